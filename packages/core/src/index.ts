@@ -1,1 +1,37 @@
-export {};
+import { registerGradients } from "./gradients/register.js";
+
+registerGradients();
+
+export {
+  canDecode,
+  canEncode,
+  canReconstruct,
+  canSample,
+  canScore,
+  type Decodes,
+  type Encodes,
+  type Reconstructs,
+  type Samples,
+  type Scores,
+} from "./capabilities.js";
+export { type Context, type ContextOptions, createContext, type Schedule } from "./context.js";
+export { GenlabError } from "./errors.js";
+export { type Gradients, gradients } from "./gradients/gradients.js";
+export { registerGradients } from "./gradients/register.js";
+export type { Layer } from "./layer.js";
+export type { ImageBatch, Losses, Model, Phase } from "./model.js";
+export { cloneModule } from "./module/clone.js";
+export { loadValues } from "./module/load.js";
+export {
+  type Buffer,
+  buffer,
+  disposeModule,
+  type Module,
+  namedParameters,
+  namedParametersOf,
+  namedVariables,
+  type Parameter,
+  parameter,
+  type Tensors,
+} from "./module/variables.js";
+export { createRng, type Rng, type RngState } from "./rng.js";

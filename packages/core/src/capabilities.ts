@@ -1,0 +1,37 @@
+import type { Tensor } from "@tensorflow/tfjs-core";
+import type { Context } from "./context.js";
+
+// what a model can do besides train: it implements those that it has
+
+/** Draws from the model: `[count, ...shape of x]`, in the space of the data. */
+export interface Samples {
+  sample(count: number, context: Context): Tensor;
+}
+
+/** Maps data `[batch, ...]` to codes `[batch, latent]`. */
+export interface Encodes {
+  encode(x: Tensor, context: Context): Tensor;
+}
+
+/** Maps codes `[batch, latent]` to data `[batch, ...]`, in the space of the data. */
+export interface Decodes {
+  decode(z: Tensor, context: Context): Tensor;
+}
+
+/** Maps data to the model's rendering of it, of the same shape. */
+export interface Reconstructs {
+  reconstruct(x: Tensor, context: Context): Tensor;
+}
+
+/** Maps data to one number an example, `[batch]`: the higher, the less the example is like the training data. */
+export interface Scores {
+  score(x: Tensor, context: Context): Tensor;
+}
+
+const has = (model: object, method: string) => typeof Reflect.get(model, method) === "function";
+
+export const canSample = (model: object): model is Samples => has(model, "sample");
+export const canEncode = (model: object): model is Encodes => has(model, "encode");
+export const canDecode = (model: object): model is Decodes => has(model, "decode");
+export const canReconstruct = (model: object): model is Reconstructs => has(model, "reconstruct");
+export const canScore = (model: object): model is Scores => has(model, "score");

@@ -1,0 +1,27 @@
+import { type Scalar, scalar } from "@tensorflow/tfjs-core";
+import type { Rng } from "./rng.js";
+
+/** A number that depends on the training step alone, counted from 0. */
+export type Schedule = (step: number) => number;
+
+/** What a forward pass needs besides its input. Passed, never stored. */
+export interface Context {
+  /** Whether dropout drops and batch norm uses the batch's own statistics. */
+  readonly training: boolean;
+  readonly rng: Rng;
+  /** The schedule's value at the present step. Reading a step in JavaScript would freeze it in a compiled step. */
+  schedule(of: Schedule): Scalar;
+}
+
+export interface ContextOptions {
+  readonly rng: Rng;
+  /** Default false. */
+  readonly training?: boolean;
+  /** Default 0. */
+  readonly step?: number;
+}
+
+/** A context for eager use: evaluation, sampling, tests. */
+export function createContext({ rng, training = false, step = 0 }: ContextOptions): Context {
+  return { training, rng, schedule: (of) => scalar(of(step)) };
+}

@@ -1,0 +1,42 @@
+import type { Tensor, Variable } from "@tensorflow/tfjs-core";
+import { GenlabError } from "../errors.js";
+import { type Module, namedVariables, type Tensors } from "./variables.js";
+
+/**
+ * Copies values into the variables of a module by path.
+ *
+ * @throws GenlabError that lists every missing, unexpected and ill-shaped path; then nothing was assigned.
+ */
+export function loadValues(module: Module, values: Tensors): void {
+  const variables = namedVariables(module);
+  const faults = [
+    list(
+      "missing",
+      [...variables.keys()].filter((path) => !values.has(path)),
+    ),
+    list(
+      "unexpected",
+      [...values.keys()].filter((path) => !variables.has(path)),
+    ),
+    list(
+      "different",
+      [...variables].flatMap(([path, variable]) => difference(path, variable, values.get(path))),
+    ),
+  ].filter((fault) => fault !== "");
+  if (faults.length > 0) throw new GenlabError(["The values do not fit the module.", ...faults].join("\n"));
+  for (const [path, variable] of variables) variable.assign(values.get(path)!);
+}
+
+function difference(path: string, variable: Variable, value: Tensor | undefined): string[] {
+  if (!value) return [];
+  const [expected, given] = [variable, value].map(({ dtype, shape }) => `${dtype} [${shape}]`);
+  return expected === given ? [] : [`${path} (expected ${expected}, got ${given})`];
+}
+
+const MOST_LISTED = 10;
+
+function list(title: string, items: readonly string[]): string {
+  if (items.length === 0) return "";
+  const more = items.length > MOST_LISTED ? `, and ${items.length - MOST_LISTED} more` : "";
+  return `  ${title}: ${items.slice(0, MOST_LISTED).join(", ")}${more}`;
+}

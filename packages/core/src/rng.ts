@@ -1,0 +1,81 @@
+import { type Tensor, tensor, util } from "@tensorflow/tfjs-core";
+import { type Sfc32, sfc32, type Words, wordsFrom } from "./sfc32.js";
+import { normalFrom } from "./ziggurat.js";
+
+/**
+ * A seeded, forkable stream of random numbers. Passed as an argument, never stored on a module.
+ * Draws are made in JavaScript, so that one seed gives the same values on every backend.
+ */
+export interface Rng {
+  /** A float in [0, 1) with 32 random bits. */
+  random(): number;
+  /** Independent draws from N(0, 1), float32. */
+  normal(shape: readonly number[]): Tensor;
+  /** Independent draws from the uniform distribution on [min, max), float32. Default [0, 1). */
+  uniform(shape: readonly number[], min?: number, max?: number): Tensor;
+  /** Fills an array with draws from N(0, 1): the values that `normal` would give. */
+  fillNormal(values: Float32Array): void;
+  /** Fills an array with draws from [min, max): the values that `uniform` would give. */
+  fillUniform(values: Float32Array, min: number, max: number): void;
+  /** An independent stream. It depends on the seed and the label alone, not on what was drawn before. */
+  fork(label: string): Rng;
+  /** The seed and the position in the stream, as integers. */
+  state(): RngState;
+  /** Moves to a position that `state` gave, so that a run can be resumed exactly. */
+  restore(state: RngState): void;
+}
+
+export interface RngState {
+  /** What forks derive from. */
+  readonly key: Words;
+  readonly words: Words;
+}
+
+/** The stream of a seed: a non-negative integer below 2^53. */
+export function createRng(seed: number): Rng {
+  if (!Number.isSafeInteger(seed) || seed < 0) {
+    throw new RangeError(`The seed ${seed} is not a non-negative integer below 2^53.`);
+  }
+  return rngOf(wordsFrom(`${seed}`));
+}
+
+function rngOf(initialKey: Words): Rng {
+  let key = initialKey;
+  let stream: Sfc32 = sfc32(key);
+  for (let i = 0; i < 12; i++) stream.next(); // mixes the key, as PractRand's seeding does
+
+  const rng: Rng = {
+    random: () => stream.next() / 0x1_0000_0000,
+    normal(shape) {
+      const values = new Float32Array(util.sizeFromShape([...shape]));
+      rng.fillNormal(values);
+      return tensor(values, [...shape], "float32");
+    },
+    uniform(shape, min = 0, max = 1) {
+      const values = new Float32Array(util.sizeFromShape([...shape]));
+      rng.fillUniform(values, min, max);
+      return tensor(values, [...shape], "float32");
+    },
+    fillNormal(values) {
+      for (let i = 0; i < values.length; i++) values[i] = normalFrom(stream);
+    },
+    fillUniform(values, min, max) {
+      // 24 bits: a float32 rounds more than that up to `max`
+      for (let i = 0; i < values.length; i++) values[i] = min + (max - min) * ((stream.next() >>> 8) / 0x100_0000);
+    },
+    fork: (label) => rngOf(wordsFrom(`${key.join(",")}/${label}`)),
+    state: () => ({ key, words: stream.words() }),
+    restore(state) {
+      key = checked(state.key, "key");
+      stream = sfc32(checked(state.words, "words"));
+    },
+  };
+  return rng;
+}
+
+function checked(words: Words, field: string): Words {
+  if (!Array.isArray(words) || words.length !== 4 || !words.every((word) => word === word >>> 0)) {
+    throw new RangeError(`The rng state's ${field} are ${JSON.stringify(words)}, not four unsigned 32-bit integers.`);
+  }
+  return words;
+}
