@@ -1,0 +1,59 @@
+import type { NdArray } from "./nd-array.js";
+import { readHeader } from "./read-header.js";
+import { SafetensorsError } from "./safetensors-error.js";
+
+export interface DecodeOptions {
+  /** What errors call the file, such as its path. Default `"safetensors bytes"`. */
+  readonly name?: string;
+  /** The longest header that is read. Default 100 000 000, the limit of the reference implementation. */
+  readonly maxHeaderBytes?: number;
+}
+
+export interface DecodedSafetensors {
+  /** By tensor name, in the order of the file. */
+  readonly arrays: Map<string, NdArray>;
+  readonly metadata: Record<string, string>;
+}
+
+const lengthBytes = 8;
+
+/**
+ * Reads a safetensors file: eight bytes of header length, a JSON header, values. The header is checked whole before
+ * anything is allocated for a tensor, and values are copied, so that none shares memory with `bytes`.
+ *
+ * F16 and BF16 are widened to `Float32Array`; BOOL is read as a `Uint8Array`. https://github.com/huggingface/safetensors
+ */
+export function decodeSafetensors(
+  bytes: Uint8Array,
+  { name = "safetensors bytes", maxHeaderBytes = 100_000_000 }: DecodeOptions = {},
+): DecodedSafetensors {
+  if (bytes.length < lengthBytes) {
+    throw new SafetensorsError(
+      `${name}: ${bytes.length} bytes, expected at least ${lengthBytes}. Check that this is a whole safetensors file.`,
+    );
+  }
+  const headerBytes = new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true);
+  if (headerBytes > BigInt(maxHeaderBytes)) {
+    throw new SafetensorsError(
+      `${name}: a header of ${headerBytes} bytes, expected at most ${maxHeaderBytes}. ` +
+        "Check that this is a safetensors file, or raise `maxHeaderBytes`.",
+    );
+  }
+  const start = lengthBytes + Number(headerBytes);
+  if (start > bytes.length) {
+    throw new SafetensorsError(
+      `${name}: a header of ${headerBytes} bytes, expected at most the ${bytes.length - lengthBytes} that are left. ` +
+        "The file is cut short: copy or download it again.",
+    );
+  }
+
+  const { entries, metadata } = readHeader(bytes.subarray(lengthBytes, start), bytes.length - start, name);
+  const arrays = new Map<string, NdArray>();
+  for (const { tensor, dtype, shape, begin, end } of entries) {
+    // a new array, not slice(): a Node Buffer's slice is a view, and a view may be unaligned
+    const values = new Uint8Array(end - begin);
+    values.set(bytes.subarray(start + begin, start + end));
+    arrays.set(tensor, { data: dtype.read(values.buffer), shape });
+  }
+  return { arrays, metadata };
+}
