@@ -1,1 +1,2 @@
-export {};
+export { type Metrics, RunFolder, readCheckpoint } from "./run-folder.js";
+export { writeFileAtomically } from "./write-file.js";

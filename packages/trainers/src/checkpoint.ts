@@ -1,0 +1,78 @@
+import { GenlabError, loadValues, namedVariables, type RngState } from "@genlab/core";
+import { decodeSafetensors, encodeSafetensors, type NdArray as StoredArray } from "@genlab/safetensors";
+import { type Tensor, tensor, tidy } from "@tensorflow/tfjs-core";
+import type { Trainer } from "./trainer.js";
+
+const FORMAT = "genlab-checkpoint-1";
+
+/** A training run at rest. */
+export interface Checkpoint {
+  readonly step: number;
+  readonly rng: RngState;
+  /** Whatever the run was made from, as JSON. */
+  readonly configuration: unknown;
+  readonly arrays: ReadonlyMap<string, StoredArray>;
+}
+
+/**
+ * A run as one safetensors file: the model, its average and the optimizers' state as tensors; step, rng and configuration as metadata.
+ *
+ * @throws GenlabError when a value is not finite: a broken run must not replace a sound checkpoint.
+ */
+export async function encodeCheckpoint(trainer: Trainer, configuration: unknown): Promise<Uint8Array<ArrayBuffer>> {
+  const { state, step, rng } = trainer;
+  await trainer.executor.pull(state);
+  const arrays = new Map<string, StoredArray>();
+  for (const [path, variable] of namedVariables(state)) {
+    const data = (await variable.data()) as Float32Array | Int32Array;
+    if (!data.every(Number.isFinite)) {
+      throw new GenlabError(
+        `"${path}" holds a value that is not finite at step ${step}. The checkpoint was not written.`,
+      );
+    }
+    arrays.set(path, { data, shape: variable.shape });
+  }
+  return encodeSafetensors(arrays, {
+    format: FORMAT,
+    step: `${step}`,
+    rng: JSON.stringify(rng.state()),
+    configuration: JSON.stringify(configuration),
+  });
+}
+
+/** Reads a checkpoint. `name` is what errors call the file. */
+export function decodeCheckpoint(bytes: Uint8Array, name = "checkpoint"): Checkpoint {
+  const { arrays, metadata } = decodeSafetensors(bytes, { name });
+  if (metadata.format !== FORMAT) {
+    throw new GenlabError(`${name}: the format is "${metadata.format}", not "${FORMAT}". It is no GenLab checkpoint.`);
+  }
+  const step = Number(metadata.step);
+  if (!Number.isSafeInteger(step) || step < 0) throw new GenlabError(`${name}: the step is "${metadata.step}".`);
+  const field = (key: string): unknown => {
+    try {
+      return JSON.parse(metadata[key] ?? "");
+    } catch {
+      throw new GenlabError(`${name}: the metadata field "${key}" is not JSON.`);
+    }
+  };
+  return { step, rng: field("rng") as RngState, configuration: field("configuration"), arrays };
+}
+
+/**
+ * Puts a trainer where the checkpoint was. Training goes on as if it had never stopped, bit for bit.
+ *
+ * @throws GenlabError when the checkpoint is of another model or optimizer; then the trainer is as it was.
+ */
+export async function restoreCheckpoint(trainer: Trainer, { arrays, rng, step }: Checkpoint): Promise<void> {
+  trainer.rng.fork("").restore(rng); // refuses a broken state before anything is assigned
+  tidy(() => loadValues(trainer.state, new Map([...arrays].map(([path, array]) => [path, toTensor(path, array)]))));
+  trainer.rng.restore(rng);
+  trainer.step = step;
+  await trainer.executor.push(trainer.state);
+}
+
+function toTensor(path: string, { data, shape }: StoredArray): Tensor {
+  if (data instanceof Float32Array) return tensor(data, [...shape], "float32");
+  if (data instanceof Int32Array) return tensor(data, [...shape], "int32");
+  throw new GenlabError(`"${path}" is stored as ${data.constructor.name}; variables are float32 or int32.`);
+}

@@ -1,0 +1,51 @@
+import { createContext } from "@genlab/core";
+import { dispose, getBackend, keep, type Scalar, type Tensor, tensor, tidy } from "@tensorflow/tfjs-core";
+import type { ArrayBatch, Executor, NdArray, PendingTerms, Program, StepInputs, TensorBatch } from "./executor.js";
+
+/** Runs programs operation by operation on the tfjs backend that is set. */
+export class EagerExecutor implements Executor {
+  get name(): string {
+    return `eager on ${getBackend()}`;
+  }
+
+  async run(programs: readonly Program[], { batch, rng, step }: StepInputs): Promise<readonly PendingTerms[]> {
+    const reported: Scalar[] = [];
+    try {
+      return tidy(() => {
+        const tensors = toTensors(batch);
+        const context = createContext({ rng, step, training: true });
+        return programs.map(({ run }) => {
+          const terms = tidy(() => run(tensors, context));
+          for (const term of Object.values(terms)) reported.push(keep(term));
+          return pending(terms);
+        });
+      });
+    } catch (error) {
+      dispose(reported);
+      throw error;
+    }
+  }
+
+  // variables hold the values themselves
+  async pull(): Promise<void> {}
+  async push(): Promise<void> {}
+}
+
+function pending(terms: Readonly<Record<string, Scalar>>): PendingTerms {
+  return {
+    async read() {
+      const values = Object.entries(terms).map(async ([name, term]) => [name, (await term.data())[0]!] as const);
+      return Object.fromEntries(await Promise.all(values));
+    },
+    dispose: () => dispose(Object.values(terms)),
+  };
+}
+
+/** Copies a batch to the backend that is set. Bytes become int32. */
+export function toTensors(batch: ArrayBatch): TensorBatch {
+  return Object.fromEntries(Object.entries(batch).map(([field, array]) => [field, toTensor(array)]));
+}
+
+function toTensor({ data, shape }: NdArray): Tensor {
+  return tensor(data, [...shape], data instanceof Float32Array ? "float32" : "int32");
+}

@@ -1,0 +1,48 @@
+import { createContext, GenlabError, type ImageBatch, type Model, type Rng } from "@genlab/core";
+import { tidy } from "@tensorflow/tfjs-core";
+import { toTensors } from "./eager-executor.js";
+import type { ArrayBatch } from "./executor.js";
+import type { PhaseLosses } from "./train.js";
+
+export interface EvaluateOptions {
+  readonly rng: Rng;
+  /** The step whose scheduled weights to use. Default 0. */
+  readonly step?: number;
+}
+
+/**
+ * Every phase's terms in evaluation mode, averaged over the examples of the data: a batch counts by its size.
+ * Runs eagerly on the backend that is set.
+ */
+export async function evaluate(
+  model: Model,
+  data: Iterable<ArrayBatch> | AsyncIterable<ArrayBatch>,
+  { rng, step = 0 }: EvaluateOptions,
+): Promise<PhaseLosses> {
+  const sums: Record<string, Record<string, number>> = {};
+  const context = createContext({ rng, step });
+  let examples = 0;
+  for await (const batch of data) {
+    const count = sizeOf(batch);
+    examples += count;
+    for (const { name, loss } of model.phases()) {
+      // the border between any batch of tensors and the batch that the model declares
+      const terms = tidy(() => loss(toTensors(batch) as unknown as ImageBatch, context));
+      sums[name] ??= {};
+      for (const [term, scalar] of Object.entries(terms)) {
+        sums[name][term] = (sums[name][term] ?? 0) + count * (await scalar.data())[0]!;
+        scalar.dispose();
+      }
+    }
+  }
+  if (examples === 0) throw new GenlabError("There is no batch to evaluate on.");
+  const mean = (terms: Record<string, number>) =>
+    Object.fromEntries(Object.entries(terms).map(([term, sum]) => [term, sum / examples]));
+  return Object.fromEntries(Object.entries(sums).map(([phase, terms]) => [phase, mean(terms)]));
+}
+
+function sizeOf(batch: ArrayBatch): number {
+  const size = Object.values(batch)[0]?.shape[0];
+  if (size === undefined) throw new GenlabError("A batch has no field with a batch dimension.");
+  return size;
+}

@@ -1,0 +1,50 @@
+import type { Context, Module, Rng } from "@genlab/core";
+import type { Scalar, Tensor } from "@tensorflow/tfjs-core";
+
+/** A dense array without a library. */
+export interface NdArray {
+  readonly data: Float32Array | Int32Array | Uint8Array;
+  readonly shape: readonly number[];
+}
+
+/** A batch as it comes from a dataset: `x`, and whatever else the model's phases read. */
+export type ArrayBatch = Readonly<Record<string, NdArray>>;
+
+/** The same batch on a backend. */
+export type TensorBatch = Readonly<Record<string, Tensor>>;
+
+/**
+ * One update: a function of variables, a batch, random draws and scheduled scalars, and of nothing else, so that an
+ * executor may trace it once and replay it.
+ */
+export interface Program {
+  readonly name: string;
+  /** Every variable that `run` reads or assigns. */
+  readonly state: Module;
+  /** Assigns variables, returns the terms to report. */
+  readonly run: (batch: TensorBatch, context: Context) => Readonly<Record<string, Scalar>>;
+}
+
+/** Terms that may still be on their way. Read or dispose of them once. */
+export interface PendingTerms {
+  read(): Promise<Readonly<Record<string, number>>>;
+  dispose(): void;
+}
+
+export interface StepInputs {
+  readonly batch: ArrayBatch;
+  /** The draws of this step; programs take from it in order. */
+  readonly rng: Rng;
+  readonly step: number;
+}
+
+/** Runs a step's programs, one after the other. */
+export interface Executor {
+  /** What a person reads: "eager on wasm". */
+  readonly name: string;
+  run(programs: readonly Program[], inputs: StepInputs): Promise<readonly PendingTerms[]>;
+  /** Brings the values that the executor holds back to the variables of `module`. */
+  pull(module: Module): Promise<void>;
+  /** Takes up values that were assigned to the variables of `module` from outside. */
+  push(module: Module): Promise<void>;
+}

@@ -1,0 +1,93 @@
+import { appendFile, mkdir, readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { GenlabError } from "@genlab/core";
+import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from "./checkpoint.js";
+import type { PhaseLosses } from "./train.js";
+import type { Trainer } from "./trainer.js";
+import { writeFileAtomically } from "./write-file.js";
+
+/** One line of `metrics.jsonl`. */
+export interface Metrics {
+  readonly step: number;
+  /** Since the run's start, pauses left out. */
+  readonly seconds: number;
+  readonly losses?: PhaseLosses;
+  /** Mean terms over data that the model was not trained on. */
+  readonly evaluation?: PhaseLosses;
+}
+
+/** The folder of a run: `config.json`, `metrics.jsonl`, `checkpoint.safetensors`, and what else an app puts there. */
+export class RunFolder {
+  readonly path: string;
+
+  private constructor(path: string) {
+    this.path = path;
+  }
+
+  /** Makes a folder for a new run. A folder that holds anything is refused: no run overwrites another. */
+  static async create(path: string, configuration: unknown): Promise<RunFolder> {
+    try {
+      await mkdir(path, { recursive: true });
+    } catch (cause) {
+      const { code, message } = cause as NodeJS.ErrnoException;
+      throw new GenlabError(`The run folder ${path} could not be made (${code ?? message}). Choose another.`, {
+        cause,
+      });
+    }
+    if ((await readdir(path)).length > 0) {
+      throw new GenlabError(`The run folder ${path} is not empty. Choose another, or resume the run that is in it.`);
+    }
+    await writeFileAtomically(join(path, CONFIGURATION), `${JSON.stringify(configuration, null, 2)}\n`);
+    return new RunFolder(path);
+  }
+
+  /** Opens the folder of a run that was saved. */
+  static async open(path: string): Promise<{ folder: RunFolder; checkpoint: Checkpoint }> {
+    const checkpoint = await readCheckpoint(join(path, CHECKPOINT));
+    return { folder: new RunFolder(path), checkpoint };
+  }
+
+  file(name: string): string {
+    return join(this.path, name);
+  }
+
+  async save(trainer: Trainer, configuration: unknown): Promise<void> {
+    await writeFileAtomically(this.file(CHECKPOINT), await encodeCheckpoint(trainer, configuration));
+  }
+
+  async log(metrics: Metrics): Promise<void> {
+    await appendFile(this.file(METRICS), `${JSON.stringify(metrics)}\n`);
+  }
+
+  /** Every line of the log. A last line that a crash cut short is left out. */
+  async metrics(): Promise<readonly Metrics[]> {
+    const text = await readFile(this.file(METRICS), "utf8").catch((error: NodeJS.ErrnoException) => {
+      if (error.code === "ENOENT") return "";
+      throw error;
+    });
+    const whole = text.slice(0, text.lastIndexOf("\n") + 1);
+    return whole
+      .split("\n")
+      .filter((line) => line !== "")
+      .map((line) => JSON.parse(line) as Metrics);
+  }
+
+  /** Drops log lines of steps after `step`: a run that resumes there will write them again. */
+  async rewindLog(step: number): Promise<void> {
+    const kept = (await this.metrics()).filter((metrics) => metrics.step <= step);
+    await writeFileAtomically(this.file(METRICS), kept.map((metrics) => `${JSON.stringify(metrics)}\n`).join(""));
+  }
+}
+
+const CONFIGURATION = "config.json";
+const METRICS = "metrics.jsonl";
+const CHECKPOINT = "checkpoint.safetensors";
+
+/** Reads a checkpoint file. */
+export async function readCheckpoint(path: string): Promise<Checkpoint> {
+  const bytes = await readFile(path).catch((cause: NodeJS.ErrnoException) => {
+    const what = cause.code === "ENOENT" ? "there is no such file" : cause.message;
+    throw new GenlabError(`The checkpoint ${path} could not be read: ${what}.`, { cause });
+  });
+  return decodeCheckpoint(bytes, path);
+}

@@ -1,0 +1,79 @@
+import { GenlabError } from "@genlab/core";
+import type { ArrayBatch } from "./executor.js";
+import type { StepTerms, Trainer } from "./trainer.js";
+
+export interface TrainOptions {
+  /** Losses are read, checked and reported every so many steps, and at the last. Default 1. */
+  readonly reportEvery?: number;
+  /** Stops when the trainer has done this many steps in all. Default: when the data ends. */
+  readonly steps?: number;
+}
+
+/** Terms by phase. */
+export type PhaseLosses = Readonly<Record<string, Readonly<Record<string, number>>>>;
+
+export interface StepReport {
+  /** Steps done, this one included. */
+  readonly step: number;
+  /** Absent between reports. */
+  readonly losses?: PhaseLosses;
+}
+
+const MOST_MILLISECONDS_WITHOUT_PAUSE = 20;
+
+/**
+ * Trains, and yields after every step: `break` stops it, and what the loop's body does (log, sample, save) happens between steps.
+ *
+ * @throws GenlabError when a reported loss is not finite.
+ */
+export async function* train(
+  trainer: Trainer,
+  data: Iterable<ArrayBatch> | AsyncIterable<ArrayBatch>,
+  { reportEvery = 1, steps = Number.POSITIVE_INFINITY }: TrainOptions = {},
+): AsyncGenerator<StepReport> {
+  if (!(reportEvery >= 1)) throw new RangeError(`reportEvery is ${reportEvery}; expected 1 or more.`);
+  if (trainer.step >= steps) return;
+  let paused = performance.now();
+  for await (const batch of data) {
+    const terms = await trainer.update(batch);
+    const { step } = trainer;
+    const isLast = step >= steps;
+    if (step % reportEvery === 0 || isLast) yield { step, losses: await read(terms, step) };
+    else {
+      for (const pending of terms.values()) pending.dispose();
+      yield { step };
+    }
+    if (isLast) return;
+    // a synchronous backend would starve timers and signals
+    if (performance.now() - paused > MOST_MILLISECONDS_WITHOUT_PAUSE) {
+      await pause();
+      paused = performance.now();
+    }
+  }
+}
+
+async function read(terms: StepTerms, step: number): Promise<PhaseLosses> {
+  try {
+    const phases = [...terms].map(async ([phase, pending]) => [phase, await pending.read()] as const);
+    const losses = Object.fromEntries(await Promise.all(phases));
+    checkFinite(losses, step);
+    return losses;
+  } finally {
+    for (const pending of terms.values()) pending.dispose();
+  }
+}
+
+function checkFinite(losses: PhaseLosses, step: number): void {
+  for (const [phase, terms] of Object.entries(losses)) {
+    for (const [term, value] of Object.entries(terms)) {
+      if (Number.isFinite(value)) continue;
+      throw new GenlabError(
+        `The term "${term}" of phase "${phase}" is ${value} at step ${step}. ` +
+          "Lower the learning rate, clip the gradients, or look for bad values in the data.",
+      );
+    }
+  }
+}
+
+const pause = () =>
+  new Promise<void>((resolve) => (typeof setImmediate === "function" ? setImmediate(resolve) : setTimeout(resolve)));

@@ -1,0 +1,152 @@
+import {
+  cloneModule,
+  disposeModule,
+  GenlabError,
+  gradients,
+  type ImageBatch,
+  type Model,
+  type Module,
+  namedParametersOf,
+  type Parameter,
+  type Phase,
+  type Rng,
+  type Schedule,
+  type Tensors,
+} from "@genlab/core";
+import { Optimizer, type Transform, updateAverage } from "@genlab/optim";
+import { norm, type Scalar } from "@tensorflow/tfjs-core";
+import { EagerExecutor } from "./eager-executor.js";
+import type { ArrayBatch, Executor, PendingTerms, Program } from "./executor.js";
+
+export interface TrainerOptions {
+  /** One transform for all phases, or one for each phase by name. */
+  readonly optimizer: Transform | Readonly<Record<string, Transform>>;
+  /** Every draw of step n comes from `rng.fork("step/n")`, so that a run can be resumed at any step. */
+  readonly rng: Rng;
+  /** Keeps an exponential moving average of the model. Default: none. */
+  readonly average?: { readonly decay: number | Schedule };
+  /** Reports the Euclidean norm of every parameter's gradient as the term `gradient/PATH`. Default false. */
+  readonly gradientNorms?: boolean;
+  /** Default: eager, on the tfjs backend that is set. */
+  readonly executor?: Executor;
+}
+
+/** Terms of a step by phase, still on the device. Only the last of a phase's repeats is reported. */
+export type StepTerms = ReadonlyMap<string, PendingTerms>;
+
+/** What a run consists of, and so what a checkpoint holds. */
+export interface TrainerState<M extends Model> {
+  readonly model: M;
+  readonly average: M | null;
+  /** State of each phase's optimizer. */
+  readonly optimizers: Readonly<Record<string, Module>>;
+}
+
+/** Runs the phases of a model, one optimizer each. It knows no model: who moves what is the model's `phases()`. */
+export class Trainer<M extends Model = Model> {
+  readonly state: TrainerState<M>;
+  readonly rng: Rng;
+  readonly executor: Executor;
+  /** Steps done. */
+  step = 0;
+  readonly #phases: readonly { readonly phase: Phase<ImageBatch>; readonly program: Program }[];
+  readonly #average: Program | null;
+
+  constructor(model: M, { optimizer, rng, average, gradientNorms = false, executor }: TrainerOptions) {
+    this.rng = rng;
+    this.executor = executor ?? new EagerExecutor();
+    const phases = model.phases();
+    checkNames(phases, optimizer);
+    const members = phases.map((phase) => {
+      const parameters = namedParametersOf(phase.updates, model);
+      if (parameters.size === 0) throw new GenlabError(`Phase "${phase.name}" updates no parameter.`);
+      return { phase, parameters, optimizer: new Optimizer(transformFor(optimizer, phase.name), parameters) };
+    });
+    this.state = {
+      model,
+      average: average ? cloneModule(model) : null,
+      optimizers: Object.fromEntries(members.map(({ phase, optimizer }) => [phase.name, optimizer.state])),
+    };
+    this.#phases = members.map(({ phase, parameters, optimizer }) => ({
+      phase,
+      program: {
+        name: phase.name,
+        state: { model, optimizer: optimizer.state },
+        run: (batch, context) => {
+          // the border between any batch of tensors and the batch that the model declares
+          const result = gradients(parameters, () => phase.loss(batch as unknown as ImageBatch, context));
+          optimizer.apply(result.gradients, context);
+          return gradientNorms ? { ...result.losses, ...normsOf(parameters, result.gradients) } : result.losses;
+        },
+      },
+    }));
+    const mean = this.state.average;
+    this.#average =
+      average && mean
+        ? {
+            name: "average",
+            state: { model, mean },
+            run: (_, context) => {
+              updateAverage(mean, model, average.decay, context);
+              return {};
+            },
+          }
+        : null;
+  }
+
+  get model(): M {
+    return this.state.model;
+  }
+
+  /** One training step: every active phase, `repeats` times, then the average. The caller reads or disposes of the terms. */
+  async update(batch: ArrayBatch): Promise<StepTerms> {
+    const { step } = this;
+    const active = this.#phases.filter(({ phase }) => phase.active?.(step) ?? true);
+    const programs = active.flatMap(({ phase, program }) => Array.from({ length: phase.repeats ?? 1 }, () => program));
+    const average = this.#average ? [this.#average] : [];
+    const rng = this.rng.fork(`step/${step}`);
+    const pending = await this.executor.run([...programs, ...average], { batch, rng, step });
+    const terms = new Map<string, PendingTerms>();
+    programs.forEach(({ name }, i) => {
+      terms.get(name)?.dispose();
+      terms.set(name, pending[i]!);
+    });
+    this.step += 1;
+    return terms;
+  }
+
+  /** Disposes of every variable of the run, the model's included. */
+  dispose(): void {
+    disposeModule(this.state);
+  }
+}
+
+const isTransform = (optimizer: TrainerOptions["optimizer"]): optimizer is Transform =>
+  typeof Reflect.get(optimizer, "update") === "function";
+
+function transformFor(optimizer: TrainerOptions["optimizer"], phase: string): Transform {
+  const transform = isTransform(optimizer) ? optimizer : optimizer[phase];
+  if (transform) return transform;
+  throw new GenlabError(
+    `No optimizer for phase "${phase}". Add it to \`optimizer\`, or pass one transform for all phases.`,
+  );
+}
+
+function checkNames(phases: readonly Phase<ImageBatch>[], optimizer: TrainerOptions["optimizer"]): void {
+  const names = phases.map(({ name }) => name);
+  const repeated = names.find((name, i) => names.indexOf(name) !== i);
+  if (repeated !== undefined) throw new GenlabError(`Two phases are named "${repeated}". Optimizers go by phase name.`);
+  const unknown = isTransform(optimizer) ? undefined : Object.keys(optimizer).find((name) => !names.includes(name));
+  if (unknown !== undefined) {
+    throw new GenlabError(`\`optimizer\` names the phase "${unknown}". The model's phases: ${names.join(", ")}.`);
+  }
+}
+
+function normsOf(parameters: ReadonlyMap<string, Parameter>, grads: Tensors): Record<string, Scalar> {
+  return Object.fromEntries(
+    [...parameters.keys()].flatMap((path) => {
+      const gradient = grads.get(path);
+      return gradient ? [[`gradient/${path}`, norm(gradient) as Scalar]] : [];
+    }),
+  );
+}
