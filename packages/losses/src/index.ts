@@ -1,1 +1,11 @@
-export {};
+export { type FreeBitsOptions, freeBits } from "./divergence/free-bits.js";
+export { gaussianKl } from "./divergence/gaussian-kl.js";
+export { gaussianKlPerDimension } from "./divergence/gaussian-kl-per-dimension.js";
+export { type BatchLoss, type Loss, meanOverBatch } from "./loss.js";
+export { absoluteError } from "./reconstruction/absolute-error.js";
+export { binaryCrossEntropy } from "./reconstruction/binary-cross-entropy.js";
+export { binaryCrossEntropyFromLogits } from "./reconstruction/binary-cross-entropy-from-logits.js";
+export { categoricalCrossEntropy } from "./reconstruction/categorical-cross-entropy.js";
+export { type FixedVarianceGaussianOptions, fixedVarianceGaussian } from "./reconstruction/fixed-variance-gaussian.js";
+export { gaussianNegativeLogLikelihood } from "./reconstruction/gaussian-negative-log-likelihood.js";
+export { squaredError } from "./reconstruction/squared-error.js";

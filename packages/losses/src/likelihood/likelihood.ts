@@ -1,0 +1,9 @@
+import type { Tensor } from "@tensorflow/tfjs-core";
+
+/** How a decoder's output describes data: the distribution `p(x | output)`. */
+export interface Likelihood {
+  /** `−log p(x | output)` of each example, `[batch]`, in nats. */
+  negativeLog(output: Tensor, x: Tensor): Tensor;
+  /** The mean of `p(x | output)`: what to show, in the space of the data. */
+  mean(output: Tensor): Tensor;
+}

@@ -1,0 +1,14 @@
+import { mul, neg } from "@tensorflow/tfjs-core";
+import { checkShapes } from "../check-shapes.js";
+import { logSoftmax } from "../log-softmax.js";
+import { type BatchLoss, meanOverBatch } from "../loss.js";
+import { sumPerExample } from "../sum-per-example.js";
+
+/**
+ * `−Σ x log softmax(l)` of logits `l` and targets `x`, both `[batch, ..., classes]`, in nats: a sum over an example, the mean over
+ * the batch. Targets are probabilities over the last axis; class indices become such by `oneHot`.
+ */
+export const categoricalCrossEntropy: BatchLoss = /* @__PURE__ */ meanOverBatch((logits, target) => {
+  checkShapes("categoricalCrossEntropy", { logits, target });
+  return neg(sumPerExample(mul(target, logSoftmax(logits))));
+});

@@ -1,0 +1,22 @@
+import { add, div, squaredDifference } from "@tensorflow/tfjs-core";
+import { checkShapes } from "../check-shapes.js";
+import { type BatchLoss, meanOverBatch } from "../loss.js";
+import { sumPerExample } from "../sum-per-example.js";
+
+export interface FixedVarianceGaussianOptions {
+  /** `σ²`, above 0. Default 1. */
+  readonly variance?: number;
+}
+
+/**
+ * Makes the loss `−log N(x; μ, σ²) = Σ (x − μ)² / 2σ² + ½ log 2πσ²` of means `μ` and targets `x`, in nats: a sum over an example,
+ * the mean over the batch.
+ */
+export function fixedVarianceGaussian({ variance = 1 }: FixedVarianceGaussianOptions = {}): BatchLoss {
+  if (!(variance > 0)) throw new RangeError(`fixedVarianceGaussian: variance is ${variance}. It must be above 0.`);
+  const constant = 0.5 * Math.log(2 * Math.PI * variance);
+  return meanOverBatch((mean, target) => {
+    checkShapes("fixedVarianceGaussian", { mean, target });
+    return sumPerExample(add(div(squaredDifference(mean, target), 2 * variance), constant));
+  });
+}

@@ -1,0 +1,10 @@
+import { squaredDifference } from "@tensorflow/tfjs-core";
+import { checkShapes } from "../check-shapes.js";
+import { type BatchLoss, meanOverBatch } from "../loss.js";
+import { sumPerExample } from "../sum-per-example.js";
+
+/** `Σ (y − x)²` of prediction `y` and target `x`: a sum over an example, the mean over the batch. */
+export const squaredError: BatchLoss = /* @__PURE__ */ meanOverBatch((prediction, target) => {
+  checkShapes("squaredError", { prediction, target });
+  return sumPerExample(squaredDifference(prediction, target));
+});
