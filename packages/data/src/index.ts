@@ -1,1 +1,17 @@
-export {};
+export { type BatchOptions, batches } from "./batches.js";
+export { type BatchSizes, batchesPerEpoch } from "./batches-per-epoch.js";
+export type { Dataset } from "./dataset.js";
+export { type DigitsOptions, digits } from "./digits.js";
+export { fromArrays } from "./from-arrays.js";
+export { type GaussianGridOptions, gaussianGrid } from "./gaussian-grid.js";
+export { type GaussianRingOptions, gaussianRing } from "./gaussian-ring.js";
+export { map } from "./map.js";
+export { mnistFromIdx } from "./mnist-from-idx.js";
+export type { ArrayBatch, NdArray } from "./nd-array.js";
+export type { GaussianMixture, PointDistribution } from "./points.js";
+export type { RandomSource } from "./random-source.js";
+export { type ReadIdxOptions, readIdx } from "./read-idx.js";
+export { slice } from "./slice.js";
+export { swissRoll } from "./swiss-roll.js";
+export { take } from "./take.js";
+export { twoMoons } from "./two-moons.js";

@@ -1,1 +1,9 @@
-export {};
+export {
+  type DownloadFileOptions,
+  type DownloadOptions,
+  type DownloadProgress,
+  downloadFile,
+} from "./node/download-file.js";
+export { type DownloadMnistOptions, downloadMnist } from "./node/download-mnist.js";
+export { type LoadMnistOptions, loadMnist } from "./node/load-mnist.js";
+export { readIdxFile } from "./node/read-idx-file.js";

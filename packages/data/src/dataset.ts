@@ -1,0 +1,11 @@
+import type { ArrayBatch } from "./nd-array.js";
+
+/** Examples by index, stacked into arrays on demand. */
+export interface Dataset {
+  /** The number of examples. */
+  readonly length: number;
+  /** The shape of one example, by field. */
+  readonly shapes: Readonly<Record<string, readonly number[]>>;
+  /** Stacks the examples at these indices, in this order. */
+  batch(indices: readonly number[]): ArrayBatch;
+}

@@ -1,0 +1,105 @@
+import { mkdir, rename } from "node:fs/promises";
+import { basename, dirname } from "node:path";
+import { contentHash } from "./content-hash.js";
+import { MirrorFailure, reasonOf } from "./mirror-failure.js";
+import { discardPartial, findPartial, partOf } from "./partial-file.js";
+import { storing } from "./storing.js";
+import { transfer } from "./transfer.js";
+
+/** How far a download is. */
+export interface DownloadProgress {
+  /** The name of the file. */
+  readonly file: string;
+  /** Bytes that are there, those of earlier tries included. */
+  readonly received: number;
+  /** Bytes of the whole file, if the server says. */
+  readonly total?: number;
+}
+
+/** What any download can be given. */
+export interface DownloadOptions {
+  /** Called after each piece that was written. */
+  readonly onProgress?: (progress: DownloadProgress) => void;
+  /** Stops the download; what has come stays as NAME.part, for the next call to go on from. */
+  readonly signal?: AbortSignal;
+  /** Default: the global `fetch`. */
+  readonly fetch?: typeof globalThis.fetch;
+}
+
+/** What to download, and where to. */
+export interface DownloadFileOptions extends DownloadOptions {
+  /** Where the file is offered; tried in order. */
+  readonly urls: readonly string[];
+  /** The file to write. */
+  readonly path: string;
+  /** SHA-256 of the content in hex; of a gzip file, of what is packed in it, so that mirrors may pack differently. */
+  readonly sha256: string;
+}
+
+const triesPerMirror = 3;
+
+/**
+ * Downloads a file, unless it is there already with the right content.
+ * It is written as NAME.part, continued after a break, checked, and only then given its name.
+ * Two processes that download the same file at the same time disturb each other.
+ */
+export async function downloadFile(options: DownloadFileOptions): Promise<void> {
+  const { urls, path, sha256, signal } = options;
+  if (urls.length === 0) throw new RangeError(`There is no address to get ${basename(path)} from. Give at least one.`);
+  if (!/^[0-9a-f]{64}$/.test(sha256)) {
+    throw new RangeError(`The SHA-256 of ${basename(path)} is "${sha256}". Give 64 hexadecimal digits in lower case.`);
+  }
+  if (await isThere(path, sha256)) return;
+  await storing(dirname(path), () => mkdir(dirname(path), { recursive: true }));
+
+  const reasons: string[] = [];
+  for (const url of await begunFirst(urls, path)) {
+    try {
+      await fetchWhole(url, options);
+      await checkContent(path, sha256);
+      await storing(path, () => rename(partOf(path), path));
+      await discardPartial(path);
+      return;
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (!(error instanceof MirrorFailure)) throw error;
+      reasons.push(`  ${url}: ${error.message}`);
+    }
+  }
+  throw new Error(
+    `Could not download ${basename(path)}:\n${reasons.join("\n")}\n` +
+      `Check the network and try again, name other mirrors, or put the file at "${path}" yourself.`,
+  );
+}
+
+async function isThere(path: string, sha256: string): Promise<boolean> {
+  return (await contentHash(path).catch(() => undefined)) === sha256;
+}
+
+/** A part can only be continued from where it was begun. */
+async function begunFirst(urls: readonly string[], path: string): Promise<readonly string[]> {
+  const begun = (await findPartial(path))?.url;
+  return [...urls.filter((url) => url === begun), ...urls.filter((url) => url !== begun)];
+}
+
+async function fetchWhole(url: string, options: DownloadFileOptions): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    const interruption = await transfer(url, options);
+    if (interruption === undefined) return;
+    options.signal?.throwIfAborted();
+    if (attempt === triesPerMirror) throw new MirrorFailure(`${interruption}, at try ${attempt}`);
+  }
+}
+
+async function checkContent(path: string, sha256: string): Promise<void> {
+  let found: string;
+  try {
+    found = await contentHash(partOf(path));
+  } catch (error) {
+    await discardPartial(path);
+    throw new MirrorFailure(`what came cannot be unpacked (${reasonOf(error)})`);
+  }
+  if (found === sha256) return;
+  await discardPartial(path);
+  throw new MirrorFailure(`what came has the SHA-256 ${found}, not ${sha256}`);
+}

@@ -1,0 +1,8 @@
+import { readFile } from "node:fs/promises";
+import type { NdArray } from "../nd-array.js";
+import { readIdx } from "../read-idx.js";
+
+/** Reads an IDX file, plain or in gzip; errors name the path. */
+export async function readIdxFile(path: string): Promise<NdArray> {
+  return readIdx(await readFile(path), { name: path });
+}

@@ -1,0 +1,122 @@
+import { createRng } from "@genlab/core";
+import { describe, expect, it } from "vitest";
+import { type BatchOptions, batches, batchesPerEpoch, fromArrays, type RandomSource } from "../src/index.js";
+import { seeded } from "./seeded.js";
+
+const numbers = (length: number) =>
+  fromArrays({ y: { data: Int32Array.from({ length }, (_, index) => index), shape: [length] } });
+
+/** The values of the first `count` batches. */
+function drawn(length: number, options: BatchOptions, count = Number.POSITIVE_INFINITY): number[][] {
+  const all: number[][] = [];
+  if (count === 0) return all;
+  for (const { y } of batches(numbers(length), options)) {
+    all.push([...y!.data]);
+    if (all.length === count) break;
+  }
+  return all;
+}
+
+const sorted = (values: readonly number[]) => [...values].sort((a, b) => a - b);
+
+describe("batches", () => {
+  it("keeps the order without an rng and drops an incomplete batch", () => {
+    expect(drawn(5, { batchSize: 2, epochs: 2 })).toEqual([[0, 1], [2, 3], [0, 1], [2, 3]]); // biome-ignore format: a row
+    expect(drawn(5, { batchSize: 2, epochs: 1, lastBatch: "keep" })).toEqual([[0, 1], [2, 3], [4]]);
+    expect(drawn(3, { batchSize: 8, epochs: 1, lastBatch: "keep" })).toEqual([[0, 1, 2]]);
+    expect(drawn(3, { batchSize: 3, epochs: 0 })).toEqual([]);
+  });
+
+  it("goes on for ever", () => {
+    expect(drawn(2, { batchSize: 2 }, 50)).toHaveLength(50);
+  });
+
+  it("shows every example once an epoch, each epoch in another order", () => {
+    const epochs = drawn(20, { batchSize: 20, rng: seeded(1), epochs: 3 });
+    for (const epoch of epochs) expect(sorted(epoch)).toEqual(Array.from({ length: 20 }, (_, index) => index));
+    expect(new Set(epochs.map(String)).size).toBe(3);
+  });
+
+  it("draws the orders of three examples evenly", () => {
+    const counts = new Map<string, number>();
+    for (const order of drawn(3, { batchSize: 3, rng: createRng(3), epochs: 6000 })) {
+      counts.set(String(order), (counts.get(String(order)) ?? 0) + 1);
+    }
+    // 6 orders, 1000 of each expected, standard deviation 29
+    expect(counts.size).toBe(6);
+    for (const count of counts.values()) expect(Math.abs(count - 1000)).toBeLessThan(150);
+  });
+
+  it("draws the order of an epoch from its fork alone", () => {
+    const labels: string[] = [];
+    const rng: RandomSource = {
+      random: () => expect.unreachable("only forks are drawn from"),
+      fork(label) {
+        labels.push(label);
+        return seeded(5).fork(label);
+      },
+    };
+    drawn(4, { batchSize: 2, rng, epochs: 3 });
+    expect(labels).toEqual(["epoch/0", "epoch/1", "epoch/2"]);
+    labels.length = 0;
+    drawn(4, { batchSize: 2, rng, epochs: 3, start: 4 });
+    expect(labels).toEqual(["epoch/2"]);
+  });
+
+  it.each([
+    ["drop, shuffled", { batchSize: 3, rng: createRng(7) }],
+    ["keep, shuffled", { batchSize: 3, rng: createRng(7), lastBatch: "keep" }],
+    ["drop, in order", { batchSize: 4 }],
+    ["keep, larger than the dataset", { batchSize: 20, rng: createRng(7), lastBatch: "keep" }],
+  ] satisfies [string, BatchOptions][])("starts where it stopped: %s", (_, options) => {
+    const all = drawn(10, { ...options, epochs: 4 });
+    for (let start = 0; start <= all.length + 1; start++) {
+      expect(drawn(10, { ...options, epochs: 4, start })).toEqual(all.slice(start));
+    }
+  });
+
+  it("starts far away at once", () => {
+    const start = 3_000_000_001; // epoch 1.5e9
+    expect(drawn(2, { batchSize: 1, start }, 2)).toEqual([[1], [0]]);
+  });
+
+  it("refuses bad numbers at the call, before the first batch is drawn", () => {
+    const refuse = (options: BatchOptions, length = 10) => expect(() => batches(numbers(length), options));
+    refuse({ batchSize: 0 }).toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: batchSize is 0. Give a whole number from 1.]`,
+    );
+    refuse({ batchSize: Number.NaN }).toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: batchSize is NaN. Give a whole number from 1.]`,
+    );
+    refuse({ batchSize: 11 }).toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: batchSize 11 is more than the 10 examples of the dataset. Give a smaller one, or \`lastBatch: "keep"\`.]`,
+    );
+    refuse({ batchSize: 2, start: -1 }).toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: start is -1. Give the number of batches already drawn, a whole number from 0.]`,
+    );
+    refuse({ batchSize: 2, epochs: 1.5 }).toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: epochs is 1.5. Give a whole number from 0, or Infinity.]`,
+    );
+    refuse({ batchSize: 2 }, 0).toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: The dataset has no examples, so it has no batches.]`,
+    );
+    // @ts-expect-error as a configuration file might say
+    refuse({ batchSize: 2, lastBatch: "pad" }).toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: lastBatch is "pad". Give "drop" or "keep".]`,
+    );
+    for (const bad of [-1, 2.5, Number.POSITIVE_INFINITY]) refuse({ batchSize: bad }).toThrow(RangeError);
+    for (const bad of [0.5, Number.NaN, Number.POSITIVE_INFINITY]) {
+      refuse({ batchSize: 2, start: bad }).toThrow(RangeError);
+    }
+    for (const bad of [-1, Number.NaN]) refuse({ batchSize: 2, epochs: bad }).toThrow(RangeError);
+  });
+});
+
+describe("batchesPerEpoch", () => {
+  it("rounds down, or up when the last batch is kept", () => {
+    expect(batchesPerEpoch(numbers(10), { batchSize: 3 })).toBe(3);
+    expect(batchesPerEpoch(numbers(10), { batchSize: 3, lastBatch: "keep" })).toBe(4);
+    expect(batchesPerEpoch(numbers(9), { batchSize: 3, lastBatch: "keep" })).toBe(3);
+    expect(batchesPerEpoch(numbers(9), { batchSize: 20, lastBatch: "keep" })).toBe(1);
+  });
+});

@@ -1,0 +1,59 @@
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { onTestFinished } from "vitest";
+
+export interface TestServer {
+  readonly url: string;
+  /** The path, the range and the version asked for, request by request. */
+  readonly requests: string[];
+}
+
+/** A server on this machine that ends with the test. */
+export async function serve(answer: RequestListener): Promise<TestServer> {
+  const requests: string[] = [];
+  const server = createServer((request, response) => {
+    requests.push([request.url, request.headers.range, request.headers["if-range"]].filter(Boolean).join(" "));
+    answer(request, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, requests };
+}
+
+/** An address where nobody answers any more. */
+export async function closedAddress(): Promise<string> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return `http://127.0.0.1:${port}/`;
+}
+
+/** What a static file server does, with byte ranges. */
+export function whole(content: Uint8Array, etag = '"one"'): RequestListener {
+  return (request, response) => {
+    const start = request.headers["if-range"] === etag ? rangeStart(request) : 0;
+    if (start >= content.length) return response.writeHead(416).end();
+    response.writeHead(start > 0 ? 206 : 200, {
+      etag,
+      "content-length": content.length - start,
+      ...(start > 0 && { "content-range": `bytes ${start}-${content.length - 1}/${content.length}` }),
+    });
+    response.end(content.subarray(start));
+  };
+}
+
+/** Promises all of the content and drops the connection after `length` bytes. */
+export function dropAfter(content: Uint8Array, length: number, headers: Record<string, string> = { etag: '"one"' }) {
+  return (_: IncomingMessage, response: ServerResponse): void => {
+    response.writeHead(200, { "content-length": content.length, ...headers });
+    // the end comes later than the bytes, so that they arrive
+    response.write(content.subarray(0, length), () => setTimeout(() => response.destroy(), 20));
+  };
+}
+
+const rangeStart = ({ headers }: IncomingMessage): number =>
+  Number(/^bytes=(\d+)-$/.exec(headers.range ?? "")?.[1] ?? 0);
