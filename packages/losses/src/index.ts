@@ -1,6 +1,11 @@
 export { type FreeBitsOptions, freeBits } from "./divergence/free-bits.js";
 export { gaussianKl } from "./divergence/gaussian-kl.js";
 export { gaussianKlPerDimension } from "./divergence/gaussian-kl-per-dimension.js";
+export { bernoulli } from "./likelihood/bernoulli.js";
+export { type GaussianOptions, gaussian } from "./likelihood/gaussian.js";
+export { LearnedGaussian, type LearnedGaussianOptions } from "./likelihood/learned-gaussian.js";
+export type { Likelihood } from "./likelihood/likelihood.js";
+export { squaredErrorLikelihood } from "./likelihood/squared-error-likelihood.js";
 export { type BatchLoss, type Loss, meanOverBatch } from "./loss.js";
 export { absoluteError } from "./reconstruction/absolute-error.js";
 export { binaryCrossEntropy } from "./reconstruction/binary-cross-entropy.js";

@@ -9,21 +9,24 @@ export class EagerExecutor implements Executor {
   }
 
   async run(programs: readonly Program[], { batch, rng, step }: StepInputs): Promise<readonly PendingTerms[]> {
-    const reported: Scalar[] = [];
+    const reported: PendingTerms[] = [];
     try {
-      return tidy(() => {
+      tidy(() => {
         const tensors = toTensors(batch);
         const context = createContext({ rng, step, training: true });
-        return programs.map(({ run }) => {
-          const terms = tidy(() => run(tensors, context));
-          for (const term of Object.values(terms)) reported.push(keep(term));
-          return pending(terms);
-        });
+        for (const { run } of programs) {
+          tidy(() => {
+            const terms = run(tensors, context);
+            for (const term of Object.values(terms)) keep(term);
+            reported.push(pending(terms));
+          });
+        }
       });
     } catch (error) {
-      dispose(reported);
+      for (const terms of reported) terms.dispose();
       throw error;
     }
+    return reported;
   }
 
   // variables hold the values themselves

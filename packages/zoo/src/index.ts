@@ -1,1 +1,23 @@
-export {};
+export { createModel, type ModelConfiguration, type ModelContext, models } from "./models.js";
+export { nearest, suggestion } from "./nearest.js";
+export { createOptimizer, type OptimizerConfiguration, optimizers } from "./optimizers.js";
+export { type ConfigurationOf, make, type Recipe } from "./recipe.js";
+export {
+  createRate,
+  createSchedule,
+  type RateConfiguration,
+  type ScheduleConfiguration,
+  schedules,
+} from "./schedules.js";
+export {
+  count,
+  counts,
+  flag,
+  number,
+  oneOf,
+  type Range,
+  readSettings,
+  type Setting,
+  type Settings,
+  type ValuesOf,
+} from "./settings.js";

@@ -1,0 +1,59 @@
+import type { Context, Decodes, Encodes, Layer, Losses, Model, Phase, Reconstructs, Scores } from "@genlab/core";
+import { type Likelihood, squaredErrorLikelihood } from "@genlab/losses";
+import { mean, type Scalar, sigmoid, type Tensor } from "@tensorflow/tfjs-core";
+
+export interface AutoencoderNetworks {
+  /** Maps `x` to codes `[batch, latent]`. */
+  readonly encoder: Layer;
+  /** Maps codes to what the likelihood reads, of the shape of `x`. */
+  readonly decoder: Layer;
+  /** What a wrong reconstruction costs. Default: the squared error of `sigmoid(output)`, for data in [0, 1]. */
+  readonly likelihood?: Likelihood;
+}
+
+/**
+ * Autoencoder: minimises `−log p(x | decoder(encoder(x)))`, a sum over an example and the mean over the batch.
+ *
+ * Hinton & Salakhutdinov 2006, https://www.cs.toronto.edu/~hinton/absps/science.pdf
+ */
+export class Autoencoder implements Model, Encodes, Decodes, Reconstructs, Scores {
+  readonly encoder: Layer;
+  readonly decoder: Layer;
+  readonly likelihood: Likelihood;
+
+  constructor({ encoder, decoder, likelihood = squaredErrorLikelihood(sigmoid) }: AutoencoderNetworks) {
+    this.encoder = encoder;
+    this.decoder = decoder;
+    this.likelihood = likelihood;
+  }
+
+  phases(): readonly Phase[] {
+    return [{ name: "autoencoder", updates: this, loss: ({ x }, context) => this.loss(x, x, context) }];
+  }
+
+  /** The cost of reconstructing `target` from `input`. */
+  loss(input: Tensor, target: Tensor, context: Context): Losses {
+    return { total: mean<Scalar>(this.error(input, target, context)) };
+  }
+
+  encode(x: Tensor, context: Context): Tensor {
+    return this.encoder.forward(x, context);
+  }
+
+  decode(z: Tensor, context: Context): Tensor {
+    return this.likelihood.mean(this.decoder.forward(z, context));
+  }
+
+  reconstruct(x: Tensor, context: Context): Tensor {
+    return this.decode(this.encode(x, context), context);
+  }
+
+  /** The reconstruction error of each example, `[batch]`. */
+  score(x: Tensor, context: Context): Tensor {
+    return this.error(x, x, context);
+  }
+
+  private error(input: Tensor, target: Tensor, context: Context): Tensor {
+    return this.likelihood.negativeLog(this.decoder.forward(this.encode(input, context), context), target);
+  }
+}

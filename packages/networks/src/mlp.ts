@@ -1,0 +1,19 @@
+import type { Rng } from "@genlab/core";
+import { type Activation, Linear, relu, Sequential } from "@genlab/layers";
+
+export interface MlpOptions {
+  /** Features of the input, of each hidden layer, and of the output. */
+  readonly sizes: readonly number[];
+  /** Between the layers, not after the last. Default `relu`. */
+  readonly activation?: Activation;
+}
+
+/** Linear layers with an activation between them: `[batch, sizes[0]]` to `[batch, sizes.at(-1)]`. */
+export function mlp({ sizes, activation = relu }: MlpOptions, rng: Rng): Sequential {
+  if (sizes.length < 2) throw new RangeError(`mlp: sizes are [${sizes}]. Give those of the input and of the output.`);
+  const layers = sizes.slice(1).flatMap((outputs, i) => {
+    const linear = new Linear({ inputs: sizes[i]!, outputs }, rng.fork(`${i}`));
+    return i < sizes.length - 2 ? [linear, activation] : [linear];
+  });
+  return new Sequential(layers);
+}

@@ -1,0 +1,26 @@
+import { GenlabError, type Rng } from "@genlab/core";
+import { add, exp, mul, split, type Tensor } from "@tensorflow/tfjs-core";
+
+/** A Gaussian with diagonal covariance for each example. */
+export interface DiagonalGaussian {
+  /** `[batch, latent]` */
+  readonly mean: Tensor;
+  /** `[batch, latent]` */
+  readonly logVariance: Tensor;
+}
+
+/** Reads an encoder's output `[batch, 2 latent]` as means and log-variances. */
+export function diagonalGaussian(codes: Tensor, latent: number): DiagonalGaussian {
+  if (codes.shape.at(-1) !== 2 * latent) {
+    throw new GenlabError(
+      `The encoder gives [${codes.shape}]. Expected [batch, ${2 * latent}]: the means and log-variances of ${latent} latents.`,
+    );
+  }
+  const [mean, logVariance] = split(codes, 2, -1) as [Tensor, Tensor]; // each [batch, latent]
+  return { mean, logVariance };
+}
+
+/** A draw through which gradients flow: `z = μ + exp(s / 2) ε`. Kingma & Welling 2013, https://arxiv.org/abs/1312.6114 */
+export function draw({ mean, logVariance }: DiagonalGaussian, rng: Rng): Tensor {
+  return add(mean, mul(exp(mul(0.5, logVariance)), rng.normal(mean.shape)));
+}

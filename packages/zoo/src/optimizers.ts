@@ -1,0 +1,70 @@
+import { adam, adamW, chain, clipByGlobalNorm, clipByValue, rmsProp, sgd, type Transform } from "@genlab/optim";
+import { type ConfigurationOf, make, type Recipe } from "./recipe.js";
+import { createRate, rate } from "./schedules.js";
+import { flag, number, type Settings } from "./settings.js";
+
+const optimizer = <S extends Settings>(recipe: Recipe<S, [], Transform>) => recipe;
+
+/** Settings that every optimizer has: limits on the gradient before anything else, 0 for none. */
+const clipping = {
+  clipNorm: number(0, { min: 0 }),
+  clipValue: number(0, { min: 0 }),
+};
+
+const share = (value: number) => number(value, { min: 0, max: 1 });
+const adamSettings = {
+  ...clipping,
+  learningRate: rate(1e-3),
+  beta1: share(0.9),
+  beta2: share(0.999),
+  epsilon: number(1e-8, { min: 0 }),
+};
+
+/** Optimizers by type. */
+export const optimizers = {
+  adam: optimizer({
+    description: "Adam",
+    settings: adamSettings,
+    build: ({ learningRate, clipNorm, clipValue, ...options }) =>
+      clipped({ clipNorm, clipValue }, adam({ ...options, learningRate: createRate(learningRate) })),
+  }),
+  adamw: optimizer({
+    description: "Adam with decoupled weight decay",
+    settings: { ...adamSettings, weightDecay: number(0.01, { min: 0 }) },
+    build: ({ learningRate, clipNorm, clipValue, ...options }) =>
+      clipped({ clipNorm, clipValue }, adamW({ ...options, learningRate: createRate(learningRate) })),
+  }),
+  sgd: optimizer({
+    description: "Stochastic gradient descent, with momentum if asked",
+    settings: { ...clipping, learningRate: rate(0.01), momentum: share(0), nesterov: flag(false) },
+    build: ({ learningRate, clipNorm, clipValue, ...options }) =>
+      clipped({ clipNorm, clipValue }, sgd({ ...options, learningRate: createRate(learningRate) })),
+  }),
+  rmsprop: optimizer({
+    description: "RMSProp",
+    settings: { ...clipping, learningRate: rate(0.01), alpha: share(0.99) },
+    build: ({ learningRate, clipNorm, clipValue, ...options }) =>
+      clipped({ clipNorm, clipValue }, rmsProp({ ...options, learningRate: createRate(learningRate) })),
+  }),
+} as const;
+
+/** `{ type: "adam", learningRate: 0.001, clipNorm: 1 }` */
+export type OptimizerConfiguration = ConfigurationOf<typeof optimizers>;
+
+/** Makes a gradient transform from JSON. */
+export function createOptimizer(configuration: OptimizerConfiguration): Transform {
+  return make("optimizer", optimizers, configuration);
+}
+
+interface Clipping {
+  readonly clipNorm: number;
+  readonly clipValue: number;
+}
+
+function clipped({ clipNorm, clipValue }: Clipping, transform: Transform): Transform {
+  const limits = [
+    ...(clipValue > 0 ? [clipByValue(clipValue)] : []),
+    ...(clipNorm > 0 ? [clipByGlobalNorm(clipNorm)] : []),
+  ];
+  return limits.length > 0 ? chain(...limits, transform) : transform;
+}

@@ -1,0 +1,82 @@
+import { GenlabError } from "@genlab/core";
+import { suggestion } from "./nearest.js";
+
+/** One setting of a recipe: its default, and how a value from JSON is checked. */
+export interface Setting<T> {
+  /** Absent: the setting must be given. */
+  readonly default?: T;
+  /** What a value must be, for messages. */
+  readonly expected: string;
+  readonly accepts: (value: unknown) => boolean;
+}
+
+export type Settings = Readonly<Record<string, Setting<unknown>>>;
+
+/** The values of all settings. */
+export type ValuesOf<S extends Settings> = { readonly [K in keyof S]: S[K] extends Setting<infer T> ? T : never };
+
+export interface Range {
+  /** Default: none. */
+  readonly min?: number;
+  /** Default: none. */
+  readonly max?: number;
+}
+
+const isNumber = (value: unknown): value is number => typeof value === "number" && Number.isFinite(value);
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 1;
+
+/** A setting, with its default where there is one. */
+const setting = <T>(value: T | undefined, expected: string, accepts: (value: unknown) => boolean): Setting<T> => ({
+  expected,
+  accepts,
+  ...(value !== undefined && { default: value }),
+});
+
+/** A positive integer. */
+export const count = (value?: number): Setting<number> => setting(value, "a positive integer", isCount);
+
+/** A list of positive integers. */
+export const counts = (value?: readonly number[]): Setting<readonly number[]> =>
+  setting(value, "a list of positive integers", (given) => Array.isArray(given) && given.every(isCount));
+
+/** A finite number. */
+export const number = (value?: number, { min = -Infinity, max = Infinity }: Range = {}): Setting<number> =>
+  setting(value, `a number${range(min, max)}`, (given) => isNumber(given) && given >= min && given <= max);
+
+/** `true` or `false`. */
+export const flag = (value?: boolean): Setting<boolean> =>
+  setting(value, "true or false", (given) => typeof given === "boolean");
+
+/** One of some words. */
+export const oneOf = <const T extends string>(words: readonly T[], value?: T): Setting<T> =>
+  setting(value, `one of ${words.map((word) => `"${word}"`).join(", ")}`, (given) => words.includes(given as T));
+
+function range(min: number, max: number): string {
+  if (min > -Infinity && max < Infinity) return ` from ${min} to ${max}`;
+  if (min > -Infinity) return `, ${min} or more`;
+  return max < Infinity ? `, ${max} or less` : "";
+}
+
+/**
+ * Every setting's value: the given one, or the default.
+ *
+ * @param where what to call the object in errors: `model "vae"`
+ * @throws GenlabError for an unknown key, a missing setting, or a value that is not what the setting expects.
+ */
+export function readSettings<S extends Settings>(settings: S, given: object, where: string): ValuesOf<S> {
+  const known = Object.keys(settings);
+  for (const key of Object.keys(given)) {
+    if (!known.includes(key)) {
+      throw new GenlabError(`Unknown setting "${key}" of ${where}. ${suggestion(key, known, "settings")}`);
+    }
+  }
+  const values = Object.entries(settings).map(([key, { default: fallback, expected, accepts }]) => {
+    const value: unknown = Reflect.get(given, key) ?? fallback;
+    if (value === undefined) throw new GenlabError(`Setting "${key}" of ${where} is missing. Expected ${expected}.`);
+    if (!accepts(value)) {
+      throw new GenlabError(`Setting "${key}" of ${where} is ${JSON.stringify(value)}. Expected ${expected}.`);
+    }
+    return [key, value];
+  });
+  return Object.fromEntries(values) as ValuesOf<S>;
+}

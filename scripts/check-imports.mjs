@@ -1,0 +1,93 @@
+// Fails when a package imports what it does not declare, declares what it does not import, or points upward in the
+// architecture. Run by CI: `node scripts/check-imports.mjs [folder]`.
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { isBuiltin } from "node:module";
+import { join } from "node:path";
+
+/** What each workspace package may import from the workspace. Apps may import every package. */
+const ALLOWED = {
+  core: [],
+  data: [],
+  safetensors: [],
+  layers: ["core"],
+  losses: ["core"],
+  metrics: ["core"],
+  optim: ["core"],
+  backends: ["core"],
+  graph: ["core"],
+  networks: ["core", "layers"],
+  ae: ["core", "layers", "losses", "networks"],
+  vae: ["core", "layers", "losses", "networks"],
+  gan: ["core", "layers", "losses", "networks"],
+  hybrid: ["core", "layers", "losses", "networks"],
+  trainers: ["core", "optim", "safetensors"],
+  onnx: ["core", "graph"],
+  webgpu: ["core", "graph"],
+  zoo: ["core", "layers", "losses", "networks", "optim", "ae", "vae", "gan", "hybrid"],
+  testing: ["core", "optim", "trainers"],
+};
+
+/** Packages that only an app may name: they are native, optional, or choose the backend for everybody. */
+const APPS_ONLY = [/^@tensorflow\/tfjs-(?!core)/, /^webgpu$/, /^onnxruntime/];
+
+const root = process.argv[2] ?? ".";
+const faults = [...membersOf("packages"), ...membersOf("apps")].flatMap(check);
+for (const fault of faults) console.error(fault);
+if (faults.length > 0) process.exit(1);
+console.log("Imports between packages are declared, used and point downward.");
+
+function membersOf(folder) {
+  const path = join(root, folder);
+  if (!existsSync(path)) return [];
+  return readdirSync(path)
+    .map((name) => ({ kind: folder, name, path: join(path, name) }))
+    .filter((member) => existsSync(join(member.path, "package.json")));
+}
+
+function check({ kind, name, path }) {
+  const manifest = JSON.parse(readFileSync(join(path, "package.json"), "utf8"));
+  const declared = new Set(
+    ["dependencies", "peerDependencies", "optionalDependencies"].flatMap((field) => Object.keys(manifest[field] ?? {})),
+  );
+  const development = Object.keys(manifest.devDependencies ?? {});
+  const sources = sourcesOf(join(path, "src"));
+  const imported = new Map();
+  for (const file of sources) for (const target of importsOf(file)) imported.set(target, imported.get(target) ?? file);
+
+  const faults = [];
+  for (const [target, file] of imported) {
+    if (!declared.has(target)) faults.push(`${file} imports ${target}, which ${path}/package.json does not declare.`);
+    if (kind !== "packages") continue;
+    const member = target.match(/^@genlab\/(.+)$/)?.[1];
+    if (member && !ALLOWED[name]?.includes(member)) faults.push(`${file} imports ${target}: ${name} may not.`);
+    if (APPS_ONLY.some((pattern) => pattern.test(target))) faults.push(`${file} imports ${target}: only an app may.`);
+  }
+  // an app hands optional packages to libraries by a variable name, which no import statement shows
+  const text = sources.map((file) => readFileSync(file, "utf8")).join("\n");
+  for (const target of declared) {
+    if (!imported.has(target) && !text.includes(`"${target}"`)) {
+      faults.push(`${path}/package.json declares ${target}, which nothing in src imports.`);
+    }
+  }
+  if (kind === "packages" && !(name in ALLOWED)) faults.push(`${path} has no row in ${import.meta.url}'s table.`);
+  for (const target of development) {
+    if (target.startsWith("@genlab/")) faults.push(`${path}: ${target} belongs to the root's devDependencies.`);
+  }
+  return faults;
+}
+
+function sourcesOf(folder) {
+  if (!existsSync(folder) || !statSync(folder).isDirectory()) return [];
+  return readdirSync(folder, { recursive: true })
+    .filter((file) => /\.(ts|tsx|svelte)$/.test(file))
+    .map((file) => join(folder, file));
+}
+
+/** Names of the packages that a source imports, statically or by `import()` of a literal. */
+function importsOf(file) {
+  const text = readFileSync(file, "utf8").replace(/\/\*[\s\S]*?\*\//g, "");
+  const specifiers = [...text.matchAll(/(?:^|\s)(?:from|import)\s*\(?\s*["']([^"'\n]+)["']/gm)].map((match) => match[1]);
+  return specifiers
+    .filter((specifier) => !specifier.startsWith(".") && !isBuiltin(specifier))
+    .map((specifier) => specifier.match(/^(@[^/]+\/[^/]+|[^/]+)/)[1]);
+}
