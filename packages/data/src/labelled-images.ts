@@ -19,7 +19,14 @@ export function labelledImages({ pixels, labels, imageShape, white }: LabelledIm
     y: { data: labels, shape: [labels.length] },
   });
   return map(stored, ({ x, y }) => ({
-    x: { data: Float32Array.from(x!.data, (level) => level / white), shape: x!.shape },
+    x: { data: scaled(x!.data, white), shape: x!.shape },
     y: { data: Int32Array.from(y!.data), shape: y!.shape },
   }));
+}
+
+function scaled(levels: ArrayLike<number>, white: number): Float32Array {
+  const values = new Float32Array(levels.length);
+  // a plain loop: `Float32Array.from` with a function takes more than ten times as long
+  for (let i = 0; i < values.length; i++) values[i] = levels[i]! / white;
+  return values;
 }

@@ -146,6 +146,8 @@ describe("downloadFile", () => {
     const { url } = await serve(shifted);
     const { error } = await fetched([url]);
     expect(error).toContain("HTTP 206 Partial Content bytes 10-199999/200000");
+    const resumed = await serve(inTurn(dropAfter(content, 70_000), shifted));
+    expect((await fetched([resumed.url])).error).toContain("HTTP 206 Partial Content bytes 10-199999/200000");
   });
 
   it("tries the mirrors in order and tells why each failed", async () => {
