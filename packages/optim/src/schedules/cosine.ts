@@ -1,0 +1,21 @@
+import type { Schedule } from "@genlab/core";
+import { requireCount, requireFinite } from "../checks.js";
+
+export interface CosineOptions {
+  readonly from: number;
+  /** Default 0. */
+  readonly to?: number;
+  /** Steps from `from` to `to`. */
+  readonly steps: number;
+}
+
+/**
+ * `to + (from - to) * (1 + cos(π * step / steps)) / 2`, then `to`. As `torch.optim.lr_scheduler.CosineAnnealingLR` up to its
+ * `T_max`, after which that one rises again; Loshchilov and Hutter 2016, https://arxiv.org/abs/1608.03983
+ */
+export function cosine({ from, to = 0, steps }: CosineOptions): Schedule {
+  requireFinite("cosine: from", from);
+  requireFinite("cosine: to", to);
+  requireCount("cosine: steps", steps);
+  return (step) => to + ((from - to) * (1 + Math.cos((Math.PI * Math.min(step, steps)) / steps))) / 2;
+}

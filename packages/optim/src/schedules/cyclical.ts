@@ -1,0 +1,25 @@
+import type { Schedule } from "@genlab/core";
+import { requireCount, requireFinite } from "../checks.js";
+
+export interface CyclicalOptions {
+  readonly from: number;
+  readonly to: number;
+  /** Steps in a cycle. */
+  readonly period: number;
+  /** Share of a cycle that rises; the rest stays at `to`. Default 0.5. */
+  readonly ramp?: number;
+}
+
+/**
+ * `from + (to - from) * min(1, τ / ramp)` with `τ = (step mod period) / period`, for the weight of a KL divergence.
+ * Fu et al. 2019, https://arxiv.org/abs/1903.10145
+ */
+export function cyclical({ from, to, period, ramp = 0.5 }: CyclicalOptions): Schedule {
+  requireFinite("cyclical: from", from);
+  requireFinite("cyclical: to", to);
+  requireCount("cyclical: period", period);
+  if (!(ramp > 0 && ramp <= 1)) {
+    throw new RangeError(`cyclical: ramp is ${ramp}, expected a share of the period above 0 and up to 1.`);
+  }
+  return (step) => from + (to - from) * Math.min(1, (step % period) / period / ramp);
+}

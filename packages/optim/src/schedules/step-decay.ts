@@ -1,0 +1,17 @@
+import type { Schedule } from "@genlab/core";
+import { requireCount, requireFinite, requirePositive } from "../checks.js";
+
+export interface StepDecayOptions {
+  readonly from: number;
+  readonly factor: number;
+  /** Steps from one multiplication to the next. */
+  readonly every: number;
+}
+
+/** `from * factor^⌊step / every⌋`. As `torch.optim.lr_scheduler.StepLR`. */
+export function stepDecay({ from, factor, every }: StepDecayOptions): Schedule {
+  requireFinite("stepDecay: from", from);
+  requirePositive("stepDecay: factor", factor);
+  requireCount("stepDecay: every", every);
+  return (step) => from * factor ** Math.floor(step / every);
+}

@@ -1,0 +1,38 @@
+import type { Parameter } from "@genlab/core";
+import { add, mul } from "@tensorflow/tfjs-core";
+import { requireNonNegative } from "../checks.js";
+import { currentRate, scaledRate } from "../rate.js";
+import { known, mapTensors } from "../slots.js";
+import type { Transform } from "../transform.js";
+import { type AdamOptions, type AdamState, adam } from "./adam.js";
+
+export interface AdamWOptions extends AdamOptions {
+  /** Share of a parameter that is taken off it, times the learning rate. Default 0.01. */
+  readonly weightDecay?: number;
+  /** Which parameters decay. Default those of rank above 1: weights, but not biases and scales. */
+  readonly decay?: (path: string, parameter: Parameter) => boolean;
+}
+
+/**
+ * Adam's update less `learningRate * weightDecay * parameter`: decay that gradients do not scale.
+ * As `torch.optim.AdamW`; Loshchilov and Hutter 2017, https://arxiv.org/abs/1711.05101
+ */
+export function adamW({
+  weightDecay = 0.01,
+  decay = (_path, { rank }) => rank > 1,
+  ...options
+}: AdamWOptions): Transform<AdamState> {
+  requireNonNegative("adamW: weightDecay", weightDecay);
+  const { init, update } = adam(options);
+  const shrink = scaledRate(options.learningRate, -weightDecay);
+  return {
+    init,
+    update(updates, state, parameters, context) {
+      const factor = currentRate(shrink, context);
+      return mapTensors(update(updates, state, parameters, context), (step, path) => {
+        const parameter = known(path, parameters.get(path));
+        return decay(path, parameter) ? add(step, mul(parameter, factor)) : step;
+      });
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import { add, mul, scalar } from "@tensorflow/tfjs-core";
+import { requireDecay } from "../checks.js";
+import { currentRate, type Rate, requireRate, scaledRate } from "../rate.js";
+import { assigned, known, mapTensors, type Slots, zeroSlots } from "../slots.js";
+import type { Transform } from "../transform.js";
+
+export interface SgdOptions {
+  readonly learningRate: Rate;
+  /** Share of the velocity that is kept. Default 0, which holds no velocity. */
+  readonly momentum?: number;
+  /** Looks one step of momentum ahead. Default false. */
+  readonly nesterov?: boolean;
+}
+
+export interface SgdState {
+  readonly velocity: Slots;
+}
+
+/**
+ * Gradient descent: `-learningRate * v` where `v ← momentum * v + g`, or with `nesterov` `-learningRate * (g + momentum * v)`.
+ * As `torch.optim.SGD`; Sutskever et al. 2013, https://proceedings.mlr.press/v28/sutskever13.html
+ */
+export function sgd({ learningRate, momentum = 0, nesterov = false }: SgdOptions): Transform<SgdState> {
+  requireRate("sgd: learningRate", learningRate);
+  requireDecay("sgd: momentum", momentum);
+  if (nesterov && momentum === 0) {
+    throw new RangeError("sgd: momentum is 0, expected a number above 0 with `nesterov`. Set `momentum`, such as 0.9.");
+  }
+  const rate = scaledRate(learningRate, -1);
+  return {
+    init: (parameters) => ({ velocity: momentum === 0 ? {} : zeroSlots(parameters) }),
+    update(updates, { velocity }, _parameters, context) {
+      const factor = currentRate(rate, context);
+      if (momentum === 0) return mapTensors(updates, (g) => mul(g, factor));
+      const mu = scalar(momentum);
+      return mapTensors(updates, (g, path) => {
+        const slot = known(path, velocity[path]);
+        const v = assigned(slot, add(mul(slot, mu), g));
+        return mul(nesterov ? add(g, mul(v, mu)) : v, factor);
+      });
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import { describe, expect, it } from "vitest";
+import {
+  adam,
+  adamW,
+  averageDecay,
+  clipByGlobalNorm,
+  clipByNorm,
+  clipByValue,
+  constant,
+  cosine,
+  cyclical,
+  exponential,
+  inverseEpoch,
+  linear,
+  rmsProp,
+  scaleBy,
+  sgd,
+  stepDecay,
+  warmUp,
+} from "../src/index.js";
+
+const learningRate = 0.1;
+
+describe("options", () => {
+  it("are checked with a text that says which, what and what else", () => {
+    expect(() => linear({ from: 1, to: 0, steps: 0 })).toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: linear: steps is 0, expected an integer of at least 1.]`,
+    );
+    expect(() => constant(Number.NaN)).toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: constant: value is NaN, expected a finite number.]`,
+    );
+    expect(() => stepDecay({ from: 1, factor: 0, every: 1 })).toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: stepDecay: factor is 0, expected a finite number above 0.]`,
+    );
+    expect(() => cyclical({ from: 0, to: 1, period: 4, ramp: 0 })).toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: cyclical: ramp is 0, expected a share of the period above 0 and up to 1.]`,
+    );
+    expect(() => sgd({ learningRate: -1 })).toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: sgd: learningRate is -1, expected a finite number of at least 0.]`,
+    );
+    expect(() => sgd({ learningRate, nesterov: true })).toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: sgd: momentum is 0, expected a number above 0 with \`nesterov\`. Set \`momentum\`, such as 0.9.]`,
+    );
+    expect(() => adam({ learningRate, beta2: 1 })).toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: adam: beta2 is 1, expected a number from 0 to below 1.]`,
+    );
+  });
+
+  it("are checked in every schedule", () => {
+    for (const steps of [0, -1, 0.5, Number.NaN, Number.POSITIVE_INFINITY]) {
+      expect(() => linear({ from: 1, to: 0, steps })).toThrow(RangeError);
+      expect(() => cosine({ from: 1, steps })).toThrow(RangeError);
+      expect(() => stepDecay({ from: 1, factor: 0.5, every: steps })).toThrow(RangeError);
+      expect(() => exponential({ from: 1, factor: 0.5, every: steps })).toThrow(RangeError);
+      expect(() => inverseEpoch({ from: 1, stepsPerEpoch: steps })).toThrow(RangeError);
+      expect(() => warmUp({ steps, next: constant(1) })).toThrow(RangeError);
+      expect(() => cyclical({ from: 0, to: 1, period: steps })).toThrow(RangeError);
+    }
+    for (const from of [Number.NaN, Number.POSITIVE_INFINITY]) {
+      expect(() => linear({ from, to: 0, steps: 1 })).toThrow(RangeError);
+      expect(() => linear({ from: 0, to: from, steps: 1 })).toThrow(RangeError);
+      expect(() => cosine({ from, steps: 1 })).toThrow(RangeError);
+      expect(() => cosine({ from: 1, to: from, steps: 1 })).toThrow(RangeError);
+      expect(() => stepDecay({ from, factor: 0.5, every: 1 })).toThrow(RangeError);
+      expect(() => exponential({ from, factor: 0.5 })).toThrow(RangeError);
+      expect(() => exponential({ from: 1, factor: from })).toThrow(RangeError);
+      expect(() => inverseEpoch({ from, stepsPerEpoch: 1 })).toThrow(RangeError);
+      expect(() => cyclical({ from, to: 1, period: 1 })).toThrow(RangeError);
+      expect(() => cyclical({ from: 0, to: from, period: 1 })).toThrow(RangeError);
+    }
+    for (const ramp of [-1, 1.1, Number.NaN]) {
+      expect(() => cyclical({ from: 0, to: 1, period: 1, ramp })).toThrow(RangeError);
+    }
+    for (const decay of [-0.1, 1, Number.NaN]) expect(() => averageDecay(decay)).toThrow(RangeError);
+  });
+
+  it("are checked in every transform", () => {
+    for (const rate of [-1, Number.NaN, Number.POSITIVE_INFINITY]) {
+      expect(() => adam({ learningRate: rate })).toThrow(RangeError);
+      expect(() => adamW({ learningRate: rate })).toThrow(RangeError);
+      expect(() => adamW({ learningRate, weightDecay: rate })).toThrow(RangeError);
+      expect(() => adam({ learningRate, epsilon: rate })).toThrow(RangeError);
+      expect(() => rmsProp({ learningRate: rate })).toThrow(RangeError);
+      expect(() => rmsProp({ learningRate, epsilon: rate })).toThrow(RangeError);
+    }
+    for (const share of [-0.1, 1, Number.NaN]) {
+      expect(() => sgd({ learningRate, momentum: share })).toThrow(RangeError);
+      expect(() => adam({ learningRate, beta1: share })).toThrow(RangeError);
+      expect(() => adam({ learningRate, beta2: share })).toThrow(RangeError);
+      expect(() => rmsProp({ learningRate, alpha: share })).toThrow(RangeError);
+    }
+    for (const limit of [0, -1, Number.NaN, Number.POSITIVE_INFINITY]) {
+      for (const clip of [clipByValue, clipByNorm, clipByGlobalNorm]) expect(() => clip(limit)).toThrow(RangeError);
+    }
+    expect(() => scaleBy(Number.NaN)).toThrow(RangeError);
+  });
+});

@@ -1,0 +1,58 @@
+import { describe, expect, it } from "vitest";
+import {
+  averageDecay,
+  constant,
+  cosine,
+  cyclical,
+  exponential,
+  inverseEpoch,
+  linear,
+  stepDecay,
+  warmUp,
+} from "../src/index.js";
+import torch from "./fixtures/torch.json" with { type: "json" };
+
+const schedules = {
+  linear: linear({ from: 0.1, to: 0.02, steps: 8 }),
+  cosine: cosine({ from: 0.1, to: 0.01, steps: 12 }),
+  stepDecay: stepDecay({ from: 0.1, factor: 0.5, every: 5 }),
+  exponential: exponential({ from: 0.1, factor: 0.8 }),
+  inverseEpoch: inverseEpoch({ from: 0.1, stepsPerEpoch: 4 }),
+  warmUp: warmUp({ steps: 4, next: exponential({ from: 0.1, factor: 0.8 }) }),
+};
+
+describe("schedules", () => {
+  // twelve steps of PyTorch's schedulers, see fixtures/make.py
+  it.each(Object.entries(schedules))("%s follows PyTorch", (name, schedule) => {
+    const expected = torch.schedules[name as keyof typeof schedules];
+    for (const [step, value] of expected.entries()) expect(schedule(step)).toBeCloseTo(value, 12);
+  });
+
+  it("constant is the same at every step", () => {
+    expect([0, 7].map(constant(0.3))).toEqual([0.3, 0.3]);
+  });
+
+  it("cosine goes to 0 and stays there", () => {
+    const schedule = cosine({ from: 1, steps: 4 });
+    expect(schedule(2)).toBeCloseTo(0.5, 12);
+    expect([schedule(4), schedule(5), schedule(8)]).toEqual([0, 0, 0]);
+  });
+
+  it("exponential multiplies once in `every` steps", () => {
+    const schedule = exponential({ from: 8, factor: 0.25, every: 2 });
+    expect([0, 1, 2].map(schedule)).toEqual([8, 4, 2]);
+  });
+
+  // by hand from equations 7 and 8 of https://arxiv.org/abs/1903.10145
+  it("cyclical rises for a share of each period", () => {
+    const weight = cyclical({ from: 0, to: 2, period: 8 });
+    expect(Array.from({ length: 10 }, (_, step) => weight(step))).toEqual([0, 0.5, 1, 1.5, 2, 2, 2, 2, 0, 0.5]);
+    const always = cyclical({ from: 1, to: 0, period: 4, ramp: 1 });
+    expect([0, 1, 2, 3, 4].map(always)).toEqual([1, 0.75, 0.5, 0.25, 1]);
+  });
+
+  it("averageDecay rises to its limit", () => {
+    const decay = averageDecay(0.9);
+    expect([decay(0), decay(8), decay(80), decay(10_000)]).toEqual([0.1, 0.5, 0.9, 0.9]);
+  });
+});
