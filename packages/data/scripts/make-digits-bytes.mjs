@@ -34,7 +34,7 @@ writeFileSync(
  * "Optical Recognition of Handwritten Digits", E. Alpaydin and C. Kaynak, UCI Machine Learning Repository, 1998,
  * https://doi.org/10.24432/C50P49, licensed under CC BY 4.0, https://creativecommons.org/licenses/by/4.0/.
  */
-export const digitsBytes =
+export const digitsBytes: string =
   "${packed.toString("base64")}";
 `,
 );

@@ -19,7 +19,8 @@ const pixelsPerImage = 64;
  *
  * They are the test part of "Optical Recognition of Handwritten Digits" by E. Alpaydin and C. Kaynak,
  * UCI Machine Learning Repository, 1998, https://doi.org/10.24432/C50P49,
- * licensed under CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/), here packed as bytes and otherwise unchanged.
+ * licensed under CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/), here packed as bytes and otherwise
+ * unchanged.
  */
 export async function digits({ part = "all" }: DigitsOptions = {}): Promise<Dataset> {
   if (part !== "train" && part !== "test" && part !== "all") {

@@ -10,7 +10,8 @@ export function map(dataset: Dataset, f: (batch: ArrayBatch) => ArrayBatch): Dat
   const shapes = Object.entries(f(dataset.batch(indices))).map(([name, { shape }]) => {
     if (shape[0] !== indices.length) {
       throw new RangeError(
-        `The mapped field "${name}" has shape [${shape.join(", ")}] for a batch of ${indices.length}. Keep the number of examples.`,
+        `The mapped field "${name}" has shape [${shape.join(", ")}] for a batch of ${indices.length}. ` +
+          `Keep the number of examples.`,
       );
     }
     return [name, shape.slice(1)] as const;

@@ -6,6 +6,7 @@ export interface NdArray {
 
 /**
  * Arrays by field, whose first dimension is the example. By convention `x` holds images
- * `[batch, height, width, channels]` in [0, 1] or points `[batch, 2]`, both float32, and `y` class indices `[batch]`, int32.
+ * `[batch, height, width, channels]` in [0, 1] or points `[batch, 2]`, both float32, and `y` class indices `[batch]`,
+ * int32.
  */
 export type ArrayBatch = Readonly<Record<string, NdArray>>;

@@ -27,7 +27,8 @@ async function unpacked(bytes: Uint8Array, name: string): Promise<Uint8Array> {
     return await gunzip(bytes);
   } catch (cause) {
     throw new RangeError(
-      `${name} begins as gzip, but its ${bytes.length} bytes cannot be unpacked: they are cut short or damaged. Get it anew.`,
+      `${name} begins as gzip, but its ${bytes.length} bytes cannot be unpacked: ` +
+        `they are cut short or damaged. Get it anew.`,
       { cause },
     );
   }
@@ -52,7 +53,8 @@ function parse(bytes: Uint8Array, name: string): NdArray {
   const headerLength = 4 + 4 * rank;
   if (bytes.length < headerLength) {
     throw new RangeError(
-      `${name} is cut short: the header for ${rank} dimensions has ${headerLength} bytes, but there are ${bytes.length}.`,
+      `${name} is cut short: the header for ${rank} dimensions has ${headerLength} bytes, ` +
+        `but there are ${bytes.length}.`,
     );
   }
   const shape = Array.from({ length: rank }, (_, axis) => view.getUint32(4 + 4 * axis));

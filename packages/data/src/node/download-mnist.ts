@@ -5,7 +5,10 @@ import { type DownloadOptions, downloadFile } from "./download-file.js";
 
 /** Where MNIST comes from, and where it goes. */
 export interface DownloadMnistOptions extends DownloadOptions {
-  /** The files go to the folder `mnist` in it. Default: `$XDG_CACHE_HOME/genlab`, `%LOCALAPPDATA%\genlab` or `~/.cache/genlab`. */
+  /**
+   * The files go to the folder `mnist` in it.
+   * Default: `$XDG_CACHE_HOME/genlab`, `%LOCALAPPDATA%\genlab` on Windows, or `~/.cache/genlab`.
+   */
   readonly cacheFolder?: string;
   /** Addresses that hold the four files in gzip, tried in order. Default: two public ones. */
   readonly mirrors?: readonly string[];

@@ -1,36 +1,11 @@
-import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
-import type { RequestListener } from "node:http";
+import { existsSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { type DownloadFileOptions, type DownloadProgress, downloadFile } from "../../src/node.js";
+import { type DownloadProgress, downloadFile } from "../../src/node.js";
+import { content, fetched, sha256 } from "./fetched.js";
 import { emptyFolder } from "./folder.js";
 import { closedAddress, dropAfter, serve, whole } from "./serve.js";
-
-const content = Uint8Array.from({ length: 200_000 }, (_, index) => (index * index + (index >> 8)) % 251);
-const sha256 = createHash("sha256").update(content).digest("hex");
-
-/** Answers the first request with the first, and so on; the last one stays. */
-function inTurn(...answers: readonly RequestListener[]): RequestListener {
-  let count = 0;
-  return (request, response) => answers[Math.min(count++, answers.length - 1)]!(request, response);
-}
-
-/** Downloads to `file.bin` in a new folder; gives the error's text, with the changing parts replaced. */
-async function fetched(urls: readonly string[], more: Partial<DownloadFileOptions> = {}) {
-  const folder = emptyFolder();
-  const path = join(folder, "file.bin");
-  const error = await downloadFile({ urls, path, sha256, ...more }).then(
-    () => undefined,
-    (reason: unknown) =>
-      String(reason)
-        .replaceAll(folder, "FOLDER")
-        .replaceAll(/127\.0\.0\.1:\d+/g, "HOST")
-        .replaceAll(/\(terminated: .*?\)/g, "(terminated: WHY)"), // Node's versions differ in the words
-  );
-  return { folder, path, error, names: readdirSync(folder).sort() };
-}
 
 describe("downloadFile", () => {
   it("writes the file, tells how far it is, and leaves nothing else", async () => {
@@ -68,86 +43,6 @@ describe("downloadFile", () => {
     const { path, error } = await fetched([url]);
     expect(error).toBeUndefined();
     expect(readFileSync(path).equals(packed)).toBe(true);
-  });
-
-  it("goes on after the connection breaks", async () => {
-    const { url, requests } = await serve(inTurn(dropAfter(content, 70_000), whole(content)));
-    const progress: number[] = [];
-    const { path, error, names } = await fetched([url], { onProgress: ({ received }) => progress.push(received) });
-    expect([error, names]).toEqual([undefined, ["file.bin"]]);
-    expect(requests).toEqual(["/", '/ bytes=70000- "one"']);
-    expect(readFileSync(path).equals(content)).toBe(true);
-    expect(progress).toContain(70_000);
-  });
-
-  it("goes on by date when the ETag is weak", async () => {
-    const date = "Wed, 01 Jan 2020 00:00:00 GMT";
-    const first = dropAfter(content, 70_000, { etag: 'W/"one"', "last-modified": date });
-    const { url, requests } = await serve(inTurn(first, whole(content, date)));
-    expect((await fetched([url])).error).toBeUndefined();
-    expect(requests[1]).toBe(`/ bytes=70000- ${date}`);
-  });
-
-  it("starts anew where the file has changed, or ranges are ignored", async () => {
-    const { url, requests } = await serve(
-      inTurn(
-        dropAfter(
-          content.map((byte) => byte ^ 1),
-          70_000,
-        ),
-        whole(content, '"two"'),
-      ),
-    );
-    const { path, error } = await fetched([url]);
-    expect(error).toBeUndefined();
-    expect(requests).toEqual(["/", '/ bytes=70000- "one"']);
-    expect(readFileSync(path).equals(content)).toBe(true);
-  });
-
-  it("starts anew where a version is unknown", async () => {
-    const { url, requests } = await serve(inTurn(dropAfter(content, 70_000, {}), whole(content)));
-    expect((await fetched([url])).error).toBeUndefined();
-    expect(requests).toEqual(["/", "/"]);
-  });
-
-  it("goes on in a later call, first with the mirror that began", async () => {
-    const begun = await serve(inTurn(dropAfter(content, 70_000), whole(content)));
-    const other = await serve(whole(content));
-    const controller = new AbortController();
-    const { folder, path, error } = await fetched([begun.url], {
-      signal: controller.signal,
-      onProgress: () => controller.abort(new Error("stopped by the user")),
-    });
-    expect(error).toBe("Error: stopped by the user");
-    expect(readdirSync(folder).sort()).toEqual(["file.bin.part", "file.bin.part.json"]);
-    const size = readFileSync(join(folder, "file.bin.part")).length;
-
-    await downloadFile({ urls: [other.url, begun.url], path, sha256 });
-    expect(begun.requests[1]).toBe(`/ bytes=${size}- "one"`);
-    expect(other.requests).toEqual([]);
-    expect(readdirSync(folder)).toEqual(["file.bin"]);
-    expect(readFileSync(path).equals(content)).toBe(true);
-  });
-
-  it("starts anew when the part is not shorter than the file", async () => {
-    const { url, requests } = await serve(whole(content));
-    const folder = emptyFolder();
-    const path = join(folder, "file.bin");
-    writeFileSync(`${path}.part`, content);
-    writeFileSync(`${path}.part.json`, JSON.stringify({ url, validator: '"one"' }));
-    await downloadFile({ urls: [url], path, sha256 });
-    expect(requests).toEqual(['/ bytes=200000- "one"', "/"]);
-    expect(readFileSync(path).equals(content)).toBe(true);
-  });
-
-  it("refuses a range that was not asked for", async () => {
-    const shifted: RequestListener = (_, response) =>
-      response.writeHead(206, { "content-range": "bytes 10-199999/200000" }).end(content.subarray(10));
-    const { url } = await serve(shifted);
-    const { error } = await fetched([url]);
-    expect(error).toContain("HTTP 206 Partial Content bytes 10-199999/200000");
-    const resumed = await serve(inTurn(dropAfter(content, 70_000), shifted));
-    expect((await fetched([resumed.url])).error).toContain("HTTP 206 Partial Content bytes 10-199999/200000");
   });
 
   it("tries the mirrors in order and tells why each failed", async () => {
