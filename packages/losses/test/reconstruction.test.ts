@@ -60,24 +60,32 @@ describe("shapes", () => {
     tidy(() => void loss(zeros(x), zeros(y)));
 
   it("of a prediction and a target that differ are refused, where tfjs would broadcast", () => {
-    expect(attempt(squaredError, [8, 1], [8])).toThrowErrorMatchingInlineSnapshot(`[GenlabError: squaredError: prediction has shape [8,1], target [8]. Give both the same shape [batch, ...].]`);
+    expect(attempt(squaredError, [8, 1], [8])).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: squaredError: prediction has shape [8,1], target [8]. Give both the same shape [batch, ...].]`,
+    );
     for (const loss of [absoluteError, binaryCrossEntropy, binaryCrossEntropyFromLogits, categoricalCrossEntropy]) {
       expect(attempt(loss, [2, 3], [2, 1])).toThrow("[2,3]");
     }
   });
 
   it("without an example are refused", () => {
-    expect(attempt(squaredError, [0, 4], [0, 4])).toThrowErrorMatchingInlineSnapshot(`[GenlabError: squaredError: prediction has shape [0,4]. It needs [batch, ...] and an example.]`);
+    expect(attempt(squaredError, [0, 4], [0, 4])).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: squaredError: prediction has shape [0,4]. It needs [batch, ...] and an example.]`,
+    );
     expect(attempt(squaredError, [], [])).toThrow("[batch, ...]");
   });
 
   it("of a log-variance must broadcast to the mean's", () => {
     const loss = (x: Tensor, logVariance: Tensor) => gaussianNegativeLogLikelihood(x, x, logVariance);
-    expect(attempt(loss, [4, 3], [2])).toThrowErrorMatchingInlineSnapshot(`[GenlabError: gaussianNegativeLogLikelihood: logVariance has shape [2], which does not broadcast to the mean's [4,3]. Give it the same shape, or [] to share it.]`);
+    expect(attempt(loss, [4, 3], [2])).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: gaussianNegativeLogLikelihood: logVariance has shape [2], which does not broadcast to the mean's [4,3]. Give it the same shape, or [] to share it.]`,
+    );
     expect(attempt(loss, [3], [4, 3])).toThrow("does not broadcast");
   });
 });
 
 it("a variance that is not above 0 is refused", () => {
-  expect(() => fixedVarianceGaussian({ variance: 0 })).toThrowErrorMatchingInlineSnapshot(`[RangeError: fixedVarianceGaussian: variance is 0. It must be above 0.]`);
+  expect(() => fixedVarianceGaussian({ variance: 0 })).toThrowErrorMatchingInlineSnapshot(
+    `[RangeError: fixedVarianceGaussian: variance is 0. It must be above 0.]`,
+  );
 });

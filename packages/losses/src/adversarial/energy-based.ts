@@ -1,0 +1,22 @@
+import { relu, sub } from "@tensorflow/tfjs-core";
+import { adversarialLoss, type SeparableAdversarialLoss } from "./adversarial-loss.js";
+
+export interface EnergyBasedOptions {
+  /** `m`, the energy above which a fake costs the discriminator nothing, above 0. */
+  readonly margin: number;
+}
+
+/**
+ * Makes the energy-based game, means over the energies `e ≥ 0` of the examples, which are no logits but low for real: an autoencoder's
+ * reconstruction error, say. The discriminator minimises `E e(x) + E max(0, m − e(G(z)))` and the generator `E e(G(z))`.
+ *
+ * Zhao et al. 2016, equations 1 and 2, https://arxiv.org/abs/1609.03126
+ */
+export function energyBased({ margin }: EnergyBasedOptions): SeparableAdversarialLoss {
+  if (!(margin > 0)) throw new RangeError(`energyBased: margin is ${margin}. It must be above 0.`);
+  return adversarialLoss({
+    real: (energies) => energies,
+    fake: (energies) => relu(sub(margin, energies)),
+    generator: (energies) => energies,
+  });
+}

@@ -1,0 +1,31 @@
+import { GenlabError } from "@genlab/core";
+import { addN, mul, type Tensor } from "@tensorflow/tfjs-core";
+import { type BatchLoss, meanOverBatch } from "../loss.js";
+import { squaredError } from "./squared-error.js";
+
+export interface FeatureLossOptions {
+  /** The chosen layers' outputs of a network, each `[batch, ...]`: a discriminator's, a classifier's. */
+  readonly features: (x: Tensor) => readonly Tensor[];
+  /** A weight for each chosen layer. Default 1 for all. */
+  readonly weights?: readonly number[];
+  /** Compares features. Default `squaredError`. */
+  readonly distance?: BatchLoss;
+}
+
+/**
+ * Makes the loss `Σ_l w_l · d(f_l(y), f_l(x))` in the features `f` of prediction `y` and target `x`: with the default distance a sum
+ * over the features of an example, the mean over the batch.
+ *
+ * Larsen et al. 2015, https://arxiv.org/abs/1512.09300; Johnson et al. 2016, https://arxiv.org/abs/1603.08155
+ */
+export function featureLoss({ features, weights, distance = squaredError }: FeatureLossOptions): BatchLoss {
+  return meanOverBatch((prediction, target) => {
+    const expected = features(target);
+    const found = features(prediction);
+    if (expected.length === 0 || (weights && weights.length !== expected.length)) {
+      const count = weights ? `${weights.length} weights` : "no weights";
+      throw new GenlabError(`featureLoss: ${expected.length} features and ${count}. Give a weight for each feature.`);
+    }
+    return addN(found.map((feature, i) => mul(weights?.[i] ?? 1, distance.perExample(feature, expected[i]!))));
+  });
+}

@@ -1,0 +1,25 @@
+import { abs, add, minimum, mul, square, sub } from "@tensorflow/tfjs-core";
+import { checkShapes } from "../check-shapes.js";
+import { type BatchLoss, meanOverBatch } from "../loss.js";
+import { sumPerExample } from "../sum-per-example.js";
+
+export interface HuberOptions {
+  /** `δ`, the error at which the square turns into a line, above 0. Default 1. */
+  readonly delta?: number;
+}
+
+/**
+ * Makes the loss `Σ ½ e²` where `|e| ≤ δ`, else `δ (|e| − ½ δ)`, with `e = y − x` of prediction `y` and target `x`: a sum over an
+ * example, the mean over the batch.
+ *
+ * Huber 1964, https://doi.org/10.1214/aoms/1177703732
+ */
+export function huber({ delta = 1 }: HuberOptions = {}): BatchLoss {
+  if (!(delta > 0)) throw new RangeError(`huber: delta is ${delta}. It must be above 0.`);
+  return meanOverBatch((prediction, target) => {
+    checkShapes("huber", { prediction, target });
+    const error = abs(sub(prediction, target));
+    const quadratic = minimum(error, delta);
+    return sumPerExample(add(mul(0.5, square(quadratic)), mul(delta, sub(error, quadratic))));
+  });
+}
