@@ -1,13 +1,119 @@
-import type { Layer, Rng } from "@genlab/core";
+import {
+  cloneModule,
+  createContext,
+  createRng,
+  disposeModule,
+  gradients,
+  type Layer,
+  loadValues,
+  namedParameters,
+  namedVariables,
+  type Rng,
+} from "@genlab/core";
+import { clone, memory, sum, type Tensor, tidy } from "@tensorflow/tfjs-core";
+import { expect, it } from "vitest";
+import { expectGradientsToMatch } from "./finite-differences.js";
 
 export interface LayerSpecification {
   readonly create: (rng: Rng) => Layer;
   /** Shape of an input, batch first. */
   readonly inputShape: readonly number[];
   readonly outputShape: readonly number[];
+  /** Whether training and evaluation give different outputs. Default false. */
+  readonly trainingDiffers?: boolean;
+  /** To which order gradients are checked. Default 2. */
+  readonly order?: 1 | 2;
+  /** Makes the input. Default: draws from N(0, 1). */
+  readonly input?: (rng: Rng) => Tensor;
 }
 
-/** What every layer promises. */
-export function itIsALayer(_specification: LayerSpecification): void {
-  throw new Error("not written yet");
+/** What every layer promises. A backend must be set. */
+export function itIsALayer(specification: LayerSpecification): void {
+  const { create, inputShape, outputShape, trainingDiffers = false, order = 2 } = specification;
+  const { input: makeInput = (rng: Rng) => rng.normal(inputShape) } = specification;
+  const make = (seed = 1) => create(createRng(seed));
+  const input = () => makeInput(createRng(2));
+  const context = (training: boolean, seed = 3) => createContext({ rng: createRng(seed), training });
+  const output = (layer: Layer, training: boolean, seed = 3) =>
+    Array.from(tidy(() => layer.forward(input(), context(training, seed))).dataSync());
+  const values = (layer: Layer) =>
+    [...namedVariables(layer)].map(([path, variable]) => [path, Array.from(variable.dataSync())]);
+
+  it("names its variables the same way every time", () => {
+    expect([...namedVariables(make(1)).keys()]).toEqual([...namedVariables(make(2)).keys()]);
+  });
+
+  it("is made the same from the same seed", () => {
+    expect(values(make())).toEqual(values(make()));
+    expect(output(make(), true)).toEqual(output(make(), true));
+  });
+
+  it(`maps [${inputShape}] to [${outputShape}]`, () => {
+    for (const training of [false, true]) {
+      expect(make().forward(input(), context(training)).shape).toEqual(outputShape);
+    }
+  });
+
+  it.each([false, true])("has gradients that match central differences, training %s", (training) => {
+    const layer = make();
+    const parameters = namedParameters(layer);
+    const buffers = [...namedVariables(layer).values()].filter(({ trainable }) => !trainable);
+    const initial = buffers.map((buffer) => clone(buffer));
+    const forward = (x: Tensor) => {
+      buffers.forEach((buffer, index) => {
+        buffer.assign(initial[index]!);
+      });
+      return layer.forward(x, context(training));
+    };
+    expectGradientsToMatch(forward, [input(), ...parameters.values()], { order });
+  });
+
+  it("reaches every parameter", () => {
+    const layer = make();
+    const parameters = namedParameters(layer);
+    if (parameters.size === 0) return;
+    const reached = gradients(parameters, () => ({ total: sum(layer.forward(input(), context(true))) })).gradients;
+    expect([...reached.keys()].sort()).toEqual([...parameters.keys()].sort());
+  });
+
+  it("gives the same output when cloned", () => {
+    const layer = make();
+    const copy = cloneModule(layer);
+    const expected = output(layer, false);
+    disposeModule(layer);
+    expect(output(copy, false)).toEqual(expected);
+  });
+
+  it("gives the same output from saved values", () => {
+    const [layer, other] = [make(1), make(5)];
+    output(layer, true); // moves the buffers
+    loadValues(other, namedVariables(layer));
+    expect(output(other, false)).toEqual(output(layer, false));
+  });
+
+  it("holds its variables and nothing else", () => {
+    const before = memory().numTensors;
+    const layer = make();
+    for (const training of [true, false, true]) {
+      tidy(() => {
+        layer.forward(input(), context(training));
+      });
+    }
+    expect(memory().numTensors - before).toBe(namedVariables(layer).size);
+    disposeModule(layer);
+    expect(memory().numTensors).toBe(before);
+  });
+
+  it("draws nothing and moves nothing in evaluation", () => {
+    const layer = make();
+    const before = values(layer);
+    expect(output(layer, false, 6)).toEqual(output(layer, false, 7));
+    expect(values(layer)).toEqual(before);
+  });
+
+  it(`${trainingDiffers ? "differs" : "does not differ"} between training and evaluation`, () => {
+    const [training, evaluation] = [output(make(), true), output(make(), false)];
+    if (trainingDiffers) expect(training).not.toEqual(evaluation);
+    else expect(training).toEqual(evaluation);
+  });
 }

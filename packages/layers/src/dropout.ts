@@ -1,0 +1,27 @@
+import type { Context, Layer } from "@genlab/core";
+import { cast, greaterEqual, mul, type Tensor } from "@tensorflow/tfjs-core";
+import { requireShare } from "./require.js";
+
+export interface DropoutOptions {
+  /** The probability of a value to become 0. */
+  readonly rate: number;
+}
+
+/**
+ * In training each value becomes 0 with probability `rate`, and `x / (1 - rate)` otherwise; in evaluation nothing happens.
+ * Srivastava et al. 2014, https://jmlr.org/papers/v15/srivastava14a.html
+ */
+export class Dropout implements Layer {
+  readonly rate: number;
+
+  constructor({ rate }: DropoutOptions) {
+    requireShare(rate, "`rate` of Dropout");
+    this.rate = rate;
+  }
+
+  forward(x: Tensor, { training, rng }: Context): Tensor {
+    if (!training || this.rate === 0) return x;
+    const kept = cast(greaterEqual(rng.uniform(x.shape), this.rate), "float32");
+    return mul(x, mul(kept, 1 / (1 - this.rate)));
+  }
+}

@@ -1,0 +1,46 @@
+import { type Layer, type Parameter, parameter } from "@genlab/core";
+import { ones, reshape, type Tensor, zeros } from "@tensorflow/tfjs-core";
+import { affine, momentsOver, standardize } from "./moments.js";
+import { requirePositive, requirePositiveInteger } from "./require.js";
+
+export interface GroupNormOptions {
+  /** The last size of `x`. */
+  readonly channels: number;
+  /** A divisor of `channels`. */
+  readonly groups: number;
+  /** Default 1e-5. */
+  readonly epsilon?: number;
+  /** Whether a learned scale and shift per channel follow. Default true. */
+  readonly affine?: boolean;
+}
+
+/**
+ * Standardizes each group of neighbouring channels of each example over its positions, for `x` of shape `[batch, ..., channels]`.
+ * Wu & He 2018, https://arxiv.org/abs/1803.08494
+ */
+export class GroupNorm implements Layer {
+  readonly scale: Parameter | null;
+  readonly shift: Parameter | null;
+  readonly groups: number;
+  readonly epsilon: number;
+
+  constructor({ channels, groups, epsilon = 1e-5, affine = true }: GroupNormOptions) {
+    requirePositiveInteger(channels, "`channels` of GroupNorm");
+    requirePositiveInteger(groups, "`groups` of GroupNorm");
+    requirePositive(epsilon, "`epsilon` of GroupNorm");
+    if (channels % groups !== 0) {
+      throw new RangeError(`\`groups\` of GroupNorm is ${groups}. Expected a divisor of its ${channels} channels.`);
+    }
+    this.groups = groups;
+    this.epsilon = epsilon;
+    this.scale = affine ? parameter(() => ones([channels])) : null;
+    this.shift = affine ? parameter(() => zeros([channels])) : null;
+  }
+
+  forward(x: Tensor): Tensor {
+    const [batch, channels] = [x.shape[0]!, x.shape.at(-1)!];
+    const grouped = reshape(x, [batch, -1, this.groups, channels / this.groups]); // [batch, positions, groups, channels a group]
+    const y = reshape(standardize(grouped, momentsOver(grouped, [1, 3]), this.epsilon), x.shape);
+    return affine(y, this.scale, this.shift);
+  }
+}

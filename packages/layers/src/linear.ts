@@ -1,0 +1,40 @@
+import type { Layer } from "@genlab/core";
+import { type Parameter, parameter, type Rng } from "@genlab/core";
+import { add, matMul, reshape, type Tensor } from "@tensorflow/tfjs-core";
+import type { Initializer } from "./initializers/initializer.js";
+import { fanInUniform } from "./initializers/variance-scaling.js";
+import { requirePositiveInteger } from "./require.js";
+
+export interface LinearOptions {
+  readonly inputs: number;
+  readonly outputs: number;
+  /** Default true. */
+  readonly bias?: boolean;
+  /** Default `fanInUniform`, as PyTorch's. */
+  readonly weightInitializer?: Initializer;
+  /** Default `fanInUniform`, as PyTorch's. */
+  readonly biasInitializer?: Initializer;
+}
+
+/** `y = x W + b`, from `[..., inputs]` to `[..., outputs]`. */
+export class Linear implements Layer {
+  readonly weight: Parameter;
+  readonly bias: Parameter | null;
+
+  constructor(options: LinearOptions, rng: Rng) {
+    const { inputs, outputs, bias = true, weightInitializer = fanInUniform, biasInitializer = fanInUniform } = options;
+    requirePositiveInteger(inputs, "`inputs` of Linear");
+    requirePositiveInteger(outputs, "`outputs` of Linear");
+    const fan = { in: inputs, out: outputs };
+    this.weight = parameter(() => weightInitializer([inputs, outputs], fan, rng));
+    this.bias = bias ? parameter(() => biasInitializer([outputs], fan, rng)) : null;
+  }
+
+  forward(x: Tensor): Tensor {
+    const [inputs, outputs] = this.weight.shape as [number, number];
+    const rows = x.rank === 2 ? x : reshape(x, [-1, inputs]);
+    const product = matMul(rows, this.weight);
+    const y = this.bias ? add(product, this.bias) : product;
+    return x.rank === 2 ? y : reshape(y, [...x.shape.slice(0, -1), outputs]);
+  }
+}

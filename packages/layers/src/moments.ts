@@ -1,0 +1,23 @@
+import { add, mean, mul, rsqrt, square, sub, type Tensor } from "@tensorflow/tfjs-core";
+
+export interface Moments {
+  readonly mean: Tensor;
+  /** The mean squared deviation, biased. */
+  readonly variance: Tensor;
+}
+
+/** Mean and variance over axes, which stay with size 1. */
+export function momentsOver(x: Tensor, axes: readonly number[]): Moments {
+  const center = mean(x, [...axes], true);
+  return { mean: center, variance: mean(square(sub(x, center)), [...axes], true) };
+}
+
+/** `(x - mean) / sqrt(variance + epsilon)`. */
+export function standardize(x: Tensor, moments: Moments, epsilon: number): Tensor {
+  return mul(sub(x, moments.mean), rsqrt(add(moments.variance, epsilon)));
+}
+
+/** `x · scale + shift`; `x` where there is no scale. */
+export function affine(x: Tensor, scale: Tensor | null, shift: Tensor | null): Tensor {
+  return scale && shift ? add(mul(x, scale), shift) : x;
+}
