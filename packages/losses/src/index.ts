@@ -35,6 +35,11 @@ export {
 } from "./divergence/kl-decomposition.js";
 export { maximumMeanDiscrepancy } from "./divergence/maximum-mean-discrepancy.js";
 export { permuteDimensions } from "./divergence/permute-dimensions.js";
+export { bernoulli } from "./likelihood/bernoulli.js";
+export { type GaussianOptions, gaussian } from "./likelihood/gaussian.js";
+export { LearnedGaussian, type LearnedGaussianOptions } from "./likelihood/learned-gaussian.js";
+export type { Likelihood } from "./likelihood/likelihood.js";
+export { squaredErrorLikelihood } from "./likelihood/squared-error-likelihood.js";
 export { type BatchLoss, type Loss, meanOverBatch } from "./loss.js";
 export { type DraganPenaltyOptions, draganPenalty } from "./penalties/dragan-penalty.js";
 export type { Judge } from "./penalties/gradient-norms.js";

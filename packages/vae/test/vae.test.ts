@@ -102,17 +102,25 @@ describe("draws from the posterior", () => {
 describe("bad input to a vae", () => {
   it("names an encoder with the wrong number of outputs", () => {
     const vae = new Vae({ encoder: always([1, 2, 3]), decoder: always([0]) }, { latent: 2 });
-    expect(() => tidy(() => vae.encode(tensor([[1]]), context()))).toThrowErrorMatchingInlineSnapshot(`[GenlabError: The encoder gives [1,3]. Expected [batch, 4]: the means and log-variances of 2 latents.]`);
+    expect(() => tidy(() => vae.encode(tensor([[1]]), context()))).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: The encoder gives [1,3]. Expected [batch, 4]: the means and log-variances of 2 latents.]`,
+    );
   });
 
   it("names a bad weight", () => {
     const networks = { encoder: always([0, 0]), decoder: always([0]) };
-    expect(() => new Vae(networks, { latent: 1, beta: -1 })).toThrowErrorMatchingInlineSnapshot(`[RangeError: \`beta\` of Vae is -1. Expected a finite number, 0 or more.]`);
-    expect(() => new Vae(networks, { latent: 1, freeBits: Number.NaN })).toThrowErrorMatchingInlineSnapshot(`[RangeError: \`freeBits\` of Vae is NaN. Expected a finite number, 0 or more.]`);
+    expect(() => new Vae(networks, { latent: 1, beta: -1 })).toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: \`beta\` of Vae is -1. Expected a finite number, 0 or more.]`,
+    );
+    expect(() => new Vae(networks, { latent: 1, freeBits: Number.NaN })).toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: \`freeBits\` of Vae is NaN. Expected a finite number, 0 or more.]`,
+    );
   });
 
   it("names images that cannot be halved", () => {
     const options = { shape: [30, 30, 1], latent: 2, network: "convolutional" } as const;
-    expect(() => createVae(options, createRng(1))).toThrowErrorMatchingInlineSnapshot(`[RangeError: Images of shape [30,30,1] cannot be halved 2 times. Expected [height, width, channels] with height and width divisible by 4: pad or resize the images, or use fewer channels.]`);
+    expect(() => createVae(options, createRng(1))).toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: Images of shape [30,30,1] cannot be halved 2 times. Expected [height, width, channels] with height and width divisible by 4: pad or resize the images, or use fewer channels.]`,
+    );
   });
 });

@@ -33,7 +33,7 @@ const networks = {
 
 const likelihood = (value: "bernoulli" | "squared-error") => ({
   likelihood: oneOf(["bernoulli", "squared-error", "gaussian", "learned-gaussian"], value),
-  variance: number(1, { min: 0 }),
+  variance: number(1, { min: 1e-12 }),
 });
 
 /** Model types. A new model is one entry here. */

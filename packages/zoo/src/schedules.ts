@@ -8,7 +8,7 @@ export type RateConfiguration = number | ScheduleConfiguration;
 
 export type ScheduleConfiguration =
   | ConfigurationOf<typeof simpleSchedules>
-  | { readonly type: "warm-up"; readonly steps: number; readonly after: RateConfiguration };
+  | { readonly type: "warm-up"; readonly steps: number; readonly next: RateConfiguration };
 
 /** A number or a schedule; the schedule's own settings are checked when it is made. */
 export const rate = (value?: number): Setting<RateConfiguration> => ({
@@ -59,8 +59,8 @@ export const schedules = {
   ...simpleSchedules,
   "warm-up": schedule({
     description: "Rises to the value of another schedule or number, which follows",
-    settings: { steps: count(), after: rate() },
-    build: ({ steps, after }) => warmUp({ steps, after: createSchedule(after) }),
+    settings: { steps: count(), next: rate() },
+    build: ({ steps, next }) => warmUp({ steps, next: createSchedule(next) }),
   }),
 } as const;
 

@@ -1,0 +1,102 @@
+import "@tensorflow/tfjs-backend-cpu";
+import { createRng } from "@genlab/core";
+import { adam } from "@genlab/optim";
+import { decodeSafetensors, encodeSafetensors } from "@genlab/safetensors";
+import { decodeCheckpoint, encodeCheckpoint, restoreCheckpoint, Trainer } from "@genlab/trainers";
+import { scalar, setBackend } from "@tensorflow/tfjs-core";
+import { beforeAll, describe, expect, it } from "vitest";
+import { batchOf, drawn, ToyModel } from "./toy-model.js";
+
+beforeAll(async () => {
+  await setBackend("cpu");
+});
+
+function trainerOf(seed: number) {
+  const model = new ToyModel();
+  Object.assign(model.overrides(), { a: { loss: drawn(model.a) } });
+  return new Trainer(model, { optimizer: adam({ learningRate: 0.1 }), rng: createRng(seed), average: { decay: 0.9 } });
+}
+
+async function run(trainer: Trainer, steps: number) {
+  for (let i = 0; i < steps; i++) for (const terms of (await trainer.update(batchOf(1, 2))).values()) terms.dispose();
+}
+
+describe("a checkpoint", () => {
+  it("brings a run back bit for bit, draws included", async () => {
+    const [whole, stopped, resumed] = [trainerOf(1), trainerOf(1), trainerOf(2)];
+    await run(whole, 20);
+    await run(stopped, 10);
+    await restoreCheckpoint(resumed, decodeCheckpoint(await encodeCheckpoint(stopped, null)));
+    await run(resumed, 10);
+    expect(await encodeCheckpoint(resumed, null)).toEqual(await encodeCheckpoint(whole, null));
+  });
+
+  it("holds the configuration, the step and the seed", async () => {
+    const trainer = trainerOf(3);
+    await run(trainer, 2);
+    const { step, configuration, rng } = decodeCheckpoint(await encodeCheckpoint(trainer, { model: { type: "toy" } }));
+    expect({ step, configuration, rng }).toEqual({
+      step: 2,
+      configuration: { model: { type: "toy" } },
+      rng: trainer.rng.state(),
+    });
+  });
+
+  it("is not made of values that are not finite", async () => {
+    const trainer = trainerOf(1);
+    trainer.model.a.assign(scalar(Number.NaN));
+    await expect(encodeCheckpoint(trainer, null)).rejects.toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: "model.a" holds a value that is not finite at step 0. The checkpoint was not written.]`,
+    );
+  });
+});
+
+describe("restoring refuses, and leaves the trainer as it was,", () => {
+  const saved = async () => encodeCheckpoint(trainerOf(1), null);
+  const changed = async (change: (file: ReturnType<typeof decodeSafetensors>) => void) => {
+    const file = decodeSafetensors(await saved());
+    change(file);
+    return encodeSafetensors(file.arrays, file.metadata);
+  };
+
+  it("a checkpoint of another model", async () => {
+    const bytes = await changed(({ arrays }) => {
+      arrays.set("model.c", arrays.get("model.a")!);
+      arrays.delete("model.a");
+      arrays.set("model.b", { data: new Float32Array(2), shape: [2] });
+    });
+    const trainer = trainerOf(5);
+    await run(trainer, 1);
+    const before = await encodeCheckpoint(trainer, null);
+    await expect(restoreCheckpoint(trainer, decodeCheckpoint(bytes))).rejects.toThrowErrorMatchingInlineSnapshot(`
+      [GenlabError: The values do not fit the module.
+        missing: model.a
+        unexpected: model.c
+        different: model.b (expected float32 [], got float32 [2])]
+    `);
+    expect(await encodeCheckpoint(trainer, null)).toEqual(before);
+  });
+
+  it("a broken rng state", async () => {
+    const bytes = await changed(({ metadata }) => {
+      metadata.rng = `{"key":[1,2,3,4],"words":[1,2,3,-4]}`;
+    });
+    const trainer = trainerOf(5);
+    const before = await encodeCheckpoint(trainer, null);
+    await expect(restoreCheckpoint(trainer, decodeCheckpoint(bytes))).rejects.toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: The rng state's words are [1,2,3,-4], not four unsigned 32-bit integers.]`,
+    );
+    expect(await encodeCheckpoint(trainer, null)).toEqual(before);
+  });
+
+  it.each([
+    ["format", "something else"],
+    ["step", "-1"],
+    ["configuration", "{"],
+  ])("metadata whose %s is broken", async (field, value) => {
+    const bytes = await changed(({ metadata }) => {
+      metadata[field] = value;
+    });
+    expect(() => decodeCheckpoint(bytes, "run/checkpoint.safetensors")).toThrowErrorMatchingSnapshot();
+  });
+});

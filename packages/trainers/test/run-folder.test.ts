@@ -1,0 +1,109 @@
+import "@tensorflow/tfjs-backend-cpu";
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createRng } from "@genlab/core";
+import { sgd } from "@genlab/optim";
+import { Trainer } from "@genlab/trainers";
+import { RunFolder, writeFileAtomically } from "@genlab/trainers/node";
+import { scalar, setBackend } from "@tensorflow/tfjs-core";
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { ToyModel } from "./toy-model.js";
+
+let folder = "";
+beforeAll(async () => {
+  await setBackend("cpu");
+});
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "genlab-"));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const trainerOf = () => new Trainer(new ToyModel(), { optimizer: sgd({ learningRate: 0.5 }), rng: createRng(1) });
+/** An error's message with the folder's name, which differs from run to run, left out. */
+const messageOf = (promise: Promise<unknown>) =>
+  promise.then(
+    () => "no error",
+    (error: Error) => error.message.replaceAll(folder, "FOLDER").replace(/\.\d+\.part/, ".part"),
+  );
+
+describe("writing a file", () => {
+  it("replaces what was there and leaves nothing beside it", async () => {
+    const path = join(folder, "a.txt");
+    await writeFileAtomically(path, "old");
+    await writeFileAtomically(path, "new");
+    expect(await readFile(path, "utf8")).toBe("new");
+    expect(await readdir(folder)).toEqual(["a.txt"]);
+  });
+
+  it("that cannot be written leaves what was there, and no half", async () => {
+    expect(await messageOf(writeFileAtomically(join(folder, "none", "a.txt"), "x"))).toMatchInlineSnapshot(
+      `"FOLDER/none/a.txt could not be written (the folder does not exist). What was there is untouched."`,
+    );
+    await mkdir(join(folder, "taken"));
+    await writeFile(join(folder, "taken", "inner"), "");
+    expect(await messageOf(writeFileAtomically(join(folder, "taken"), "x"))).toMatchInlineSnapshot(
+      `"FOLDER/taken could not be written (it is a folder). What was there is untouched."`,
+    );
+    expect(await readdir(folder)).toEqual(["taken"]);
+  });
+});
+
+describe("a run folder", () => {
+  it("saves and opens a run", async () => {
+    const run = await RunFolder.create(join(folder, "run"), { seed: 1 });
+    const trainer = trainerOf();
+    trainer.step = 7;
+    await run.save(trainer, { seed: 1 });
+    const { checkpoint } = await RunFolder.open(join(folder, "run"));
+    expect([checkpoint.step, checkpoint.configuration]).toEqual([7, { seed: 1 }]);
+    expect((await readdir(run.path)).sort()).toEqual(["checkpoint.safetensors", "config.json"]);
+    expect(JSON.parse(await readFile(run.file("config.json"), "utf8"))).toEqual({ seed: 1 });
+  });
+
+  it("keeps the last sound checkpoint when the model breaks", async () => {
+    const run = await RunFolder.create(join(folder, "run"), {});
+    const trainer = trainerOf();
+    await run.save(trainer, {});
+    const before = await readFile(run.file("checkpoint.safetensors"));
+    trainer.model.a.assign(scalar(Number.POSITIVE_INFINITY));
+    await expect(run.save(trainer, {})).rejects.toThrow(/not finite/);
+    expect(await readFile(run.file("checkpoint.safetensors"))).toEqual(before);
+  });
+
+  it("forgets log lines that a resumed run will write again, and a line cut short", async () => {
+    const run = await RunFolder.create(join(folder, "run"), {});
+    for (const step of [10, 20, 30]) await run.log({ step, seconds: step / 10 });
+    await appendFile(run.file("metrics.jsonl"), '{"step": 4');
+    await run.rewindLog(20);
+    await run.log({ step: 30, seconds: 4 });
+    expect(await run.metrics()).toEqual([
+      { step: 10, seconds: 1 },
+      { step: 20, seconds: 2 },
+      { step: 30, seconds: 4 },
+    ]);
+  });
+
+  it("is refused where it would overwrite, cannot be made, or holds no run", async () => {
+    await writeFile(join(folder, "file"), "");
+    expect(await messageOf(RunFolder.create(folder, {}))).toMatchInlineSnapshot(
+      `"The run folder FOLDER is not empty. Choose another, or resume the run that is in it."`,
+    );
+    expect(await messageOf(RunFolder.create(join(folder, "file", "run"), {}))).toMatchInlineSnapshot(
+      `"The run folder FOLDER/file/run could not be made (ENOTDIR). Choose another."`,
+    );
+    expect(await messageOf(RunFolder.open(folder))).toMatchInlineSnapshot(
+      `"The checkpoint FOLDER/checkpoint.safetensors could not be read: there is no such file."`,
+    );
+  });
+
+  it("with a truncated checkpoint is refused", async () => {
+    const run = await RunFolder.create(join(folder, "run"), {});
+    await run.save(trainerOf(), {});
+    const bytes = await readFile(run.file("checkpoint.safetensors"));
+    await writeFile(run.file("checkpoint.safetensors"), bytes.subarray(0, bytes.length - 3));
+    expect(await messageOf(RunFolder.open(run.path))).toMatchInlineSnapshot(
+      `"FOLDER/run/checkpoint.safetensors: 5 bytes follow the header, expected 8 for the tensors that it lists. The file is cut short: copy or download it again."`,
+    );
+  });
+});

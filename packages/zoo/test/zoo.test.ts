@@ -1,0 +1,105 @@
+import "@tensorflow/tfjs-backend-cpu";
+import { createContext, createRng, namedVariables, parameter, type Rng } from "@genlab/core";
+import { Optimizer } from "@genlab/optim";
+import { itIsAModel } from "@genlab/testing";
+import { createModel, createOptimizer, createSchedule, type ModelConfiguration, models, nearest } from "@genlab/zoo";
+import { scalar, setBackend } from "@tensorflow/tfjs-core";
+import { beforeAll, describe, expect, it } from "vitest";
+
+beforeAll(async () => {
+  await setBackend("cpu");
+});
+
+const small = { latent: 2, hidden: [5], channels: [2, 3] };
+const shape = [4, 4, 1];
+const batch = { x: { data: Float32Array.from({ length: 48 }, (_, i) => (1 + Math.sin(i)) / 2), shape: [3, ...shape] } };
+
+describe.each(Object.keys(models) as ModelConfiguration["type"][])("recipe %s", (type) => {
+  itIsAModel({ create: (rng: Rng) => createModel({ type, ...small }, { shape, rng }), batch });
+});
+
+describe("models from configuration", () => {
+  const create = (configuration: object) =>
+    createModel(configuration as ModelConfiguration, { shape, rng: createRng(1) });
+
+  it("take every setting from JSON", () => {
+    const configuration: ModelConfiguration = {
+      type: "vae",
+      ...small,
+      network: "dense",
+      activation: "leaky-relu",
+      likelihood: "learned-gaussian",
+      variance: 0.1,
+      beta: { type: "linear", from: 0, to: 1, steps: 10 },
+      freeBits: 0.5,
+    };
+    const variables = namedVariables(create(JSON.parse(JSON.stringify(configuration))));
+    expect(variables.get("likelihood.logVariance")!.dataSync()[0]).toBeCloseTo(Math.log(0.1), 5);
+  });
+
+  it.each([
+    [{ type: "va" }],
+    [{ type: "toString" }],
+    [{ type: "vae", laten: 2 }],
+    [{ type: "vae", latent: -2 }],
+    [{ type: "vae", latent: "2" }],
+    [{ type: "vae", hidden: 400 }],
+    [{ type: "vae", network: "conv" }],
+    [{ type: "vae", freeBits: -1 }],
+    [{ type: "vae", beta: { type: "linear", from: 0, to: 1 } }],
+    [{ type: "vae", beta: { type: "linaer", from: 0, to: 1, steps: 3 } }],
+    [{ type: "denoising-autoencoder", corruption: "masking", level: 2 }],
+  ])("refuse %j", (configuration) => {
+    expect(() => create(configuration)).toThrowErrorMatchingSnapshot();
+  });
+});
+
+describe("optimizers from configuration", () => {
+  // the first update of Adam is the learning rate whatever the gradient, that of SGD is learningRate × gradient
+  const firstUpdate = (configuration: Parameters<typeof createOptimizer>[0], gradient: number) => {
+    const weight = parameter(() => scalar(0));
+    const optimizer = new Optimizer(createOptimizer(configuration), new Map([["weight", weight]]));
+    optimizer.apply(new Map([["weight", scalar(gradient)]]), createContext({ rng: createRng(1) }));
+    return weight.dataSync()[0]!;
+  };
+
+  it("are those of their names", () => {
+    expect(firstUpdate({ type: "adam", learningRate: 0.1 }, 5)).toBeCloseTo(-0.1, 5);
+    expect(firstUpdate({ type: "adamw", learningRate: 0.1 }, 5)).toBeCloseTo(-0.1, 5);
+    expect(firstUpdate({ type: "sgd", learningRate: 0.1 }, 5)).toBeCloseTo(-0.5, 5);
+    // RMSProp: g / √((1 - alpha) g²) = 1 / √(1 - alpha)
+    expect(firstUpdate({ type: "rmsprop", learningRate: 0.1, alpha: 0.75 }, 5)).toBeCloseTo(-0.2, 5);
+  });
+
+  it("clip the gradient first", () => {
+    expect(firstUpdate({ type: "sgd", learningRate: 0.1, clipValue: 2 }, 5)).toBeCloseTo(-0.2, 5);
+    expect(firstUpdate({ type: "sgd", learningRate: 0.1, clipNorm: 1 }, 5)).toBeCloseTo(-0.1, 4);
+  });
+
+  it("follow a schedule", () => {
+    const learningRate = { type: "warm-up", steps: 4, next: 0.4 } as const;
+    expect(firstUpdate({ type: "sgd", learningRate }, 1)).toBeCloseTo(-0.1, 5);
+  });
+});
+
+describe("schedules from configuration", () => {
+  it.each([
+    [3, 5, 3],
+    [{ type: "linear", from: 0, to: 1, steps: 10 }, 5, 0.5],
+    [{ type: "cosine", from: 2, steps: 10 }, 5, 1],
+    [{ type: "step", from: 8, factor: 0.5, every: 2 }, 5, 2],
+    [{ type: "exponential", from: 8, factor: 0.5, every: 2 }, 4, 2],
+    [{ type: "inverse-epoch", from: 6, stepsPerEpoch: 2 }, 5, 2],
+    [{ type: "cyclical", period: 8 }, 10, 0.5],
+  ] as const)("%j at step %d is %d", (configuration, step, value) => {
+    expect(createSchedule(configuration)(step)).toBeCloseTo(value, 10);
+  });
+});
+
+describe("nearest", () => {
+  it("finds a slip of the keyboard and nothing far", () => {
+    expect(nearest("laten", ["beta", "latent"])).toBe("latent");
+    expect(nearest("VAE", ["vae", "gan"])).toBe("vae");
+    expect(nearest("zebra", ["vae", "gan"])).toBeUndefined();
+  });
+});
