@@ -1,0 +1,85 @@
+import { type BackendChoice, chooseBackend } from "@genlab/backends";
+import { models, optimizers } from "@genlab/zoo";
+import { enableProdMode } from "@tensorflow/tfjs-core";
+import type { Command } from "commander";
+import { nodeBackends } from "../backends.js";
+import { forCaller } from "../caller.js";
+import { openRun, type SavedRun } from "../open-run.js";
+import { presets } from "../presets/presets.js";
+import { describeLosses, describeSeconds } from "../words.js";
+
+export function addInfo(program: Command): void {
+  program
+    .command("info")
+    .description("tell what a run is, or with no argument what there is to choose from")
+    .argument("[run]", "the folder of a run, or its checkpoint")
+    .action(async (run: string | undefined) => {
+      const lines = run === undefined ? await choices() : await runLines(await openRun(run));
+      process.stdout.write(`${lines.join("\n")}\n`);
+    });
+}
+
+async function runLines({ folder, checkpoint, config }: SavedRun): Promise<readonly string[]> {
+  const metrics = await folder.metrics();
+  const training = metrics.findLast(({ losses }) => losses);
+  const test = metrics.findLast(({ evaluation }) => evaluation);
+  const tensors = [...checkpoint.arrays].filter(([path]) => path.startsWith("model."));
+  const total = tensors.reduce((sum, [, { data }]) => sum + data.length, 0);
+  const end = config.steps ? `of ${config.steps}` : `in a run of ${config.epochs} epochs`;
+  return [
+    ...table([
+      ["run", forCaller(folder.path)],
+      ["model", JSON.stringify(config.model)],
+      ["data", JSON.stringify(config.data)],
+      ["optimizer", JSON.stringify(config.optimizer)],
+      ["batch", `${config.batchSize}`],
+      ["seed", `${config.seed}`],
+      ["engine", config.engine],
+      ["steps", `${checkpoint.step} ${end}, ${describeSeconds(metrics.at(-1)?.seconds ?? 0)}`],
+      ["training", training?.losses ? `${describeLosses(training.losses)}  at step ${training.step}` : "no losses yet"],
+      ["test", test?.evaluation ? `${describeLosses(test.evaluation)}  at step ${test.step}` : "not evaluated yet"],
+      ["numbers", `${total.toLocaleString("en")} in ${tensors.length} tensors`],
+    ]),
+    ...table(
+      tensors.map(([path, { data, shape }]) => [
+        `  ${path.slice("model.".length)}`,
+        `[${shape.join(", ")}]`,
+        data.length.toLocaleString("en"),
+      ]),
+    ),
+  ];
+}
+
+async function choices(): Promise<readonly string[]> {
+  const described = (things: Readonly<Record<string, { readonly description: string }>>) =>
+    table(Object.entries(things).map(([name, { description }]) => [`  ${name}`, description]));
+  return [
+    "presets (--preset):",
+    ...described(presets),
+    "models:",
+    ...described(models),
+    "optimizers (--set optimizer.type=…):",
+    ...described(optimizers),
+    "engines (--engine), in the order that auto tries them:",
+    ...table(await engineLines()),
+  ];
+}
+
+async function engineLines(): Promise<readonly (readonly string[])[]> {
+  enableProdMode(); // tfjs prints advertisements otherwise
+  const { backend, skipped } = await chooseBackend(nodeBackends);
+  const passedOver = skipped.map((one) => [`  ${one.backend}`, `passed over: ${one.reason}`]);
+  const lines = [...passedOver, [`  ${backend}`, "works here, and is taken"]];
+  for (const { name } of nodeBackends.slice(lines.length)) {
+    const works = (choice: BackendChoice) => `works here (--engine ${choice.backend})`;
+    const says = await chooseBackend(nodeBackends, { wanted: name }).then(works, ({ message }: Error) => message);
+    lines.push([`  ${name}`, says]);
+  }
+  return lines;
+}
+
+/** Columns of equal width, two spaces apart. */
+function table(rows: readonly (readonly string[])[]): readonly string[] {
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]!.length))) ?? [];
+  return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column]!)).join("  ").trimEnd());
+}

@@ -1,0 +1,43 @@
+import { GenlabError } from "@genlab/core";
+import { restoreCheckpoint } from "@genlab/trainers";
+import { writeFileAtomically } from "@genlab/trainers/node";
+import type { Command } from "commander";
+import { configOf, engineOption, wholeNumber } from "../config/options.js";
+import { chooseEngine } from "../engine.js";
+import { loadRunData } from "../load-run-data.js";
+import { openRun } from "../open-run.js";
+import { createRun } from "../run.js";
+import { trainAndShow } from "../train-and-show.js";
+
+interface Options {
+  readonly dataDir?: string;
+  readonly engine?: string;
+  readonly epochs?: number;
+  readonly steps?: number;
+}
+
+export function addResume(program: Command, done: (exitCode: number) => void): void {
+  program
+    .command("resume")
+    .description("go on with a run that was stopped, or train one further")
+    .argument("<run>", "the folder of the run")
+    .option("--epochs <number>", "passes over the data in all, those done included", wholeNumber(1))
+    .option("--steps <number>", "updates in all, those done included", wholeNumber(1))
+    .option("--data-dir <folder>", "where the IDX files of MNIST lie now")
+    .addOption(engineOption().default(undefined, "the one it ran on"))
+    .action(async (run: string, options: Options) => done(await resume(run, options)));
+}
+
+async function resume(path: string, options: Options): Promise<number> {
+  const { folder, checkpoint, config: saved } = await openRun(path, configOf(options));
+  const config = { ...saved, engine: await chooseEngine(saved.engine) };
+  const run = createRun(config, await loadRunData(config));
+  if (checkpoint.step > run.steps) {
+    throw new GenlabError(`The run has done ${checkpoint.step} steps, more than the ${run.steps} asked for.`);
+  }
+  await restoreCheckpoint(run.trainer, checkpoint);
+  await writeFileAtomically(folder.file("config.json"), `${JSON.stringify(config, null, 2)}\n`);
+  await folder.rewindLog(checkpoint.step);
+  const seconds = (await folder.metrics()).at(-1)?.seconds ?? 0;
+  return trainAndShow(run, { folder, seconds });
+}

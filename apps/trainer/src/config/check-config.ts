@@ -1,0 +1,81 @@
+import { GenlabError } from "@genlab/core";
+import { nearest } from "@genlab/zoo";
+import * as z from "zod";
+import { type PartialConfig, type RunConfig, runConfigSchema } from "./run-config.js";
+
+/** Checks a merged configuration. `where` is what errors call its source. */
+export function checkConfig(config: PartialConfig, where: string): RunConfig {
+  const result = runConfigSchema.safeParse(config);
+  if (result.success) {
+    const { epochs, steps } = result.data;
+    if ((epochs === undefined) !== (steps === undefined)) return result.data;
+    const which = epochs === undefined ? "Neither" : "Both";
+    throw new GenlabError(`${where}: ${which} "epochs" and "steps" are given. Give one of them.`);
+  }
+  const faults = result.error.issues.flatMap((issue) => describe(issue, config));
+  throw new GenlabError([`${where}:`, ...faults].join(faults.length === 1 ? " " : "\n  "));
+}
+
+function describe(issue: z.core.$ZodIssue, config: PartialConfig): string[] {
+  const { path } = issue;
+  const place = path.join(".");
+  if (issue.code === "unrecognized_keys") {
+    const known = knownKeys(path, config);
+    return issue.keys.map((key) => {
+      const near = nearest(key, known);
+      const guess = near === undefined ? "" : ` Did you mean "${near}"?`;
+      return `There is no setting "${[...path, key].join(".")}".${guess} Known: ${known.join(", ")}.`;
+    });
+  }
+  const value = path.reduce<unknown>((node, key) => (node as PartialConfig | undefined)?.[`${String(key)}`], config);
+  const given = value === undefined ? "is missing" : `is ${JSON.stringify(value)}`;
+  const near = issue.code === "invalid_value" || issue.code === "invalid_union" ? nearestValue(value, issue) : "";
+  return [`"${place}" ${given}; expected ${expectation(issue)}.${near}`];
+}
+
+function expectation(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case "invalid_type":
+      return TYPES[issue.expected] ?? `a ${issue.expected}`;
+    case "too_small":
+      if (issue.origin === "string") return "a text that is not empty";
+      return `${issue.inclusive ? "at least" : "more than"} ${issue.minimum}`;
+    case "too_big":
+      return `${issue.inclusive ? "at most" : "less than"} ${issue.maximum}`;
+    default:
+      return `one of ${optionsOf(issue).join(", ")}`;
+  }
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  int: "a whole number",
+  string: "a text",
+  boolean: "true or false",
+  object: "an object, { … }",
+};
+
+const optionsOf = (issue: z.core.$ZodIssue): string[] => {
+  if (issue.code === "invalid_value") return issue.values.map(String);
+  return issue.code === "invalid_union" && "options" in issue ? (issue.options ?? []).map(String) : [];
+};
+
+function nearestValue(value: unknown, issue: z.core.$ZodIssue): string {
+  const near = typeof value === "string" ? nearest(value, optionsOf(issue)) : undefined;
+  return near === undefined ? "" : ` Did you mean "${near}"?`;
+}
+
+/** The keys that the schema knows at a path. */
+function knownKeys(path: readonly PropertyKey[], config: PartialConfig): string[] {
+  let schema: unknown = runConfigSchema;
+  let value: unknown = config;
+  for (const key of path) {
+    schema = (schema as z.ZodObject).shape[String(key)];
+    value = (value as PartialConfig)[String(key)];
+    if (schema instanceof z.ZodExactOptional) schema = schema.unwrap();
+  }
+  if (schema instanceof z.ZodDiscriminatedUnion) {
+    const type = (value as PartialConfig).type;
+    schema = schema.options.find((option) => z.safeParse((option as z.ZodObject).shape.type!, type).success);
+  }
+  return Object.keys((schema as z.ZodObject).shape);
+}

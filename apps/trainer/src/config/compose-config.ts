@@ -1,0 +1,60 @@
+import { GenlabError } from "@genlab/core";
+import { models, suggestion } from "@genlab/zoo";
+import { presets } from "../presets/presets.js";
+import { checkConfig } from "./check-config.js";
+import { merge } from "./merge.js";
+import { defaults, type PartialConfig, type RunConfig } from "./run-config.js";
+
+/** What the caller asked for. Later members count more than earlier ones. */
+export interface Request {
+  readonly preset?: string;
+  /** The content of a configuration file. */
+  readonly file?: { readonly path: string; readonly content: PartialConfig };
+  /** A model type. */
+  readonly model?: string;
+  /** What the options say. */
+  readonly options: PartialConfig;
+}
+
+export interface ComposedConfig {
+  readonly config: RunConfig;
+  /** What to call the run: its preset, or its model. */
+  readonly name: string;
+}
+
+/** Lays the options over the file, over the preset, over the defaults, and checks the whole. */
+export function composeConfig(request: Request): ComposedConfig {
+  const { file, model, options } = request;
+  const preset = request.preset ?? (file || model ? undefined : presetFor(options));
+  const layers = [presetNamed(preset), file?.content ?? {}];
+  const below = layers.reduce(merge, defaults);
+  if (model !== undefined) checkModel(model, below, preset ?? file?.path);
+  const config = merge(merge(below, model === undefined ? {} : { model: { type: model } }), options);
+  const where = file ? file.path : "The configuration";
+  const checked = checkConfig(config, where);
+  return { config: checked, name: preset ?? checked.model.type };
+}
+
+/** Points need another likelihood than images in [0, 1]. */
+function presetFor({ data }: PartialConfig): string {
+  const type = typeof data === "object" && data !== null && "type" in data ? data.type : "digits";
+  return type === "digits" || type === "mnist" ? "digits" : "points";
+}
+
+function presetNamed(name: string | undefined): PartialConfig {
+  if (name === undefined) return {};
+  const preset = Object.hasOwn(presets, name) ? presets[name] : undefined;
+  if (preset) return { ...preset.config };
+  throw new GenlabError(`There is no preset "${name}". ${suggestion(name, Object.keys(presets), "presets")}`);
+}
+
+function checkModel(type: string, { model: given }: PartialConfig, source: string | undefined): void {
+  if (!Object.hasOwn(models, type)) {
+    throw new GenlabError(`There is no model "${type}". ${suggestion(type, Object.keys(models), "models")}`);
+  }
+  const other = typeof given === "object" && given !== null && "type" in given ? given.type : type;
+  if (other === type) return;
+  throw new GenlabError(
+    `${source} is of the model "${other}", but the model "${type}" was asked for. Leave out the one or the other.`,
+  );
+}

@@ -1,0 +1,69 @@
+import * as z from "zod";
+
+const count = z.int().min(1);
+
+const dataSchema = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("digits") }),
+  z.strictObject({
+    type: z.literal("mnist"),
+    /** The folder of the IDX files. Default: they are downloaded into the cache folder. */
+    folder: z.string().min(1).exactOptional(),
+  }),
+  z.strictObject({
+    type: z.enum(["ring", "grid", "swiss-roll", "moons"]),
+    /** Points to train on. Default 10 000. */
+    examples: count.exactOptional(),
+  }),
+]);
+
+/** The engines that can be asked for. */
+export const engines = ["auto", "tensorflow", "webgpu", "wasm", "cpu"] as const;
+
+/** What a configuration file may say. `model` and `optimizer` are checked further by what they configure. */
+export const runConfigSchema = z.strictObject({
+  model: z.looseObject({ type: z.string() }),
+  data: dataSchema,
+  optimizer: z.looseObject({ type: z.string() }),
+  /** Examples in a batch. */
+  batchSize: count,
+  /** What becomes of an incomplete last batch of an epoch. */
+  lastBatch: z.enum(["drop", "keep"]),
+  /** Passes over the data. Either this or `steps` says when training ends. */
+  epochs: count.exactOptional(),
+  /** Updates. */
+  steps: count.exactOptional(),
+  seed: z.int().min(0),
+  /** Keeps a moving average of the model, which is then what is evaluated and sampled. */
+  average: z.strictObject({ decay: z.number().min(0).lt(1) }).exactOptional(),
+  /** Logs the norm of every parameter's gradient. */
+  gradientNorms: z.boolean(),
+  /** Steps between two reports of the losses. */
+  reportEvery: count,
+  /** Epochs between two evaluations on the test part. There is always one at the end. */
+  evaluateEvery: count,
+  /** Steps between two checkpoints. Default: half a minute. */
+  saveEvery: count.exactOptional(),
+  engine: z.enum(engines),
+});
+
+/** All that a run is made from: with the same engine it gives the same numbers. */
+export type RunConfig = z.infer<typeof runConfigSchema>;
+
+export type DataConfig = RunConfig["data"];
+
+/** A part of a configuration; objects in it may be parts themselves. It is checked when all parts are merged. */
+export type PartialConfig = Readonly<Record<string, unknown>>;
+
+/** What a run has when neither a preset, nor a file, nor an option says otherwise. */
+export const defaults = {
+  data: { type: "digits" },
+  optimizer: { type: "adam", learningRate: 1e-3 },
+  batchSize: 64,
+  lastBatch: "drop",
+  epochs: 50,
+  seed: 0,
+  gradientNorms: false,
+  reportEvery: 10,
+  evaluateEvery: 1,
+  engine: "auto",
+} satisfies PartialConfig;

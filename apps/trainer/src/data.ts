@@ -1,0 +1,50 @@
+import type { Rng } from "@genlab/core";
+import {
+  type Dataset,
+  digits,
+  gaussianGrid,
+  gaussianRing,
+  type PointDistribution,
+  swissRoll,
+  twoMoons,
+} from "@genlab/data";
+import { type DownloadProgress, downloadMnist, loadMnist } from "@genlab/data/node";
+import type { DataConfig } from "./config/run-config.js";
+
+/** What a model is trained on, and what it is judged on. */
+export interface RunData {
+  readonly train: Dataset;
+  readonly test: Dataset;
+}
+
+export interface LoadDataOptions {
+  /** Points are drawn from it, for the two parts apart. */
+  readonly rng: Rng;
+  readonly onProgress: (progress: DownloadProgress) => void;
+}
+
+export async function loadData(config: DataConfig, { rng, onProgress }: LoadDataOptions): Promise<RunData> {
+  if (config.type === "digits") return { train: await digits({ part: "train" }), test: await digits({ part: "test" }) };
+  if (config.type === "mnist") {
+    const folder = config.folder ?? (await downloadMnist({ onProgress }));
+    return { train: await loadMnist({ folder, part: "train" }), test: await loadMnist({ folder, part: "test" }) };
+  }
+  const distribution = distributions[config.type]();
+  return {
+    train: distribution.sample(config.examples ?? 10_000, rng.fork("train")),
+    test: distribution.sample(2000, rng.fork("test")),
+  };
+}
+
+/** The shape of one example, known before the data is read. */
+export function exampleShape({ type }: DataConfig): readonly number[] {
+  if (type === "digits") return [8, 8, 1];
+  return type === "mnist" ? [28, 28, 1] : [2];
+}
+
+const distributions: Readonly<Record<Exclude<DataConfig["type"], "digits" | "mnist">, () => PointDistribution>> = {
+  ring: gaussianRing,
+  grid: gaussianGrid,
+  "swiss-roll": swissRoll,
+  moons: twoMoons,
+};

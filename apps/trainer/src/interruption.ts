@@ -1,0 +1,31 @@
+const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
+
+/** Signals that ask a run to save and stop. */
+export type StopSignal = keyof typeof EXIT_CODES;
+
+/** What a shell expects of a program that a signal ended. */
+export const exitCodeOf = (signal: StopSignal): number => EXIT_CODES[signal];
+
+export interface Interruption {
+  /** Aborted, with the name of the signal as its reason, when the first one comes. */
+  readonly signal: AbortSignal;
+  /** Gives the signals back to Node. */
+  stop(): void;
+}
+
+/** Listens for Ctrl-C and `kill`. The second signal ends the process at once, after `beforeExit`. */
+export function listenForInterruption(beforeExit: () => void): Interruption {
+  const controller = new AbortController();
+  const listener = (name: StopSignal) => {
+    if (controller.signal.aborted) {
+      beforeExit();
+      process.exit(exitCodeOf(name));
+    }
+    controller.abort(name);
+  };
+  process.on("SIGINT", listener).on("SIGTERM", listener);
+  return {
+    signal: controller.signal,
+    stop: () => process.off("SIGINT", listener).off("SIGTERM", listener),
+  };
+}

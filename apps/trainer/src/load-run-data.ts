@@ -1,0 +1,14 @@
+import type { RunConfig } from "./config/run-config.js";
+import { loadData, type RunData } from "./data.js";
+import { createDownloadDisplay } from "./download-progress.js";
+import { rngFor } from "./run.js";
+
+/** The data of a run; what must be downloaded is shown. */
+export async function loadRunData(config: RunConfig): Promise<RunData> {
+  const display = createDownloadDisplay(process.stdout);
+  try {
+    return await loadData(config.data, { rng: rngFor(config, "points"), onProgress: display.show });
+  } finally {
+    display.stop();
+  }
+}

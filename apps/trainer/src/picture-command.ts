@@ -1,0 +1,26 @@
+import { extname } from "node:path";
+import { createRng, GenlabError, type Rng } from "@genlab/core";
+import { forCaller, fromCaller } from "./caller.js";
+import type { SavedRun } from "./open-run.js";
+import type { Section } from "./pictures/section.js";
+import { forTerminal } from "./pictures/terminal.js";
+import { writePicture } from "./pictures/write-picture.js";
+
+/** The draws for a picture: those of the seed that was asked for, or of the run's own. */
+export const pictureRng = ({ config }: SavedRun, seed: number | undefined): Rng =>
+  createRng(seed ?? config.seed).fork("pictures");
+
+/** Where a picture goes: to the path that was given, or under `name` into the run's folder. */
+export function picturePath({ folder }: SavedRun, out: string | undefined, name: string): string {
+  if (out === undefined) return folder.file(`${name}.png`);
+  if (extname(out).toLowerCase() === ".png") return fromCaller(out);
+  throw new GenlabError(`The picture cannot be written to "${out}": its name must end in .png.`);
+}
+
+/** Writes a picture and says so; on a terminal it is shown too. */
+export async function presentPicture(path: string, sections: readonly Section[]): Promise<void> {
+  const { stdout } = process;
+  await writePicture(path, sections);
+  if (stdout.isTTY) for (const line of forTerminal(sections, stdout)) stdout.write(`${line}\n`);
+  stdout.write(`${forCaller(path)}\n`);
+}

@@ -1,0 +1,9 @@
+import type { NdArray } from "@genlab/data";
+
+/** Examples under a heading. */
+export interface Section {
+  /** Small letters and spaces. */
+  readonly label: string;
+  /** Images `[count, height, width, channels]` in [0, 1], one channel or three; or points `[count, 2]`. */
+  readonly examples: NdArray;
+}

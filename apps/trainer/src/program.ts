@@ -1,0 +1,44 @@
+import { Command, CommanderError } from "commander";
+import { addInfo } from "./commands/info.js";
+import { addReconstruct } from "./commands/reconstruct.js";
+import { addResume } from "./commands/resume.js";
+import { addSample } from "./commands/sample.js";
+import { addTrain } from "./commands/train.js";
+import { exitCodeFor, explain } from "./failure.js";
+
+const EXIT_CODES = `
+exit codes:
+  0    done
+  1    training failed: a loss is not finite, or the disk refused
+  2    it could not begin: the command, the configuration, the data or a folder is at fault
+  130  stopped by Ctrl-C and saved; 143 by SIGTERM
+
+GENLAB_DEBUG=1 is the same as --verbose.`;
+
+/** Runs the command line and returns the exit code. Errors go to the standard error, one message each. */
+export async function main(words: readonly string[]): Promise<number> {
+  let exitCode = 0;
+  const program = new Command("genlab")
+    .description("Trains generative models, and draws from them.")
+    .option("--verbose", "show where an error comes from")
+    .addHelpText("after", EXIT_CODES)
+    .exitOverride();
+  addTrain(program, (code) => {
+    exitCode = code;
+  });
+  addResume(program, (code) => {
+    exitCode = code;
+  });
+  addSample(program);
+  addReconstruct(program);
+  addInfo(program);
+  try {
+    await program.parseAsync(words, { from: "user" });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2; // it has said its word itself
+    const isVerbose = program.opts<{ verbose?: boolean }>().verbose === true || Boolean(process.env.GENLAB_DEBUG);
+    process.stderr.write(`${explain(error, isVerbose)}\n`);
+    return exitCodeFor(error);
+  }
+}

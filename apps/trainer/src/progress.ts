@@ -1,0 +1,72 @@
+import { SingleBar } from "cli-progress";
+import type { Run } from "./run.js";
+import type { RunObserver } from "./training.js";
+import { describeLosses, describeSeconds } from "./words.js";
+
+export interface Progress extends RunObserver {
+  /** Leaves the terminal as it was. */
+  stop(): void;
+}
+
+/** A bar on a terminal, and plain lines elsewhere. */
+export const createProgress = (run: Run, stream: NodeJS.WriteStream): Progress =>
+  stream.isTTY ? barOf(run, stream) : linesOf(run, stream);
+
+function barOf(run: Run, stream: NodeJS.WriteStream): Progress {
+  const bar = new SingleBar({
+    stream,
+    format: "{bar} {percentage}%  {pace}  {losses}{test}",
+    barCompleteChar: "█",
+    barIncompleteChar: "░",
+    barsize: Math.max(8, Math.min(30, Math.floor(stream.columns / 5))),
+    hideCursor: true,
+    gracefulExit: false, // signals are for the run, which saves first
+  });
+  const paceAt = paceOf(run);
+  bar.start(run.steps, run.trainer.step, { pace: "", losses: "", test: "" });
+  return {
+    reported: (step, losses) => bar.update(step, { losses: describeLosses(losses), pace: paceAt(step) }),
+    evaluated: (step, losses) => bar.update(step, { test: `  | test: ${describeLosses(losses)}` }),
+    stop: () => bar.stop(),
+  };
+}
+
+const MILLISECONDS_BETWEEN_LINES = 5000;
+
+function linesOf(run: Run, stream: NodeJS.WriteStream): Progress {
+  const paceAt = paceOf(run);
+  const isLineDue = throttle(MILLISECONDS_BETWEEN_LINES);
+  const isTestLineDue = throttle(MILLISECONDS_BETWEEN_LINES);
+  const write = (step: number, text: string) => {
+    const epoch = `epoch ${Math.ceil(step / run.stepsPerEpoch)}/${Math.ceil(run.steps / run.stepsPerEpoch)}`;
+    stream.write(`${epoch}  step ${step}/${run.steps}  ${text}\n`);
+  };
+  return {
+    reported(step, losses) {
+      if (isLineDue()) write(step, `${describeLosses(losses)}  ${paceAt(step)}`);
+    },
+    evaluated(step, losses) {
+      if (isTestLineDue()) write(step, `test: ${describeLosses(losses)}`);
+    },
+    stop() {},
+  };
+}
+
+/** How fast a run goes, evaluations and checkpoints counted in. */
+function paceOf(run: Run): (step: number) => string {
+  const [firstStep, start] = [run.trainer.step, performance.now()];
+  return (step) => {
+    const perSecond = (step - firstStep) / ((performance.now() - start) / 1e3);
+    const left = describeSeconds((run.steps - step) / perSecond);
+    return `${perSecond.toPrecision(3)} steps/s  ${left} left`;
+  };
+}
+
+function throttle(milliseconds: number): () => boolean {
+  let last = Number.NEGATIVE_INFINITY;
+  return () => {
+    if (performance.now() - last < milliseconds) return false;
+    last = performance.now();
+    return true;
+  };
+}

@@ -1,0 +1,37 @@
+import { createRng, type Model } from "@genlab/core";
+import { batchesPerEpoch } from "@genlab/data";
+import { Trainer } from "@genlab/trainers";
+import { make, models, optimizers } from "@genlab/zoo";
+import type { RunConfig } from "./config/run-config.js";
+import { exampleShape, type RunData } from "./data.js";
+
+/** A run that is ready to train: its model has its first weights, or those of a checkpoint. */
+export interface Run {
+  readonly config: RunConfig;
+  readonly data: RunData;
+  readonly trainer: Trainer;
+  /** Updates in the whole run. */
+  readonly steps: number;
+  readonly stepsPerEpoch: number;
+}
+
+export function createRun(config: RunConfig, data: RunData): Run {
+  const { optimizer, average, gradientNorms } = config;
+  const stepsPerEpoch = batchesPerEpoch(data.train, config);
+  const trainer = new Trainer(modelOf(config), {
+    optimizer: make("optimizer", optimizers, optimizer),
+    rng: rngFor(config, "training"),
+    gradientNorms,
+    ...(average && { average }),
+  });
+  const steps = config.steps ?? (config.epochs ?? 0) * stepsPerEpoch;
+  return { config, data, trainer, steps, stepsPerEpoch };
+}
+
+/** The model of a run with its first weights. */
+export const modelOf = (config: RunConfig): Model =>
+  make("model", models, config.model, { shape: exampleShape(config.data), rng: rngFor(config, "model") });
+
+/** The stream of a run for one purpose. They all come from the seed, so that a resumed run has the same. */
+export const rngFor = ({ seed }: RunConfig, purpose: "model" | "data" | "training" | "points" | "evaluation" | "pictures") =>
+  createRng(seed).fork(purpose);
