@@ -16,6 +16,15 @@ export {
 } from "./capabilities.js";
 export { type Context, type ContextOptions, createContext, type Schedule } from "./context.js";
 export { GenlabError } from "./errors.js";
+export type {
+  ArrayBatch,
+  Executor,
+  NdArray,
+  PendingTerms,
+  Program,
+  StepInputs,
+  TensorBatch,
+} from "./executor.js";
 export { type Gradients, gradients } from "./gradients/gradients.js";
 export { registerGradients } from "./gradients/register.js";
 export type { Layer } from "./layer.js";

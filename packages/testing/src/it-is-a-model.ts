@@ -1,4 +1,5 @@
 import {
+  type ArrayBatch,
   canDecode,
   canEncode,
   canReconstruct,
@@ -8,6 +9,7 @@ import {
   createContext,
   createRng,
   disposeModule,
+  type Executor,
   gradients,
   type ImageBatch,
   type Model,
@@ -17,15 +19,7 @@ import {
   type Rng,
 } from "@genlab/core";
 import { adam } from "@genlab/optim";
-import {
-  type ArrayBatch,
-  decodeCheckpoint,
-  type Executor,
-  encodeCheckpoint,
-  restoreCheckpoint,
-  Trainer,
-  toTensors,
-} from "@genlab/trainers";
+import { decodeCheckpoint, encodeCheckpoint, restoreCheckpoint, Trainer, toTensors } from "@genlab/trainers";
 import { memory, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 

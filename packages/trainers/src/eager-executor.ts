@@ -1,6 +1,14 @@
-import { createContext } from "@genlab/core";
+import {
+  type ArrayBatch,
+  createContext,
+  type Executor,
+  type NdArray,
+  type PendingTerms,
+  type Program,
+  type StepInputs,
+  type TensorBatch,
+} from "@genlab/core";
 import { dispose, getBackend, keep, type Scalar, type Tensor, tensor, tidy } from "@tensorflow/tfjs-core";
-import type { ArrayBatch, Executor, NdArray, PendingTerms, Program, StepInputs, TensorBatch } from "./executor.js";
 
 /** Runs programs operation by operation on the tfjs backend that is set. */
 export class EagerExecutor implements Executor {

@@ -1,7 +1,6 @@
-import { createContext, GenlabError, type ImageBatch, type Model, type Rng } from "@genlab/core";
+import { type ArrayBatch, createContext, GenlabError, type ImageBatch, type Model, type Rng } from "@genlab/core";
 import { tidy } from "@tensorflow/tfjs-core";
 import { toTensors } from "./eager-executor.js";
-import type { ArrayBatch } from "./executor.js";
 import type { PhaseLosses } from "./train.js";
 
 export interface EvaluateOptions {

@@ -1,14 +1,5 @@
 export { type Checkpoint, decodeCheckpoint, encodeCheckpoint, restoreCheckpoint } from "./checkpoint.js";
 export { EagerExecutor, toTensors } from "./eager-executor.js";
 export { type EvaluateOptions, evaluate } from "./evaluate.js";
-export type {
-  ArrayBatch,
-  Executor,
-  NdArray,
-  PendingTerms,
-  Program,
-  StepInputs,
-  TensorBatch,
-} from "./executor.js";
 export { type PhaseLosses, type StepReport, type TrainOptions, train } from "./train.js";
 export { type StepTerms, Trainer, type TrainerOptions, type TrainerState } from "./trainer.js";

@@ -1,5 +1,4 @@
-import { GenlabError } from "@genlab/core";
-import type { ArrayBatch } from "./executor.js";
+import { type ArrayBatch, GenlabError } from "@genlab/core";
 import type { StepTerms, Trainer } from "./trainer.js";
 
 export interface TrainOptions {

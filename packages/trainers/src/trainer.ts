@@ -1,6 +1,8 @@
 import {
+  type ArrayBatch,
   cloneModule,
   disposeModule,
+  type Executor,
   GenlabError,
   gradients,
   type ImageBatch,
@@ -8,7 +10,9 @@ import {
   type Module,
   namedParametersOf,
   type Parameter,
+  type PendingTerms,
   type Phase,
+  type Program,
   type Rng,
   type Schedule,
   type Tensors,
@@ -16,7 +20,6 @@ import {
 import { Optimizer, type Transform, updateAverage } from "@genlab/optim";
 import { norm, type Scalar } from "@tensorflow/tfjs-core";
 import { EagerExecutor } from "./eager-executor.js";
-import type { ArrayBatch, Executor, PendingTerms, Program } from "./executor.js";
 
 export interface TrainerOptions {
   /** One transform for all phases, or one for each phase by name. */

@@ -1,4 +1,5 @@
 import {
+  type ArrayBatch,
   type Context,
   type ImageBatch,
   type Losses,
@@ -7,7 +8,6 @@ import {
   type Phase,
   parameter,
 } from "@genlab/core";
-import type { ArrayBatch } from "@genlab/trainers";
 import { mean, mul, type Scalar, scalar, squaredDifference } from "@tensorflow/tfjs-core";
 
 /** Two numbers, each with a phase of its own that pulls it towards the mean of `x`. */

@@ -1,7 +1,7 @@
 import "@tensorflow/tfjs-backend-cpu";
-import { createRng } from "@genlab/core";
+import { type ArrayBatch, createRng } from "@genlab/core";
 import { sgd } from "@genlab/optim";
-import { type ArrayBatch, evaluate, Trainer, train } from "@genlab/trainers";
+import { evaluate, Trainer, train } from "@genlab/trainers";
 import { memory, setBackend } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { batchOf, ToyModel } from "./toy-model.js";

@@ -90,7 +90,7 @@ describe("draws from the posterior", () => {
     };
     const vae = new Vae({ encoder: always([3, Math.log(4)]), decoder, likelihood: gaussian() }, { latent: 1 });
     vae.loss({ x: tensor(new Float32Array(20_000), [20_000, 1]) }, context());
-    const draws = seen[0]!.dataSync();
+    const draws = Array.from(seen[0]!.dataSync());
     const mean = draws.reduce((sum, z) => sum + z, 0) / draws.length;
     const variance = draws.reduce((sum, z) => sum + (z - mean) ** 2, 0) / draws.length;
     // four standard errors of 20 000 draws: 2 / √20000 and 4 √(2 / 20000)

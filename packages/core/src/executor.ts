@@ -1,5 +1,7 @@
-import type { Context, Module, Rng } from "@genlab/core";
 import type { Scalar, Tensor } from "@tensorflow/tfjs-core";
+import type { Context } from "./context.js";
+import type { Module } from "./module/variables.js";
+import type { Rng } from "./rng.js";
 
 /** A dense array without a library. */
 export interface NdArray {
