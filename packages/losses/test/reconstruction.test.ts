@@ -4,12 +4,28 @@ import {
   binaryCrossEntropy,
   binaryCrossEntropyFromLogits,
   categoricalCrossEntropy,
+  featureLoss,
   fixedVarianceGaussian,
   gaussianNegativeLogLikelihood,
+  huber,
+  multiScaleStructuralSimilarity,
   squaredError,
+  structuralSimilarity,
 } from "@genlab/losses";
 import { itIsALoss, type LossSpecification, type TensorValues } from "@genlab/testing";
-import { grad, setBackend, type Tensor, tensor, tidy, zeros } from "@tensorflow/tfjs-core";
+import {
+  grad,
+  matMul,
+  mul,
+  setBackend,
+  sum,
+  type Tensor,
+  type Tensor2D,
+  tanh,
+  tensor,
+  tidy,
+  zeros,
+} from "@tensorflow/tfjs-core";
 import { describe, expect, it } from "vitest";
 import { readFixture } from "./fixture.js";
 
@@ -17,6 +33,29 @@ await setBackend("cpu");
 const fixture = readFixture("reconstruction");
 
 const row = (...values: number[]): TensorValues => ({ shape: [1, values.length], values });
+
+const plane = (size: number, value: number): TensorValues => ({
+  shape: [1, size, size, 1],
+  values: new Array(size * size).fill(value),
+});
+const checkers = (size: number, first = 0): TensorValues => ({
+  shape: [1, size, size, 1],
+  values: Array.from({ length: size * size }, (_, i) => (i + Math.floor(i / size) + first) % 2),
+});
+
+/** Two scales for small images, three for large. */
+function multiScale(prediction: Tensor, target: Tensor) {
+  const weights = target.shape[1]! < 12 ? [0.4, 0.6] : [0.2, 0.3, 0.5];
+  return multiScaleStructuralSimilarity({ window: 3, weights })(prediction, target);
+}
+
+function featureLossOf(prediction: Tensor, target: Tensor, weight: Tensor) {
+  const features = (x: Tensor) => {
+    const y = matMul(x as Tensor2D, weight as Tensor2D);
+    return [tanh(y), sum(y, 1, true)];
+  };
+  return featureLoss({ features, weights: [2, 0.5] })(prediction, target);
+}
 
 const losses: Record<string, Pick<LossSpecification, "loss" | "extremes">> = {
   squaredError: { loss: squaredError, extremes: [[row(1e4, -1e4), row(-1e4, 0)]] },
@@ -31,6 +70,29 @@ const losses: Record<string, Pick<LossSpecification, "loss" | "extremes">> = {
     loss: gaussianNegativeLogLikelihood,
     extremes: [[row(1, 0), row(-1, 0), row(Math.log(1e-12), Math.log(1e-12))]],
   },
+  huber: { loss: huber(), extremes: [[row(1e30, 0), row(-1e30, 0)]] },
+  "huber of delta 0.3": { loss: huber({ delta: 0.3 }) },
+  "structuralSimilarity of window 5": {
+    loss: structuralSimilarity({ window: 5 }),
+    extremes: [
+      [plane(5, 1), plane(5, 1)],
+      [plane(5, 0), plane(5, 0)],
+    ],
+  },
+  structuralSimilarity: { loss: structuralSimilarity() },
+  "structuralSimilarity of window 5 and range 255": {
+    loss: (prediction, target) =>
+      structuralSimilarity({ window: 5, range: 255 })(mul(prediction!, 255), mul(target!, 255)),
+  },
+  "multiScaleStructuralSimilarity of window 3": {
+    loss: multiScale,
+    extremes: [
+      [checkers(12), plane(12, 0.5)],
+      [checkers(12), checkers(12, 1)],
+      [plane(12, 0), plane(12, 1)],
+    ],
+  },
+  featureLoss: { loss: featureLossOf },
   fixedVarianceGaussian: { loss: fixedVarianceGaussian() },
   "fixedVarianceGaussian of variance 0.01": { loss: fixedVarianceGaussian({ variance: 0.01 }) },
 };
@@ -82,6 +144,39 @@ describe("shapes", () => {
     );
     expect(attempt(loss, [3], [4, 3])).toThrow("does not broadcast");
   });
+});
+
+describe("images", () => {
+  const attempt = (shape: number[], options: { window?: number; weights?: number[] }) => () =>
+    tidy(() => {
+      const loss = options.weights ? multiScaleStructuralSimilarity(options) : structuralSimilarity(options);
+      loss(zeros(shape), zeros(shape));
+    });
+
+  it("smaller than the window are refused with the remedy", () => {
+    expect(attempt([2, 8, 8, 1], {})).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: structuralSimilarity: images have shape [2,8,8,1]. It needs [batch, height, width, channels] of at least 11×11. Choose a smaller \`window\`.]`,
+    );
+    expect(attempt([2, 28, 28, 1], { weights: [0.5, 0.25, 0.25] })).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: multiScaleStructuralSimilarity: images have shape [2,28,28,1]. It needs [batch, height, width, channels] of at least 44×44. Give fewer \`weights\`, or a smaller \`window\`.]`,
+    );
+    expect(attempt([2, 64], {})).toThrow("[batch, height, width, channels]");
+  });
+});
+
+describe("featureLoss", () => {
+  it("refuses weights that are not one a feature", () => {
+    const loss = featureLoss({ features: (x) => [x, x], weights: [1] });
+    expect(() => tidy(() => loss(zeros([1, 2]), zeros([1, 2])))).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: featureLoss: features: 2, weights: 1. Give a weight for each.]`,
+    );
+  });
+});
+
+it("a delta that is not above 0 is refused", () => {
+  expect(() => huber({ delta: -1 })).toThrowErrorMatchingInlineSnapshot(
+    `[RangeError: huber: delta is -1. It must be above 0.]`,
+  );
 });
 
 it("a variance that is not above 0 is refused", () => {

@@ -75,7 +75,7 @@ const logDensity = (z: Tensor, mean: Tensor, logVariance: Tensor) => {
 /** The logarithms of the weights with which posterior `j` counts for draw `i`. Rows sum to 1 when stratified. */
 function logWeightsOf(batch: number, { datasetSize, sampling = "weighted" }: TotalCorrelationOptions): Tensor {
   if (!(datasetSize >= batch)) {
-    throw new GenlabError(`klDecomposition: datasetSize is ${datasetSize}, below the ${batch} examples of the batch.`);
+    throw new GenlabError(`klDecomposition: datasetSize is ${datasetSize}, below the size of the batch, ${batch}.`);
   }
   if (sampling === "weighted") return fill([batch, batch], -Math.log(datasetSize * batch));
   if (batch < 2) throw new GenlabError("klDecomposition: stratified sampling needs two examples, the batch has one.");

@@ -1,5 +1,5 @@
 import { GenlabError, type Rng } from "@genlab/core";
-import { add, gather, mul, range, reshape, type Tensor, topk, transpose } from "@tensorflow/tfjs-core";
+import { add, gather, range, reshape, type Tensor, topk, transpose } from "@tensorflow/tfjs-core";
 
 /**
  * Shuffles each column of codes `[batch, latent]` over the batch on its own: draws from the product of the marginals of `q(z)`.
@@ -10,8 +10,8 @@ export function permuteDimensions(z: Tensor, rng: Rng): Tensor {
   if (z.rank !== 2) throw new GenlabError(`permuteDimensions: z has shape [${z.shape}]. It needs [batch, latent].`);
   const [batch, latent] = z.shape as [number, number];
   const orders = topk(rng.uniform([latent, batch]), batch).indices; // [latent, batch], a permutation in each row
-  const starts = reshape(range(0, latent, 1, "int32"), [latent, 1]);
-  const places = add(orders, mul(starts, batch));
+  const starts = reshape(range(0, latent * batch, batch, "int32"), [latent, 1]);
+  const places = add(orders, starts);
   const columns = reshape(transpose(z), [latent * batch]);
   return transpose(reshape(gather(columns, reshape(places, [-1])), [latent, batch])); // [batch, latent]
 }

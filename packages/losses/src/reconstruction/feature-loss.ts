@@ -23,8 +23,8 @@ export function featureLoss({ features, weights, distance = squaredError }: Feat
     const expected = features(target);
     const found = features(prediction);
     if (expected.length === 0 || (weights && weights.length !== expected.length)) {
-      const count = weights ? `${weights.length} weights` : "no weights";
-      throw new GenlabError(`featureLoss: ${expected.length} features and ${count}. Give a weight for each feature.`);
+      const given = weights?.length ?? "no";
+      throw new GenlabError(`featureLoss: features: ${expected.length}, weights: ${given}. Give a weight for each.`);
     }
     return addN(found.map((feature, i) => mul(weights?.[i] ?? 1, distance.perExample(feature, expected[i]!))));
   });
