@@ -4,6 +4,7 @@ import {
   Atan2,
   add,
   cast,
+  clone,
   div,
   equal,
   FloorDiv,
@@ -37,7 +38,7 @@ import { broadcasting, type Definitions, flat, variadic } from "./definition.js"
 /** Element-wise operations of two tensors that broadcast. */
 export const arithmetic: Definitions = {
   [Add]: broadcasting({ a: (dy) => dy, b: (dy) => dy }),
-  [AddN]: variadic((dy) => dy),
+  [AddN]: variadic((dy) => clone(dy)),
   [Sub]: broadcasting({ a: (dy) => dy, b: (dy) => neg(dy) }),
   [Multiply]: broadcasting({ a: (dy, _a, b) => mul(dy, b), b: (dy, a) => mul(dy, a) }),
   [RealDiv]: broadcasting({

@@ -15,6 +15,7 @@ export type Definition = Pick<GradConfig, "inputsToSave" | "saveAllInputs" | "gr
 /** Definitions by kernel name. */
 export type Definitions = Readonly<Record<string, Definition>>;
 
+// a backward pass makes a new tensor, never dy itself: the tape disposes of it on its own
 type Backward<Attributes> = (dy: Tensor, x: Tensor, attributes: Attributes) => Tensor;
 
 /** The gradient of a kernel of one input, of which `backward` returns the cotangent. */

@@ -1,4 +1,4 @@
-import { clone, dispose, keep, type Scalar, type Tensor, variableGrads } from "@tensorflow/tfjs-core";
+import { clone, engine, keep, type Scalar, type Tensor, tidy, variableGrads } from "@tensorflow/tfjs-core";
 import { GenlabError } from "../errors.js";
 import type { Losses } from "../model.js";
 import type { Parameter, Tensors } from "../module/variables.js";
@@ -12,26 +12,63 @@ export interface Gradients {
 
 /**
  * Gradients of `losses.total` with respect to the given parameters, and to nothing else: the list is the stop-gradient.
- * The results belong to the enclosing `tidy`. When `loss` throws, nothing is left behind.
+ * The results belong to the enclosing `tidy`. When anything throws, nothing is left behind.
+ *
+ * @throws GenlabError when an operation between a parameter and the loss has no gradient, or no parameter reaches the loss.
  */
 export function gradients(parameters: ReadonlyMap<string, Parameter>, loss: () => Losses): Gradients {
   if (parameters.size === 0) throw new GenlabError("There is no parameter to take a gradient of.");
   registerGradients();
-  let kept: [string, Scalar][] = [];
+  const kept: [string, Scalar][] = [];
+  const found: [string, Tensor][] = [];
   try {
-    const { value, grads } = variableGrads(() => {
-      const losses = loss();
-      // the tape's own tidy would dispose of the terms
-      kept = Object.entries(losses).map(([term, scalar]) => [term, keep(clone(scalar))]);
-      return losses.total;
-    }, [...parameters.values()]);
-    dispose(value);
-    const losses = Object.fromEntries(kept.map(([term, scalar]) => [term, clone(scalar)])) as unknown as Losses;
-    const named = [...parameters].flatMap(([path, { name }]): [string, Tensor][] =>
-      grads[name] ? [[path, grads[name]]] : [],
-    );
-    return { losses, gradients: new Map(named) };
+    const terms = tidy(() => {
+      const { grads } = variableGrads(() => {
+        const losses = loss();
+        // the tape's own tidy would dispose of the terms
+        for (const [term, scalar] of Object.entries(losses)) kept.push([term, keep(clone(scalar))]);
+        return losses.total;
+      }, [...parameters.values()]);
+      for (const [path, { name }] of parameters) if (grads[name]) found.push([path, grads[name]]);
+      const clones = kept.map(([term, scalar]): [string, Scalar] => [term, clone(scalar)]);
+      return [...clones, ...found];
+    });
+    const losses = Object.fromEntries(terms.slice(0, kept.length)) as unknown as Losses;
+    return { losses, gradients: new Map(found) };
+  } catch (error) {
+    discardTape();
+    throw explained(error, parameters);
   } finally {
     for (const [, scalar] of kept) scalar.dispose();
   }
+}
+
+/** tfjs keeps what the tape saved when a forward or backward pass throws. An outer gradient's tape is left to that one. */
+function discardTape(): void {
+  const { state } = engine();
+  if (state.gradientDepth > 0 || !state.activeTape) return;
+  for (const { saved } of state.activeTape) for (const tensor of saved ?? []) tensor.dispose();
+  state.activeTape = [];
+}
+
+function explained(error: unknown, parameters: ReadonlyMap<string, Parameter>): unknown {
+  if (!(error instanceof Error)) return error;
+  const operation = /gradient function not found for (\w+)/.exec(error.message)?.[1];
+  if (operation) {
+    return new GenlabError(
+      `The operation ${operation} has no gradient. Compose it of operations that have one, or register one: ` +
+        `registerGradient({ kernelName: "${operation}", inputsToSave, gradFunc }) of @tensorflow/tfjs-core.`,
+      { cause: error },
+    );
+  }
+  if (error.message.startsWith("Cannot find a connection between any variable")) {
+    const paths = [...parameters.keys()].join(", ");
+    return new GenlabError(
+      `The loss depends on none of the parameters ${paths}. Compute it from them, inside the function.`,
+      {
+        cause: error,
+      },
+    );
+  }
+  return error;
 }

@@ -2,27 +2,28 @@ import {
   AvgPool,
   type AvgPoolAttrs,
   AvgPoolGrad,
+  addN,
   argMax,
   avgPool,
   backend_util,
+  cast,
   engine,
+  expandDims,
   fill,
   MaxPool,
   type MaxPoolAttrs,
-  MaxPoolGrad,
-  type MaxPoolGradAttrs,
-  maxPool,
   mul,
   oneHot,
   pad,
   slice,
+  squeeze,
   stack,
   stridedSlice,
-  sum,
   type Tensor,
   type Tensor4D,
   tensor,
 } from "@tensorflow/tfjs-core";
+import { padAlong, sliceAlong, stuff } from "./along.js";
 import { type Definitions, unary } from "./definition.js";
 
 /** Pooling over windows of images `[batch, height, width, channels]`. Of equal maxima the first has the gradient, as in PyTorch. */
@@ -42,20 +43,14 @@ export const pooling: Definitions = {
       };
     },
   },
+  // composed, because the kernel of the wasm backend loses windows of which all entries are negative
   [MaxPool]: unary<MaxPoolAttrs>((dy, x, attributes) => {
     const frame = frameOf(x, attributes);
-    const input = enclose(x, frame, LOWEST);
-    const output = maxPool(input as Tensor4D, frame.filterSize, frame.strides, "valid");
-    return crop(run(MaxPoolGrad, { dy, input, output }, frame), x, frame);
+    const first = argMax(windows(enclose(x, frame, LOWEST), frame), 4);
+    // cast, because the wasm backend writes integers into a float one-hot
+    const chosen = cast(oneHot(first, frame.filterSize[0] * frame.filterSize[1]), "float32");
+    return crop(overlay(mul(expandDims(dy, 4), chosen), frame), x, frame);
   }),
-  [MaxPoolGrad]: {
-    inputsToSave: ["input", "output"],
-    gradFunc: (ddx, [input, output], attributes) => ({
-      dy: () => atMaxima(ddx as Tensor, input!, frameOf(input!, attributes as unknown as MaxPoolGradAttrs)),
-      input: () => fill(input!.shape, 0),
-      output: () => fill(output!.shape, 0),
-    }),
-  },
 };
 
 /** The most negative float32. An infinity would give NaN in products with zero. */
@@ -118,23 +113,33 @@ function shareOfBorder({ filterSize, strides, paddings, inputSize, outputSize }:
   return tensor(shares.flat(), [1, ...outputSize, 1]);
 }
 
-/** The entries of g where the windows of x have their maxima: the transpose of `MaxPoolGrad`. */
-function atMaxima(g: Tensor, x: Tensor, frame: Frame): Tensor {
-  const first = argMax(windows(enclose(x, frame, LOWEST), frame), 4);
-  const chosen = oneHot(first, frame.filterSize[0] * frame.filterSize[1], 1, 0, "float32");
-  return sum(mul(windows(enclose(g, frame, 0), frame), chosen), 4);
-}
-
 /** The entries of every window, row by row: `[batch, height, width, channels, window]`. */
-function windows(
-  x: Tensor,
-  { filterSize: [rows, columns], strides: [down, across], outputSize: [height, width] }: Frame,
-) {
+function windows(x: Tensor, frame: Frame): Tensor {
   const [batch, , , channels] = x.shape as [number, number, number, number];
-  const taps = Array.from({ length: rows * columns }, (_, tap) => {
-    const [top, left] = [Math.floor(tap / columns), tap % columns];
+  const [[down, across], [height, width]] = [frame.strides, frame.outputSize];
+  const taps = tapsOf(frame).map(([top, left]) => {
     const end = [batch, top + (height - 1) * down + 1, left + (width - 1) * across + 1, channels];
     return stridedSlice(x, [0, top, left, 0], end, [1, down, across, 1]);
   });
   return stack(taps, 4);
 }
+
+/** The transpose of `windows`: adds the entries of every window to where they came from. */
+function overlay(entries: Tensor, frame: Frame): Tensor {
+  const [height, width] = sizeOf(frame);
+  const layers = tapsOf(frame).map(([top, left], tap) => {
+    const layer = squeeze(sliceAlong(entries, 4, tap, 1), [4]);
+    const spread = stuff(stuff(layer, 1, frame.strides[0]), 2, frame.strides[1]);
+    const placed = padAlong(spread, 1, top, height - top - spread.shape[1]!);
+    return padAlong(placed, 2, left, width - left - spread.shape[2]!);
+  });
+  return addN(layers);
+}
+
+/** The places of the entries in a window, row by row. */
+const tapsOf = ({ filterSize: [rows, columns] }: Frame) =>
+  Array.from({ length: rows * columns }, (_, tap): [number, number] => [Math.floor(tap / columns), tap % columns]);
+
+/** Height and width with the border. */
+const sizeOf = ({ inputSize, paddings }: Frame) =>
+  [0, 1].map((axis) => inputSize[axis]! + paddings[axis + 1]![0] + paddings[axis + 1]![1]) as [number, number];

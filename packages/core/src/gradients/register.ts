@@ -3,6 +3,7 @@ import { activations } from "./activations.js";
 import { arithmetic } from "./arithmetic.js";
 import { constant } from "./constant.js";
 import { convolution } from "./convolution.js";
+import { custom } from "./custom.js";
 import { elementwise } from "./elementwise.js";
 import { indexing } from "./indexing.js";
 import { linearAlgebra } from "./linear-algebra.js";
@@ -16,6 +17,7 @@ const families = [
   arithmetic,
   constant,
   convolution,
+  custom,
   elementwise,
   indexing,
   linearAlgebra,
