@@ -16,7 +16,7 @@ export interface GradientCheckOptions {
  * the largest difference in an input, divided by the input's largest gradient.
  *
  * The result may have any shape; it is projected on a random direction in double precision. A `Variable` among the inputs is moved
- * in place (and put back), so that the parameters of a layer can be checked. Large inputs are checked at 32 entries. Differences are
+ * in place (and put back), so that the parameters of a layer can be checked. Large inputs are checked at 16 entries. Differences are
  * central, extrapolated from two steps (Richardson), with an error of epsilon^4.
  */
 export function expectGradientsToMatch(
@@ -44,7 +44,7 @@ interface Comparison {
 
 type Differentiable = (...inputs: Tensor[]) => Tensor;
 
-const MOST_ENTRIES = 32;
+const MOST_ENTRIES = 16;
 
 function compare(f: Differentiable, inputs: readonly Tensor[], epsilon: number, what: string): Comparison {
   const project = (given: readonly Tensor[]): number => {
