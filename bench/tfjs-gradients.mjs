@@ -14,7 +14,11 @@ export async function registerTfjsGradients() {
     await build({
       configFile: false,
       logLevel: "error",
-      build: { outDir, minify: false, lib: { entry: join(core, "register_all_gradients.js"), formats: ["es"], fileName: "all" } },
+      build: {
+        outDir,
+        minify: false,
+        lib: { entry: join(core, "register_all_gradients.js"), formats: ["es"], fileName: "all" },
+      },
     });
     await import(pathToFileURL(join(outDir, "all.js")).href);
   } finally {
