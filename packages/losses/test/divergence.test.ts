@@ -21,6 +21,7 @@ import {
   add,
   addN,
   grad,
+  mul,
   type Scalar,
   scalar,
   setBackend,
@@ -147,6 +148,14 @@ describe("maximumMeanDiscrepancy", () => {
     expect(attempt([3, 2], [4, 3])).toThrowErrorMatchingInlineSnapshot(
       `[GenlabError: maximumMeanDiscrepancy: samples have shape [3,2], others [4,3]. It needs [n, d] and [m, d].]`,
     );
+  });
+
+  it("stays within the bounds of its kernel where rounding takes squared distances below 0", () => {
+    const value = tidy(() => {
+      const x = add(mul(0.01, createRng(1).normal([30, 2])), 3000);
+      return maximumMeanDiscrepancy(x, add(x, 0), inverseMultiquadraticKernel()).dataSync()[0]!;
+    });
+    expect(Math.abs(value)).toBeLessThan(2 * 7); // seven kernels of at most 1
   });
 
   it("is near 0 for two draws of 200 from one distribution, and far from it for two that differ", () => {
