@@ -24,16 +24,22 @@ for (const engine of [...(options.python ? [startPython(options.python)] : []), 
 
 const times = new Map(engines.map(({ name }) => [name, new Map(workloads.map((workload) => [workload, []]))]));
 for (const workload of workloads) {
-  // in turns, so that a busy moment of the machine meets every engine; the first turn warms up
-  for (let turn = 0; turn <= Number(options.turns); turn++) {
-    for (const engine of engines) {
+  const running = [];
+  for (const engine of engines) {
+    const warmUp = await engine.ask(`${workload} ${options.milliseconds}`);
+    if (warmUp.error !== undefined) console.log(`${engine.name}, ${workload}: ${warmUp.error}`);
+    // one step of a minute is figure enough
+    else if (warmUp.times[0] > 10 * options.milliseconds) times.get(engine.name).get(workload).push(warmUp.times[0]);
+    else running.push(engine);
+  }
+  // in turns, so that a busy moment of the machine meets every engine
+  for (let turn = 0; turn < Number(options.turns); turn++) {
+    for (const engine of running) {
       const reply = await engine.ask(`${workload} ${options.milliseconds}`);
-      if (reply.error !== undefined && turn === 0) console.log(`${engine.name}, ${workload}: ${reply.error}`);
-      if (turn > 0)
-        times
-          .get(engine.name)
-          .get(workload)
-          .push(...(reply.times ?? []));
+      times
+        .get(engine.name)
+        .get(workload)
+        .push(...reply.times);
     }
   }
 }
