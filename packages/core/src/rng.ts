@@ -60,14 +60,17 @@ function rngOf(initialKey: Words): Rng {
       for (let i = 0; i < values.length; i++) values[i] = normalFrom(stream);
     },
     fillUniform(values, min, max) {
-      // 24 bits: a float32 rounds more than that up to `max`
-      for (let i = 0; i < values.length; i++) values[i] = min + (max - min) * ((stream.next() >>> 8) / 0x100_0000);
+      for (let i = 0; i < values.length; i++) {
+        const value = Math.fround(min + (max - min) * ((stream.next() >>> 8) / 0x100_0000));
+        values[i] = value < max ? value : min; // a float32 may round up to `max`
+      }
     },
     fork: (label) => rngOf(wordsFrom(`${key.join(",")}/${label}`)),
     state: () => ({ key, words: stream.words() }),
     restore(state) {
-      key = checked(state.key, "key");
-      stream = sfc32(checked(state.words, "words"));
+      const [stateKey, words] = [checked(state.key, "key words"), checked(state.words, "words")];
+      key = stateKey;
+      stream = sfc32(words);
     },
   };
   return rng;

@@ -37,15 +37,21 @@ describe("gradients", () => {
   });
 
   it("say which operation has none", () => {
-    expect(() => gradients(parameters, () => total(tf.cumprod(model.weight)))).toThrowErrorMatchingInlineSnapshot(`[GenlabError: The operation Cumprod has no gradient. Compose it of operations that have one, or register one: registerGradient({ kernelName: "Cumprod", inputsToSave, gradFunc }) of @tensorflow/tfjs-core.]`);
+    expect(() => gradients(parameters, () => total(tf.cumprod(model.weight)))).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: The operation Cumprod has no gradient. Compose it of operations that have one, or register one: registerGradient({ kernelName: "Cumprod", inputsToSave, gradFunc }) of @tensorflow/tfjs-core.]`,
+    );
   });
 
   it("say when no parameter reaches the loss", () => {
-    expect(() => gradients(parameters, () => total(tf.tensor([1])))).toThrowErrorMatchingInlineSnapshot(`[GenlabError: The loss depends on none of the parameters weight, unused. Compute it from them, inside the function.]`);
+    expect(() => gradients(parameters, () => total(tf.tensor([1])))).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: The loss depends on none of the parameters weight, unused. Compute it from them, inside the function.]`,
+    );
   });
 
   it("refuse an empty list", () => {
-    expect(() => gradients(new Map(), () => total(model.weight))).toThrowErrorMatchingInlineSnapshot(`[GenlabError: There is no parameter to take a gradient of.]`);
+    expect(() => gradients(new Map(), () => total(model.weight))).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: There is no parameter to take a gradient of.]`,
+    );
   });
 
   it("refuse the second order of operations that tfjs defines over a saved output", () => {
@@ -58,7 +64,9 @@ describe("gradients", () => {
         parameters,
         penalty((x) => tf.square(tf.logSoftmax(x))),
       ),
-    ).toThrowErrorMatchingInlineSnapshot(`[GenlabError: tfjs' logSoftmax has no second-order gradient. Write sub(x, logSumExp(x, axis, true)) instead.]`);
+    ).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: tfjs' logSoftmax has no second-order gradient. Write sub(x, logSumExp(x, axis, true)) instead.]`,
+    );
   });
 
   it("of logSoftmax are right in first order", () => {
