@@ -26,3 +26,8 @@ export function expectClose(actual: Tensor, expected: ArrayFixture, tolerance = 
     }
   });
 }
+
+/** Tensors by path. */
+export function tensorsOf(values: Readonly<Record<string, ArrayFixture>>): Map<string, Tensor> {
+  return new Map(Object.entries(values).map(([path, value]) => [path, tensorOf(value)]));
+}

@@ -1,8 +1,8 @@
 import "@tensorflow/tfjs-backend-cpu";
 import { createContext, createRng, loadValues } from "@genlab/core";
-import { BatchNorm, GroupNorm, LayerNorm } from "@genlab/layers";
+import { BatchNorm, GroupNorm, InstanceNorm, LayerNorm, pixelNorm, Sequential } from "@genlab/layers";
 import { itIsALayer } from "@genlab/testing";
-import { setBackend, zeros } from "@tensorflow/tfjs-core";
+import { setBackend, tensor2d, zeros } from "@tensorflow/tfjs-core";
 import { describe, expect, it } from "vitest";
 import { type ArrayFixture, expectClose, readFixture, tensorOf } from "./fixture.js";
 
@@ -22,6 +22,7 @@ interface Fixture {
   };
   readonly groupNorm: readonly (Affine & { readonly groups: number; readonly y: ArrayFixture })[];
   readonly layerNorm: readonly (Affine & { readonly y: ArrayFixture })[];
+  readonly instanceNorm: Affine & { readonly y: ArrayFixture };
 }
 
 const fixture = readFixture<Fixture>("norms");
@@ -123,4 +124,38 @@ describe("LayerNorm", () => {
       `[RangeError: \`shape\` of LayerNorm is []. Expected the last sizes of its input.]`,
     );
   });
+});
+
+describe("InstanceNorm", () => {
+  it("equals PyTorch's", () => {
+    const layer = new InstanceNorm({ channels: 3 });
+    loadValues(layer, affineOf(fixture.instanceNorm));
+    expectClose(layer.forward(tensorOf(fixture.instanceNorm.x)), fixture.instanceNorm.y);
+  });
+
+  describe("an image", () =>
+    itIsALayer({
+      create: () => new InstanceNorm({ channels: 2 }),
+      inputShape: [2, 3, 2, 2],
+      outputShape: [2, 3, 2, 2],
+    }));
+
+  describe("a sequence, without scale", () =>
+    itIsALayer({
+      create: () => new InstanceNorm({ channels: 2, affine: false }),
+      inputShape: [1, 4, 2],
+      outputShape: [1, 4, 2],
+    }));
+});
+
+describe("pixelNorm", () => {
+  it("divides by the root mean square over channels", () => {
+    // by hand: the mean square of (1, 7) is 25, of (3, 3) 9
+    const y = pixelNorm()(tensor2d([1, 7, 3, 3], [2, 2]));
+    expectClose(y, { shape: [2, 2], values: [0.2, 1.4, 1, 1] });
+    expectClose(pixelNorm()(zeros([1, 2])), { shape: [1, 2], values: [0, 0] });
+  });
+
+  describe("an image", () =>
+    itIsALayer({ create: () => new Sequential([pixelNorm()]), inputShape: [2, 1, 2, 3], outputShape: [2, 1, 2, 3] }));
 });

@@ -1,0 +1,49 @@
+import type { Layer, Rng } from "@genlab/core";
+import { mul, reshape, type Tensor, transpose } from "@tensorflow/tfjs-core";
+import { Linear } from "../linear.js";
+import { requirePositiveInteger } from "../require.js";
+import { attend } from "./attend.js";
+
+export interface MultiHeadAttentionOptions {
+  readonly features: number;
+  /** A divisor of `features`. */
+  readonly heads: number;
+}
+
+/**
+ * `softmax(Q Kᵀ / sqrt(features / heads)) V` for each head, then a linear map of all: self-attention from `[batch, positions, features]`
+ * to the same shape. Vaswani et al. 2017, https://arxiv.org/abs/1706.03762
+ */
+export class MultiHeadAttention implements Layer {
+  readonly query: Linear;
+  readonly key: Linear;
+  readonly value: Linear;
+  readonly output: Linear;
+  readonly heads: number;
+
+  constructor({ features, heads }: MultiHeadAttentionOptions, rng: Rng) {
+    requirePositiveInteger(features, "`features` of MultiHeadAttention");
+    requirePositiveInteger(heads, "`heads` of MultiHeadAttention");
+    if (features % heads !== 0) {
+      throw new RangeError(
+        `\`heads\` of MultiHeadAttention is ${heads}. Expected a divisor of its ${features} features.`,
+      );
+    }
+    this.heads = heads;
+    const project = () => new Linear({ inputs: features, outputs: features }, rng);
+    this.query = project();
+    this.key = project();
+    this.value = project();
+    this.output = project();
+  }
+
+  forward(x: Tensor): Tensor {
+    const [batch, positions, features] = x.shape as [number, number, number];
+    const width = features / this.heads;
+    // [batch, positions, features] to [batch, heads, positions, width]
+    const split = (y: Tensor) => transpose(reshape(y, [batch, positions, this.heads, width]), [0, 2, 1, 3]);
+    const query = mul(split(this.query.forward(x)), 1 / Math.sqrt(width));
+    const heads = attend(query, split(this.key.forward(x)), split(this.value.forward(x)));
+    return this.output.forward(reshape(transpose(heads, [0, 2, 1, 3]), [batch, positions, features]));
+  }
+}

@@ -1,0 +1,20 @@
+import { type Context, GenlabError } from "@genlab/core";
+import { Tensor } from "@tensorflow/tfjs-core";
+
+/** A context that also carries what a pass is conditioned on: `[batch, features]`, an embedded class or a code, say. */
+export interface ConditionedContext extends Context {
+  readonly condition: Tensor;
+}
+
+/** The context with a condition, for every conditional layer that a forward pass meets, however deep. */
+export function withCondition(context: Context, condition: Tensor): ConditionedContext {
+  return { training: context.training, rng: context.rng, schedule: (of) => context.schedule(of), condition };
+}
+
+/** The condition that `withCondition` put into a context. */
+export function conditionOf(context: Context): Tensor {
+  if ("condition" in context && context.condition instanceof Tensor) return context.condition;
+  throw new GenlabError(
+    "A conditional layer met a context without condition. Pass `withCondition(context, condition)`.",
+  );
+}

@@ -1,0 +1,24 @@
+import type { Context, Layer } from "@genlab/core";
+import { add, mul, type Tensor } from "@tensorflow/tfjs-core";
+import { requirePositive } from "./require.js";
+
+export interface GaussianNoiseOptions {
+  readonly deviation: number;
+}
+
+/**
+ * In training `y = x + deviation · ε` with `ε ~ N(0, 1)`; in evaluation `y = x`. On a discriminator's input it is instance noise.
+ * Sønderby et al. 2016, https://arxiv.org/abs/1610.04490
+ */
+export class GaussianNoise implements Layer {
+  readonly deviation: number;
+
+  constructor({ deviation }: GaussianNoiseOptions) {
+    requirePositive(deviation, "`deviation` of GaussianNoise");
+    this.deviation = deviation;
+  }
+
+  forward(x: Tensor, { training, rng }: Context): Tensor {
+    return training ? add(x, mul(rng.normal(x.shape), this.deviation)) : x;
+  }
+}

@@ -1,0 +1,24 @@
+import { GenlabError } from "@genlab/core";
+import { reshape, transpose } from "@tensorflow/tfjs-core";
+import type { Activation } from "./activations/activation.js";
+import { requirePositiveInteger } from "./require.js";
+
+/**
+ * Channels to pixels: from `[batch, height, width, factor² · channels]` to `[batch, factor · height, factor · width, channels]`.
+ * Channel `(row · factor + column) · channels + c` of a pixel goes to `c` at `(row, column)` of its square, as TensorFlow's
+ * `depth_to_space`. Shi et al. 2016, https://arxiv.org/abs/1609.05158
+ */
+export function pixelShuffle(factor = 2): Activation {
+  requirePositiveInteger(factor, "The factor of pixelShuffle");
+  return (x) => {
+    const [batch, height, width, depth] = x.shape as [number, number, number, number];
+    const channels = depth / factor ** 2;
+    if (!Number.isInteger(channels)) {
+      throw new GenlabError(
+        `pixelShuffle(${factor}) got shape [${x.shape}]. Expected channels divisible by ${factor ** 2}.`,
+      );
+    }
+    const rows = reshape(x, [batch * height, width, factor, factor * channels]); // [.., column, row inside, columns inside]
+    return reshape(transpose(rows, [0, 2, 1, 3]), [batch, factor * height, factor * width, channels]);
+  };
+}
