@@ -6,10 +6,10 @@ import { fromCaller } from "./caller.js";
 export async function nextRunFolder(name: string): Promise<string> {
   const runs = fromCaller("runs");
   try {
-    await mkdir(runs, { recursive: true });
+    await makeNew(runs);
     for (let number = 1; ; number++) {
       const path = `${runs}/${name}-${number}`;
-      if (await isNew(path)) return path;
+      if (await makeNew(path)) return path;
     }
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException;
@@ -19,7 +19,8 @@ export async function nextRunFolder(name: string): Promise<string> {
   }
 }
 
-async function isNew(path: string): Promise<boolean> {
+/** Whether the folder was not there; it is now. */
+async function makeNew(path: string): Promise<boolean> {
   try {
     await mkdir(path);
     return true;

@@ -1,4 +1,4 @@
-import { extname } from "node:path";
+import { extname, join } from "node:path";
 import { createRng, GenlabError, type Rng } from "@genlab/core";
 import { forCaller, fromCaller } from "./caller.js";
 import type { SavedRun } from "./open-run.js";
@@ -10,9 +10,9 @@ import { writePicture } from "./pictures/write-picture.js";
 export const pictureRng = ({ config }: SavedRun, seed: number | undefined): Rng =>
   createRng(seed ?? config.seed).fork("pictures");
 
-/** Where a picture goes: to the path that was given, or under `name` into the run's folder. */
-export function picturePath({ folder }: SavedRun, out: string | undefined, name: string): string {
-  if (out === undefined) return folder.file(`${name}.png`);
+/** Where a picture goes: to the path that was given, or under `name` beside the checkpoint. */
+export function picturePath({ place }: SavedRun, out: string | undefined, name: string): string {
+  if (out === undefined) return join(place, `${name}.png`);
   if (extname(out).toLowerCase() === ".png") return fromCaller(out);
   throw new GenlabError(`The picture cannot be written to "${out}": its name must end in .png.`);
 }

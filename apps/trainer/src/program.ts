@@ -1,3 +1,4 @@
+import { createRequire } from "node:module";
 import { Command, CommanderError } from "commander";
 import { addInfo } from "./commands/info.js";
 import { addReconstruct } from "./commands/reconstruct.js";
@@ -15,11 +16,14 @@ exit codes:
 
 GENLAB_DEBUG=1 is the same as --verbose.`;
 
+const { version } = createRequire(import.meta.url)("../package.json") as { readonly version: string };
+
 /** Runs the command line and returns the exit code. Errors go to the standard error, one message each. */
 export async function main(words: readonly string[]): Promise<number> {
   let exitCode = 0;
   const program = new Command("genlab")
     .description("Trains generative models, and draws from them.")
+    .version(version)
     .option("--verbose", "show where an error comes from")
     .addHelpText("after", EXIT_CODES)
     .exitOverride();

@@ -33,5 +33,7 @@ export const modelOf = (config: RunConfig): Model =>
   make("model", models, config.model, { shape: exampleShape(config.data), rng: rngFor(config, "model") });
 
 /** The stream of a run for one purpose. They all come from the seed, so that a resumed run has the same. */
-export const rngFor = ({ seed }: RunConfig, purpose: "model" | "data" | "training" | "points" | "evaluation" | "pictures") =>
-  createRng(seed).fork(purpose);
+export const rngFor = (
+  { seed }: RunConfig,
+  purpose: "model" | "data" | "training" | "points" | "evaluation" | "pictures",
+) => createRng(seed).fork(purpose);

@@ -1,5 +1,13 @@
 import { DenoisingAutoencoder } from "@genlab/ae";
-import { canReconstruct, canSample, type Context, createContext, GenlabError, type Model, type Rng } from "@genlab/core";
+import {
+  type Context,
+  canReconstruct,
+  canSample,
+  createContext,
+  GenlabError,
+  type Model,
+  type Rng,
+} from "@genlab/core";
 import { type ArrayBatch, batches, type Dataset, type NdArray } from "@genlab/data";
 import { toTensors } from "@genlab/trainers";
 import { type Tensor, tidy } from "@tensorflow/tfjs-core";

@@ -1,7 +1,8 @@
-import { appendFile, mkdir, readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { appendFile, readdir, readFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import { GenlabError } from "@genlab/core";
 import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from "./checkpoint.js";
+import { makeFolder } from "./make-folder.js";
 import type { PhaseLosses } from "./train.js";
 import type { Trainer } from "./trainer.js";
 import { writeFileAtomically } from "./write-file.js";
@@ -26,15 +27,17 @@ export class RunFolder {
 
   /** Makes a folder for a new run. A folder that holds anything is refused: no run overwrites another. */
   static async create(path: string, configuration: unknown): Promise<RunFolder> {
+    let content: readonly string[];
     try {
-      await mkdir(path, { recursive: true });
+      await makeFolder(resolve(path));
+      content = await readdir(path);
     } catch (cause) {
       const { code, message } = cause as NodeJS.ErrnoException;
       throw new GenlabError(`The run folder ${path} could not be made (${code ?? message}). Choose another.`, {
         cause,
       });
     }
-    if ((await readdir(path)).length > 0) {
+    if (content.length > 0) {
       throw new GenlabError(`The run folder ${path} is not empty. Choose another, or resume the run that is in it.`);
     }
     await writeFileAtomically(join(path, CONFIGURATION), `${JSON.stringify(configuration, null, 2)}\n`);

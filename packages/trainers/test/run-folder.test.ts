@@ -84,6 +84,12 @@ describe("a run folder", () => {
     ]);
   });
 
+  it.runIf(process.platform === "linux")("is refused where no folder can ever be made", async () => {
+    expect(await messageOf(RunFolder.create("/proc/genlab/run", {}))).toMatchInlineSnapshot(
+      `"The run folder /proc/genlab/run could not be made (ENOENT). Choose another."`,
+    );
+  });
+
   it("is refused where it would overwrite, cannot be made, or holds no run", async () => {
     await writeFile(join(folder, "file"), "");
     expect(await messageOf(RunFolder.create(folder, {}))).toMatchInlineSnapshot(
@@ -91,6 +97,9 @@ describe("a run folder", () => {
     );
     expect(await messageOf(RunFolder.create(join(folder, "file", "run"), {}))).toMatchInlineSnapshot(
       `"The run folder FOLDER/file/run could not be made (ENOTDIR). Choose another."`,
+    );
+    expect(await messageOf(RunFolder.create(join(folder, "file"), {}))).toMatchInlineSnapshot(
+      `"The run folder FOLDER/file could not be made (ENOTDIR). Choose another."`,
     );
     expect(await messageOf(RunFolder.open(folder))).toMatchInlineSnapshot(
       `"The checkpoint FOLDER/checkpoint.safetensors could not be read: there is no such file."`,

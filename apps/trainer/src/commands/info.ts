@@ -19,8 +19,8 @@ export function addInfo(program: Command): void {
     });
 }
 
-async function runLines({ folder, checkpoint, config }: SavedRun): Promise<readonly string[]> {
-  const metrics = await folder.metrics();
+async function runLines({ place, folder, checkpoint, config }: SavedRun): Promise<readonly string[]> {
+  const metrics = (await folder?.metrics()) ?? [];
   const training = metrics.findLast(({ losses }) => losses);
   const test = metrics.findLast(({ evaluation }) => evaluation);
   const tensors = [...checkpoint.arrays].filter(([path]) => path.startsWith("model."));
@@ -28,7 +28,7 @@ async function runLines({ folder, checkpoint, config }: SavedRun): Promise<reado
   const end = config.steps ? `of ${config.steps}` : `in a run of ${config.epochs} epochs`;
   return [
     ...table([
-      ["run", forCaller(folder.path)],
+      ["folder", forCaller(place)],
       ["model", JSON.stringify(config.model)],
       ["data", JSON.stringify(config.data)],
       ["optimizer", JSON.stringify(config.optimizer)],
@@ -38,7 +38,7 @@ async function runLines({ folder, checkpoint, config }: SavedRun): Promise<reado
       ["steps", `${checkpoint.step} ${end}, ${describeSeconds(metrics.at(-1)?.seconds ?? 0)}`],
       ["training", training?.losses ? `${describeLosses(training.losses)}  at step ${training.step}` : "no losses yet"],
       ["test", test?.evaluation ? `${describeLosses(test.evaluation)}  at step ${test.step}` : "not evaluated yet"],
-      ["numbers", `${total.toLocaleString("en")} in ${tensors.length} tensors`],
+      ["values", `${total.toLocaleString("en")} in ${tensors.length} tensors`],
     ]),
     ...table(
       tensors.map(([path, { data, shape }]) => [
@@ -81,5 +81,10 @@ async function engineLines(): Promise<readonly (readonly string[])[]> {
 /** Columns of equal width, two spaces apart. */
 function table(rows: readonly (readonly string[])[]): readonly string[] {
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]!.length))) ?? [];
-  return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column]!)).join("  ").trimEnd());
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column]!))
+      .join("  ")
+      .trimEnd(),
+  );
 }

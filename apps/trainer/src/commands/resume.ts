@@ -30,6 +30,7 @@ export function addResume(program: Command, done: (exitCode: number) => void): v
 
 async function resume(path: string, options: Options): Promise<number> {
   const { folder, checkpoint, config: saved } = await openRun(path, configOf(options));
+  if (!folder) throw new GenlabError(`${path} is a file. Give the folder of the run, which holds its log too.`);
   const config = { ...saved, engine: await chooseEngine(saved.engine) };
   const run = createRun(config, await loadRunData(config));
   if (checkpoint.step > run.steps) {

@@ -3,7 +3,7 @@ import { models, suggestion } from "@genlab/zoo";
 import { presets } from "../presets/presets.js";
 import { checkConfig } from "./check-config.js";
 import { merge } from "./merge.js";
-import { defaults, type PartialConfig, type RunConfig } from "./run-config.js";
+import { defaults, isObject, type PartialConfig, type RunConfig } from "./run-config.js";
 
 /** What the caller asked for. Later members count more than earlier ones. */
 export interface Request {
@@ -28,7 +28,7 @@ export function composeConfig(request: Request): ComposedConfig {
   const preset = request.preset ?? (file || model ? undefined : presetFor(options));
   const layers = [presetNamed(preset), file?.content ?? {}];
   const below = layers.reduce(merge, defaults);
-  if (model !== undefined) checkModel(model, below, preset ?? file?.path);
+  if (model !== undefined) checkModel(model, below, preset === undefined ? file?.path : `The preset "${preset}"`);
   const config = merge(merge(below, model === undefined ? {} : { model: { type: model } }), options);
   const where = file ? file.path : "The configuration";
   const checked = checkConfig(config, where);
@@ -37,7 +37,7 @@ export function composeConfig(request: Request): ComposedConfig {
 
 /** Points need another likelihood than images in [0, 1]. */
 function presetFor({ data }: PartialConfig): string {
-  const type = typeof data === "object" && data !== null && "type" in data ? data.type : "digits";
+  const type = isObject(data) ? data.type : "digits";
   return type === "digits" || type === "mnist" ? "digits" : "points";
 }
 
@@ -52,7 +52,7 @@ function checkModel(type: string, { model: given }: PartialConfig, source: strin
   if (!Object.hasOwn(models, type)) {
     throw new GenlabError(`There is no model "${type}". ${suggestion(type, Object.keys(models), "models")}`);
   }
-  const other = typeof given === "object" && given !== null && "type" in given ? given.type : type;
+  const other = isObject(given) ? given.type : type;
   if (other === type) return;
   throw new GenlabError(
     `${source} is of the model "${other}", but the model "${type}" was asked for. Leave out the one or the other.`,

@@ -1,4 +1,4 @@
-import type { PartialConfig } from "./run-config.js";
+import { isObject, type PartialConfig } from "./run-config.js";
 
 /**
  * Lays `above` over `below`, object by object. An object of another `type` replaces what is below it whole: the
@@ -17,6 +17,3 @@ function layOver(below: unknown, above: unknown): unknown {
   if ("type" in above && above.type !== below.type) return above;
   return merge(below, above);
 }
-
-const isObject = (value: unknown): value is PartialConfig =>
-  typeof value === "object" && value !== null && !Array.isArray(value);

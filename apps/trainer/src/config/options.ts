@@ -47,7 +47,9 @@ export function setting(text: string, before: PartialConfig = {}): PartialConfig
   if (path === undefined || value === undefined) {
     throw new InvalidArgumentError("Expected a setting and its value, such as model.latent=8.");
   }
-  const nested = path.split(".").reduceRight<unknown>((inner, key) => Object.fromEntries([[key, inner]]), parsed(value));
+  const nested = path
+    .split(".")
+    .reduceRight<unknown>((inner, key) => Object.fromEntries([[key, inner]]), parsed(value));
   return merge(before, nested as PartialConfig);
 }
 

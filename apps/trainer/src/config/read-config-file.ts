@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { GenlabError } from "@genlab/core";
 import { jsonFault } from "./json-fault.js";
-import type { PartialConfig } from "./run-config.js";
+import { isObject, type PartialConfig } from "./run-config.js";
 
 /** Reads a configuration file. A relative data folder in it is relative to the file. */
 export async function readConfigFile(path: string): Promise<PartialConfig> {
@@ -11,7 +11,8 @@ export async function readConfigFile(path: string): Promise<PartialConfig> {
     throw new GenlabError(`The configuration ${path} could not be read: ${what}.`, { cause });
   });
   const content = parse(text.replace(/^\uFEFF/, ""), path);
-  if (!isObject(content)) throw new GenlabError(`${path} holds no JSON object. A configuration is one: { "model": … }.`);
+  if (!isObject(content))
+    throw new GenlabError(`${path} holds no JSON object. A configuration is one: { "model": … }.`);
   const { data } = content;
   if (!isObject(data) || typeof data.folder !== "string") return content;
   return { ...content, data: { ...data, folder: resolve(dirname(path), data.folder) } };
@@ -26,6 +27,3 @@ function parse(text: string, path: string): unknown {
     throw new GenlabError(`${path}:${fault.line}:${fault.column} is not JSON: expected ${fault.expected}.`, { cause });
   }
 }
-
-const isObject = (value: unknown): value is PartialConfig =>
-  typeof value === "object" && value !== null && !Array.isArray(value);

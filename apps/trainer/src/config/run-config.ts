@@ -67,3 +67,6 @@ export const defaults = {
   evaluateEvery: 1,
   engine: "auto",
 } satisfies PartialConfig;
+
+export const isObject = (value: unknown): value is PartialConfig =>
+  typeof value === "object" && value !== null && !Array.isArray(value);

@@ -40,7 +40,8 @@ export function imageGrid(sections: readonly Section[], columns: number): Canvas
 export function imageRow(images: NdArray): Canvas {
   const [count = 0, height = 1, width = 1] = images.shape;
   const canvas = createCanvas(count * (width + 1) - 1, height);
-  for (let index = 0; index < count; index++) drawImage(canvas, images, { index, x: index * (width + 1), y: 0, scale: 1 });
+  for (let index = 0; index < count; index++)
+    drawImage(canvas, images, { index, x: index * (width + 1), y: 0, scale: 1 });
   return canvas;
 }
 

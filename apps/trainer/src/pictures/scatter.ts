@@ -14,11 +14,7 @@ const DOT: Colour = [255, 190, 90];
 /** Sections of points beside one another, each with its label, all to one scale. */
 export function scatter(sections: readonly Section[]): Canvas {
   const labelHeight = textSize("", TEXT_SCALE).height + MARGIN;
-  const canvas = createCanvas(
-    sections.length * (SIDE + MARGIN) + MARGIN,
-    labelHeight + SIDE + 2 * MARGIN,
-    BACKGROUND,
-  );
+  const canvas = createCanvas(sections.length * (SIDE + MARGIN) + MARGIN, labelHeight + SIDE + 2 * MARGIN, BACKGROUND);
   // the first section is the data: a stray sample must not shrink it to a dot
   const reach = 1.3 * largest(sections[0]!.examples);
   sections.forEach(({ label, examples }, position) => {
