@@ -53,7 +53,7 @@ export interface Quantization {
 
 /**
  * Replaces each vector of `x` `[batch, ..., features]` by the nearest of a codebook. The codebook is no parameter: in training it
- * follows the running mean of the vectors that chose each code.
+ * follows the running mean of the vectors that chose each code. It starts uniform in ±1 / codes.
  *
  * van den Oord et al. 2017, appendix A.1, https://arxiv.org/abs/1711.00937; restarts: Dhariwal et al. 2020, https://arxiv.org/abs/2005.00341
  */

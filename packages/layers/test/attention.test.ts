@@ -57,6 +57,7 @@ describe("MultiHeadAttention", () => {
       create: (rng) => new MultiHeadAttention({ features: 4, heads: 2 }, rng),
       inputShape: [1, 3, 4],
       outputShape: [1, 3, 4],
+      order: 1, // the second is that of the layer above
     }));
 
   it("refuses heads that do not divide the features", () => {
