@@ -104,7 +104,7 @@ function error(f, x) {
     const numeric = Array.from(values, (_, entry) => (4 * central(entry, 0.01) - central(entry, 0.02)) / 3);
     const largest = Math.max(...numeric.map(Math.abs));
     const worst = Math.max(...numeric.map((value, entry) => Math.abs(value - analytic[entry]))) / largest;
-    return worst < 1e-3 ? worst.toExponential(0) : `**${(100 * worst).toPrecision(2)} %**`;
+    return worst < 1e-3 ? worst.toExponential(0) : `**${Math.round(100 * worst)} %**`;
   });
 }
 
