@@ -1,5 +1,5 @@
-import { GenlabError, type Rng } from "@genlab/core";
-import { add, exp, mul, split, type Tensor } from "@tensorflow/tfjs-core";
+import { GenlabError } from "@genlab/core";
+import { split, type Tensor } from "@tensorflow/tfjs-core";
 
 /** A Gaussian with diagonal covariance for each example. */
 export interface DiagonalGaussian {
@@ -18,9 +18,4 @@ export function diagonalGaussian(codes: Tensor, latent: number): DiagonalGaussia
   }
   const [mean, logVariance] = split(codes, 2, -1) as [Tensor, Tensor]; // each [batch, latent]
   return { mean, logVariance };
-}
-
-/** A draw through which gradients flow: `z = μ + exp(s / 2) ε`. Kingma & Welling 2013, https://arxiv.org/abs/1312.6114 */
-export function draw({ mean, logVariance }: DiagonalGaussian, rng: Rng): Tensor {
-  return add(mean, mul(exp(mul(0.5, logVariance)), rng.normal(mean.shape)));
 }

@@ -12,9 +12,10 @@ import type {
   Schedule,
   Scores,
 } from "@genlab/core";
+import { reparameterize } from "@genlab/layers";
 import { bernoulli, freeBits, gaussianKl, gaussianKlPerDimension, type Likelihood } from "@genlab/losses";
 import { add, mean, mul, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
-import { type DiagonalGaussian, diagonalGaussian, draw } from "./posterior.js";
+import { type DiagonalGaussian, diagonalGaussian } from "./posterior.js";
 
 export interface VaeNetworks {
   /** Maps `x` to `[batch, 2 latent]`: means and log-variances. */
@@ -60,7 +61,7 @@ export class Vae implements Model, Samples, Encodes, Decodes, Reconstructs, Scor
   /** Terms: `reconstruction`, `kl`; with a scheduled weight also `beta`. */
   loss({ x }: ImageBatch, context: Context): Losses {
     const posterior = this.posterior(x, context);
-    const reconstruction = mean<Scalar>(this.distortion(x, draw(posterior, context.rng), context));
+    const reconstruction = mean<Scalar>(this.distortion(x, posterior, context));
     const kl = gaussianKl(posterior.mean, posterior.logVariance);
     const { beta } = this.settings;
     const weight = typeof beta === "number" ? beta : context.schedule(beta);
@@ -89,15 +90,16 @@ export class Vae implements Model, Samples, Encodes, Decodes, Reconstructs, Scor
   score(x: Tensor, context: Context): Tensor {
     const posterior = this.posterior(x, context);
     const kl = gaussianKl.perExample(posterior.mean, posterior.logVariance);
-    return add(this.distortion(x, draw(posterior, context.rng), context), kl);
+    return add(this.distortion(x, posterior, context), kl);
   }
 
   private posterior(x: Tensor, context: Context): DiagonalGaussian {
     return diagonalGaussian(this.encoder.forward(x, context), this.settings.latent);
   }
 
-  /** `−log p(x|z)` of each example, `[batch]`. */
-  private distortion(x: Tensor, z: Tensor, context: Context): Tensor {
+  /** `−log p(x|z)` of each example with a draw from its posterior, `[batch]`. */
+  private distortion(x: Tensor, { mean, logVariance }: DiagonalGaussian, context: Context): Tensor {
+    const z = reparameterize(mean, logVariance, context.rng);
     return this.likelihood.negativeLog(this.decoder.forward(z, context), x);
   }
 

@@ -24,7 +24,10 @@ export function loadValues(module: Module, values: Tensors): void {
     ),
   ].filter((fault) => fault !== "");
   if (faults.length > 0) throw new GenlabError(["The values do not fit the module.", ...faults].join("\n"));
-  for (const [path, variable] of variables) variable.assign(values.get(path)!);
+  for (const [path, variable] of variables) {
+    const value = values.get(path)!;
+    if (value !== variable) variable.assign(value); // tfjs destroys a variable that is assigned itself
+  }
 }
 
 function difference(path: string, variable: Variable, value: Tensor | undefined): string[] {
