@@ -101,4 +101,18 @@ const pools = (
   ];
 });
 
-export const windowCases: readonly GradientCase[] = [...dense, ...depthwise, ...transposed, ...others, ...pools];
+/** Windows without a positive entry, which the backward kernel of tfjs' wasm backend overlooks. */
+const negative = gradientCase(
+  "maxPool, negative",
+  (x) => tf.maxPool(tf.sub(x, 9) as tf.Tensor4D, 2, 2, "same"),
+  distinct(1, 3, 4, 2),
+);
+
+export const windowCases: readonly GradientCase[] = [
+  ...dense,
+  ...depthwise,
+  ...transposed,
+  ...others,
+  ...pools,
+  negative,
+];

@@ -3,27 +3,28 @@ import {
   type AvgPoolAttrs,
   AvgPoolGrad,
   addN,
-  argMax,
   avgPool,
   backend_util,
   cast,
   engine,
-  expandDims,
+  equal,
   fill,
+  logicalAnd,
+  logicalNot,
+  logicalOr,
   MaxPool,
   type MaxPoolAttrs,
+  maxPool,
   mul,
-  oneHot,
   pad,
   slice,
-  squeeze,
-  stack,
-  stridedSlice,
   type Tensor,
   type Tensor4D,
   tensor,
+  where,
+  zerosLike,
 } from "@tensorflow/tfjs-core";
-import { padAlong, sliceAlong, stuff } from "./along.js";
+import { stuff, unstuff } from "./along.js";
 import { type Definitions, unary } from "./definition.js";
 
 /** Pooling over windows of images `[batch, height, width, channels]`. Of equal maxima the first has the gradient, as in PyTorch. */
@@ -43,13 +44,19 @@ export const pooling: Definitions = {
       };
     },
   },
-  // composed, because the kernel of the wasm backend loses windows of which all entries are negative
+  // composed, because the kernel of the wasm backend overlooks windows without a positive entry and prefers the last of equals
   [MaxPool]: unary<MaxPoolAttrs>((dy, x, attributes) => {
     const frame = frameOf(x, attributes);
-    const first = argMax(windows(enclose(x, frame, LOWEST), frame), 4);
-    // cast, because the wasm backend writes integers into a float one-hot
-    const chosen = cast(oneHot(first, frame.filterSize[0] * frame.filterSize[1]), "float32");
-    return crop(overlay(mul(expandDims(dy, 4), chosen), frame), x, frame);
+    const framed = enclose(x, frame, LOWEST);
+    const maxima = maxPool(framed as Tensor4D, frame.filterSize, frame.strides, "valid");
+    let found: Tensor = cast(zerosLike(dy), "bool");
+    const layers = tapsOf(frame).map((tap) => {
+      const hit = equal(take(framed, tap, frame), maxima);
+      const first = logicalAnd(hit, logicalNot(found));
+      found = logicalOr(found, hit);
+      return place(where(first, dy, zerosLike(dy)), tap, frame);
+    });
+    return crop(addN(layers), x, frame);
   }),
 };
 
@@ -63,6 +70,7 @@ interface Frame {
   readonly paddings: [number, number][];
   readonly padded: boolean;
   readonly inputSize: [number, number];
+  readonly framedSize: [number, number];
   readonly outputSize: [number, number];
 }
 
@@ -83,6 +91,7 @@ function frameOf(x: Tensor, { filterSize, strides, pad, dimRoundingMode }: MaxPo
     paddings,
     padded: paddings.some(([before, after]) => before > 0 || after > 0),
     inputSize: [info.inHeight, info.inWidth],
+    framedSize: [info.inHeight + top + Math.max(0, bottom), info.inWidth + left + Math.max(0, right)],
     outputSize: [info.outHeight, info.outWidth],
   };
 }
@@ -113,33 +122,31 @@ function shareOfBorder({ filterSize, strides, paddings, inputSize, outputSize }:
   return tensor(shares.flat(), [1, ...outputSize, 1]);
 }
 
-/** The entries of every window, row by row: `[batch, height, width, channels, window]`. */
-function windows(x: Tensor, frame: Frame): Tensor {
-  const [batch, , , channels] = x.shape as [number, number, number, number];
-  const [[down, across], [height, width]] = [frame.strides, frame.outputSize];
-  const taps = tapsOf(frame).map(([top, left]) => {
-    const end = [batch, top + (height - 1) * down + 1, left + (width - 1) * across + 1, channels];
-    return stridedSlice(x, [0, top, left, 0], end, [1, down, across, 1]);
-  });
-  return stack(taps, 4);
-}
-
-/** The transpose of `windows`: adds the entries of every window to where they came from. */
-function overlay(entries: Tensor, frame: Frame): Tensor {
-  const [height, width] = sizeOf(frame);
-  const layers = tapsOf(frame).map(([top, left], tap) => {
-    const layer = squeeze(sliceAlong(entries, 4, tap, 1), [4]);
-    const spread = stuff(stuff(layer, 1, frame.strides[0]), 2, frame.strides[1]);
-    const placed = padAlong(spread, 1, top, height - top - spread.shape[1]!);
-    return padAlong(placed, 2, left, width - left - spread.shape[2]!);
-  });
-  return addN(layers);
-}
+type Tap = readonly [top: number, left: number];
 
 /** The places of the entries in a window, row by row. */
 const tapsOf = ({ filterSize: [rows, columns] }: Frame) =>
-  Array.from({ length: rows * columns }, (_, tap): [number, number] => [Math.floor(tap / columns), tap % columns]);
+  Array.from({ length: rows * columns }, (_, tap): Tap => [Math.floor(tap / columns), tap % columns]);
 
-/** Height and width with the border. */
-const sizeOf = ({ inputSize, paddings }: Frame) =>
-  [0, 1].map((axis) => inputSize[axis]! + paddings[axis + 1]![0] + paddings[axis + 1]![1]) as [number, number];
+/** The entries at one place of every window: `[batch, window rows, window columns, channels]`. */
+function take(x: Tensor, [top, left]: Tap, { strides: [down, across], outputSize: [rows, columns] }: Frame): Tensor {
+  const [batch, , , channels] = x.shape as [number, number, number, number];
+  const size = [batch, (rows - 1) * down + 1, (columns - 1) * across + 1, channels];
+  return unstuff(unstuff(slice(x, [0, top, left, 0], size), 1, down), 2, across);
+}
+
+/** The transpose of `take`. */
+function place(
+  entries: Tensor,
+  [top, left]: Tap,
+  { strides: [down, across], framedSize: [height, width] }: Frame,
+): Tensor {
+  const spread = stuff(stuff(entries, 1, down), 2, across);
+  const [, rows, columns] = spread.shape as [number, number, number, number];
+  return pad(spread, [
+    [0, 0],
+    [top, height - top - rows],
+    [left, width - left - columns],
+    [0, 0],
+  ]);
+}
