@@ -15,7 +15,11 @@ export function forCaller(path: string): string {
 }
 
 /** A command line that the caller can type. */
-export const commandLine = (...words: readonly string[]): string =>
-  [isRootScript ? "pnpm genlab" : "genlab", ...words.map(quoted)].join(" ");
+export const commandLine = (...words: readonly string[]): string => [tool, ...words.map(quoted)].join(" ");
+
+// npx puts its own pnpm on the path; without npx there may be none
+const pnpm = process.env.PATH?.includes("_npx") ? "npx -y pnpm@12" : "pnpm";
+
+const tool = isRootScript ? `${pnpm} genlab` : "genlab";
 
 const quoted = (word: string) => (/^[\w./:=@+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);

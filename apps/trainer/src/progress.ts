@@ -1,7 +1,7 @@
 import { SingleBar } from "cli-progress";
 import type { Run } from "./run.js";
 import type { RunObserver } from "./training.js";
-import { describeLosses, describeSeconds } from "./words.js";
+import { describeLosses, describeSeconds, describeTerms, describeTotals } from "./words.js";
 
 export interface Progress extends RunObserver {
   /** Leaves the terminal as it was. */
@@ -15,18 +15,24 @@ export const createProgress = (run: Run, stream: NodeJS.WriteStream): Progress =
 function barOf(run: Run, stream: NodeJS.WriteStream): Progress {
   const bar = new SingleBar({
     stream,
-    format: "{bar} {percentage}%  {pace}  {losses}{test}",
+    format: "{bar} {percentage}%  {pace}  {losses}{test}{terms}",
     barCompleteChar: "█",
     barIncompleteChar: "░",
-    barsize: Math.max(8, Math.min(30, Math.floor(stream.columns / 5))),
+    barsize: Math.max(8, Math.min(30, stream.columns - 90)),
     hideCursor: true,
     gracefulExit: false, // signals are for the run, which saves first
   });
   const paceAt = paceOf(run);
-  bar.start(run.steps, run.trainer.step, { pace: "", losses: "", test: "" });
+  bar.start(run.steps, run.trainer.step, { pace: "", losses: "", test: "", terms: "" });
   return {
-    reported: (step, losses) => bar.update(step, { losses: describeLosses(losses), pace: paceAt(step) }),
-    evaluated: (step, losses) => bar.update(step, { test: `  | test: ${describeLosses(losses)}` }),
+    // what matters most comes first: a narrow terminal cuts the rest off
+    reported: (step, losses) =>
+      bar.update(step, {
+        losses: describeTotals(losses, "loss "),
+        terms: `  ${describeTerms(losses)}`,
+        pace: paceAt(step),
+      }),
+    evaluated: (step, losses) => bar.update(step, { test: `  ${describeTotals(losses, "test ")}` }),
     stop: () => bar.stop(),
   };
 }

@@ -2,18 +2,31 @@ import type { PhaseLosses } from "@genlab/trainers";
 import type { Run } from "./run.js";
 
 /** `loss 23.41  reconstruction 20.10  kl 3.31`; with several phases, `discriminator.loss 1.39 …`. */
-export function describeLosses(losses: PhaseLosses): string {
-  const isSingle = Object.keys(losses).length === 1;
-  return Object.entries(losses)
-    .flatMap(([phase, terms]) =>
-      Object.entries(terms)
-        .filter(([term]) => !term.startsWith("gradient/")) // dozens; the log has them
-        .map(([term, value]) => `${isSingle ? "" : `${phase}.`}${term === "total" ? "loss" : term} ${short(value)}`),
-    )
+export const describeLosses = (losses: PhaseLosses): string =>
+  [describeTotals(losses, "loss "), describeTerms(losses)].filter((text) => text !== "").join("  ");
+
+/** What the phases minimise: `loss 23.41`, or `discriminator.loss 1.39  generator.loss 0.71`. */
+export const describeTotals = (losses: PhaseLosses, label: string): string =>
+  entriesOf(losses)
+    .filter(({ term }) => term === "total")
+    .map(({ prefix, value }) => `${prefix}${label}${short(value)}`)
     .join("  ");
+
+/** The other terms: `reconstruction 20.10  kl 3.31`. */
+export const describeTerms = (losses: PhaseLosses): string =>
+  entriesOf(losses)
+    .filter(({ term }) => term !== "total" && !term.startsWith("gradient/")) // dozens; the log has them
+    .map(({ prefix, term, value }) => `${prefix}${term} ${short(value)}`)
+    .join("  ");
+
+function entriesOf(losses: PhaseLosses) {
+  const isSingle = Object.keys(losses).length === 1;
+  return Object.entries(losses).flatMap(([phase, terms]) =>
+    Object.entries(terms).map(([term, value]) => ({ prefix: isSingle ? "" : `${phase}.`, term, value })),
+  );
 }
 
-const short = (value: number) => (Math.abs(value) < 1e4 ? value.toPrecision(5) : value.toExponential(2));
+const short = (value: number) => (Math.abs(value) < 1e4 ? value.toPrecision(4) : value.toExponential(2));
 
 /** `45 s`, `3 min 20 s`, `2 h 5 min`. */
 export function describeSeconds(seconds: number): string {

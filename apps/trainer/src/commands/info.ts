@@ -1,4 +1,5 @@
 import { type BackendChoice, chooseBackend } from "@genlab/backends";
+import type { Metrics } from "@genlab/trainers/node";
 import { models, optimizers } from "@genlab/zoo";
 import { enableProdMode } from "@tensorflow/tfjs-core";
 import type { Command } from "commander";
@@ -20,9 +21,6 @@ export function addInfo(program: Command): void {
 }
 
 async function runLines({ place, folder, checkpoint, config }: SavedRun): Promise<readonly string[]> {
-  const metrics = (await folder?.metrics()) ?? [];
-  const training = metrics.findLast(({ losses }) => losses);
-  const test = metrics.findLast(({ evaluation }) => evaluation);
   const tensors = [...checkpoint.arrays].filter(([path]) => path.startsWith("model."));
   const total = tensors.reduce((sum, [, { data }]) => sum + data.length, 0);
   const end = config.steps ? `of ${config.steps}` : `in a run of ${config.epochs} epochs`;
@@ -35,9 +33,8 @@ async function runLines({ place, folder, checkpoint, config }: SavedRun): Promis
       ["batch", `${config.batchSize}`],
       ["seed", `${config.seed}`],
       ["engine", config.engine],
-      ["steps", `${checkpoint.step} ${end}, ${describeSeconds(metrics.at(-1)?.seconds ?? 0)}`],
-      ["training", training?.losses ? `${describeLosses(training.losses)}  at step ${training.step}` : "no losses yet"],
-      ["test", test?.evaluation ? `${describeLosses(test.evaluation)}  at step ${test.step}` : "not evaluated yet"],
+      ["steps", `${checkpoint.step} ${end}`],
+      ...(folder ? logRows(await folder.metrics()) : []),
       ["values", `${total.toLocaleString("en")} in ${tensors.length} tensors`],
     ]),
     ...table(
@@ -47,6 +44,16 @@ async function runLines({ place, folder, checkpoint, config }: SavedRun): Promis
         data.length.toLocaleString("en"),
       ]),
     ),
+  ];
+}
+
+function logRows(metrics: readonly Metrics[]): readonly (readonly [string, string])[] {
+  const training = metrics.findLast(({ losses }) => losses);
+  const test = metrics.findLast(({ evaluation }) => evaluation);
+  return [
+    ["time", describeSeconds(metrics.at(-1)?.seconds ?? 0)],
+    ["training", training?.losses ? `${describeLosses(training.losses)}  at step ${training.step}` : "no losses yet"],
+    ["test", test?.evaluation ? `${describeLosses(test.evaluation)}  at step ${test.step}` : "not evaluated yet"],
   ];
 }
 

@@ -28,7 +28,7 @@ export function scatter(sections: readonly Section[]): Canvas {
 /** One section without label or margin, `side` pixels wide and high. */
 export function scatterPanel(points: NdArray, reach: number, side: number): Canvas {
   const canvas = createCanvas(side, side);
-  plot(canvas, points, { left: 0, top: 0, side, reach });
+  plot(canvas, points, { left: 0, top: 0, side, reach, dot: 1 });
   return canvas;
 }
 
@@ -45,7 +45,7 @@ function drawPanel(
   { left, top, reach }: { readonly left: number; readonly top: number; readonly reach: number },
 ): void {
   fillRectangle(canvas, { x: left, y: top, width: SIDE, height: SIDE }, PANEL);
-  plot(canvas, points, { left, top, side: SIDE, reach });
+  plot(canvas, points, { left, top, side: SIDE, reach, dot: 2 });
 }
 
 interface Frame {
@@ -53,16 +53,20 @@ interface Frame {
   readonly top: number;
   readonly side: number;
   readonly reach: number;
+  /** Pixels along a side of a dot. */
+  readonly dot: number;
 }
 
-function plot(canvas: Canvas, { data, shape }: NdArray, { left, top, side, reach }: Frame): void {
+function plot(canvas: Canvas, { data, shape }: NdArray, { left, top, side, reach, dot }: Frame): void {
   const place = (value: number) => Math.floor(((value / reach + 1) / 2) * side);
   for (let index = 0; index < shape[0]!; index++) {
     const column = place(data[2 * index]!);
     const row = side - 1 - place(data[2 * index + 1]!);
     if (column < 0 || column >= side || row < 0 || row >= side) continue;
-    const [x, y] = [left + column, top + row];
-    setPixel(canvas, x, y, blend(pixelAt(canvas, x, y), DOT));
+    for (let i = 0; i < dot ** 2; i++) {
+      const [x, y] = [left + Math.min(column + (i % dot), side - 1), top + Math.max(row - Math.floor(i / dot), 0)];
+      setPixel(canvas, x, y, blend(pixelAt(canvas, x, y), DOT));
+    }
   }
 }
 

@@ -11,11 +11,11 @@ export const denoisingAutoencoder: Preset = {
       hidden: [],
       likelihood: "squared-error",
       corruption: "gaussian",
-      level: 0.5,
+      level: 0.3,
     },
     optimizer: { type: "adam", learningRate: 1e-3 },
-    batchSize: 256,
-    lastBatch: "keep",
-    epochs: 50,
+    // 1500 digits make five batches of 256, too few updates; on MNIST give --batch 256 --epochs 50
+    batchSize: 32,
+    epochs: 100,
   },
 };

@@ -4,7 +4,7 @@ import type { Preset } from "./preset.js";
 export const points: Preset = {
   description: "A VAE of points in the plane: ring, grid, swiss-roll or moons",
   config: {
-    model: { type: "vae", latent: 2, network: "dense", hidden: [128, 128], likelihood: "learned-gaussian" },
+    model: { type: "vae", latent: 2, network: "dense", hidden: [128, 128], likelihood: "gaussian", variance: 0.01 },
     data: { type: "ring" },
     optimizer: { type: "adam", learningRate: 1e-3 },
     batchSize: 256,
