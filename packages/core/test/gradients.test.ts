@@ -77,6 +77,19 @@ describe("gradients", () => {
     const expected = exponentials.map((value, i) => (i === 0 ? 1 : 0) - value / sum);
     for (const [i, value] of found.get("weight")!.dataSync().entries()) expect(value).toBeCloseTo(expected[i]!, 5);
   });
+
+  it("of softmaxCrossEntropy are right by the labels too, and refused in second order", () => {
+    tf.env().set("IS_TEST", false); // which makes an error of a temporary that tfjs leaves to tidy
+    const logits = tf.tensor([[0.5, -1, 2]]);
+    const loss = (labels: tf.Tensor) => tf.losses.softmaxCrossEntropy(labels, logits);
+    const found = tf.grad(loss)(tf.tensor([[0.2, 0.3, 0.9]]));
+    // d/dl sum(-l logSoftmax(x)) = -logSoftmax(x)
+    const expected = tf.sub(tf.logSumExp(logits), logits).dataSync();
+    for (const [i, value] of found.dataSync().entries()) expect(value).toBeCloseTo(expected[i]!, 5);
+    const slope = (labels: tf.Tensor) => tf.grad(loss)(labels);
+    expect(() => tf.grad(slope)(tf.tensor([[0.2, 0.3, 0.9]]))).toThrow("has no second-order gradient");
+    tf.env().set("IS_TEST", true);
+  });
 });
 
 describe("what gradients leave behind", () => {
