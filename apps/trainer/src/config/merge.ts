@@ -14,6 +14,6 @@ export function merge(below: PartialConfig, above: PartialConfig): PartialConfig
 
 function layOver(below: unknown, above: unknown): unknown {
   if (!isObject(below) || !isObject(above)) return above;
-  if ("type" in above && above.type !== below.type) return above;
+  if ("type" in above && "type" in below && above.type !== below.type) return above;
   return merge(below, above);
 }

@@ -1,0 +1,99 @@
+import { appendFile, readFile, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { describe, expect, it } from "vitest";
+import { genlab, outcomeOf, start, tiny, workFolder } from "./genlab.js";
+
+const folder = workFolder();
+const run = (name: string, file: string) => join(folder.path, name, file);
+const checkpoint = (name: string) => readFile(run(name, "checkpoint.safetensors"));
+/** The log without the time. */
+const log = async (name: string) =>
+  (await readFile(run(name, "metrics.jsonl"), "utf8")).replace(/"seconds":[\d.]+,/g, "");
+const hasLogged = async (name: string, step: number) => {
+  while (!(await readFile(run(name, "metrics.jsonl"), "utf8").catch(() => "")).includes(`"step":${step},`)) {
+    await sleep(5);
+  }
+};
+
+const settings = ["--steps", "300", "--seed", "3", "--save-every", "40"];
+
+describe("a run that was broken off and resumed is, bit for bit, the one that was not", () => {
+  it("after kill -9, wherever it struck, and after Ctrl-C", { timeout: 60_000 }, async () => {
+    const unbroken = genlab(folder.path, [...tiny, ...settings, "--out", "unbroken"]);
+
+    const killed = start(folder.path, [...tiny, ...settings, "--out", "killed"]);
+    const death = outcomeOf(killed);
+    await hasLogged("killed", 90);
+    killed.kill("SIGKILL");
+    expect((await death).code).toBeNull();
+    await appendFile(run("killed", "metrics.jsonl"), '{"step":100,"seco'); // a write that the kill cut short
+    expect(await genlab(folder.path, ["resume", "killed"])).toMatchObject({ code: 0, stderr: "" });
+
+    const interrupted = start(folder.path, [...tiny, ...settings, "--out", "interrupted"]);
+    const stop = outcomeOf(interrupted);
+    await hasLogged("interrupted", 50);
+    interrupted.kill("SIGINT");
+    const { code, stdout } = await stop;
+    expect(code).toBe(130);
+    expect(stdout).toMatch(/Saved at step \d+ of 300\. To go on: genlab resume interrupted\n$/);
+    expect(await genlab(folder.path, ["resume", "interrupted"])).toMatchObject({ code: 0, stderr: "" });
+
+    expect(await unbroken).toMatchObject({ code: 0, stderr: "" });
+    for (const name of ["killed", "interrupted"]) {
+      expect((await checkpoint(name)).equals(await checkpoint("unbroken"))).toBe(true);
+      expect(await log(name)).toBe(await log("unbroken"));
+    }
+  });
+
+  it("and so is one that was trained further", async () => {
+    await genlab(folder.path, [...tiny, "--steps", "30", "--out", "further"]);
+    expect(await genlab(folder.path, ["resume", "further", "--steps", "20"])).toMatchObject({
+      code: 2,
+      stderr: "error: The run has done 30 steps, more than the 20 asked for.\n",
+    });
+    await genlab(folder.path, ["resume", "further", "--epochs", "1"]); // 75 steps
+    await genlab(folder.path, [...tiny, "--epochs", "1", "--out", "at-once"]);
+    expect((await checkpoint("further")).equals(await checkpoint("at-once"))).toBe(true);
+  });
+
+  it("whatever the schedule of its checkpoints", async () => {
+    const [often, rarely] = [
+      ["--save-every", "1"],
+      ["--save-every", "100"],
+    ];
+    await genlab(folder.path, [...tiny, "--steps", "20", "--out", "often", ...often]);
+    await genlab(folder.path, [...tiny, "--steps", "20", "--out", "rarely", ...rarely]);
+    // the schedule itself is in the header, and what follows is the tensors
+    const tensorsOf = (file: Buffer) => file.subarray(8 + Number(file.readBigUInt64LE(0)));
+    expect(tensorsOf(await checkpoint("often")).equals(tensorsOf(await checkpoint("rarely")))).toBe(true);
+  });
+});
+
+it("SIGTERM saves too, and exits with 143", async () => {
+  const child = start(folder.path, [...tiny, ...settings, "--out", "terminated"]);
+  const stop = outcomeOf(child);
+  await hasLogged("terminated", 10);
+  child.kill("SIGTERM");
+  expect((await stop).code).toBe(143);
+});
+
+it("a checkpoint that is damaged, or of another model, is refused and left as it is", async () => {
+  await genlab(folder.path, [...tiny, "--steps", "1", "--out", "sound"]);
+  await genlab(folder.path, [...tiny, "--steps", "1", "--out", "swapped"]);
+  const bytes = await checkpoint("sound");
+
+  // the weights of 8 hidden units under the name of a model with 9; the file stays as long as it was
+  const other = Buffer.from(bytes.toString("latin1").replace('\\"hidden\\":[8]', '\\"hidden\\":[9]'), "latin1");
+  await writeFile(run("swapped", "checkpoint.safetensors"), other);
+  const { code, stderr } = await genlab(folder.path, ["resume", "swapped"]);
+  expect(code).toBe(2);
+  expect(stderr).toMatch(
+    /^error: The values do not fit the module\.\n {2}different: .*\(expected float32 \[9\], got float32 \[8\]\)/,
+  );
+  expect(await checkpoint("swapped")).toEqual(other);
+
+  await writeFile(run("swapped", "checkpoint.safetensors"), bytes.subarray(0, bytes.length - 4));
+  expect(await genlab(folder.path, ["sample", "swapped"])).toMatchObject({ code: 2, stdout: "" });
+  await expect(stat(run("swapped", "sample.png"))).rejects.toThrow("ENOENT");
+});
