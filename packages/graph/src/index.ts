@@ -1,1 +1,36 @@
-export {};
+export { dump } from "./dump.js";
+export { isElementwise } from "./elementwise-names.js";
+export { evaluate } from "./evaluate.js";
+export { constant, constantValues, input, make, scalarOf, splat, valuesOf, withInputs } from "./make.js";
+export {
+  type ArithmeticName,
+  type Attributes,
+  type ComparisonName,
+  type Convolution,
+  type DType,
+  type Graph,
+  type GroupedConvolution,
+  type Node,
+  type NodeOf,
+  type OperationName,
+  type Output,
+  type Reduction,
+  type ReductionName,
+  UNARY,
+  type UnaryName,
+  type Values,
+  type Window,
+} from "./node.js";
+export { broadcasts } from "./passes/broadcasts.js";
+export { commonSubexpressions } from "./passes/common-subexpressions.js";
+export { constantFolding } from "./passes/constant-folding.js";
+export { deadCode } from "./passes/dead-code.js";
+export { identities } from "./passes/identities.js";
+export { optimize, type Pass } from "./passes/optimize.js";
+export { reshapes } from "./passes/reshapes.js";
+export { transposes } from "./passes/transposes.js";
+export { countUses, graphOf, rewrite } from "./rewrite.js";
+export { equalShapes, inverse, range, sizeOf } from "./shapes.js";
+export { type TensorType, type Trace, type TraceOptions, trace } from "./trace.js";
+export { type Draw, type Draws, fillDraws, type Stream } from "./trace-rng.js";
+export { UnknownKernelError } from "./unknown-kernel-error.js";

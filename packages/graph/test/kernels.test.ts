@@ -1,0 +1,39 @@
+import "@genlab/core";
+import "@tensorflow/tfjs-backend-cpu";
+import * as tf from "@tensorflow/tfjs-core";
+import { beforeAll, describe, expect, it } from "vitest";
+import { evaluate, optimize, trace } from "../src/index.js";
+import { kernelCases, valuesOf, variantsOf } from "./kernel-cases.js";
+
+beforeAll(async () => {
+  await tf.setBackend("cpu");
+});
+
+// expected numbers: tfjs itself, eager on its cpu backend
+describe("traced kernels compute what eager ones do, in first and second order", () => {
+  it.each(kernelCases.map((each) => [each.name, each] as const))("%s", (_, kernelCase) => {
+    const inputs = kernelCase.inputs.map((kind, i) => valuesOf(kind, i));
+    const types = Object.fromEntries(
+      inputs.map(({ shape, dtype }, i) => [`${i}`, { shape, dtype: dtype as "float32" }]),
+    );
+    for (const { name, run } of variantsOf(kernelCase)) {
+      const expected = tf.tidy(() => run(inputs));
+      const { graph } = trace((given) => ({ y: run(Object.values(given)) }), { name, inputs: types });
+      for (const each of [graph, optimize(graph)]) {
+        const y = evaluate(each, new Map(inputs.map((x, i) => [`${i}`, x]))).get("y")!;
+        expect([y.dtype, y.shape], name).toEqual([expected.dtype, expected.shape]);
+        expect(distance(y, expected), name).toBeLessThan(1e-4);
+      }
+    }
+  });
+});
+
+function distance(a: tf.Tensor, b: tf.Tensor): number {
+  const [x, y] = [a.dataSync(), b.dataSync()];
+  return Math.max(
+    0,
+    ...Array.from(x, (value, i) => Math.abs(value - y[i]!) / (1 + Math.abs(y[i]!))).map((d) =>
+      Number.isNaN(d) ? Infinity : d,
+    ),
+  );
+}
