@@ -69,7 +69,8 @@ export function canHalve(shape: readonly number[], times: number): boolean {
   return shape.length === 3 && height % 2 ** times === 0 && width % 2 ** times === 0;
 }
 
-function halvings(shape: readonly number[], times: number): [height: number, width: number, channels: number] {
+/** Height, width and channels of images of this shape after so many halvings. */
+export function halvings(shape: readonly number[], times: number): [height: number, width: number, channels: number] {
   if (!canHalve(shape, times)) {
     throw new RangeError(
       `Images of shape [${shape}] cannot be halved ${times} times. Expected [height, width, channels] with height and width ` +

@@ -1,6 +1,7 @@
 import type { Rng } from "@genlab/core";
 import { type Activation, flatten, reshapeTo, Sequential } from "@genlab/layers";
 import { mlp } from "./mlp.js";
+import { sizeOf } from "./size-of.js";
 
 export interface DenseEncoderOptions {
   /** Shape of one example. */
@@ -34,5 +35,3 @@ export function denseDecoder({ latent, hidden, shape, ...options }: DenseDecoder
     reshapeTo(shape),
   ]);
 }
-
-const sizeOf = (shape: readonly number[]) => shape.reduce((size, length) => size * length, 1);

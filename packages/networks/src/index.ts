@@ -1,8 +1,14 @@
 export {
+  type AdversarialNetworks,
+  type AdversarialNetworksOptions,
+  adversarialNetworks,
+} from "./adversarial-networks.js";
+export {
   type AutoencoderNetworks,
   type AutoencoderNetworksOptions,
   autoencoderNetworks,
 } from "./autoencoder-networks.js";
+export { concatenateCondition } from "./concatenate-condition.js";
 export {
   type ConvolutionalDecoderOptions,
   type ConvolutionalEncoderOptions,
@@ -10,5 +16,16 @@ export {
   convolutionalDecoder,
   convolutionalEncoder,
 } from "./convolutional.js";
+export { type DcganDiscriminatorOptions, dcganDiscriminator } from "./dcgan-discriminator.js";
+export { type DcganGeneratorOptions, dcganGenerator } from "./dcgan-generator.js";
 export { type DenseDecoderOptions, type DenseEncoderOptions, denseDecoder, denseEncoder } from "./dense.js";
+export type { JudgementOptions } from "./discriminator-head.js";
 export { type MlpOptions, mlp } from "./mlp.js";
+export { type MlpDiscriminatorOptions, mlpDiscriminator } from "./mlp-discriminator.js";
+export { type MlpGeneratorOptions, mlpGenerator } from "./mlp-generator.js";
+export { batchNormFor, type Norm, noNormFor } from "./norm.js";
+export { ProjectionHead, type ProjectionHeadOptions } from "./projection-head.js";
+export { type ResidualDiscriminatorOptions, residualDiscriminator } from "./residual-discriminator.js";
+export { type ResidualGeneratorOptions, residualGenerator } from "./residual-generator.js";
+export { fromSigned, toSigned } from "./signed.js";
+export { unitTanh } from "./unit-tanh.js";

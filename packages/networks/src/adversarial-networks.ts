@@ -1,0 +1,114 @@
+import type { Layer, Rng } from "@genlab/core";
+import { type Activation, GroupNorm, identity } from "@genlab/layers";
+import { canHalve } from "./convolutional.js";
+import { dcganDiscriminator } from "./dcgan-discriminator.js";
+import { dcganGenerator } from "./dcgan-generator.js";
+import type { JudgementOptions } from "./discriminator-head.js";
+import { mlpDiscriminator } from "./mlp-discriminator.js";
+import { mlpGenerator } from "./mlp-generator.js";
+import { batchNormFor, type Norm, noNormFor } from "./norm.js";
+import { residualDiscriminator } from "./residual-discriminator.js";
+import { residualGenerator } from "./residual-generator.js";
+
+export interface AdversarialNetworksOptions {
+  /** Shape of one example: `[height, width, channels]` with values in [0, 1], or `[features]`. */
+  readonly shape: readonly number[];
+  /** Features of the generator's input. */
+  readonly latent: number;
+  /** Default: convolutional (DCGAN's) where the shape can be halved once for each of `channels`, else dense. */
+  readonly network?: "convolutional" | "residual" | "dense";
+  /** Features of the hidden layers of a dense generator. Default [256, 256]. */
+  readonly hidden?: readonly number[];
+  /** Features of the hidden layers of a dense discriminator. Default: those of `hidden`. */
+  readonly discriminatorHidden?: readonly number[];
+  /** Above 1 a dense discriminator has maxout layers of so many pieces. Default 1. */
+  readonly pieces?: number;
+  /** Channels of a convolutional or residual discriminator; the generator has them in reverse. Default [64, 128]. */
+  readonly channels?: readonly number[];
+  /** Default: `relu` in the generator and in residual networks, `leakyRelu()` in the other discriminators. */
+  readonly activation?: Activation;
+  /** Whether the generator has batch norm. Default true. */
+  readonly batchNorm?: boolean;
+  /** Of a convolutional discriminator; "layer" for a gradient penalty. Default "batch", and "none" with spectral norm. */
+  readonly discriminatorNorm?: "batch" | "layer" | "none";
+  /** Whether spectral norm holds the discriminator's layers Lipschitz. Default: in residual networks alone. */
+  readonly spectralNorm?: boolean;
+  /** Whether residual networks have self-attention at half the height and width. Default false. */
+  readonly attention?: boolean;
+  /** Size of the condition that the generator reads from its context. Default 0: none. */
+  readonly condition?: number;
+  /** What the discriminator gives and reads. Default: one output, no condition. */
+  readonly judgement?: JudgementOptions;
+  /** Examples that the discriminator sees at once, concatenated along their last axis. Default 1. */
+  readonly pack?: number;
+}
+
+export interface AdversarialNetworks {
+  readonly generator: Layer;
+  readonly discriminator: Layer;
+}
+
+/** A generator `[batch, latent]` to `[batch, ...shape]`, and a discriminator from there to `[batch, outputs]`. */
+export function adversarialNetworks(options: AdversarialNetworksOptions, rng: Rng): AdversarialNetworks {
+  const { shape, channels = [64, 128] } = options;
+  const { network = canHalve(shape, channels.length) ? "convolutional" : "dense" } = options;
+  return builders[network](
+    { ...options, channels },
+    { generator: rng.fork("generator"), judge: rng.fork("discriminator") },
+  );
+}
+
+type Options = AdversarialNetworksOptions & { readonly channels: readonly number[] };
+type Builder = (options: Options, streams: { readonly generator: Rng; readonly judge: Rng }) => AdversarialNetworks;
+
+const builders: Readonly<Record<NonNullable<AdversarialNetworksOptions["network"]>, Builder>> = {
+  dense(options, streams) {
+    const { latent, hidden = [256, 256], discriminatorHidden = hidden, pieces = 1, batchNorm = true } = options;
+    const norm = batchNorm ? { norm: batchNormFor(0) } : {};
+    const { condition = 0, spectralNorm = false } = options;
+    const judge = { ...judged(options), hidden: discriminatorHidden, pieces, spectralNorm };
+    return {
+      generator: mlpGenerator(
+        { latent, shape: options.shape, hidden, condition, ...norm, ...activationOf(options) },
+        streams.generator,
+      ),
+      discriminator: mlpDiscriminator(judge, streams.judge),
+    };
+  },
+  convolutional(options, streams) {
+    const { channels, spectralNorm = false, discriminatorNorm = spectralNorm ? "none" : "batch" } = options;
+    const judge = { ...judged(options), channels, spectralNorm, norm: discriminatorNorms[discriminatorNorm] };
+    return {
+      generator: dcganGenerator(made(options), streams.generator),
+      discriminator: dcganDiscriminator(judge, streams.judge),
+    };
+  },
+  residual(options, streams) {
+    const { channels, attention = false, spectralNorm = true } = options;
+    return {
+      generator: residualGenerator({ ...made(options), attention }, streams.generator),
+      discriminator: residualDiscriminator({ ...judged(options), channels, attention, spectralNorm }, streams.judge),
+    };
+  },
+};
+
+/** What a generator of images takes. */
+function made(options: Options) {
+  const { latent, shape, channels, condition = 0, batchNorm = true } = options;
+  const norm = batchNorm ? batchNormFor(condition) : noNormFor(condition);
+  return { latent, shape, channels: channels.toReversed(), norm, ...activationOf(options) };
+}
+
+/** What every discriminator takes. */
+function judged(options: Options) {
+  const { shape, pack = 1, judgement = {} } = options;
+  return { shape: [...shape.slice(0, -1), shape.at(-1)! * pack], ...judgement, ...activationOf(options) };
+}
+
+const activationOf = ({ activation }: Options) => (activation ? { activation } : {});
+
+const discriminatorNorms = {
+  batch: batchNormFor(0),
+  layer: (channels) => new GroupNorm({ channels, groups: 1 }),
+  none: () => identity,
+} satisfies Record<string, Norm>;

@@ -1,0 +1,41 @@
+import type { Rng } from "@genlab/core";
+import { type Activation, identity, Linear, relu, reshapeTo, Sequential } from "@genlab/layers";
+import { concatenateCondition } from "./concatenate-condition.js";
+import type { Norm } from "./norm.js";
+import { sizeOf } from "./size-of.js";
+import { unitTanh } from "./unit-tanh.js";
+
+export interface MlpGeneratorOptions {
+  readonly latent: number;
+  /** Shape of one example. */
+  readonly shape: readonly number[];
+  /** Features of each hidden layer. */
+  readonly hidden: readonly number[];
+  /** Size of the context's condition, appended to the noise. Default 0: no condition. */
+  readonly condition?: number;
+  /** After each hidden linear layer, before the activation. Default: none. */
+  readonly norm?: Norm;
+  /** Default `relu`. */
+  readonly activation?: Activation;
+  /** After the last layer. Default: none for points `[features]`, `unitTanh` for images. */
+  readonly output?: Activation;
+}
+
+/** `[batch, latent]` to `[batch, ...shape]` by linear layers. Goodfellow et al. 2014, https://arxiv.org/abs/1406.2661 */
+export function mlpGenerator(options: MlpGeneratorOptions, rng: Rng): Sequential {
+  const { latent, shape, hidden, condition = 0, norm, activation = relu } = options;
+  const { output = shape.length === 1 ? identity : unitTanh } = options;
+  const layers = hidden.flatMap((outputs, i) => {
+    const inputs = hidden[i - 1] ?? latent + condition;
+    const linear = new Linear({ inputs, outputs, bias: !norm }, rng.fork(`${i}`));
+    return norm ? [linear, norm(outputs, rng.fork(`norm/${i}`)), activation] : [linear, activation];
+  });
+  const inputs = hidden.at(-1) ?? latent + condition;
+  return new Sequential([
+    ...(condition > 0 ? [concatenateCondition] : []),
+    ...layers,
+    new Linear({ inputs, outputs: sizeOf(shape) }, rng.fork("output")),
+    reshapeTo(shape),
+    output,
+  ]);
+}

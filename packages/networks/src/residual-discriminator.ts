@@ -1,0 +1,56 @@
+import type { Rng } from "@genlab/core";
+import {
+  type Activation,
+  constantInitializer,
+  downBlock,
+  glorotUniform,
+  relu,
+  SelfAttention2d,
+  Sequential,
+} from "@genlab/layers";
+import { sum, type Tensor } from "@tensorflow/tfjs-core";
+import { halvings } from "./convolutional.js";
+import { discriminatorHead, type JudgementOptions } from "./discriminator-head.js";
+import { layerMakers } from "./layer-makers.js";
+import { toSigned } from "./signed.js";
+
+export interface ResidualDiscriminatorOptions extends JudgementOptions {
+  /** `[height, width, channels]` of one image. */
+  readonly shape: readonly number[];
+  /** Channels after each block; each halves height and width. At least one. */
+  readonly channels: readonly number[];
+  /** Whether self-attention follows the first block, at half the height and width. Default false. */
+  readonly attention?: boolean;
+  /** Whether spectral norm holds linear layers and convolutions. Default true. */
+  readonly spectralNorm?: boolean;
+  /** Default `relu`. */
+  readonly activation?: Activation;
+}
+
+/**
+ * `[batch, height, width, channels]` in [0, 1], moved to [−1, 1], to `[batch, outputs]`: a `downBlock` for each of `channels`, activation, the
+ * sum over all places and a linear layer. Examples do not mix, so that it takes a gradient penalty.
+ *
+ * Miyato et al. 2018 (SNGAN), https://arxiv.org/abs/1802.05957; attention: Zhang et al. 2018 (SAGAN), https://arxiv.org/abs/1805.08318
+ */
+export function residualDiscriminator(options: ResidualDiscriminatorOptions, rng: Rng): Sequential {
+  const { shape, channels, attention = false, spectralNorm = true, activation = relu, ...judgement } = options;
+  const [, , depth] = halvings(shape, channels.length);
+  const inputs = channels.at(-1);
+  if (inputs === undefined) throw new RangeError("`channels` of residualDiscriminator is []. Give one for each block.");
+  const { convolution, linear } = layerMakers({
+    spectralNorm,
+    weightInitializer: glorotUniform,
+    biasInitializer: constantInitializer(0),
+  });
+  const blocks = channels.flatMap((outputs, i) => {
+    const sizes = { inputs: channels[i - 1] ?? depth, outputs, first: i === 0 };
+    const block = downBlock({ ...sizes, activation, convolution }, rng.fork(`block/${i}`));
+    return attention && i === 0 ? [block, new SelfAttention2d({ channels: outputs }, rng.fork("attention"))] : [block];
+  });
+  const head = discriminatorHead({ inputs, linear, ...judgement }, rng.fork("linear"));
+  return new Sequential([toSigned, ...blocks, activation, overPlaces, head]);
+}
+
+/** From `[batch, height, width, channels]` to `[batch, channels]`. */
+const overPlaces = (x: Tensor): Tensor => sum(x, [1, 2]);
