@@ -86,7 +86,9 @@ function sourcesOf(folder) {
 /** Names of the packages that a source imports, statically or by `import()` of a literal. */
 function importsOf(file) {
   const text = readFileSync(file, "utf8").replace(/\/\*[\s\S]*?\*\//g, "");
-  const specifiers = [...text.matchAll(/(?:^|\s)(?:from|import)\s*\(?\s*["']([^"'\n]+)["']/gm)].map((match) => match[1]);
+  const specifiers = [...text.matchAll(/(?:^|\s)(?:from|import)\s*\(?\s*["']([^"'\n]+)["']/gm)].map(
+    (match) => match[1],
+  );
   return specifiers
     .filter((specifier) => !specifier.startsWith(".") && !isBuiltin(specifier))
     .map((specifier) => specifier.match(/^(@[^/]+\/[^/]+|[^/]+)/)[1]);

@@ -24,11 +24,16 @@ process.exit(failed > 0 ? 1 : 0);
 function examples() {
   if (!existsSync("examples")) return [];
   const files = readdirSync("examples").filter((file) => file.endsWith(".ts"));
-  return files.sort().map((file) => ({ name: `examples/${file}`, source: readFileSync(join("examples", file), "utf8") }));
+  return files
+    .sort()
+    .map((file) => ({ name: `examples/${file}`, source: readFileSync(join("examples", file), "utf8") }));
 }
 
 function readmeBlocks() {
-  const readmes = ["README.md", ...["packages", "apps"].flatMap((kind) => readdirSync(kind).map((name) => join(kind, name, "README.md")))];
+  const readmes = [
+    "README.md",
+    ...["packages", "apps"].flatMap((kind) => readdirSync(kind).map((name) => join(kind, name, "README.md"))),
+  ];
   return readmes.filter(existsSync).flatMap((path) => {
     const blocks = [...readFileSync(path, "utf8").matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map((match) => match[1]);
     return blocks.map((source, i) => ({ name: `${path}${blocks.length > 1 ? ` (block ${i + 1})` : ""}`, source }));
