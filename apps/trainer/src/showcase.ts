@@ -44,7 +44,10 @@ export async function reconstructions(model: Model, examples: ArrayBatch, rng: R
 
 /** Draws from the model. */
 export async function samplesOf(model: Model, count: number, rng: Rng): Promise<Section> {
-  if (!canSample(model)) throw new GenlabError("The model cannot sample: it has no prior over its codes.");
+  if (!canSample(model))
+    throw new GenlabError(
+      "The model cannot sample: it has no prior over its codes. `genlab reconstruct` shows what it does.",
+    );
   const context: Context = createContext({ rng });
   return { label: "samples from the prior", examples: await toArray(tidy(() => model.sample(count, context))) };
 }

@@ -48,7 +48,6 @@ async function runToEnd(run: Run, options: RunTrainingOptions): Promise<"finishe
     observer.evaluated(trainer.step, losses);
   };
 
-  if (trainer.step === 0) await folder.save(trainer, config); // a run that is killed at once can be resumed too
   const drawn = batches(data.train, { ...config, epochs: Infinity, rng: rngFor(config, "data"), start: trainer.step });
   for await (const { step, losses } of train(trainer, drawn, { steps, reportEvery: config.reportEvery })) {
     if (losses) {

@@ -59,5 +59,6 @@ async function train(model: string | undefined, { preset, config: file, out, ...
   const config = { ...composed, engine: await chooseEngine(composed.engine) };
   const run = createRun(config, await loadRunData(config));
   const folder = await RunFolder.create(out === undefined ? await nextRunFolder(name) : fromCaller(out), config);
+  await folder.save(run.trainer, config); // a run that is killed at once can be resumed too
   return trainAndShow(run, { folder, seconds: 0 });
 }

@@ -60,7 +60,7 @@ export const defaults = {
   optimizer: { type: "adam", learningRate: 1e-3 },
   batchSize: 64,
   lastBatch: "drop",
-  epochs: 50,
+  steps: 2000,
   seed: 0,
   gradientNorms: false,
   reportEvery: 10,

@@ -11,6 +11,6 @@ export const digits: Preset = {
     data: { type: "digits" },
     optimizer: { type: "adam", learningRate: 2e-3 },
     batchSize: 50,
-    epochs: 90,
+    steps: 2700,
   },
 };
