@@ -1,6 +1,6 @@
-import type { Context, Decodes, Encodes, Layer, Losses, Model, Phase, Reconstructs, Scores } from "@genlab/core";
+import type { Context, Decodes, Encodes, Layer, Model, Phase, Reconstructs, Scores } from "@genlab/core";
 import { type Likelihood, squaredErrorLikelihood } from "@genlab/losses";
-import { mean, type Scalar, sigmoid, type Tensor } from "@tensorflow/tfjs-core";
+import { mean, sigmoid, type Tensor } from "@tensorflow/tfjs-core";
 
 export interface AutoencoderNetworks {
   /** Maps `x` to codes `[batch, latent]`. */
@@ -28,12 +28,9 @@ export class Autoencoder implements Model, Encodes, Decodes, Reconstructs, Score
   }
 
   phases(): readonly Phase[] {
-    return [{ name: "autoencoder", updates: this, loss: ({ x }, context) => this.loss(x, x, context) }];
-  }
-
-  /** The cost of reconstructing `target` from `input`. */
-  loss(input: Tensor, target: Tensor, context: Context): Losses {
-    return { total: mean<Scalar>(this.error(input, target, context)) };
+    return [
+      { name: "autoencoder", updates: this, loss: ({ x }, context) => ({ total: mean(this.score(x, context)) }) },
+    ];
   }
 
   encode(x: Tensor, context: Context): Tensor {
@@ -50,10 +47,11 @@ export class Autoencoder implements Model, Encodes, Decodes, Reconstructs, Score
 
   /** The reconstruction error of each example, `[batch]`. */
   score(x: Tensor, context: Context): Tensor {
-    return this.error(x, x, context);
+    return this.distortion(x, this.encode(x, context), context);
   }
 
-  private error(input: Tensor, target: Tensor, context: Context): Tensor {
-    return this.likelihood.negativeLog(this.decoder.forward(this.encode(input, context), context), target);
+  /** `−log p(x | decoder(z))` of each pair, `[batch]`. */
+  distortion(x: Tensor, z: Tensor, context: Context): Tensor {
+    return this.likelihood.negativeLog(this.decoder.forward(z, context), x);
   }
 }

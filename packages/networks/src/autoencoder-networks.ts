@@ -10,6 +10,8 @@ export interface AutoencoderNetworksOptions {
   readonly latent: number;
   /** Features of the encoder's output: twice the latent for a mean and a log-variance. Default: the latent. */
   readonly codes?: number;
+  /** Shape of one input of the encoder, where it also reads a condition, say. Default: `shape`. */
+  readonly encoderShape?: readonly number[];
   /** Default: convolutional where the shape can be halved once for each of `channels`, else dense. */
   readonly network?: "convolutional" | "dense";
   /** Features of the hidden layers of a dense encoder; the decoder has them in reverse. Default [400]. */
@@ -28,8 +30,9 @@ export interface AutoencoderNetworks {
 /** An encoder `[batch, ...shape]` to `[batch, codes]`, and the decoder `[batch, latent]` to `[batch, ...shape]` that mirrors it. */
 export function autoencoderNetworks(options: AutoencoderNetworksOptions, rng: Rng): AutoencoderNetworks {
   const { shape, latent, codes = latent, hidden = [400], channels = [32, 64], activation } = options;
+  const { encoderShape = shape } = options;
   const { network = canHalve(shape, channels.length) ? "convolutional" : "dense" } = options;
-  const encode = { shape, outputs: codes, ...(activation && { activation }) };
+  const encode = { shape: encoderShape, outputs: codes, ...(activation && { activation }) };
   const decode = { shape, latent, ...(activation && { activation }) };
   if (network === "dense") {
     return {

@@ -1,0 +1,64 @@
+import type { Context, Decodes, Encodes, ImageBatch, Losses, Model, Phase, Reconstructs, Scores } from "@genlab/core";
+import { addN, mean, mul, type Scalar, square, sum, type Tensor } from "@tensorflow/tfjs-core";
+import { Autoencoder, type AutoencoderNetworks } from "./autoencoder.js";
+import { requireWeight } from "./checks.js";
+import { type DecoderRegularizer, gradientPenalty } from "./decoder-regularizer.js";
+
+export interface RegularizedAutoencoderSettings {
+  /** `gradientPenalty` (RAE-GP), `weightDecay` (RAE-L2), or one of your own. Default `gradientPenalty`. */
+  readonly regularizer?: DecoderRegularizer;
+  /** `β`, the weight of the codes' size. Default 1e-4. */
+  readonly codeWeight?: number;
+  /** `λ`, the weight of the regularizer. Default 1e-7. */
+  readonly regularizerWeight?: number;
+}
+
+/**
+ * Regularised autoencoder: minimises `−log p(x | D(z)) + β ½ ‖z‖² + λ R(D)` with `z = encoder(x)`: small codes and a smooth decoder
+ * in the place of a VAE's noise. A density that is fitted to its codes makes it a generator.
+ *
+ * Ghosh et al. 2019, https://arxiv.org/abs/1903.12436
+ */
+export class RegularizedAutoencoder implements Model, Encodes, Decodes, Reconstructs, Scores {
+  readonly autoencoder: Autoencoder;
+  readonly settings: Required<RegularizedAutoencoderSettings>;
+
+  constructor(networks: AutoencoderNetworks, settings: RegularizedAutoencoderSettings = {}) {
+    this.autoencoder = new Autoencoder(networks);
+    this.settings = { regularizer: gradientPenalty, codeWeight: 1e-4, regularizerWeight: 1e-7, ...settings };
+    requireWeight("`codeWeight` of RegularizedAutoencoder", this.settings.codeWeight);
+    requireWeight("`regularizerWeight` of RegularizedAutoencoder", this.settings.regularizerWeight);
+  }
+
+  phases(): readonly Phase[] {
+    return [{ name: "autoencoder", updates: this, loss: (batch, context) => this.loss(batch, context) }];
+  }
+
+  /** Terms: `reconstruction`, `codes` (`½ ‖z‖²`), `regularization`. */
+  loss({ x }: ImageBatch, context: Context): Losses {
+    const { regularizer, codeWeight, regularizerWeight } = this.settings;
+    const z = this.encode(x, context);
+    const reconstruction = mean<Scalar>(this.autoencoder.distortion(x, z, context));
+    const codes = mul<Scalar>(0.5, mean(sum(square(z), 1)));
+    const decode = (codes: Tensor) => this.decode(codes, context);
+    const regularization = regularizer({ decoder: this.autoencoder.decoder, decode, z }, context.rng);
+    const total = addN([reconstruction, mul(codeWeight, codes), mul(regularizerWeight, regularization)]) as Scalar;
+    return { total, reconstruction, codes, regularization };
+  }
+
+  encode(x: Tensor, context: Context): Tensor {
+    return this.autoencoder.encode(x, context);
+  }
+
+  decode(z: Tensor, context: Context): Tensor {
+    return this.autoencoder.decode(z, context);
+  }
+
+  reconstruct(x: Tensor, context: Context): Tensor {
+    return this.autoencoder.reconstruct(x, context);
+  }
+
+  score(x: Tensor, context: Context): Tensor {
+    return this.autoencoder.score(x, context);
+  }
+}

@@ -1,0 +1,60 @@
+import type { Context, Decodes, Encodes, ImageBatch, Losses, Model, Phase, Reconstructs, Scores } from "@genlab/core";
+import { Sequential } from "@genlab/layers";
+import { add, mean, mul, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
+import { Autoencoder, type AutoencoderNetworks } from "./autoencoder.js";
+import { requireWeight } from "./checks.js";
+import { klSparsity, type Sparsity } from "./sparsity.js";
+
+export interface SparseAutoencoderSettings {
+  /** Default `klSparsity()`. */
+  readonly sparsity?: Sparsity;
+  /** `β`, the weight of the sparsity's cost. Default 3. */
+  readonly weight?: number;
+}
+
+/**
+ * Sparse autoencoder: minimises `−log p(x | decoder(z)) + β Ω(z)` with `z = activation(encoder(x))`, where few of the codes
+ * `[batch, latent]` are active at a time.
+ *
+ * Ng 2011, https://web.stanford.edu/class/cs294a/sparseAutoencoder.pdf
+ */
+export class SparseAutoencoder implements Model, Encodes, Decodes, Reconstructs, Scores {
+  readonly autoencoder: Autoencoder;
+  readonly settings: Required<SparseAutoencoderSettings>;
+
+  constructor(networks: AutoencoderNetworks, settings: SparseAutoencoderSettings = {}) {
+    this.settings = { sparsity: klSparsity(), weight: 3, ...settings };
+    requireWeight("`weight` of SparseAutoencoder", this.settings.weight);
+    const { activation } = this.settings.sparsity;
+    const encoder = new Sequential([networks.encoder, activation]);
+    this.autoencoder = new Autoencoder({ ...networks, encoder });
+  }
+
+  phases(): readonly Phase[] {
+    return [{ name: "autoencoder", updates: this, loss: (batch, context) => this.loss(batch, context) }];
+  }
+
+  /** Terms: `reconstruction`, `sparsity`. */
+  loss({ x }: ImageBatch, context: Context): Losses {
+    const codes = this.encode(x, context);
+    const reconstruction = mean<Scalar>(this.autoencoder.distortion(x, codes, context));
+    const sparsity = this.settings.sparsity.penalty(codes);
+    return { total: add(reconstruction, mul(this.settings.weight, sparsity)), reconstruction, sparsity };
+  }
+
+  encode(x: Tensor, context: Context): Tensor {
+    return this.autoencoder.encode(x, context);
+  }
+
+  decode(z: Tensor, context: Context): Tensor {
+    return this.autoencoder.decode(z, context);
+  }
+
+  reconstruct(x: Tensor, context: Context): Tensor {
+    return this.autoencoder.reconstruct(x, context);
+  }
+
+  score(x: Tensor, context: Context): Tensor {
+    return this.autoencoder.score(x, context);
+  }
+}
