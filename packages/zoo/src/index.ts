@@ -1,4 +1,5 @@
-export { createModel, type ModelConfiguration, type ModelContext, models } from "./models.js";
+export type { ModelContext } from "./models/model-recipe.js";
+export { createModel, type ModelConfiguration, models } from "./models.js";
 export { nearest, suggestion } from "./nearest.js";
 export { createOptimizer, type OptimizerConfiguration, optimizers } from "./optimizers.js";
 export { type ConfigurationOf, make, type Recipe } from "./recipe.js";

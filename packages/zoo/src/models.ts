@@ -6,22 +6,16 @@ import {
   maskingNoise,
   saltAndPepper,
 } from "@genlab/ae";
-import type { Model, Rng } from "@genlab/core";
+import type { Model } from "@genlab/core";
 import { type Activation, leakyRelu, relu } from "@genlab/layers";
 import { bernoulli, gaussian, LearnedGaussian, type Likelihood, squaredErrorLikelihood } from "@genlab/losses";
 import { createVae } from "@genlab/vae";
 import { sigmoid } from "@tensorflow/tfjs-core";
-import { type ConfigurationOf, make, type Recipe } from "./recipe.js";
+import { gans } from "./models/gans.js";
+import { type ModelContext, modelRecipe } from "./models/model-recipe.js";
+import { type ConfigurationOf, make } from "./recipe.js";
 import { createRate, rate } from "./schedules.js";
-import { count, counts, number, oneOf, type Settings, type ValuesOf } from "./settings.js";
-
-export interface ModelContext {
-  /** Shape of one example: `[height, width, channels]`, or `[features]`. */
-  readonly shape: readonly number[];
-  readonly rng: Rng;
-}
-
-const model = <S extends Settings>(recipe: Recipe<S, [context: ModelContext], Model>) => recipe;
+import { count, counts, number, oneOf, type ValuesOf } from "./settings.js";
 
 const networks = {
   latent: count(16),
@@ -38,13 +32,13 @@ const likelihood = (value: "bernoulli" | "squared-error") => ({
 
 /** Model types. A new model is one entry here. */
 export const models = {
-  autoencoder: model({
+  autoencoder: modelRecipe({
     description: "Autoencoder",
     settings: { ...networks, ...likelihood("squared-error") },
     build: (values, { shape, rng }) =>
       createAutoencoder({ shape, ...networksFrom(values), ...likelihoodFrom(values) }, rng),
   }),
-  "denoising-autoencoder": model({
+  "denoising-autoencoder": modelRecipe({
     description: "Autoencoder that restores damaged data",
     settings: {
       ...networks,
@@ -58,12 +52,13 @@ export const models = {
         rng,
       ),
   }),
-  vae: model({
+  vae: modelRecipe({
     description: "Variational autoencoder",
     settings: { ...networks, ...likelihood("bernoulli"), beta: rate(1), freeBits: number(0, { min: 0 }) },
     build: ({ beta, freeBits, ...values }, { shape, rng }) =>
       createVae({ shape, ...networksFrom(values), ...likelihoodFrom(values), beta: createRate(beta), freeBits }, rng),
   }),
+  ...gans,
 } as const;
 
 /** `{ type: "vae", latent: 8 }`: a model type and any of its settings. */

@@ -1,0 +1,131 @@
+import { augmentImages, createGan, createInfoGan, type GanSettings, type Penalty } from "@genlab/gan";
+import { type Activation, leakyRelu, relu } from "@genlab/layers";
+import {
+  type AdversarialLoss,
+  draganPenalty,
+  hinge,
+  leastSquares,
+  minimax,
+  nonSaturating,
+  r1Penalty,
+  r2Penalty,
+  relativisticAverage,
+  wasserstein,
+  wassersteinGradientPenalty,
+} from "@genlab/losses";
+import { count, counts, flag, number, oneOf, type ValuesOf } from "../settings.js";
+import { modelRecipe } from "./model-recipe.js";
+
+const games = {
+  "non-saturating": nonSaturating,
+  minimax,
+  "least-squares": leastSquares,
+  hinge,
+  wasserstein,
+  "relativistic-average": relativisticAverage,
+} satisfies Record<string, AdversarialLoss>;
+
+const penalties = {
+  none: null,
+  wasserstein: wassersteinGradientPenalty,
+  "one-sided-wasserstein": (game, rng) => wassersteinGradientPenalty({ ...game, sides: "one" }, rng),
+  dragan: draganPenalty,
+  r1: r1Penalty,
+  r2: r2Penalty,
+} satisfies Record<string, Penalty | null>;
+
+type Game = keyof typeof games;
+type PenaltyName = keyof typeof penalties;
+
+const networks = {
+  latent: count(64),
+  network: oneOf(["auto", "dense", "convolutional", "residual"], "auto"),
+  hidden: counts([256, 256]),
+  /** Of a dense discriminator; none: as `hidden`. */
+  discriminatorHidden: counts([]),
+  pieces: count(1),
+  channels: counts([64, 128]),
+  activation: oneOf(["auto", "relu", "leaky-relu"], "auto"),
+  batchNorm: flag(true),
+  discriminatorNorm: oneOf(["auto", "batch", "layer", "none"], "auto"),
+  spectralNorm: oneOf(["auto", "on", "off"], "auto"),
+  attention: flag(false),
+};
+
+const players = {
+  ...networks,
+  prior: oneOf(["normal", "uniform"], "normal"),
+  game: oneOf(Object.keys(games) as Game[], "non-saturating"),
+};
+
+const gan = {
+  ...players,
+  penalty: oneOf(Object.keys(penalties) as PenaltyName[], "none"),
+  penaltyWeight: number(10, { min: 0 }),
+  discriminatorSteps: count(1),
+  pack: count(1),
+  augmentation: flag(false),
+  classes: number(0, { min: 0 }),
+  auxiliaryWeight: number(0, { min: 0 }),
+};
+
+/** Generative adversarial networks by type. */
+export const gans = {
+  gan: modelRecipe({
+    description: "Generative adversarial network",
+    settings: gan,
+    build: (values, { shape, rng }) => createGan({ shape, ...networksFrom(values), ...settingsFrom(values) }, rng),
+  }),
+  "wgan-gp": modelRecipe({
+    description: "Wasserstein GAN with a gradient penalty",
+    settings: {
+      ...gan,
+      game: oneOf(Object.keys(games) as Game[], "wasserstein"),
+      penalty: oneOf(Object.keys(penalties) as PenaltyName[], "wasserstein"),
+      discriminatorSteps: count(5),
+    },
+    build: (values, { shape, rng }) => createGan({ shape, ...networksFrom(values), ...settingsFrom(values) }, rng),
+  }),
+  "info-gan": modelRecipe({
+    description: "GAN whose codes show in what it makes",
+    settings: {
+      ...players,
+      categorical: counts([10]),
+      continuous: number(2, { min: 0 }),
+      categoricalWeight: number(1, { min: 0 }),
+      continuousWeight: number(0.1, { min: 0 }),
+    },
+    build: ({ prior, game, ...values }, { shape, rng }) => {
+      const { categorical, continuous, categoricalWeight, continuousWeight } = values;
+      const codes = { categorical, continuous, categoricalWeight, continuousWeight };
+      return createInfoGan({ shape, ...networksFrom(values), prior, adversarial: games[game], ...codes }, rng);
+    },
+  }),
+} as const;
+
+const activations: Readonly<Record<"relu" | "leaky-relu", Activation>> = { relu, "leaky-relu": leakyRelu() };
+
+function networksFrom(values: ValuesOf<typeof networks>) {
+  const { latent, network, hidden, discriminatorHidden, pieces, channels, batchNorm, attention } = values;
+  const { activation, discriminatorNorm, spectralNorm } = values;
+  return {
+    ...{ latent, hidden, pieces, channels, batchNorm, attention },
+    ...(network !== "auto" && { network }),
+    ...(discriminatorHidden.length > 0 && { discriminatorHidden }),
+    ...(activation !== "auto" && { activation: activations[activation] }),
+    ...(discriminatorNorm !== "auto" && { discriminatorNorm }),
+    ...(spectralNorm !== "auto" && { spectralNorm: spectralNorm === "on" }),
+  };
+}
+
+function settingsFrom(values: ValuesOf<typeof gan>): Omit<GanSettings, "latent"> {
+  const { prior, game, penalty, penaltyWeight, discriminatorSteps, pack, augmentation, classes, auxiliaryWeight } =
+    values;
+  const settings = { prior, penaltyWeight, discriminatorSteps, pack, classes, auxiliaryWeight };
+  return {
+    ...settings,
+    adversarial: games[game],
+    penalty: penalties[penalty],
+    augment: augmentation ? augmentImages : null,
+  };
+}
