@@ -36,6 +36,7 @@ describe("dcgan discriminator with spectral norm", () => {
     inputShape: [2, 4, 8, 1],
     outputShape: [2, 1],
     constantInTraining: true,
+    order: 1,
     trainingDiffers: false,
   });
 });

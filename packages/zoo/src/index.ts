@@ -1,3 +1,4 @@
+export { createOptimizers, type OptimizersConfiguration } from "./create-optimizers.js";
 export type { ModelContext } from "./models/model-recipe.js";
 export { createModel, type ModelConfiguration, models } from "./models.js";
 export { nearest, suggestion } from "./nearest.js";

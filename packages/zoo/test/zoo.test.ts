@@ -2,7 +2,16 @@ import "@tensorflow/tfjs-backend-cpu";
 import { createContext, createRng, namedVariables, parameter, type Rng } from "@genlab/core";
 import { Optimizer } from "@genlab/optim";
 import { itIsAModel } from "@genlab/testing";
-import { createModel, createOptimizer, createSchedule, type ModelConfiguration, models, nearest } from "@genlab/zoo";
+import { Trainer } from "@genlab/trainers";
+import {
+  createModel,
+  createOptimizer,
+  createOptimizers,
+  createSchedule,
+  type ModelConfiguration,
+  models,
+  nearest,
+} from "@genlab/zoo";
 import { scalar, setBackend } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 
@@ -79,6 +88,30 @@ describe("optimizers from configuration", () => {
   it("follow a schedule", () => {
     const learningRate = { type: "warm-up", steps: 4, next: 0.4 } as const;
     expect(firstUpdate({ type: "sgd", learningRate }, 1)).toBeCloseTo(-0.1, 5);
+  });
+});
+
+describe("optimizers of a gan from configuration", () => {
+  // the first update of Adam is the learning rate
+  it("may differ between the phases", async () => {
+    const gan = createModel({ type: "gan", ...small, network: "dense" }, { shape, rng: createRng(1) });
+    const variables = namedVariables(gan);
+    const biases = ["discriminator", "generator"].map(
+      (player) => [...variables].findLast(([path]) => path.startsWith(player) && path.endsWith("bias"))![1],
+    );
+    const before = biases.map((bias) => bias.dataSync()[0]!);
+    const optimizer = createOptimizers({
+      discriminator: { type: "adam", learningRate: 0.04 },
+      generator: { type: "adam", learningRate: 0.01 },
+    });
+    const terms = await new Trainer(gan, { optimizer, rng: createRng(2) }).update(batch);
+    for (const pending of terms.values()) pending.dispose();
+    const moved = biases.map((bias, i) => Math.abs(bias.dataSync()[0]! - before[i]!));
+    expect(moved).toEqual([expect.closeTo(0.04, 4), expect.closeTo(0.01, 4)]);
+  });
+
+  it("may be one for all", () => {
+    expect(createOptimizers({ type: "sgd" })).toHaveProperty("update");
   });
 });
 
