@@ -1,0 +1,115 @@
+import type {
+  Context,
+  Decodes,
+  Encodes,
+  ImageBatch,
+  Layer,
+  Losses,
+  Model,
+  Phase,
+  Reconstructs,
+  Samples,
+  Scores,
+} from "@genlab/core";
+import { type AdversarialLoss, type BatchLoss, nonSaturating, squaredError } from "@genlab/losses";
+import { mul, type Tensor } from "@tensorflow/tfjs-core";
+import { requireCounts, requireWeights } from "./checks.js";
+import { judgement } from "./judgement.js";
+
+export interface AdversarialAutoencoderNetworks {
+  /** Maps `x` to codes `[batch, latent]`. */
+  readonly encoder: Layer;
+  /** Maps codes to data. */
+  readonly decoder: Layer;
+  /** Maps codes to logits `[batch, 1]`. */
+  readonly discriminator: Layer;
+}
+
+export interface AdversarialAutoencoderSettings {
+  readonly latent: number;
+  /** `σ` of the prior `N(0, σ² I)`. Default 5, as the paper has it on MNIST. */
+  readonly priorDeviation?: number;
+  /** Default `squaredError`. */
+  readonly reconstruction?: BatchLoss;
+  /** Default `nonSaturating`. */
+  readonly adversarial?: AdversarialLoss;
+}
+
+/**
+ * Adversarial autoencoder: encoder and decoder minimise `E d(x, Dec(E(x)))`; a discriminator of codes tells draws `z` from the prior
+ * `p(z)` (real) from `E(x)` (fake), and the encoder deceives it, so that the codes of all data together have the prior's distribution.
+ *
+ * Makhzani et al. 2015, https://arxiv.org/abs/1511.05644
+ */
+export class AdversarialAutoencoder implements Model, Samples, Encodes, Decodes, Reconstructs, Scores {
+  readonly encoder: Layer;
+  readonly decoder: Layer;
+  readonly discriminator: Layer;
+  readonly settings: Required<AdversarialAutoencoderSettings>;
+
+  constructor(networks: AdversarialAutoencoderNetworks, settings: AdversarialAutoencoderSettings) {
+    this.encoder = networks.encoder;
+    this.decoder = networks.decoder;
+    this.discriminator = networks.discriminator;
+    this.settings = { priorDeviation: 5, reconstruction: squaredError, adversarial: nonSaturating, ...settings };
+    requireCounts("AdversarialAutoencoder", { latent: this.settings.latent });
+    requireWeights("AdversarialAutoencoder", { priorDeviation: this.settings.priorDeviation });
+  }
+
+  phases(): readonly Phase[] {
+    return [
+      {
+        name: "autoencoder",
+        updates: [this.encoder, this.decoder],
+        loss: ({ x }, context) => ({ total: this.settings.reconstruction(this.reconstruct(x, context), x) }),
+      },
+      {
+        name: "discriminator",
+        updates: this.discriminator,
+        loss: (batch, context) => this.discriminatorLosses(batch, context),
+      },
+      { name: "encoder", updates: this.encoder, loss: (batch, context) => this.encoderLosses(batch, context) },
+    ];
+  }
+
+  /** Terms: the mean logits of draws from the prior, `real`, and of codes, `fake`. */
+  discriminatorLosses({ x }: ImageBatch, context: Context): Losses {
+    const { real, fake } = this.judge(x, context);
+    return judgement(this.settings.adversarial.discriminator(real, fake), real, fake);
+  }
+
+  encoderLosses({ x }: ImageBatch, context: Context): Losses {
+    const { real, fake } = this.judge(x, context);
+    return { total: this.settings.adversarial.generator(fake, real) };
+  }
+
+  encode(x: Tensor, context: Context): Tensor {
+    return this.encoder.forward(x, context);
+  }
+
+  decode(z: Tensor, context: Context): Tensor {
+    return this.decoder.forward(z, context);
+  }
+
+  reconstruct(x: Tensor, context: Context): Tensor {
+    return this.decode(this.encode(x, context), context);
+  }
+
+  sample(count: number, context: Context): Tensor {
+    return this.decode(this.prior(count, context), context);
+  }
+
+  /** The reconstruction error of each example, `[batch]`. */
+  score(x: Tensor, context: Context): Tensor {
+    return this.settings.reconstruction.perExample(this.reconstruct(x, context), x);
+  }
+
+  private prior(count: number, { rng }: Context): Tensor {
+    return mul(this.settings.priorDeviation, rng.normal([count, this.settings.latent]));
+  }
+
+  private judge(x: Tensor, context: Context) {
+    const real = this.discriminator.forward(this.prior(x.shape[0]!, context), context);
+    return { real, fake: this.discriminator.forward(this.encode(x, context), context) };
+  }
+}

@@ -1,0 +1,139 @@
+import type {
+  Context,
+  Decodes,
+  Encodes,
+  ImageBatch,
+  Layer,
+  Losses,
+  Model,
+  Phase,
+  Reconstructs,
+  Samples,
+  Scores,
+} from "@genlab/core";
+import { absoluteError, type BatchLoss, nonSaturating } from "@genlab/losses";
+import { add, concat, mean, mul, neg, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
+import { requireCounts, requireWeights } from "./checks.js";
+import { judgement } from "./judgement.js";
+
+export interface AlphaGanNetworks {
+  /** Maps `x` to codes `[batch, latent]`. */
+  readonly encoder: Layer;
+  /** Maps codes to data. */
+  readonly generator: Layer;
+  /** `D`: maps data to logits. */
+  readonly discriminator: Layer;
+  /** `C`: maps codes to logits. Without batch norm, it trains better. */
+  readonly codeDiscriminator: Layer;
+}
+
+export interface AlphaGanSettings {
+  readonly latent: number;
+  /** `λ`, the weight of the reconstruction. Default 10. */
+  readonly reconstructionWeight?: number;
+  /** Default `absoluteError`, as in the paper. */
+  readonly reconstruction?: BatchLoss;
+}
+
+/**
+ * α-GAN: with a discriminator `D` of data (real `x`; fake `G(E(x))` and `G(z)`) and one `C` of codes (real `z ~ N(0, I)`; fake `E(x)`),
+ * and `R(D) = log (1 − D) / D`, a logit's negative, the generator minimises `λ |x − G(E(x))| + R(D(G(E(x)))) + R(D(G(z)))` and the
+ * encoder `λ |x − G(E(x))| + R(C(E(x)))`.
+ *
+ * Rosca et al. 2017, algorithm 1, https://arxiv.org/abs/1706.04987
+ */
+export class AlphaGan implements Model, Samples, Encodes, Decodes, Reconstructs, Scores {
+  readonly encoder: Layer;
+  readonly generator: Layer;
+  readonly discriminator: Layer;
+  readonly codeDiscriminator: Layer;
+  readonly settings: Required<AlphaGanSettings>;
+
+  constructor(networks: AlphaGanNetworks, settings: AlphaGanSettings) {
+    this.encoder = networks.encoder;
+    this.generator = networks.generator;
+    this.discriminator = networks.discriminator;
+    this.codeDiscriminator = networks.codeDiscriminator;
+    this.settings = { reconstructionWeight: 10, reconstruction: absoluteError, ...settings };
+    const { latent, reconstructionWeight } = this.settings;
+    requireCounts("AlphaGan", { latent });
+    requireWeights("AlphaGan", { reconstructionWeight });
+  }
+
+  phases(): readonly Phase[] {
+    return [
+      { name: "encoder", updates: this.encoder, loss: (batch, context) => this.encoderLosses(batch, context) },
+      { name: "generator", updates: this.generator, loss: (batch, context) => this.generatorLosses(batch, context) },
+      {
+        name: "discriminator",
+        updates: this.discriminator,
+        loss: ({ x }, context) => {
+          const real = this.discriminator.forward(x, context);
+          const fake = this.discriminator.forward(this.fakes(this.reconstruct(x, context), context), context);
+          return judgement(nonSaturating.discriminator(real, fake), real, fake);
+        },
+      },
+      {
+        name: "code-discriminator",
+        updates: this.codeDiscriminator,
+        loss: ({ x }, context) => {
+          const real = this.codeDiscriminator.forward(this.prior(x.shape[0]!, context), context);
+          const fake = this.codeDiscriminator.forward(this.encode(x, context), context);
+          return judgement(nonSaturating.discriminator(real, fake), real, fake);
+        },
+      },
+    ];
+  }
+
+  /** Terms: `reconstruction`, `adversarial` in the codes. */
+  encoderLosses({ x }: ImageBatch, context: Context): Losses {
+    const codes = this.encode(x, context);
+    const adversarial = neg(mean<Scalar>(this.codeDiscriminator.forward(codes, context)));
+    return this.withReconstruction(adversarial, this.decode(codes, context), x);
+  }
+
+  /** Terms: `reconstruction`, `adversarial` in the data. */
+  generatorLosses({ x }: ImageBatch, context: Context): Losses {
+    const reconstructed = this.reconstruct(x, context);
+    const logits = this.discriminator.forward(this.fakes(reconstructed, context), context);
+    // two sums over equally many logits
+    const adversarial = mul<Scalar>(-2, mean(logits));
+    return this.withReconstruction(adversarial, reconstructed, x);
+  }
+
+  encode(x: Tensor, context: Context): Tensor {
+    return this.encoder.forward(x, context);
+  }
+
+  decode(z: Tensor, context: Context): Tensor {
+    return this.generator.forward(z, context);
+  }
+
+  reconstruct(x: Tensor, context: Context): Tensor {
+    return this.decode(this.encode(x, context), context);
+  }
+
+  sample(count: number, context: Context): Tensor {
+    return this.decode(this.prior(count, context), context);
+  }
+
+  /** The reconstruction error of each example, `[batch]`. */
+  score(x: Tensor, context: Context): Tensor {
+    return this.settings.reconstruction.perExample(this.reconstruct(x, context), x);
+  }
+
+  private prior(count: number, { rng }: Context): Tensor {
+    return rng.normal([count, this.settings.latent]);
+  }
+
+  /** Reconstructions and as many samples, `[2 batch, ...]`. */
+  private fakes(reconstructed: Tensor, context: Context): Tensor {
+    return concat([reconstructed, this.sample(reconstructed.shape[0]!, context)]);
+  }
+
+  private withReconstruction(adversarial: Scalar, reconstructed: Tensor, x: Tensor): Losses {
+    const { reconstructionWeight } = this.settings;
+    const reconstruction = this.settings.reconstruction(reconstructed, x);
+    return { total: add<Scalar>(adversarial, mul(reconstructionWeight, reconstruction)), reconstruction, adversarial };
+  }
+}

@@ -1,0 +1,124 @@
+import type {
+  Context,
+  Decodes,
+  Encodes,
+  ImageBatch,
+  Layer,
+  Losses,
+  Model,
+  Phase,
+  Reconstructs,
+  Samples,
+  Scores,
+} from "@genlab/core";
+import { type AdversarialLoss, type BatchLoss, nonSaturating, squaredError } from "@genlab/losses";
+import { add, concat, mul, type Scalar, type Tensor, tanh } from "@tensorflow/tfjs-core";
+import { requireCounts, requireWeights } from "./checks.js";
+import { judgement } from "./judgement.js";
+
+export interface AutoencoderInGanNetworks {
+  /** Maps `x` to `[batch, latent]`, which the hyperbolic tangent then bounds. */
+  readonly encoder: Layer;
+  /** Maps codes in [−1, 1] to data. */
+  readonly generator: Layer;
+  /** Maps data to logits. */
+  readonly discriminator: Layer;
+}
+
+export interface AutoencoderInGanSettings {
+  readonly latent: number;
+  /** `ρ`, the weight of the reconstruction. At 0 the discriminator alone teaches encoder and generator. Default 1. */
+  readonly reconstructionWeight?: number;
+  /** Default `squaredError`. */
+  readonly reconstruction?: BatchLoss;
+  /** Default `nonSaturating`. */
+  readonly adversarial?: AdversarialLoss;
+}
+
+/**
+ * Autoencoder inside a GAN: the encoder maps data into the box `[−1, 1]^latent` that the noise `z` is drawn from evenly, and the
+ * discriminator judges `x` (real) against `G(E(x))` and `G(z)` (fake). Encoder and generator minimise
+ * `adversarial(G(E(x)), G(z)) + ρ d(x, G(E(x)))`: the generator has a gradient from data where the discriminator gives none.
+ */
+export class AutoencoderInGan implements Model, Samples, Encodes, Decodes, Reconstructs, Scores {
+  readonly encoder: Layer;
+  readonly generator: Layer;
+  readonly discriminator: Layer;
+  readonly settings: Required<AutoencoderInGanSettings>;
+
+  constructor({ encoder, generator, discriminator }: AutoencoderInGanNetworks, settings: AutoencoderInGanSettings) {
+    this.encoder = encoder;
+    this.generator = generator;
+    this.discriminator = discriminator;
+    this.settings = {
+      reconstructionWeight: 1,
+      reconstruction: squaredError,
+      adversarial: nonSaturating,
+      ...settings,
+    };
+    const { latent, reconstructionWeight } = this.settings;
+    requireCounts("AutoencoderInGan", { latent });
+    requireWeights("AutoencoderInGan", { reconstructionWeight });
+  }
+
+  phases(): readonly Phase[] {
+    return [
+      {
+        name: "discriminator",
+        updates: this.discriminator,
+        loss: (batch, context) => this.discriminatorLosses(batch, context),
+      },
+      {
+        name: "autoencoder",
+        updates: [this.encoder, this.generator],
+        loss: (batch, context) => this.autoencoderLosses(batch, context),
+      },
+    ];
+  }
+
+  /** Terms: the mean logits of `real` and of `fake` data. */
+  discriminatorLosses({ x }: ImageBatch, context: Context): Losses {
+    const { real, fake } = this.judge(x, this.reconstruct(x, context), context);
+    return judgement(this.settings.adversarial.discriminator(real, fake), real, fake);
+  }
+
+  /** Terms: `adversarial`, `reconstruction`. */
+  autoencoderLosses({ x }: ImageBatch, context: Context): Losses {
+    const { adversarial: game, reconstructionWeight } = this.settings;
+    const reconstructed = this.reconstruct(x, context);
+    const { real, fake } = this.judge(x, reconstructed, context);
+    const adversarial = game.generator(fake, real);
+    const reconstruction = this.settings.reconstruction(reconstructed, x);
+    const total = add<Scalar>(adversarial, mul(reconstructionWeight, reconstruction));
+    return { total, adversarial, reconstruction };
+  }
+
+  encode(x: Tensor, context: Context): Tensor {
+    return tanh(this.encoder.forward(x, context));
+  }
+
+  decode(z: Tensor, context: Context): Tensor {
+    return this.generator.forward(z, context);
+  }
+
+  reconstruct(x: Tensor, context: Context): Tensor {
+    return this.decode(this.encode(x, context), context);
+  }
+
+  sample(count: number, context: Context): Tensor {
+    return this.decode(context.rng.uniform([count, this.settings.latent], -1, 1), context);
+  }
+
+  /** The reconstruction error of each example, `[batch]`. */
+  score(x: Tensor, context: Context): Tensor {
+    return this.settings.reconstruction.perExample(this.reconstruct(x, context), x);
+  }
+
+  private judge(x: Tensor, reconstructed: Tensor, context: Context) {
+    const fakes = concat([reconstructed, this.sample(x.shape[0]!, context)]); // [2 batch, ...]
+    return {
+      real: this.discriminator.forward(x, context),
+      fake: this.discriminator.forward(fakes, context),
+    };
+  }
+}

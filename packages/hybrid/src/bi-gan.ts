@@ -1,0 +1,119 @@
+import type {
+  Context,
+  Decodes,
+  Encodes,
+  ImageBatch,
+  Layer,
+  Losses,
+  Model,
+  Phase,
+  Reconstructs,
+  Samples,
+  Scores,
+} from "@genlab/core";
+import { reparameterize } from "@genlab/layers";
+import { type AdversarialLoss, nonSaturating, squaredError } from "@genlab/losses";
+import type { Tensor } from "@tensorflow/tfjs-core";
+import { requireCounts } from "./checks.js";
+import type { PairDiscriminator } from "./joint-discriminator.js";
+import { judgement } from "./judgement.js";
+import { posteriorOf } from "./posterior.js";
+
+export interface BiGanNetworks {
+  /** Maps `x` to codes `[batch, latent]`; where it is stochastic to means and log-variances `[batch, 2 latent]`. */
+  readonly encoder: Layer;
+  /** Maps codes to data. */
+  readonly generator: Layer;
+  readonly discriminator: PairDiscriminator;
+}
+
+export interface BiGanSettings {
+  readonly latent: number;
+  /** Whether codes are drawn from `N(μ(x), σ²(x))`, as in ALI, or are a function of `x`, as in BiGAN. Default false. */
+  readonly stochastic?: boolean;
+  /** Default `nonSaturating`. */
+  readonly adversarial?: AdversarialLoss;
+}
+
+/**
+ * Bidirectional GAN, also called ALI: the discriminator tells pairs `(x, E(x))` (real) from `(G(z), z)` (fake), `z ~ N(0, I)`; encoder
+ * and generator minimise its loss with the two exchanged. At the optimum the encoder inverts the generator.
+ *
+ * Donahue et al. 2016, https://arxiv.org/abs/1605.09782; Dumoulin et al. 2016, https://arxiv.org/abs/1606.00704
+ */
+export class BiGan implements Model, Samples, Encodes, Decodes, Reconstructs, Scores {
+  readonly encoder: Layer;
+  readonly generator: Layer;
+  readonly discriminator: PairDiscriminator;
+  readonly settings: Required<BiGanSettings>;
+
+  constructor({ encoder, generator, discriminator }: BiGanNetworks, settings: BiGanSettings) {
+    this.encoder = encoder;
+    this.generator = generator;
+    this.discriminator = discriminator;
+    this.settings = { stochastic: false, adversarial: nonSaturating, ...settings };
+    requireCounts("BiGan", { latent: this.settings.latent });
+  }
+
+  phases(): readonly Phase[] {
+    return [
+      {
+        name: "discriminator",
+        updates: this.discriminator,
+        loss: (batch, context) => this.discriminatorLosses(batch, context),
+      },
+      {
+        name: "generator",
+        updates: [this.encoder, this.generator],
+        loss: (batch, context) => this.generatorLosses(batch, context),
+      },
+    ];
+  }
+
+  /** Terms: the mean logits of `real` and of `fake` pairs. */
+  discriminatorLosses({ x }: ImageBatch, context: Context): Losses {
+    const { real, fake } = this.judge(x, context);
+    return judgement(this.settings.adversarial.discriminator(real, fake), real, fake);
+  }
+
+  generatorLosses({ x }: ImageBatch, context: Context): Losses {
+    const { real, fake } = this.judge(x, context);
+    return { total: this.settings.adversarial.discriminator(fake, real) };
+  }
+
+  /** The codes; the means of stochastic ones. */
+  encode(x: Tensor, context: Context): Tensor {
+    const codes = this.encoder.forward(x, context);
+    return this.settings.stochastic ? posteriorOf(codes, this.settings.latent).mean : codes;
+  }
+
+  decode(z: Tensor, context: Context): Tensor {
+    return this.generator.forward(z, context);
+  }
+
+  reconstruct(x: Tensor, context: Context): Tensor {
+    return this.decode(this.encode(x, context), context);
+  }
+
+  sample(count: number, context: Context): Tensor {
+    return this.decode(context.rng.normal([count, this.settings.latent]), context);
+  }
+
+  /** The squared error of each example's reconstruction, `[batch]`. */
+  score(x: Tensor, context: Context): Tensor {
+    return squaredError.perExample(this.reconstruct(x, context), x);
+  }
+
+  private judge(x: Tensor, context: Context) {
+    const z = context.rng.normal([x.shape[0]!, this.settings.latent]);
+    const real = this.discriminator.forward(x, this.draw(x, context), context);
+    return { real, fake: this.discriminator.forward(this.decode(z, context), z, context) };
+  }
+
+  private draw(x: Tensor, context: Context): Tensor {
+    const codes = this.encoder.forward(x, context);
+    if (!this.settings.stochastic) return codes;
+    const { mean, logVariance } = posteriorOf(codes, this.settings.latent);
+    return reparameterize(mean, logVariance, context.rng);
+  }
+}

@@ -1,0 +1,24 @@
+import type { Context, Layer } from "@genlab/core";
+import type { Tensor } from "@tensorflow/tfjs-core";
+
+export interface FeatureDiscriminatorNetworks {
+  /** Maps `x` to the features `[batch, ...]` that data are compared by. */
+  readonly features: Layer;
+  /** Maps the features to `[batch, 1]`. */
+  readonly head: Layer;
+}
+
+/** A discriminator `D(x) = head(features(x))` cut at the layer whose features are of use elsewhere. */
+export class FeatureDiscriminator implements Layer {
+  readonly features: Layer;
+  readonly head: Layer;
+
+  constructor({ features, head }: FeatureDiscriminatorNetworks) {
+    this.features = features;
+    this.head = head;
+  }
+
+  forward(x: Tensor, context: Context): Tensor {
+    return this.head.forward(this.features.forward(x, context), context);
+  }
+}

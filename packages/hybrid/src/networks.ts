@@ -1,0 +1,127 @@
+import type { Layer, Rng } from "@genlab/core";
+import { type Activation, flatten, identity, leakyRelu, relu, Sequential, sigmoid } from "@genlab/layers";
+import {
+  canHalve,
+  convolutionalDecoder,
+  convolutionalEncoder,
+  denseDecoder,
+  denseEncoder,
+  mlp,
+} from "@genlab/networks";
+import { FeatureDiscriminator } from "./feature-discriminator.js";
+import { JointDiscriminator } from "./joint-discriminator.js";
+
+/** What the networks of a hybrid are made from. */
+export interface HybridNetworksOptions {
+  /** Shape of one example: `[height, width, channels]`, or `[features]`. */
+  readonly shape: readonly number[];
+  /** Default: convolutional where the shape can be halved once for each of `channels`, else dense. */
+  readonly network?: "convolutional" | "dense";
+  /** Features of the hidden layers of dense networks, and of those that read codes. Default [400]. */
+  readonly hidden?: readonly number[];
+  /** Channels of convolutional networks, from the data on. Default [32, 64]. */
+  readonly channels?: readonly number[];
+  /** Of encoders and decoders. Default `relu`. Discriminators have a leaky one of slope 0.2. */
+  readonly activation?: Activation;
+  /** After a decoder's last layer. Default: the sigmoid for images, which are in [0, 1], and nothing for points. */
+  readonly output?: Activation;
+}
+
+export type WithLatent = HybridNetworksOptions & { readonly latent: number };
+
+export interface CoderNetworks {
+  readonly encoder: Layer;
+  readonly decoder: Layer;
+}
+
+/** What the options say of the model itself. */
+export function settingsOf<Options extends HybridNetworksOptions>(options: Options) {
+  const { shape, network, hidden, channels, activation, output, ...settings } = options;
+  return settings;
+}
+
+/** An encoder to `codes` features (default: the latent), and a decoder that gives data. */
+export function coderNetworks(options: WithLatent & { readonly codes?: number }, rng: Rng): CoderNetworks {
+  const { latent, codes = latent } = options;
+  return { encoder: encoderNetwork(options, codes, rng), decoder: decoderNetwork(options, rng) };
+}
+
+/** `[batch, ...shape]` to `[batch, outputs]`. */
+export function encoderNetwork(
+  { activation = relu, ...options }: HybridNetworksOptions,
+  outputs: number,
+  rng: Rng,
+): Layer {
+  return readerNetwork(options, { outputs, activation }, rng.fork("encoder"));
+}
+
+/** `[batch, latent]` to data `[batch, ...shape]`. */
+export function decoderNetwork(options: WithLatent, rng: Rng): Layer {
+  const { shape, latent, hidden, channels, activation = relu } = withDefaults(options);
+  const { output = shape.length === 3 ? sigmoid : identity } = options;
+  const fork = rng.fork("decoder");
+  const decoder = isDense(options)
+    ? denseDecoder({ shape, latent, hidden: hidden.toReversed(), activation }, fork)
+    : convolutionalDecoder({ shape, latent, channels: channels.toReversed(), activation }, fork);
+  return new Sequential([...decoder.layers, output]);
+}
+
+/** `[batch, ...shape]` to `[batch, 1]`. */
+export function discriminatorNetwork(options: HybridNetworksOptions, rng: Rng): Sequential {
+  return readerNetwork(options, { outputs: 1, activation: leaky }, rng.fork("discriminator"));
+}
+
+/** The discriminator, cut before its last layer. */
+export function featureDiscriminator(options: HybridNetworksOptions, rng: Rng): FeatureDiscriminator {
+  const { layers } = discriminatorNetwork(options, rng);
+  return new FeatureDiscriminator({
+    features: new Sequential(layers.slice(0, -1)),
+    head: new Sequential(layers.slice(-1)),
+  });
+}
+
+/** `[batch, latent]` to `[batch, 1]`. */
+export function codeDiscriminatorNetwork({ latent, hidden = [400] }: WithLatent, rng: Rng): Sequential {
+  return mlp({ sizes: [latent, ...hidden, 1], activation: leaky }, rng.fork("code-discriminator"));
+}
+
+/** Points go to the head as they are, images by way of features as many as the first hidden layer has. */
+export function jointDiscriminator(options: WithLatent, rng: Rng): JointDiscriminator {
+  const { shape, latent, hidden } = withDefaults(options);
+  const isImage = shape.length === 3;
+  const width = isImage ? hidden[0]! : shape.reduce((size, length) => size * length, 1);
+  const fork = rng.fork("discriminator");
+  const features = isImage
+    ? new Sequential([readerNetwork(options, { outputs: width, activation: leaky }, fork.fork("features")), leaky])
+    : new Sequential([flatten]);
+  return new JointDiscriminator({
+    features,
+    head: mlp({ sizes: [width + latent, ...hidden, 1], activation: leaky }, fork.fork("head")),
+  });
+}
+
+/** Radford et al. 2015, https://arxiv.org/abs/1511.06434 */
+const leaky = leakyRelu(0.2);
+
+function readerNetwork(
+  options: HybridNetworksOptions,
+  read: { readonly outputs: number; readonly activation: Activation },
+  rng: Rng,
+): Sequential {
+  const { shape, hidden, channels } = withDefaults(options);
+  return isDense(options)
+    ? denseEncoder({ shape, hidden, ...read }, rng)
+    : convolutionalEncoder({ shape, channels, ...read }, rng);
+}
+
+function isDense(options: HybridNetworksOptions): boolean {
+  const { shape, channels } = withDefaults(options);
+  const { network = canHalve(shape, channels.length) ? "convolutional" : "dense" } = options;
+  return network === "dense";
+}
+
+const withDefaults = <Options extends HybridNetworksOptions>(options: Options) => ({
+  hidden: [400] as readonly number[],
+  channels: [32, 64] as readonly number[],
+  ...options,
+});

@@ -1,0 +1,111 @@
+import type { Context, Encodes, ImageBatch, Layer, Losses, Model, Phase, Samples } from "@genlab/core";
+import { type AdversarialLoss, type BatchLoss, nonSaturating, squaredError } from "@genlab/losses";
+import { cast, concat, floor, mul, oneHot, type Tensor } from "@tensorflow/tfjs-core";
+import { requireCounts, requireLabels, requireWeights } from "./checks.js";
+import { judgement } from "./judgement.js";
+
+export interface SupervisedAdversarialAutoencoderNetworks {
+  /** Maps `x` to codes `[batch, latent]`. */
+  readonly encoder: Layer;
+  /** Maps codes and one-hot labels, `[batch, latent + classes]`, to data. */
+  readonly decoder: Layer;
+  /** Maps codes to logits `[batch, 1]`. */
+  readonly discriminator: Layer;
+}
+
+export interface SupervisedAdversarialAutoencoderSettings {
+  readonly latent: number;
+  readonly classes: number;
+  /** `σ` of the prior `N(0, σ² I)`. Default 5, as the paper has it on MNIST. */
+  readonly priorDeviation?: number;
+  /** Default `squaredError`. */
+  readonly reconstruction?: BatchLoss;
+  /** Default `nonSaturating`. */
+  readonly adversarial?: AdversarialLoss;
+}
+
+/**
+ * Supervised adversarial autoencoder: minimises `E d(x, Dec(E(x), y))` and matches the codes with the prior adversarially. The decoder is
+ * told the label `y`, so that the code holds the rest: the style.
+ *
+ * Makhzani et al. 2015, section 4, https://arxiv.org/abs/1511.05644
+ */
+export class SupervisedAdversarialAutoencoder implements Model, Samples, Encodes {
+  readonly encoder: Layer;
+  readonly decoder: Layer;
+  readonly discriminator: Layer;
+  readonly settings: Required<SupervisedAdversarialAutoencoderSettings>;
+
+  constructor(networks: SupervisedAdversarialAutoencoderNetworks, settings: SupervisedAdversarialAutoencoderSettings) {
+    this.encoder = networks.encoder;
+    this.decoder = networks.decoder;
+    this.discriminator = networks.discriminator;
+    this.settings = { priorDeviation: 5, reconstruction: squaredError, adversarial: nonSaturating, ...settings };
+    const { latent, classes, priorDeviation } = this.settings;
+    requireCounts("SupervisedAdversarialAutoencoder", { latent, classes });
+    requireWeights("SupervisedAdversarialAutoencoder", { priorDeviation });
+  }
+
+  phases(): readonly Phase[] {
+    const { adversarial } = this.settings;
+    return [
+      {
+        name: "autoencoder",
+        updates: [this.encoder, this.decoder],
+        loss: (batch, context) => this.autoencoderLosses(batch, context),
+      },
+      {
+        name: "discriminator",
+        updates: this.discriminator,
+        loss: ({ x }, context) => {
+          const { real, fake } = this.judge(x, context);
+          return judgement(adversarial.discriminator(real, fake), real, fake);
+        },
+      },
+      {
+        name: "encoder",
+        updates: this.encoder,
+        loss: ({ x }, context) => {
+          const { real, fake } = this.judge(x, context);
+          return { total: adversarial.generator(fake, real) };
+        },
+      },
+    ];
+  }
+
+  autoencoderLosses({ x, y }: ImageBatch, context: Context): Losses {
+    const labels = requireLabels("SupervisedAdversarialAutoencoder", y);
+    const decoded = this.decodeLabelled(this.encode(x, context), labels, context);
+    return { total: this.settings.reconstruction(decoded, x) };
+  }
+
+  /** The style of each example. */
+  encode(x: Tensor, context: Context): Tensor {
+    return this.encoder.forward(x, context);
+  }
+
+  /** Data `[batch, ...]` of styles `[batch, latent]` and class indices `[batch]`. */
+  decodeLabelled(z: Tensor, y: Tensor, context: Context): Tensor {
+    const labels = cast(oneHot(cast(y, "int32"), this.settings.classes), "float32"); // [batch, classes]
+    return this.decoder.forward(concat([z, labels], 1), context);
+  }
+
+  /** Draws of given classes: from indices `[count]` to `[count, ...]`. */
+  sampleLabelled(y: Tensor, context: Context): Tensor {
+    return this.decodeLabelled(this.prior(y.shape[0]!, context), y, context);
+  }
+
+  /** Draws of classes that are drawn evenly. */
+  sample(count: number, context: Context): Tensor {
+    return this.sampleLabelled(floor(context.rng.uniform([count], 0, this.settings.classes)), context);
+  }
+
+  private prior(count: number, { rng }: Context): Tensor {
+    return mul(this.settings.priorDeviation, rng.normal([count, this.settings.latent]));
+  }
+
+  private judge(x: Tensor, context: Context) {
+    const real = this.discriminator.forward(this.prior(x.shape[0]!, context), context);
+    return { real, fake: this.discriminator.forward(this.encode(x, context), context) };
+  }
+}

@@ -1,0 +1,114 @@
+import type {
+  Context,
+  Decodes,
+  Encodes,
+  ImageBatch,
+  Layer,
+  Losses,
+  Model,
+  Phase,
+  Reconstructs,
+  Samples,
+  Scores,
+} from "@genlab/core";
+import { nonSaturating, squaredError } from "@genlab/losses";
+import { add, mean, mul, neg, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
+import { requireCounts, requireWeights } from "./checks.js";
+import type { PairDiscriminator } from "./joint-discriminator.js";
+import { judgement } from "./judgement.js";
+
+export interface VeeganNetworks {
+  /** `R`: maps `x` to codes `[batch, latent]`. */
+  readonly reconstructor: Layer;
+  /** Maps codes to data. */
+  readonly generator: Layer;
+  readonly discriminator: PairDiscriminator;
+}
+
+export interface VeeganSettings {
+  readonly latent: number;
+  /** `λ`, the weight of the reconstruction of the noise. Default 1, as in the paper. */
+  readonly reconstructionWeight?: number;
+}
+
+/**
+ * VEEGAN: the discriminator's logit `l` estimates the log-ratio between pairs `(x, R(x))` and `(G(z), z)`, `z ~ N(0, I)`; generator and
+ * reconstructor minimise `−E l(G(z), z) + λ E ‖z − R(G(z))‖²`. Noise that the generator maps to a mode it shares cannot be reconstructed,
+ * and data that it leaves out are mapped away from the prior, which the discriminator sees.
+ *
+ * Srivastava et al. 2017, algorithm 1, https://arxiv.org/abs/1705.07761
+ */
+export class Veegan implements Model, Samples, Encodes, Decodes, Reconstructs, Scores {
+  readonly reconstructor: Layer;
+  readonly generator: Layer;
+  readonly discriminator: PairDiscriminator;
+  readonly settings: Required<VeeganSettings>;
+
+  constructor({ reconstructor, generator, discriminator }: VeeganNetworks, settings: VeeganSettings) {
+    this.reconstructor = reconstructor;
+    this.generator = generator;
+    this.discriminator = discriminator;
+    this.settings = { reconstructionWeight: 1, ...settings };
+    const { latent, reconstructionWeight } = this.settings;
+    requireCounts("Veegan", { latent });
+    requireWeights("Veegan", { reconstructionWeight });
+  }
+
+  phases(): readonly Phase[] {
+    return [
+      {
+        name: "discriminator",
+        updates: this.discriminator,
+        loss: (batch, context) => this.discriminatorLosses(batch, context),
+      },
+      {
+        name: "generator",
+        updates: [this.reconstructor, this.generator],
+        loss: (batch, context) => this.generatorLosses(batch, context),
+      },
+    ];
+  }
+
+  /** Terms: the mean logits of `real` and of `fake` pairs. */
+  discriminatorLosses({ x }: ImageBatch, context: Context): Losses {
+    const z = this.prior(x.shape[0]!, context);
+    const real = this.discriminator.forward(x, this.encode(x, context), context);
+    const fake = this.discriminator.forward(this.decode(z, context), z, context);
+    return judgement(nonSaturating.discriminator(real, fake), real, fake);
+  }
+
+  /** Terms: `adversarial`, `reconstruction` of the noise. */
+  generatorLosses({ x }: ImageBatch, context: Context): Losses {
+    const z = this.prior(x.shape[0]!, context);
+    const generated = this.decode(z, context);
+    const adversarial = neg(mean<Scalar>(this.discriminator.forward(generated, z, context)));
+    const reconstruction = squaredError(this.encode(generated, context), z);
+    const total = add<Scalar>(adversarial, mul(this.settings.reconstructionWeight, reconstruction));
+    return { total, adversarial, reconstruction };
+  }
+
+  encode(x: Tensor, context: Context): Tensor {
+    return this.reconstructor.forward(x, context);
+  }
+
+  decode(z: Tensor, context: Context): Tensor {
+    return this.generator.forward(z, context);
+  }
+
+  reconstruct(x: Tensor, context: Context): Tensor {
+    return this.decode(this.encode(x, context), context);
+  }
+
+  sample(count: number, context: Context): Tensor {
+    return this.decode(this.prior(count, context), context);
+  }
+
+  /** The squared error of each example's reconstruction, `[batch]`. */
+  score(x: Tensor, context: Context): Tensor {
+    return squaredError.perExample(this.reconstruct(x, context), x);
+  }
+
+  private prior(count: number, { rng }: Context): Tensor {
+    return rng.normal([count, this.settings.latent]);
+  }
+}

@@ -1,0 +1,200 @@
+import {
+  type Buffer,
+  buffer,
+  type Context,
+  type Decodes,
+  type Encodes,
+  gradients,
+  type ImageBatch,
+  type Layer,
+  type Losses,
+  type Model,
+  type Phase,
+  type Reconstructs,
+  type Scores,
+} from "@genlab/core";
+import { type Activation, identity, type Quantization, type VectorQuantizer, type WeightedLayer } from "@genlab/layers";
+import { type AdversarialLoss, absoluteError, type BatchLoss, hinge } from "@genlab/losses";
+import {
+  add,
+  addN,
+  clipByValue,
+  clone,
+  div,
+  mul,
+  norm,
+  reshape,
+  type Scalar,
+  scalar,
+  type Tensor,
+  tidy,
+} from "@tensorflow/tfjs-core";
+import { requireCounts, requireWeights } from "./checks.js";
+import { judgement } from "./judgement.js";
+
+export interface VqGanNetworks {
+  /** Maps `x` to a map of features `[batch, height, width, features]`. */
+  readonly encoder: Layer;
+  /** Replaces each of the features' vectors by one of its codebook. */
+  readonly quantizer: VectorQuantizer;
+  /** Maps the quantized map to what the last layer reads. */
+  readonly decoder: Layer;
+  /** The decoder's last layer, in whose weight gradients are compared. */
+  readonly last: WeightedLayer;
+  /** From the last layer's output to data: the sigmoid for data in [0, 1]. Default `identity`. */
+  readonly output?: Activation;
+  /** Maps data to a map of logits, one a patch. */
+  readonly discriminator: Layer;
+}
+
+export interface VqGanSettings {
+  /** `[height, width]` of the map of codes. */
+  readonly map: readonly [height: number, width: number];
+  /** Steps before the adversary takes part. Default 1000. */
+  readonly start?: number;
+  /** Weight of the adversarial term, beside the adaptive one. Default 0.8, as the authors have it. */
+  readonly adversarialWeight?: number;
+  /** Default `absoluteError`. */
+  readonly reconstruction?: BatchLoss;
+  /** A distance in the features of a network, added to the reconstruction: `featureLoss`. Default: none. */
+  readonly perceptual?: BatchLoss | null;
+  /** Default `hinge`, as the authors have it. */
+  readonly adversarial?: AdversarialLoss;
+}
+
+/**
+ * VQ-GAN: encoder and decoder minimise `L + commitment + λ w adversarial`, with the reconstruction error `L` of the decoded codes and the
+ * ratio of gradients `λ = ‖∇L‖ / (‖∇adversarial‖ + 10⁻⁴)` in the decoder's last weight, at most `10⁴` and taken for a constant; a
+ * discriminator of patches tells `x` from reconstructions. Before the step `start` there is no adversary, `w = 0`.
+ *
+ * Esser et al. 2020, equation 7, https://arxiv.org/abs/2012.09841
+ */
+export class VqGan implements Model, Encodes, Decodes, Reconstructs, Scores {
+  readonly encoder: Layer;
+  readonly quantizer: VectorQuantizer;
+  readonly decoder: Layer;
+  readonly last: WeightedLayer;
+  readonly output: Activation;
+  readonly discriminator: Layer;
+  /** `λ` of the last step. A variable, so that the loss depends on it as on a constant. */
+  readonly adaptiveWeight: Buffer;
+  readonly settings: Required<VqGanSettings>;
+
+  constructor(networks: VqGanNetworks, settings: VqGanSettings) {
+    this.encoder = networks.encoder;
+    this.quantizer = networks.quantizer;
+    this.decoder = networks.decoder;
+    this.last = networks.last;
+    this.output = networks.output ?? identity;
+    this.discriminator = networks.discriminator;
+    this.adaptiveWeight = buffer(() => scalar(0));
+    const losses = { reconstruction: absoluteError, perceptual: null, adversarial: hinge };
+    this.settings = { start: 1000, adversarialWeight: 0.8, ...losses, ...settings };
+    const [height, width] = this.settings.map;
+    requireCounts("VqGan", { "map[0]": height, "map[1]": width });
+    requireCounts("VqGan", { start: this.settings.start }, 0);
+    requireWeights("VqGan", { adversarialWeight: this.settings.adversarialWeight });
+  }
+
+  phases(): readonly Phase[] {
+    return [
+      {
+        name: "autoencoder",
+        updates: [this.encoder, this.decoder, this.last],
+        loss: (batch, context) => this.autoencoderLosses(batch, context),
+      },
+      {
+        name: "discriminator",
+        updates: this.discriminator,
+        active: (step) => this.isAdversarial(step),
+        loss: (batch, context) => this.discriminatorLosses(batch, context),
+      },
+    ];
+  }
+
+  /** Terms: `reconstruction` (with the perceptual part), `commitment`, `adversarial`, the `adaptiveWeight`, codes in use: `perplexity`. */
+  autoencoderLosses({ x }: ImageBatch, context: Context): Losses {
+    const { quantized, commitment, perplexity } = this.quantize(x, context);
+    const hidden = this.decoder.forward(quantized, context);
+    const decoded = this.finish(hidden, context);
+    const reconstruction = this.distance(decoded, x);
+    const adversarial = this.deceive(decoded, x, context);
+    const adaptiveWeight = this.balance(hidden, x, context);
+    const started = context.schedule((step) => (this.isAdversarial(step) ? this.settings.adversarialWeight : 0));
+    const total = addN<Scalar>([reconstruction, commitment, mul(mul(started, adaptiveWeight), adversarial)]);
+    return { total, reconstruction, commitment, adversarial, adaptiveWeight, perplexity };
+  }
+
+  /** Terms: the mean logits of `real` and of `fake` patches. */
+  discriminatorLosses({ x }: ImageBatch, context: Context): Losses {
+    // the codebook follows the batch once a step, in the other phase
+    const still: Context = { training: false, rng: context.rng, schedule: (of) => context.schedule(of) };
+    const real = this.discriminator.forward(x, context);
+    const fake = this.discriminator.forward(this.reconstruct(x, still), context);
+    return judgement(mul<Scalar>(0.5, this.settings.adversarial.discriminator(real, fake)), real, fake);
+  }
+
+  /** The quantized features, `[batch, height · width · features]`. */
+  encode(x: Tensor, context: Context): Tensor {
+    const { quantized } = this.quantize(x, context);
+    return reshape(quantized, [x.shape[0]!, quantized.size / x.shape[0]!]);
+  }
+
+  /** The codes' indices, `[batch, height, width]`, int32: what a prior over images would learn. */
+  tokens(x: Tensor, context: Context): Tensor {
+    return this.quantize(x, context).indices;
+  }
+
+  decode(z: Tensor, context: Context): Tensor {
+    const map = reshape(z, [z.shape[0]!, ...this.settings.map, -1]);
+    return this.finish(this.decoder.forward(map, context), context);
+  }
+
+  reconstruct(x: Tensor, context: Context): Tensor {
+    return this.finish(this.decoder.forward(this.quantize(x, context).quantized, context), context);
+  }
+
+  /** The reconstruction error of each example, `[batch]`. */
+  score(x: Tensor, context: Context): Tensor {
+    return this.settings.reconstruction.perExample(this.reconstruct(x, context), x);
+  }
+
+  private quantize(x: Tensor, context: Context): Quantization {
+    return this.quantizer.forward(this.encoder.forward(x, context), context);
+  }
+
+  private finish(hidden: Tensor, context: Context): Tensor {
+    return this.output(this.last.forward(hidden, context));
+  }
+
+  private distance(decoded: Tensor, x: Tensor): Scalar {
+    const { reconstruction, perceptual } = this.settings;
+    return perceptual ? add(reconstruction(decoded, x), perceptual(decoded, x)) : reconstruction(decoded, x);
+  }
+
+  private deceive(decoded: Tensor, x: Tensor, context: Context): Scalar {
+    const fake = this.discriminator.forward(decoded, context);
+    return this.settings.adversarial.generator(fake, this.discriminator.forward(x, context));
+  }
+
+  /** `λ`, moved in training. Read from the variable, it lets no gradient into the norms: first-order gradients are enough. */
+  private balance(hidden: Tensor, x: Tensor, context: Context): Scalar {
+    if (context.training) this.follow(hidden, x, context);
+    return clone<Scalar>(this.adaptiveWeight as unknown as Scalar);
+  }
+
+  private follow(hidden: Tensor, x: Tensor, context: Context): void {
+    const weight = new Map([["weight", this.last.weight]]);
+    const normOf = (loss: (decoded: Tensor) => Scalar): Tensor =>
+      norm(gradients(weight, () => ({ total: loss(this.finish(hidden, context)) })).gradients.get("weight")!);
+    tidy(() => {
+      const reconstruction = normOf((decoded) => this.distance(decoded, x));
+      const adversarial = normOf((decoded) => this.deceive(decoded, x, context));
+      this.adaptiveWeight.assign(clipByValue(div(reconstruction, add(adversarial, 1e-4)), 0, 1e4));
+    });
+  }
+
+  private isAdversarial(step: number): boolean {
+    return step >= this.settings.start;
+  }
+}

@@ -1,0 +1,125 @@
+import type {
+  Context,
+  Decodes,
+  Encodes,
+  ImageBatch,
+  Layer,
+  Losses,
+  Model,
+  Phase,
+  Reconstructs,
+  Samples,
+  Scores,
+} from "@genlab/core";
+import { type AdversarialLoss, type BatchLoss, nonSaturating, squaredError } from "@genlab/losses";
+import { add, mul, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
+import { requireCounts, requireWeights } from "./checks.js";
+import { judgement } from "./judgement.js";
+
+export interface WaeGanNetworks {
+  /** Maps `x` to codes `[batch, latent]`. */
+  readonly encoder: Layer;
+  /** Maps codes to data. */
+  readonly decoder: Layer;
+  /** Maps codes to logits `[batch, 1]`. */
+  readonly discriminator: Layer;
+}
+
+export interface WaeGanSettings {
+  readonly latent: number;
+  /** `λ`, the weight of the divergence. Default 10, as the paper has it on MNIST. */
+  readonly divergenceWeight?: number;
+  /** `σ` of the prior `N(0, σ² I)`. Default 1. */
+  readonly priorDeviation?: number;
+  /** The transport cost. Default `squaredError`. */
+  readonly cost?: BatchLoss;
+  /** Default `nonSaturating`. */
+  readonly adversarial?: AdversarialLoss;
+}
+
+/**
+ * Wasserstein autoencoder with an adversary of codes: minimises `E c(x, Dec(E(x))) + λ D(q(z), p(z))`, with the divergence between the
+ * codes of all data and the prior as a discriminator of codes sees it.
+ *
+ * Tolstikhin et al. 2017, algorithm 1, https://arxiv.org/abs/1711.01558
+ */
+export class WaeGan implements Model, Samples, Encodes, Decodes, Reconstructs, Scores {
+  readonly encoder: Layer;
+  readonly decoder: Layer;
+  readonly discriminator: Layer;
+  readonly settings: Required<WaeGanSettings>;
+
+  constructor({ encoder, decoder, discriminator }: WaeGanNetworks, settings: WaeGanSettings) {
+    this.encoder = encoder;
+    this.decoder = decoder;
+    this.discriminator = discriminator;
+    this.settings = {
+      divergenceWeight: 10,
+      priorDeviation: 1,
+      cost: squaredError,
+      adversarial: nonSaturating,
+      ...settings,
+    };
+    const { latent, divergenceWeight, priorDeviation } = this.settings;
+    requireCounts("WaeGan", { latent });
+    requireWeights("WaeGan", { divergenceWeight, priorDeviation });
+  }
+
+  phases(): readonly Phase[] {
+    return [
+      {
+        name: "discriminator",
+        updates: this.discriminator,
+        loss: ({ x }, context) => {
+          const { real, fake } = this.judge(this.encode(x, context), context);
+          return judgement(this.settings.adversarial.discriminator(real, fake), real, fake);
+        },
+      },
+      {
+        name: "autoencoder",
+        updates: [this.encoder, this.decoder],
+        loss: (batch, context) => this.autoencoderLosses(batch, context),
+      },
+    ];
+  }
+
+  /** Terms: `reconstruction`, `divergence`. */
+  autoencoderLosses({ x }: ImageBatch, context: Context): Losses {
+    const { divergenceWeight, cost, adversarial } = this.settings;
+    const codes = this.encode(x, context);
+    const { real, fake } = this.judge(codes, context);
+    const reconstruction = cost(this.decode(codes, context), x);
+    const divergence = adversarial.generator(fake, real);
+    return { total: add<Scalar>(reconstruction, mul(divergenceWeight, divergence)), reconstruction, divergence };
+  }
+
+  encode(x: Tensor, context: Context): Tensor {
+    return this.encoder.forward(x, context);
+  }
+
+  decode(z: Tensor, context: Context): Tensor {
+    return this.decoder.forward(z, context);
+  }
+
+  reconstruct(x: Tensor, context: Context): Tensor {
+    return this.decode(this.encode(x, context), context);
+  }
+
+  sample(count: number, context: Context): Tensor {
+    return this.decode(this.prior(count, context), context);
+  }
+
+  /** The transport cost of each example's reconstruction, `[batch]`. */
+  score(x: Tensor, context: Context): Tensor {
+    return this.settings.cost.perExample(this.reconstruct(x, context), x);
+  }
+
+  private prior(count: number, { rng }: Context): Tensor {
+    return mul(this.settings.priorDeviation, rng.normal([count, this.settings.latent]));
+  }
+
+  private judge(codes: Tensor, context: Context) {
+    const real = this.discriminator.forward(this.prior(codes.shape[0]!, context), context);
+    return { real, fake: this.discriminator.forward(codes, context) };
+  }
+}

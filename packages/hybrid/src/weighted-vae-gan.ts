@@ -1,0 +1,145 @@
+import type {
+  Context,
+  Decodes,
+  Encodes,
+  ImageBatch,
+  Layer,
+  Losses,
+  Model,
+  Phase,
+  Reconstructs,
+  Samples,
+  Schedule,
+  Scores,
+} from "@genlab/core";
+import { reparameterize } from "@genlab/layers";
+import { type AdversarialLoss, type BatchLoss, gaussianKl, nonSaturating, squaredError } from "@genlab/losses";
+import { addN, concat, mul, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
+import { requireCounts, requireWeights } from "./checks.js";
+import { judgement } from "./judgement.js";
+import { type Posterior, posteriorOf } from "./posterior.js";
+
+export interface WeightedVaeGanNetworks {
+  /** Maps `x` to `[batch, 2 latent]`: means and log-variances. */
+  readonly encoder: Layer;
+  /** Maps codes to data. */
+  readonly decoder: Layer;
+  /** Maps data to logits. */
+  readonly discriminator: Layer;
+}
+
+export interface WeightedVaeGanSettings {
+  readonly latent: number;
+  /** `ρ`. Default 1. */
+  readonly reconstructionWeight?: number | Schedule;
+  /** `β`. Default 1. */
+  readonly beta?: number | Schedule;
+  /** `λ`. Default 1. */
+  readonly adversarialWeight?: number | Schedule;
+  /** Default `squaredError`. */
+  readonly reconstruction?: BatchLoss;
+  /** Default `nonSaturating`. */
+  readonly adversarial?: AdversarialLoss;
+}
+
+/**
+ * VAE and GAN in one objective: encoder and decoder minimise `ρ E d(x, Dec(z)) + β KL(q(z|x) ‖ N(0, I)) + λ adversarial`, the
+ * discriminator tells `x` from `Dec(z)`, `z ~ q(z|x)`, and `Dec(z_p)`, `z_p ~ N(0, I)`. Data are compared as they are; `VaeGan` compares
+ * them in the discriminator's features.
+ *
+ * Larsen et al. 2015, https://arxiv.org/abs/1512.09300
+ */
+export class WeightedVaeGan implements Model, Samples, Encodes, Decodes, Reconstructs, Scores {
+  readonly encoder: Layer;
+  readonly decoder: Layer;
+  readonly discriminator: Layer;
+  readonly settings: Required<WeightedVaeGanSettings>;
+
+  constructor({ encoder, decoder, discriminator }: WeightedVaeGanNetworks, settings: WeightedVaeGanSettings) {
+    this.encoder = encoder;
+    this.decoder = decoder;
+    this.discriminator = discriminator;
+    const weights = { reconstructionWeight: 1, beta: 1, adversarialWeight: 1 };
+    this.settings = { ...weights, reconstruction: squaredError, adversarial: nonSaturating, ...settings };
+    const { latent, reconstructionWeight, beta, adversarialWeight } = this.settings;
+    requireCounts("WeightedVaeGan", { latent });
+    const given = Object.entries({ reconstructionWeight, beta, adversarialWeight });
+    const numbers = given.filter((entry): entry is [string, number] => typeof entry[1] === "number");
+    requireWeights("WeightedVaeGan", Object.fromEntries(numbers));
+  }
+
+  phases(): readonly Phase[] {
+    return [
+      {
+        name: "discriminator",
+        updates: this.discriminator,
+        loss: (batch, context) => this.discriminatorLosses(batch, context),
+      },
+      {
+        name: "autoencoder",
+        updates: [this.encoder, this.decoder],
+        loss: (batch, context) => this.autoencoderLosses(batch, context),
+      },
+    ];
+  }
+
+  /** Terms: the mean logits of `real` and of `fake` data. */
+  discriminatorLosses({ x }: ImageBatch, context: Context): Losses {
+    const { real, fake } = this.judge(x, this.decode(this.draw(this.posterior(x, context), context), context), context);
+    return judgement(this.settings.adversarial.discriminator(real, fake), real, fake);
+  }
+
+  /** Terms: `reconstruction`, `kl`, `adversarial`. */
+  autoencoderLosses({ x }: ImageBatch, context: Context): Losses {
+    const { reconstructionWeight, beta, adversarialWeight, adversarial: game } = this.settings;
+    const posterior = this.posterior(x, context);
+    const decoded = this.decode(this.draw(posterior, context), context);
+    const { real, fake } = this.judge(x, decoded, context);
+    const reconstruction = this.settings.reconstruction(decoded, x);
+    const kl = gaussianKl(posterior.mean, posterior.logVariance);
+    const adversarial = game.generator(fake, real);
+    const weigh = (weight: number | Schedule, term: Scalar): Scalar =>
+      mul(typeof weight === "number" ? weight : context.schedule(weight), term);
+    const total = addN([
+      weigh(reconstructionWeight, reconstruction),
+      weigh(beta, kl),
+      weigh(adversarialWeight, adversarial),
+    ]);
+    return { total, reconstruction, kl, adversarial };
+  }
+
+  /** The posterior's means, `[batch, latent]`. */
+  encode(x: Tensor, context: Context): Tensor {
+    return this.posterior(x, context).mean;
+  }
+
+  decode(z: Tensor, context: Context): Tensor {
+    return this.decoder.forward(z, context);
+  }
+
+  reconstruct(x: Tensor, context: Context): Tensor {
+    return this.decode(this.encode(x, context), context);
+  }
+
+  sample(count: number, context: Context): Tensor {
+    return this.decode(context.rng.normal([count, this.settings.latent]), context);
+  }
+
+  /** The reconstruction error of each example, `[batch]`. */
+  score(x: Tensor, context: Context): Tensor {
+    return this.settings.reconstruction.perExample(this.reconstruct(x, context), x);
+  }
+
+  private posterior(x: Tensor, context: Context): Posterior {
+    return posteriorOf(this.encoder.forward(x, context), this.settings.latent);
+  }
+
+  private draw({ mean, logVariance }: Posterior, { rng }: Context): Tensor {
+    return reparameterize(mean, logVariance, rng);
+  }
+
+  private judge(x: Tensor, decoded: Tensor, context: Context) {
+    const fakes = concat([decoded, this.sample(x.shape[0]!, context)]); // [2 batch, ...]
+    return { real: this.discriminator.forward(x, context), fake: this.discriminator.forward(fakes, context) };
+  }
+}

@@ -1,0 +1,73 @@
+import "@tensorflow/tfjs-backend-cpu";
+import { Began, createBegan, createEbgan, Ebgan } from "@genlab/hybrid";
+import { itIsAModel } from "@genlab/testing";
+import { mul, setBackend, tensor, zerosLike } from "@tensorflow/tfjs-core";
+import { beforeAll, describe, expect, it } from "vitest";
+import { always, evaluation, images, layerOf, numbers, points, small, training } from "./fixture.js";
+
+beforeAll(async () => {
+  await setBackend("cpu");
+});
+
+describe("began of images", () => {
+  itIsAModel({ create: (rng) => createBegan({ ...small, shape: [4, 4, 1], latent: 2, codes: 3 }, rng), batch: images });
+});
+
+describe("ebgan of images", () => {
+  itIsAModel({ create: (rng) => createEbgan({ ...small, shape: [4, 4, 1], latent: 2 }, rng), batch: images });
+});
+
+describe("ebgan of points without pull-away", () => {
+  const options = { ...small, shape: [2], latent: 2, margin: 1, pullAwayWeight: 0 };
+  itIsAModel({ create: (rng) => createEbgan(options, rng), batch: points });
+});
+
+describe("the controller of a began", () => {
+  // the autoencoder gives zeros, so the energy is the mean of |x|: 3 for data, 0.5 for generated data
+  const networks = { encoder: layerOf((x) => x), decoder: layerOf(zerosLike), generator: always([0.5, -0.5]) };
+  const x = () => tensor([[2, 4]]);
+  const model = () => new Began(networks, { latent: 1, diversity: 0.75, rate: 0.1 });
+
+  it("moves k by λ (γ e(x) - e(G(z))) at each step of training", () => {
+    const began = model();
+    const first = numbers(began.discriminatorLosses({ x: x() }, training()));
+    expect(first).toMatchObject({ real: 3, fake: 0.5, k: 0, total: 3 });
+    const k = 0.1 * (0.75 * 3 - 0.5);
+    const second = numbers(began.discriminatorLosses({ x: x() }, training()));
+    expect(second.k).toBeCloseTo(k, 6);
+    expect(second.total).toBeCloseTo(3 - k * 0.5, 6);
+    expect(second.convergence).toBeCloseTo(3 + Math.abs(0.75 * 3 - 0.5), 6);
+  });
+
+  it("stays in evaluation", () => {
+    const began = model();
+    began.discriminatorLosses({ x: x() }, evaluation());
+    expect(began.equilibrium.control.dataSync()[0]).toBe(0);
+  });
+
+  it("has the paper's settings by default", () => {
+    expect(new Began(networks, { latent: 1 }).equilibrium.settings).toEqual({ diversity: 0.75, rate: 0.001 });
+  });
+});
+
+describe("the losses of an ebgan", () => {
+  // the autoencoder gives half of what it sees: the energy is ‖x / 2‖², 5 for data and 0.25 for generated data
+  const networks = { encoder: layerOf((x) => mul(x, 0.5)), decoder: layerOf((z) => z), generator: always([1, 0]) };
+  const x = () =>
+    tensor([
+      [2, 4],
+      [2, 4],
+    ]);
+
+  it("are the energies within the margin", () => {
+    const terms = numbers(new Ebgan(networks, { latent: 1, margin: 2 }).discriminatorLosses({ x: x() }, evaluation()));
+    expect(terms).toMatchObject({ real: 5, fake: 0.25, total: 5 + 1.75 });
+  });
+
+  it("pull the generator's codes apart: equal codes have the term 1", () => {
+    const terms = numbers(new Ebgan(networks, { latent: 1, margin: 2 }).generatorLosses({ x: x() }, evaluation()));
+    expect(terms.energy).toBeCloseTo(0.25, 6);
+    expect(terms.pullAway).toBeCloseTo(1, 5);
+    expect(terms.total).toBeCloseTo(0.35, 5);
+  });
+});

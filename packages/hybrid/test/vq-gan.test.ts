@@ -1,0 +1,116 @@
+import "@tensorflow/tfjs-backend-cpu";
+import { createRng, gradients, namedParameters } from "@genlab/core";
+import { createVqGan, VqGan } from "@genlab/hybrid";
+import { identity, Linear, VectorQuantizer } from "@genlab/layers";
+import { itIsAModel } from "@genlab/testing";
+import { mul, setBackend, sum, tensor } from "@tensorflow/tfjs-core";
+import { beforeAll, describe, expect, it } from "vitest";
+import { evaluation, images, layerOf, numbers, training } from "./fixture.js";
+
+beforeAll(async () => {
+  await setBackend("cpu");
+});
+
+const options = { shape: [4, 4, 1], channels: [3, 4], codes: 5, features: 2 } as const;
+
+describe("vq-gan with an adversary from the first step", () => {
+  itIsAModel({ create: (rng) => createVqGan({ ...options, start: 0 }, rng), batch: images });
+});
+
+describe("vq-gan with a late adversary", () => {
+  itIsAModel({ create: (rng) => createVqGan({ ...options, start: 2 }, rng), batch: images });
+
+  it("has one after `start`, and not before", () => {
+    const [, discriminator] = createVqGan({ ...options, start: 2 }, createRng(1)).phases();
+    expect([0, 1, 2, 3].map((step) => discriminator!.active!(step))).toEqual([false, false, true, true]);
+  });
+});
+
+describe("the adaptive weight of a vq-gan", () => {
+  const quantizer = () => new VectorQuantizer({ codes: 2, features: 2 }, createRng(1));
+  // the code (3, 4) is met exactly, and stays; the last layer has the weight (1, 1)
+  const make = (start: number, factor = 5) => {
+    const codebook = quantizer();
+    codebook.codebook.assign(
+      tensor([
+        [3, 4],
+        [0, 0],
+      ]),
+    );
+    const last = new Linear({ inputs: 2, outputs: 1, bias: false }, createRng(1));
+    last.weight.assign(tensor([[1], [1]]));
+    const networks = {
+      encoder: layerOf(() => tensor([[3, 4]], [1, 1, 1, 2])),
+      quantizer: codebook,
+      decoder: identityLayer,
+      last,
+      discriminator: layerOf((y) => mul(sum(y), factor)),
+    };
+    return new VqGan(networks, { map: [1, 1], start, adversarialWeight: 0.5 });
+  };
+  const identityLayer = layerOf(identity);
+  const x = () => tensor([2], [1, 1, 1, 1]);
+  // y = 7: |y - x| = 5 with the gradient (3, 4), norm 5; -5 y has the gradient -5 (3, 4), norm 25
+  const weight = 5 / (25 + 1e-4);
+
+  it("is the ratio of the two gradients' norms in the last weight", () => {
+    const terms = numbers(make(0).autoencoderLosses({ x: x() }, training()));
+    expect(terms).toMatchObject({ reconstruction: 5, adversarial: -35, commitment: 0 });
+    expect(terms.adaptiveWeight).toBeCloseTo(weight, 6);
+    expect(terms.total).toBeCloseTo(5 + 0.5 * weight * -35, 4);
+  });
+
+  it("is at most ten thousand", () => {
+    expect(numbers(make(0, 0).autoencoderLosses({ x: x() }, training())).adaptiveWeight).toBe(1e4);
+  });
+
+  it("is without effect before the start", () => {
+    expect(numbers(make(3).autoencoderLosses({ x: x() }, training(2))).total).toBe(5);
+    expect(numbers(make(3).autoencoderLosses({ x: x() }, training(3))).total).toBeCloseTo(5 - 17.5 * weight, 4);
+  });
+
+  it("is a constant to the gradient", () => {
+    const model = make(0);
+    const loss = () => model.autoencoderLosses({ x: x() }, training());
+    const found = gradients(namedParameters(model.last), loss).gradients.get("weight")!.dataSync();
+    const expected = [3, 4].map((h) => h + 0.5 * weight * -5 * h);
+    expected.forEach((value, i) => void expect(found[i]).toBeCloseTo(value, 4));
+  });
+
+  it("stays in evaluation", () => {
+    expect(numbers(make(0).autoencoderLosses({ x: x() }, evaluation())).adaptiveWeight).toBe(0);
+  });
+});
+
+describe("the codes of a vq-gan", () => {
+  it("decode to the reconstruction, and are those that the tokens name", () => {
+    const model = createVqGan(options, createRng(1));
+    const x = tensor(images.x.data, [4, 4, 4, 1]);
+    const codes = model.encode(x, evaluation());
+    expect(codes.shape).toEqual([4, 2]);
+    expect([...model.decode(codes, evaluation()).dataSync()]).toEqual([
+      ...model.reconstruct(x, evaluation()).dataSync(),
+    ]);
+    const named = model.quantizer.lookup(model.tokens(x, evaluation()));
+    expect(named.shape).toEqual([4, 1, 1, 2]);
+    expect([...named.dataSync()]).toEqual([...codes.dataSync()]);
+  });
+
+  it("move in the autoencoder's phase alone", () => {
+    const model = createVqGan(options, createRng(1));
+    const [autoencoder, discriminator] = model.phases();
+    const codebook = () => [...model.quantizer.codebook.dataSync()];
+    const before = codebook();
+    const x = tensor(images.x.data, [4, 4, 4, 1]);
+    discriminator!.loss({ x }, training());
+    expect(codebook()).toEqual(before);
+    autoencoder!.loss({ x }, training());
+    expect(codebook()).not.toEqual(before);
+  });
+
+  it("need images that can be halved", () => {
+    expect(() => createVqGan({ shape: [6, 6, 1] }, createRng(1))).toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: createVqGan: images of shape [6,6,1] cannot be halved once for each of the channels [32,64]. Pad or resize the images, or use fewer channels, but one at least.]`,
+    );
+  });
+});
