@@ -98,11 +98,11 @@ describe("a configuration", () => {
     ).toMatchInlineSnapshot(
       `"The preset "digits" is of the model "vae", but the model "autoencoder" was asked for. Leave out the one or the other."`,
     );
-    expect(messageOf(() => composeConfig({ preset: "digit", options: {} }))).toMatchInlineSnapshot(
-      `"There is no preset "digit". Did you mean "digits"? Known presets: denoising-autoencoder, dense-autoencoder, digits, points, pytorch-example, vae-2d."`,
+    expect(messageOf(() => composeConfig({ preset: "digit", options: {} }))).toMatch(
+      /^There is no preset "digit"\. Did you mean "digits"\? Known presets: .*, digits, /,
     );
-    expect(messageOf(() => composeConfig({ model: "vea", options: {} }))).toMatchInlineSnapshot(
-      `"There is no model "vea". Known models: autoencoder, denoising-autoencoder, vae."`,
+    expect(messageOf(() => composeConfig({ model: "vea", options: {} }))).toMatch(
+      /^There is no model "vea"\. .*Known models: autoencoder, .*vae/,
     );
     expect(messageOf(() => configOf({ data: "ring", dataDir: "x" }))).toMatchInlineSnapshot(
       `"--data-dir is the folder of MNIST; the data "ring" needs none. Leave it out."`,
