@@ -2,15 +2,15 @@ import { withInputs } from "./make.js";
 import type { Graph, Node, Output } from "./node.js";
 
 /**
- * Replaces every node, inputs first, by what `change` makes of it; `change` sees nodes whose inputs have been replaced already.
- * Nodes that no output needs are dropped, inputs of the graph included.
+ * Replaces every node, inputs first, by what `change` makes of it; `change` sees nodes whose inputs have been replaced already,
+ * and the originals. Nodes that no output needs are dropped, inputs of the graph included.
  */
-export function rewrite(graph: Graph, change: (node: Node) => Node): Graph {
+export function rewrite(graph: Graph, change: (node: Node, original: Node) => Node): Graph {
   const replaced = new Map<Node, Node>();
   for (const node of graph.nodes) {
     const inputs = node.inputs.map((each) => replaced.get(each)!);
     const isSame = inputs.every((each, i) => each === node.inputs[i]);
-    replaced.set(node, change(isSame ? node : withInputs(node, inputs)));
+    replaced.set(node, change(isSame ? node : withInputs(node, inputs), node));
   }
   const outputs = graph.outputs.map(({ name, node }) => ({ name, node: replaced.get(node)! }));
   return graphOf(graph.name, outputs, [...replaced.values()]);

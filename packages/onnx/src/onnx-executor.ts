@@ -1,0 +1,134 @@
+import {
+  type ArrayBatch,
+  type Executor,
+  GenlabError,
+  type Module,
+  type PendingTerms,
+  type Program,
+  type StepInputs,
+} from "@genlab/core";
+import { CompiledProgram, dtypeOf } from "./compiled-program.js";
+import type { Ort, OrtSession, OrtTensor } from "./ort.js";
+import { probe } from "./probe.js";
+import { StateStore } from "./state-store.js";
+
+export interface OnnxExecutorOptions {
+  /** Threads of an operation. Default: what ONNX Runtime chooses, the number of cores. Resuming is exact with the same number. */
+  readonly threads?: number;
+  /** ONNX Runtime's names of what to run on, in order of preference: "cuda", "coreml", "dml", "webgpu", "wasm", "cpu". Default ["cpu"]. */
+  readonly executionProviders?: readonly string[];
+}
+
+/**
+ * Makes an executor over ONNX Runtime: `createOnnxExecutor(await import("onnxruntime-node"))`. The first execution provider that
+ * starts here is used, and named in the executor's `name`.
+ *
+ * @throws GenlabError when none does, with the reason of each.
+ */
+export async function createOnnxExecutor(
+  ort: Ort,
+  { threads, executionProviders = ["cpu"] }: OnnxExecutorOptions = {},
+): Promise<OnnxExecutor> {
+  if (threads !== undefined && !(Number.isSafeInteger(threads) && threads > 0)) {
+    throw new RangeError(`threads is ${threads}; expected a positive integer.`);
+  }
+  const reasons: string[] = [];
+  for (const provider of executionProviders) {
+    const createSession = (model: Uint8Array) => ort.InferenceSession.create(model, sessionOptions(provider, threads));
+    const reason = await probe(ort, createSession);
+    if (reason === undefined) return new OnnxExecutor(ort, createSession, nameOf(ort, provider, threads));
+    reasons.push(`${provider}: ${reason}`);
+  }
+  throw new GenlabError(`ONNX Runtime starts on none of the execution providers. ${reasons.join("; ")}`);
+}
+
+/**
+ * Runs programs in ONNX Runtime: each is traced and compiled once for each shape of a batch. Variables' values stay there, in
+ * buffers that inputs and outputs take in turns; `pull` brings them back, `push` takes up others.
+ *
+ * A program that throws changes no variable. Those that ran before it in the step did.
+ */
+export class OnnxExecutor implements Executor {
+  readonly name: string;
+  readonly #ort: Ort;
+  readonly #createSession: (model: Uint8Array) => Promise<OrtSession>;
+  readonly #state: StateStore;
+  readonly #compiled = new Map<Program, Map<string, CompiledProgram>>();
+
+  constructor(ort: Ort, createSession: (model: Uint8Array) => Promise<OrtSession>, name: string) {
+    this.name = name;
+    this.#ort = ort;
+    this.#createSession = createSession;
+    this.#state = new StateStore(ort);
+  }
+
+  async run(programs: readonly Program[], { batch, rng, step }: StepInputs): Promise<readonly PendingTerms[]> {
+    const tensors = this.#tensorsOf(batch);
+    const pending: PendingTerms[] = [];
+    for (const program of programs) {
+      const compiled = await this.#compile(program, batch);
+      const terms = await compiled.run({ batch: tensors, rng, step });
+      pending.push({ read: async () => terms, dispose() {} });
+    }
+    return pending;
+  }
+
+  async pull(module: Module): Promise<void> {
+    this.#state.pull(module);
+  }
+
+  async push(module: Module): Promise<void> {
+    await this.#state.push(module);
+  }
+
+  /** Frees the sessions and the values of variables. Pull first what is still wanted. */
+  async dispose(): Promise<void> {
+    const all = [...this.#compiled.values()].flatMap((byShape) => [...byShape.values()]);
+    this.#compiled.clear();
+    this.#state.clear();
+    for (const compiled of all) await compiled.release();
+  }
+
+  async #compile(program: Program, batch: ArrayBatch): Promise<CompiledProgram> {
+    const key = Object.entries(batch)
+      .map(([field, array]) => `${field}: ${dtypeOf(array)} [${array.shape}]`)
+      .join(", ");
+    const byShape = this.#compiled.get(program) ?? new Map<string, CompiledProgram>();
+    this.#compiled.set(program, byShape);
+    const known = byShape.get(key);
+    if (known) return known;
+    const tools = { ort: this.#ort, state: this.#state, createSession: this.#createSession };
+    const compiled = await CompiledProgram.create(program, batch, tools);
+    byShape.set(key, compiled);
+    return compiled;
+  }
+
+  #tensorsOf(batch: ArrayBatch): Map<string, OrtTensor> {
+    return new Map(
+      Object.entries(batch).map(([field, array]) => {
+        const { data, shape } = array;
+        const values = data instanceof Uint8Array ? Int32Array.from(data) : data;
+        return [`batch/${field}`, new this.#ort.Tensor(dtypeOf(array) as "float32" | "int32", values, shape)];
+      }),
+    );
+  }
+}
+
+function sessionOptions(provider: string, threads: number | undefined): Readonly<Record<string, unknown>> {
+  return {
+    executionProviders: [provider],
+    graphOptimizationLevel: "all",
+    ...(threads !== undefined && { intraOpNumThreads: threads }),
+    interOpNumThreads: 1,
+    logSeverityLevel: 3,
+    // second moments of gradients that stay zero decay to denormal numbers, which are slow
+    extra: { session: { set_denormal_as_zero: "1" } },
+  };
+}
+
+function nameOf(ort: Ort, provider: string, threads: number | undefined): string {
+  const { node, web } = ort.env.versions;
+  const version = node ?? web;
+  const count = threads === undefined ? "" : `, ${threads} ${threads === 1 ? "thread" : "threads"}`;
+  return `ONNX Runtime${version ? ` ${version}` : ""} on ${provider}${count}`;
+}

@@ -1,0 +1,28 @@
+import { countUses, type Graph, make, type Node, rewrite, sizeOf } from "@genlab/graph";
+
+/** Adds biases where products of matrices and convolutions are made, as their third input. */
+export function fuseBias(graph: Graph): Graph {
+  const uses = countUses(graph);
+  return rewrite(graph, (node, original) => {
+    if (node.op !== "add") return node;
+    const [a, b] = node.inputs as [Node, Node];
+    // a product that is needed elsewhere too would be computed twice
+    const [aIsFree, bIsFree] = original.inputs.map((each) => uses.get(each) === 1);
+    return (aIsFree && fused(a, b)) || (bIsFree && fused(b, a)) || node;
+  });
+}
+
+function fused(product: Node, bias: Node): Node | undefined {
+  if (product.op === "matMul" && product.shape.length === 2) {
+    const isRow =
+      bias.shape.length <= 2 && bias.shape.at(-1) === product.shape[1] && sizeOf(bias.shape) === product.shape[1];
+    return isRow ? make("gemm", [...product.inputs, bias], product.attributes) : undefined;
+  }
+  if ((product.op !== "conv" && product.op !== "convTranspose") || product.inputs.length > 2) return undefined;
+  const outputs = product.shape[1]!;
+  if (sizeOf(bias.shape) !== outputs || bias.shape.at(-3) !== outputs) return undefined;
+  const inputs = [...product.inputs, make("reshape", [bias], { shape: [outputs] })];
+  return product.op === "conv"
+    ? make("conv", inputs, product.attributes)
+    : make("convTranspose", inputs, product.attributes);
+}

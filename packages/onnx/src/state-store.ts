@@ -1,0 +1,79 @@
+import { type Module, namedVariables } from "@genlab/core";
+import { type Tensor, tensor, tidy, type Variable } from "@tensorflow/tfjs-core";
+import type { Ort, OrtData, OrtTensor, OrtType } from "./ort.js";
+
+/** The value of a variable, and a buffer for the next one. */
+interface Slot {
+  current: OrtTensor;
+  next: OrtTensor;
+  /** Whether the variable has the same value. */
+  isPulled: boolean;
+}
+
+/** The values of variables in ONNX Runtime, by the variables themselves: programs that share a variable share its value. */
+export class StateStore {
+  readonly #ort: Ort;
+  readonly #slots = new Map<Variable, Slot>();
+
+  constructor(ort: Ort) {
+    this.#ort = ort;
+  }
+
+  /** Takes up the values of variables that are not known yet. */
+  async add(variables: Iterable<Variable>): Promise<void> {
+    for (const variable of variables) {
+      if (this.#slots.has(variable)) continue;
+      const values = (await variable.data()) as OrtData;
+      this.#slots.set(variable, {
+        current: this.#tensor(variable, values.slice()),
+        next: this.#tensor(variable, values.slice()),
+        isPulled: true,
+      });
+    }
+  }
+
+  current(variable: Variable): OrtTensor {
+    return this.#slots.get(variable)!.current;
+  }
+
+  /** Where a run may write the next value. */
+  next(variable: Variable): OrtTensor {
+    return this.#slots.get(variable)!.next;
+  }
+
+  /** Makes what a run wrote the current value. Its former buffer is the next to write. */
+  advance(variable: Variable, value: OrtTensor): void {
+    const slot = this.#slots.get(variable)!;
+    slot.next = slot.current;
+    slot.current = value;
+    slot.isPulled = false;
+  }
+
+  pull(module: Module): void {
+    for (const variable of namedVariables(module).values()) {
+      const slot = this.#slots.get(variable);
+      if (!slot || slot.isPulled) continue;
+      // a copy: a backend may keep the array it is given, and the next step writes to this one
+      const values = (slot.current.data as OrtData).slice();
+      tidy(() => variable.assign(tensor(values, variable.shape, variable.dtype) as Tensor));
+      slot.isPulled = true;
+    }
+  }
+
+  async push(module: Module): Promise<void> {
+    for (const variable of namedVariables(module).values()) {
+      const slot = this.#slots.get(variable);
+      if (!slot) continue;
+      slot.current = this.#tensor(variable, ((await variable.data()) as OrtData).slice());
+      slot.isPulled = true;
+    }
+  }
+
+  clear(): void {
+    this.#slots.clear();
+  }
+
+  #tensor({ dtype, shape }: Variable, values: OrtData): OrtTensor {
+    return new this.#ort.Tensor(dtype as OrtType, values, shape);
+  }
+}
