@@ -56,11 +56,12 @@ describe("the objective of an info-gan", () => {
           [1, 0],
         ]),
     };
-    const gan = new InfoGan({ generator, discriminator }, codes);
+    const gan = new InfoGan({ generator, discriminator }, { ...codes, categoricalWeight: 2, continuousWeight: 3 });
     const terms = values(gan.generatorLoss({ x: fill([100, 6], 0) }, context()));
     // E log softmax of the right one of (20, 0, 0, 0) is 0: −log 4; and log 2π − 2 log 2 without the squares
     expect(terms.categorical).toBeCloseTo(-Math.log(4), 4);
     expect(terms.continuous).toBeCloseTo(Math.log(2 * Math.PI) - 2 * Math.log(2), 4);
+    expect(terms.total).toBeCloseTo(terms.adversarial! + 2 * terms.categorical! + 3 * terms.continuous!, 4);
     const [probabilities, means] = [gan.codes(tensor([[0, 1, 0, 0, 0.5, -0.5]]), context()).dataSync(), [0.5, -0.5]];
     expect([...probabilities].map((value) => Math.round(1000 * value) / 1000)).toEqual([0, 1, 0, 0, ...means]);
   });
