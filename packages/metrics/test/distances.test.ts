@@ -122,6 +122,7 @@ describe("Jensen–Shannon distance", () => {
     expect(jensenShannonDistance([[0, 0]], [[1, 1]], { range })).toBe(1);
     expect(jensenShannonDistance([[0, 0]], [[1.01, 0]], { range })).toBe(1);
     expect(jensenShannonDistance([[-5, 0]], [[1e9, 0]], { range })).toBe(0);
+    expect(jensenShannonDistance([[1, 0.5]], [[0.99, 0.5]], { range })).toBe(0); // the last cell has its upper edge
   });
 
   it("tells the axes apart", () => {
