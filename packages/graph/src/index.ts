@@ -25,6 +25,7 @@ export { broadcasts } from "./passes/broadcasts.js";
 export { commonSubexpressions } from "./passes/common-subexpressions.js";
 export { constantFolding } from "./passes/constant-folding.js";
 export { deadCode } from "./passes/dead-code.js";
+export { freeze } from "./passes/freeze.js";
 export { identities } from "./passes/identities.js";
 export { optimize, type Pass } from "./passes/optimize.js";
 export { reshapes } from "./passes/reshapes.js";

@@ -8,6 +8,7 @@ import {
   deadCode,
   dump,
   evaluate,
+  freeze,
   type Graph,
   identities,
   optimize,
@@ -140,6 +141,14 @@ describe("passes", () => {
       returns
         y = %1"
     `);
+  });
+
+  it("freeze puts constants in the place of inputs", () => {
+    const frozen = after(
+      (graph) => freeze(graph, new Map([["x", Float32Array.from(X)]])),
+      (x) => tf.neg(x),
+    );
+    expect(frozen.nodes.map(({ op }) => op)).toEqual(["constant", "neg"]);
   });
 
   it("optimize goes on until nothing changes", () => {

@@ -1,4 +1,5 @@
 export { encodeModel } from "./encode-model.js";
+export { type Exported, type ExportInput, type ExportOptions, exportOnnx } from "./export-onnx.js";
 export { type Batched, lower } from "./lower.js";
 export type { ElementType, OnnxAttributes, OnnxGraph, OnnxModel, OnnxNode, OnnxTensor, OnnxValue } from "./model.js";
 export { createOnnxExecutor, type OnnxExecutor, type OnnxExecutorOptions } from "./onnx-executor.js";
