@@ -4,14 +4,14 @@ import { createContext, createRng } from "@genlab/core";
 import { batches, digits } from "@genlab/data";
 import { adam, linear } from "@genlab/optim";
 import { Trainer, train } from "@genlab/trainers";
-import { createVae } from "@genlab/vae";
+import { createVae, elbo } from "@genlab/vae";
 import { setBackend } from "@tensorflow/tfjs-core";
 
 await setBackend("cpu");
 const rng = createRng(1);
 
-const beta = linear({ from: 0, to: 1, steps: 100 }); // warms up the KL term
-const model = createVae({ shape: [8, 8, 1], latent: 8, network: "dense", hidden: [64], beta }, rng.fork("model"));
+const objective = elbo({ beta: linear({ from: 0, to: 1, steps: 100 }) }); // warms up the KL term
+const model = createVae({ shape: [8, 8, 1], latent: 8, network: "dense", hidden: [64], objective }, rng.fork("model"));
 const trainer = new Trainer(model, { optimizer: adam({ learningRate: 2e-3 }), rng: rng.fork("training") });
 
 const data = batches(await digits({ part: "train" }), { batchSize: 64, rng: rng.fork("data") });

@@ -1,17 +1,16 @@
 import "@tensorflow/tfjs-backend-cpu";
-import { createContext, createRng, type Layer, type Rng } from "@genlab/core";
+import { createRng, type Layer, type Rng } from "@genlab/core";
 import { gaussian, LearnedGaussian } from "@genlab/losses";
 import { linear } from "@genlab/optim";
 import { itIsAModel } from "@genlab/testing";
-import { createVae, Vae } from "@genlab/vae";
+import { createVae, type ElboOptions, elbo, Vae } from "@genlab/vae";
 import { setBackend, type Tensor, tensor, tidy } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
+import { always, batch, context, meanOf, numbers, values } from "./fixture.js";
 
 beforeAll(async () => {
   await setBackend("cpu");
 });
-
-const batch = { x: { data: Float32Array.from({ length: 48 }, (_, i) => (1 + Math.sin(i)) / 2), shape: [3, 4, 4, 1] } };
 
 describe("convolutional vae", () => {
   const create = (rng: Rng) => createVae({ shape: [4, 4, 1], latent: 2, channels: [3, 4] }, rng);
@@ -20,19 +19,10 @@ describe("convolutional vae", () => {
 
 describe("dense vae with a learned variance, free bits and warm-up", () => {
   const beta = linear({ from: 0, to: 1, steps: 10 });
-  const options = { shape: [4, 4, 1], latent: 2, hidden: [5], beta, freeBits: 0.1 } as const;
+  const options = { shape: [4, 4, 1], latent: 2, hidden: [5], objective: elbo({ beta, freeBits: 0.1 }) } as const;
   const create = (rng: Rng) => createVae({ ...options, network: "dense", likelihood: new LearnedGaussian() }, rng);
   itIsAModel({ create, batch });
 });
-
-/** Gives the same output for every example of a batch of any size. */
-const always = (values: number[]): Layer => ({
-  forward: (x: Tensor) => tensor(Array.from({ length: x.shape[0]! }, () => values)),
-});
-
-const context = (step = 0) => createContext({ rng: createRng(1), step });
-const values = (terms: object) =>
-  Object.fromEntries(Object.entries(terms).map(([name, term]) => [name, (term as Tensor).dataSync()[0]!]));
 
 describe("the objective of a vae", () => {
   // q = N((1, -2), diag(4, 1/4)): KL = ½ (1 + 4 - 1 - log 4) + ½ (4 + ¼ - 1 - log ¼) = 3.625
@@ -40,7 +30,8 @@ describe("the objective of a vae", () => {
   // an output of 0 and x = (1, 2): -log N(x; 0, I) = ½ (1 + 4) + log 2π
   const decoder = always([0, 0]);
   const x = () => tensor([[1, 2]]);
-  const make = (settings: object) => new Vae({ encoder, decoder, likelihood: gaussian() }, { latent: 2, ...settings });
+  const make = (options: ElboOptions) =>
+    new Vae({ encoder, decoder, likelihood: gaussian() }, { latent: 2, objective: elbo(options) });
   const reconstruction = 2.5 + Math.log(2 * Math.PI);
 
   it("is the closed form of the negative ELBO", () => {
@@ -53,7 +44,7 @@ describe("the objective of a vae", () => {
   it("weighs the KL with beta, by the schedule's value at the step", () => {
     const schedule = linear({ from: 0, to: 2, steps: 100 });
     expect(values(make({ beta: 4 }).loss({ x: x() }, context())).total).toBeCloseTo(reconstruction + 4 * 3.625, 4);
-    const warm = values(make({ beta: schedule }).loss({ x: x() }, context(25)));
+    const warm = values(make({ beta: schedule }).loss({ x: x() }, context({ step: 25 })));
     expect(warm.beta).toBe(0.5);
     expect(warm.total).toBeCloseTo(reconstruction + 0.5 * 3.625, 5);
   });
@@ -79,6 +70,28 @@ describe("the objective of a vae", () => {
   });
 });
 
+describe("the log-weights of a vae", () => {
+  it("are those of the densities, for each draw and example", () => {
+    // q = N(1, 4), p(x|z) = N(z, 1)
+    const seen: Tensor[] = [];
+    const decoder: Layer = {
+      forward(z) {
+        seen.push(z);
+        return z;
+      },
+    };
+    const vae = new Vae({ encoder: always([1, Math.log(4)]), decoder, likelihood: gaussian() }, { latent: 1 });
+    const weights = vae.logWeights(tensor([[2], [-1]]), 3, context());
+    expect(weights.shape).toEqual([3, 2]);
+    const density = (value: number, mean: number, variance: number) =>
+      -0.5 * ((value - mean) ** 2 / variance + Math.log(2 * Math.PI * variance));
+    const expected = numbers(seen[0]!).map(
+      (z, i) => density([2, -1][i % 2]!, z, 1) + density(z, 0, 1) - density(z, 1, 4),
+    );
+    for (const [i, weight] of numbers(weights).entries()) expect(weight).toBeCloseTo(expected[i]!, 4);
+  });
+});
+
 describe("draws from the posterior", () => {
   it("have its mean and deviation", () => {
     const seen: Tensor[] = [];
@@ -90,9 +103,9 @@ describe("draws from the posterior", () => {
     };
     const vae = new Vae({ encoder: always([3, Math.log(4)]), decoder, likelihood: gaussian() }, { latent: 1 });
     vae.loss({ x: tensor(new Float32Array(20_000), [20_000, 1]) }, context());
-    const draws = Array.from(seen[0]!.dataSync());
-    const mean = draws.reduce((sum, z) => sum + z, 0) / draws.length;
-    const variance = draws.reduce((sum, z) => sum + (z - mean) ** 2, 0) / draws.length;
+    const draws = numbers(seen[0]!);
+    const mean = meanOf(draws);
+    const variance = meanOf(draws.map((z) => (z - mean) ** 2));
     // four standard errors of 20 000 draws: 2 / √20000 and 4 √(2 / 20000)
     expect(Math.abs(mean - 3)).toBeLessThan(0.057);
     expect(Math.abs(variance - 4)).toBeLessThan(0.16);
@@ -108,12 +121,11 @@ describe("bad input to a vae", () => {
   });
 
   it("names a bad weight", () => {
-    const networks = { encoder: always([0, 0]), decoder: always([0]) };
-    expect(() => new Vae(networks, { latent: 1, beta: -1 })).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: \`beta\` of Vae is -1. Expected a finite number, 0 or more.]`,
+    expect(() => elbo({ beta: -1 })).toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: \`beta\` of elbo is -1. Expected a finite number, 0 or more.]`,
     );
-    expect(() => new Vae(networks, { latent: 1, freeBits: Number.NaN })).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: \`freeBits\` of Vae is NaN. Expected a finite number, 0 or more.]`,
+    expect(() => elbo({ freeBits: Number.NaN })).toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: \`freeBits\` of elbo is NaN. Expected a finite number, 0 or more.]`,
     );
   });
 

@@ -20,11 +20,22 @@ beforeAll(async () => {
 });
 
 const small = { latent: 2, hidden: [5], channels: [2, 3] };
+/** What else is large by default. */
+const smaller: Readonly<Record<string, object>> = {
+  "factor-vae": { discriminatorHidden: [4] },
+  "ladder-vae": { upperLatent: 1, upperHidden: [4] },
+  "two-stage-vae": { codeHidden: [4], firstSteps: 2 },
+  "vamp-vae": { components: 3 },
+  "vq-vae": { codes: 4 },
+};
 const shape = [4, 4, 1];
-const batch = { x: { data: Float32Array.from({ length: 48 }, (_, i) => (1 + Math.sin(i)) / 2), shape: [3, ...shape] } };
+const batch = {
+  x: { data: Float32Array.from({ length: 48 }, (_, i) => (1 + Math.sin(i)) / 2), shape: [3, ...shape] },
+  y: { data: Int32Array.of(0, 2, 1), shape: [3] },
+};
 
 describe.each(Object.keys(models) as ModelConfiguration["type"][])("recipe %s", (type) => {
-  itIsAModel({ create: (rng: Rng) => createModel({ type, ...small }, { shape, rng }), batch });
+  itIsAModel({ create: (rng: Rng) => createModel({ type, ...small, ...smaller[type] }, { shape, rng }), batch });
 });
 
 describe("models from configuration", () => {
@@ -46,9 +57,13 @@ describe("models from configuration", () => {
     expect(variables.get("likelihood.logVariance")!.dataSync()[0]).toBeCloseTo(Math.log(0.1), 5);
   });
 
+  it("refuse an unknown type, and list those that are known", () => {
+    const known = Object.keys(models).sort().join(", ");
+    expect(() => create({ type: "va" })).toThrow(`Unknown model type "va". Did you mean "vae"? Known types: ${known}.`);
+    expect(() => create({ type: "toString" })).toThrow(`Unknown model type "toString". Known types: ${known}.`);
+  });
+
   it.each([
-    [{ type: "va" }],
-    [{ type: "toString" }],
     [{ type: "vae", laten: 2 }],
     [{ type: "vae", latent: -2 }],
     [{ type: "vae", latent: "2" }],

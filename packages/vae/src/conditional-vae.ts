@@ -1,0 +1,80 @@
+import {
+  type Context,
+  type Decodes,
+  GenlabError,
+  type ImageBatch,
+  type Losses,
+  type Model,
+  type Phase,
+  type Samples,
+} from "@genlab/core";
+import { withCondition } from "@genlab/layers";
+import { cast, floor, oneHot, type Tensor } from "@tensorflow/tfjs-core";
+import { requireCount } from "./checks.js";
+import { Vae, type VaeNetworks, type VaeSettings } from "./vae.js";
+
+export interface ConditionalVaeSettings extends VaeSettings {
+  /** How many classes there are. */
+  readonly classes: number;
+}
+
+/**
+ * Conditional VAE: minimises `−E_q(z|x,y) log p(x|z, y) + KL(q(z|x, y) ‖ N(0, I))`, or another objective, given class indices `y`
+ * `[batch]`. Its networks read the class as the condition of their context, one-hot `[batch, classes]`.
+ *
+ * Sohn et al. 2015, https://papers.nips.cc/paper/5775-learning-structured-output-representation-using-deep-conditional-generative-models
+ */
+export class ConditionalVae implements Model, Samples, Decodes {
+  readonly vae: Vae;
+  readonly classes: number;
+
+  constructor(networks: VaeNetworks, { classes, ...settings }: ConditionalVaeSettings) {
+    requireCount("`classes` of ConditionalVae", classes);
+    this.vae = new Vae(networks, settings);
+    this.classes = classes;
+  }
+
+  phases(): readonly Phase[] {
+    return [{ name: "vae", updates: this, loss: (batch, context) => this.loss(batch, context) }];
+  }
+
+  /** The objective's terms. */
+  loss(batch: ImageBatch, context: Context): Losses {
+    if (!batch.y)
+      throw new GenlabError("ConditionalVae got a batch without classes. Give class indices [batch] as `y`.");
+    return this.vae.loss(batch, this.given(batch.y, context));
+  }
+
+  /** Examples of classes drawn evenly. */
+  sample(count: number, context: Context): Tensor {
+    return this.sampleClasses(this.drawClasses(count, context), context);
+  }
+
+  /** An example of each class index in `y` `[count]`. */
+  sampleClasses(y: Tensor, context: Context): Tensor {
+    return this.vae.sample(y.shape[0]!, this.given(y, context));
+  }
+
+  /** The posterior's means given the classes `y` `[batch]`: `[batch, latent]`. Decoding them as another class keeps the style. */
+  encodeClasses(x: Tensor, y: Tensor, context: Context): Tensor {
+    return this.vae.encode(x, this.given(y, context));
+  }
+
+  /** The data of codes as the classes `y` `[batch]`. */
+  decodeClasses(z: Tensor, y: Tensor, context: Context): Tensor {
+    return this.vae.decode(z, this.given(y, context));
+  }
+
+  /** The data of codes, as classes drawn evenly. */
+  decode(z: Tensor, context: Context): Tensor {
+    return this.decodeClasses(z, this.drawClasses(z.shape[0]!, context), context);
+  }
+
+  private drawClasses(count: number, { rng }: Context): Tensor {
+    return floor(rng.uniform([count], 0, this.classes));
+  }
+
+  private given(y: Tensor, context: Context): Context {
+    return withCondition(context, cast(oneHot(cast(y, "int32"), this.classes), "float32"));
+  }
+}

@@ -1,0 +1,20 @@
+import type { Rng } from "@genlab/core";
+import { leakyRelu } from "@genlab/layers";
+import { mlp } from "@genlab/networks";
+import { settingsOf, type VaeNetworksOptions, vaeNetworks } from "./create-vae.js";
+import { FactorVae, type FactorVaeSettings } from "./factor-vae.js";
+
+export interface CreateFactorVaeOptions extends VaeNetworksOptions, FactorVaeSettings {
+  /** Features of the discriminator's hidden layers. Default: six of 1000, as in the paper. */
+  readonly discriminatorHidden?: readonly number[];
+}
+
+/** A FactorVAE with networks that fit the shape of one example. */
+export function createFactorVae(
+  { discriminatorHidden = Array.from({ length: 6 }, () => 1000), ...options }: CreateFactorVaeOptions,
+  rng: Rng,
+): FactorVae {
+  const sizes = [options.latent, ...discriminatorHidden, 1];
+  const discriminator = mlp({ sizes, activation: leakyRelu(0.2) }, rng.fork("discriminator"));
+  return new FactorVae({ ...vaeNetworks(options, rng), discriminator }, settingsOf(options));
+}

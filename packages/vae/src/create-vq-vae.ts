@@ -1,0 +1,106 @@
+import type { Layer, Rng } from "@genlab/core";
+import {
+  type Activation,
+  Conv2d,
+  ConvTranspose2d,
+  identity,
+  preActivationBlock,
+  relu,
+  reshapeTo,
+  Sequential,
+  VectorQuantizer,
+} from "@genlab/layers";
+import type { Likelihood } from "@genlab/losses";
+import { canHalve, denseDecoder, denseEncoder } from "@genlab/networks";
+import { VqVae } from "./vq-vae.js";
+
+export interface CreateVqVaeOptions {
+  /** Shape of one example: `[height, width, channels]`, or `[features]`. */
+  readonly shape: readonly number[];
+  /** Features of a code. */
+  readonly latent: number;
+  /** Vectors in the codebook. Default 512, as in the paper. */
+  readonly codes?: number;
+  /** Weight of the commitment. Default 0.25, as in the paper. */
+  readonly commitment?: number;
+  /** Codes with a running count below this restart at a vector of the batch. Default 0: never. */
+  readonly restartBelow?: number;
+  /** Default: convolutional where the shape can be halved once for each of `channels`, else dense. */
+  readonly network?: "convolutional" | "dense";
+  /** Channels of a convolutional encoder, each of which halves height and width; the decoder has them in reverse. Default [32, 64]. */
+  readonly channels?: readonly number[];
+  /** Features of the hidden layers of a dense encoder; the decoder has them in reverse. Default [400]. */
+  readonly hidden?: readonly number[];
+  /** How many codes an example has where the network is dense. Default 8. */
+  readonly places?: number;
+  /** Default `relu`. */
+  readonly activation?: Activation;
+  /** Default: the squared error of `sigmoid(output)`, for data in [0, 1]. */
+  readonly likelihood?: Likelihood;
+}
+
+/**
+ * A VQ-VAE with networks that fit the shape of one example. Convolutional ones are the paper's: 4×4 convolutions of stride 2, two
+ * residual blocks, a 1×1 convolution to the codes; and back. Its own have 256 channels.
+ */
+export function createVqVae(options: CreateVqVaeOptions, rng: Rng): VqVae {
+  const { shape, latent, codes = 512, commitment, restartBelow, channels = [32, 64], likelihood } = options;
+  const { network = canHalve(shape, channels.length) ? "convolutional" : "dense" } = options;
+  const { encoder, decoder, codeShape } = networks[network]({ ...options, channels }, rng);
+  const quantizer = new VectorQuantizer(
+    {
+      codes,
+      features: latent,
+      ...(commitment !== undefined && { commitment }),
+      ...(restartBelow !== undefined && { restartBelow }),
+    },
+    rng.fork("codebook"),
+  );
+  return new VqVae({ encoder, quantizer, decoder, ...(likelihood && { likelihood }) }, { codeShape });
+}
+
+interface Networks {
+  readonly encoder: Layer;
+  readonly decoder: Layer;
+  readonly codeShape: readonly number[];
+}
+
+type Options = CreateVqVaeOptions & { readonly channels: readonly number[] };
+
+const networks = {
+  dense({ shape, latent, places = 8, hidden = [400], activation = relu }, rng): Networks {
+    const encoder = denseEncoder({ shape, hidden, outputs: places * latent, activation }, rng.fork("encoder"));
+    const decode = { latent: places * latent, hidden: hidden.toReversed(), shape, activation };
+    return {
+      encoder: new Sequential([encoder, reshapeTo([places, latent])]),
+      decoder: new Sequential([reshapeTo([places * latent]), denseDecoder(decode, rng.fork("decoder"))]),
+      codeShape: [places, latent],
+    };
+  },
+  convolutional({ shape, latent, channels, activation = relu }, rng): Networks {
+    const [height, width, depth] = shape as readonly [number, number, number];
+    const last = channels.at(-1) ?? depth;
+    const down = channels.flatMap((outputs, i) => [
+      new Conv2d({ inputs: channels[i - 1] ?? depth, outputs, kernel: 4, stride: 2 }, rng.fork(`down/${i}`)),
+      activation,
+    ]);
+    const up = channels
+      .toReversed()
+      .flatMap((inputs, i) => [
+        activation,
+        new ConvTranspose2d(
+          { inputs, outputs: channels.at(-2 - i) ?? depth, kernel: 4, stride: 2 },
+          rng.fork(`up/${i}`),
+        ),
+      ]);
+    const block = (name: string) =>
+      preActivationBlock({ inputs: last, outputs: last, activation, norm: () => identity }, rng.fork(name));
+    const toCodes = new Conv2d({ inputs: last, outputs: latent, kernel: 1 }, rng.fork("to-codes"));
+    const fromCodes = new Conv2d({ inputs: latent, outputs: last, kernel: 3 }, rng.fork("from-codes"));
+    return {
+      encoder: new Sequential([...down, block("encoder/0"), block("encoder/1"), toCodes]),
+      decoder: new Sequential([fromCodes, block("decoder/0"), block("decoder/1"), ...up]),
+      codeShape: [height / 2 ** channels.length, width / 2 ** channels.length, latent],
+    };
+  },
+} satisfies Record<string, (options: Options, rng: Rng) => Networks>;

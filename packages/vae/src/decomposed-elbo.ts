@@ -1,0 +1,36 @@
+import { klDecomposition, type TotalCorrelationOptions } from "@genlab/losses";
+import { addN, mul, type Scalar } from "@tensorflow/tfjs-core";
+import { requireWeight } from "./checks.js";
+import { autoencode, type Objective } from "./objective.js";
+
+export interface DecomposedElboOptions extends TotalCorrelationOptions {
+  /** `α`, the weight of the mutual information of code and example. Default 1. */
+  readonly alpha?: number;
+  /** `β`, the weight of the total correlation. Default 6. */
+  readonly beta?: number;
+  /** `γ`, the weight of each dimension's divergence from the prior. Default 1. */
+  readonly gamma?: number;
+}
+
+/**
+ * `−E_q(z|x) log p(x|z) + α I(z; x) + β TC(z) + γ Σⱼ KL(q(zⱼ) ‖ N(0, 1))`, the β-TC-VAE's: the ELBO at weights of 1, and latents that
+ * are independent of each other above. Terms: `reconstruction`, `mutualInformation`, `totalCorrelation`, `dimensionWiseKl`; they are
+ * estimates from the batch, the better the larger it is.
+ *
+ * Chen et al. 2018, https://arxiv.org/abs/1802.04942
+ */
+export function decomposedElbo({ alpha = 1, beta = 6, gamma = 1, ...options }: DecomposedElboOptions): Objective {
+  for (const [name, weight] of Object.entries({ alpha, beta, gamma })) {
+    requireWeight(`\`${name}\` of decomposedElbo`, weight);
+  }
+  return (model, { x }, context) => {
+    const { posterior, z, reconstruction } = autoencode(model, x, context);
+    const parts = klDecomposition({ ...posterior, z }, options);
+    const weighted = [
+      mul<Scalar>(alpha, parts.mutualInformation),
+      mul<Scalar>(beta, parts.totalCorrelation),
+      mul<Scalar>(gamma, parts.dimensionWiseKl),
+    ];
+    return { total: addN([reconstruction, ...weighted]), reconstruction, ...parts };
+  };
+}

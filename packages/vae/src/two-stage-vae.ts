@@ -1,0 +1,113 @@
+import type {
+  Context,
+  Decodes,
+  Encodes,
+  ImageBatch,
+  Layer,
+  Losses,
+  Model,
+  Phase,
+  Reconstructs,
+  Samples,
+  Scores,
+} from "@genlab/core";
+import { reparameterize } from "@genlab/layers";
+import { LearnedGaussian, type Likelihood } from "@genlab/losses";
+import type { Tensor } from "@tensorflow/tfjs-core";
+import { requireCount } from "./checks.js";
+import { Vae } from "./vae.js";
+
+export interface TwoStageVaeNetworks {
+  /** Maps `x` to `[batch, 2 latent]`: means and log-variances. */
+  readonly encoder: Layer;
+  /** Maps `z` `[batch, latent]` to what the likelihood reads, of the shape of `x`. */
+  readonly decoder: Layer;
+  /** Maps `z` to `[batch, 2 latent]`: means and log-variances of its code `u`. */
+  readonly codeEncoder: Layer;
+  /** Maps `u` `[batch, latent]` to the mean of `z`, `[batch, latent]`. */
+  readonly codeDecoder: Layer;
+  /** Default `new LearnedGaussian()`, as in the paper. */
+  readonly likelihood?: Likelihood;
+}
+
+export interface TwoStageVaeSettings {
+  readonly latent: number;
+  /** Steps that the first VAE is trained for; the second is trained in those that follow. */
+  readonly firstSteps: number;
+}
+
+/**
+ * Two-stage VAE: a VAE of the data, then a second one of its codes `z ~ q(z|x)`, of the same size, in the place of the prior `N(0, I)`
+ * that the codes do not quite follow. Each minimises its negative ELBO; `p(z|u)` is Gaussian with one learned variance.
+ * Samples go `u ~ N(0, I)`, `z ~ p(z|u)`, `x`.
+ *
+ * Dai & Wipf 2019, https://arxiv.org/abs/1903.05789
+ */
+export class TwoStageVae implements Model, Samples, Encodes, Decodes, Reconstructs, Scores {
+  readonly first: Vae;
+  readonly second: Vae;
+  /** `p(z|u)`, the second VAE's likelihood. */
+  readonly codeLikelihood: LearnedGaussian;
+  readonly firstSteps: number;
+
+  constructor(networks: TwoStageVaeNetworks, { latent, firstSteps }: TwoStageVaeSettings) {
+    const { encoder, decoder, codeEncoder, codeDecoder, likelihood = new LearnedGaussian() } = networks;
+    requireCount("`firstSteps` of TwoStageVae", firstSteps);
+    this.codeLikelihood = new LearnedGaussian();
+    this.first = new Vae({ encoder, decoder, likelihood }, { latent });
+    this.second = new Vae({ encoder: codeEncoder, decoder: codeDecoder, likelihood: this.codeLikelihood }, { latent });
+    this.firstSteps = firstSteps;
+  }
+
+  phases(): readonly Phase[] {
+    return [
+      {
+        name: "first",
+        updates: this.first,
+        active: (step) => step < this.firstSteps,
+        loss: (batch, context) => this.first.loss(batch, context),
+      },
+      {
+        name: "second",
+        updates: this.second,
+        active: (step) => step >= this.firstSteps,
+        loss: (batch, context) => this.codeLoss(batch, context),
+      },
+    ];
+  }
+
+  /** The second VAE's terms for codes of `x`: `reconstruction`, `kl`. */
+  codeLoss({ x }: ImageBatch, context: Context): Losses {
+    const { mean, logVariance } = this.first.posterior(x, evaluating(context));
+    return this.second.loss({ x: reparameterize(mean, logVariance, context.rng) }, context);
+  }
+
+  encode(x: Tensor, context: Context): Tensor {
+    return this.first.encode(x, context);
+  }
+
+  decode(z: Tensor, context: Context): Tensor {
+    return this.first.decode(z, context);
+  }
+
+  reconstruct(x: Tensor, context: Context): Tensor {
+    return this.first.reconstruct(x, context);
+  }
+
+  sample(count: number, context: Context): Tensor {
+    const mean = this.second.sample(count, context);
+    return this.decode(reparameterize(mean, this.codeLikelihood.logVariance, context.rng), context);
+  }
+
+  /** The first VAE's bound on `−log p(x)` of each example, `[batch]`, in nats. */
+  score(x: Tensor, context: Context): Tensor {
+    return this.first.score(x, context);
+  }
+}
+
+/** The first VAE stands still while the second learns: its batch norms, too. */
+const evaluating = (context: Context): Context => ({
+  training: false,
+  rng: context.rng,
+  schedule: (of) => context.schedule(of),
+});

@@ -1,0 +1,118 @@
+import {
+  type Context,
+  type Decodes,
+  type Encodes,
+  type ImageBatch,
+  type Losses,
+  type Model,
+  type Parameter,
+  type Phase,
+  parameter,
+  type Reconstructs,
+  type Rng,
+  type Samples,
+  type Schedule,
+  type Scores,
+} from "@genlab/core";
+import { reparameterize } from "@genlab/layers";
+import {
+  add,
+  cast,
+  expandDims,
+  floor,
+  gather,
+  logSumExp,
+  mean,
+  mul,
+  neg,
+  type Scalar,
+  squeeze,
+  sub,
+  type Tensor,
+} from "@tensorflow/tfjs-core";
+import { requireCount, requireWeight } from "./checks.js";
+import { drawMany, logDensity } from "./diagonal-gaussian.js";
+import { logWeightsOf } from "./log-weights.js";
+import { autoencode } from "./objective.js";
+import { Vae, type VaeNetworks } from "./vae.js";
+import { weightAt } from "./weight-at.js";
+
+export interface VampVaeSettings {
+  /** Shape of one example. */
+  readonly shape: readonly number[];
+  readonly latent: number;
+  /** `K`, the pseudo-inputs. Default 500, as in the paper. */
+  readonly components?: number;
+  /** Weight of the divergence; a schedule warms it up. Default 1. */
+  readonly beta?: number | Schedule;
+}
+
+/**
+ * VAE with a VampPrior: minimises `−E_q(z|x) log p(x|z) + β E_q(z|x) log q(z|x) − log p(z)`, where the prior is what the encoder makes of
+ * `K` learned pseudo-inputs `uₖ`: `p(z) = 1/K Σₖ q(z|uₖ)`.
+ *
+ * Tomczak & Welling 2017, https://arxiv.org/abs/1705.07120
+ */
+export class VampVae implements Model, Samples, Encodes, Decodes, Reconstructs, Scores {
+  readonly vae: Vae;
+  /** `[components, ...shape]`, from U(0, 1) */
+  readonly pseudoInputs: Parameter;
+  readonly beta: number | Schedule;
+
+  constructor(networks: VaeNetworks, { shape, latent, components = 500, beta = 1 }: VampVaeSettings, rng: Rng) {
+    requireCount("`components` of VampVae", components);
+    requireWeight("`beta` of VampVae", beta);
+    this.vae = new Vae(networks, { latent });
+    this.pseudoInputs = parameter(() => rng.uniform([components, ...shape]));
+    this.beta = beta;
+  }
+
+  phases(): readonly Phase[] {
+    return [{ name: "vae", updates: this, loss: (batch, context) => this.loss(batch, context) }];
+  }
+
+  /** Terms: `reconstruction`, `kl`; with a scheduled weight also `beta`. */
+  loss({ x }: ImageBatch, context: Context): Losses {
+    const { posterior, z, reconstruction } = autoencode(this.vae, x, context);
+    const kl = mean<Scalar>(sub(logDensity(z, posterior), this.logPrior(z, context)));
+    const { weight, terms } = weightAt(this.beta, context);
+    return { total: add<Scalar>(reconstruction, mul(weight, kl)), reconstruction, kl, ...terms };
+  }
+
+  encode(x: Tensor, context: Context): Tensor {
+    return this.vae.encode(x, context);
+  }
+
+  decode(z: Tensor, context: Context): Tensor {
+    return this.vae.decode(z, context);
+  }
+
+  reconstruct(x: Tensor, context: Context): Tensor {
+    return this.vae.reconstruct(x, context);
+  }
+
+  sample(count: number, context: Context): Tensor {
+    const { mean, logVariance } = this.vae.posterior(this.pseudoInputs, context);
+    const indices = cast(floor(context.rng.uniform([count], 0, mean.shape[0]!)), "int32");
+    return this.decode(reparameterize(gather(mean, indices), gather(logVariance, indices), context.rng), context);
+  }
+
+  /** One draw's bound on `−log p(x)` of each example, `[batch]`, in nats. */
+  score(x: Tensor, context: Context): Tensor {
+    return neg(squeeze(this.logWeights(x, 1, context), [0]));
+  }
+
+  /** `log p(x, z) − log q(z|x)` of so many `z ~ q(z|x)` for each example, `[samples, batch]`, in nats. */
+  logWeights(x: Tensor, samples: number, context: Context): Tensor {
+    const posterior = this.vae.posterior(x, context);
+    const logPrior = (z: Tensor) => this.logPrior(z, context);
+    return logWeightsOf(this.vae, { x, posterior, z: drawMany(posterior, samples, context.rng), logPrior }, context);
+  }
+
+  /** `log 1/K Σₖ q(z|uₖ)`, from `[..., latent]` to `[...]`. */
+  private logPrior(z: Tensor, context: Context): Tensor {
+    const components = this.vae.posterior(this.pseudoInputs, context);
+    const each = logDensity(expandDims(z, -2), components); // [..., components]
+    return sub(logSumExp(each, -1), Math.log(this.pseudoInputs.shape[0]!));
+  }
+}

@@ -1,0 +1,105 @@
+import type {
+  Context,
+  Decodes,
+  Encodes,
+  ImageBatch,
+  Layer,
+  Losses,
+  Model,
+  Phase,
+  Reconstructs,
+  Scores,
+} from "@genlab/core";
+import type { Quantization, VectorQuantizer } from "@genlab/layers";
+import { type Likelihood, squaredErrorLikelihood } from "@genlab/losses";
+import { add, mean, reshape, type Scalar, sigmoid, type Tensor } from "@tensorflow/tfjs-core";
+
+export interface VqVaeNetworks {
+  /** Maps `x` to vectors, `[batch, ...places, features]`. */
+  readonly encoder: Layer;
+  /** Replaces each vector by the nearest of its codebook, which follows the vectors that chose it. */
+  readonly quantizer: VectorQuantizer;
+  /** Maps `[batch, ...places, features]` to what the likelihood reads, of the shape of `x`. */
+  readonly decoder: Layer;
+  /** What a wrong reconstruction costs. Default: the squared error of `sigmoid(output)`, for data in [0, 1]. */
+  readonly likelihood?: Likelihood;
+}
+
+export interface VqVaeSettings {
+  /** Shape of an example's vectors, `[...places, features]`: those of a map of them are `[height, width, features]`. */
+  readonly codeShape: readonly number[];
+}
+
+/**
+ * VQ-VAE: minimises `−log p(x | decoder(e)) + β ‖encoder(x) − sg(e)‖²`, where `e` is the nearest code of each of the encoder's vectors and
+ * hands the decoder's gradient on to them. The codebook follows running means and has no gradient.
+ *
+ * An example's code is the flattened vectors, `[batch, places × features]`, or the indices of `indices`. What is drawn from the prior
+ * is left to a model of the indices.
+ *
+ * van den Oord et al. 2017, https://arxiv.org/abs/1711.00937
+ */
+export class VqVae implements Model, Encodes, Decodes, Reconstructs, Scores {
+  readonly encoder: Layer;
+  readonly quantizer: VectorQuantizer;
+  readonly decoder: Layer;
+  readonly likelihood: Likelihood;
+  readonly settings: VqVaeSettings;
+
+  constructor(networks: VqVaeNetworks, settings: VqVaeSettings) {
+    const { encoder, quantizer, decoder, likelihood = squaredErrorLikelihood(sigmoid) } = networks;
+    this.encoder = encoder;
+    this.quantizer = quantizer;
+    this.decoder = decoder;
+    this.likelihood = likelihood;
+    this.settings = settings;
+  }
+
+  phases(): readonly Phase[] {
+    return [{ name: "vae", updates: this, loss: (batch, context) => this.loss(batch, context) }];
+  }
+
+  /** Terms: `reconstruction`, `commitment`, and `perplexity`, how many codes the batch uses. */
+  loss({ x }: ImageBatch, context: Context): Losses {
+    const { quantized, commitment, perplexity } = this.quantize(x, context);
+    const reconstruction = mean<Scalar>(this.distortion(x, quantized, context));
+    return { total: add(reconstruction, commitment), reconstruction, commitment, perplexity };
+  }
+
+  /** The nearest codes, flattened: `[batch, places × features]`. */
+  encode(x: Tensor, context: Context): Tensor {
+    return reshape(this.quantize(x, context).quantized, [x.shape[0]!, -1]);
+  }
+
+  decode(z: Tensor, context: Context): Tensor {
+    const vectors = reshape(z, [z.shape[0]!, ...this.settings.codeShape]);
+    return this.likelihood.mean(this.decoder.forward(vectors, context));
+  }
+
+  /** The codes' places in the codebook, int32 `[batch, ...places]`. */
+  indices(x: Tensor, context: Context): Tensor {
+    return this.quantize(x, context).indices;
+  }
+
+  /** The data of indices `[batch, ...places]`. */
+  decodeIndices(indices: Tensor, context: Context): Tensor {
+    return this.decode(this.quantizer.lookup(indices), context);
+  }
+
+  reconstruct(x: Tensor, context: Context): Tensor {
+    return this.decode(this.encode(x, context), context);
+  }
+
+  /** The reconstruction error of each example, `[batch]`. */
+  score(x: Tensor, context: Context): Tensor {
+    return this.distortion(x, this.quantize(x, context).quantized, context);
+  }
+
+  private quantize(x: Tensor, context: Context): Quantization {
+    return this.quantizer.forward(this.encoder.forward(x, context), context);
+  }
+
+  private distortion(x: Tensor, vectors: Tensor, context: Context): Tensor {
+    return this.likelihood.negativeLog(this.decoder.forward(vectors, context), x);
+  }
+}

@@ -1,0 +1,82 @@
+import "@tensorflow/tfjs-backend-cpu";
+import { createContext, createRng, disposeModule } from "@genlab/core";
+import { VectorQuantizer } from "@genlab/layers";
+import { squaredErrorLikelihood } from "@genlab/losses";
+import { adam } from "@genlab/optim";
+import { itIsAModel } from "@genlab/testing";
+import { Trainer } from "@genlab/trainers";
+import { createVqVae, VqVae } from "@genlab/vae";
+import { setBackend, tensor } from "@tensorflow/tfjs-core";
+import { beforeAll, describe, expect, it } from "vitest";
+import { batch, context, images, numbers, shape, through, values } from "./fixture.js";
+
+beforeAll(async () => {
+  await setBackend("cpu");
+});
+
+const dense = { shape, latent: 2, codes: 4, network: "dense", hidden: [5], places: 3 } as const;
+
+describe("dense vq-vae", () => {
+  itIsAModel({ create: (rng) => createVqVae(dense, rng), batch });
+});
+
+describe("convolutional vq-vae with restarts", () => {
+  itIsAModel({
+    create: (rng) => createVqVae({ shape, latent: 2, codes: 4, channels: [3], restartBelow: 0.1 }, rng),
+    batch,
+  });
+});
+
+describe("the objective of a vq-vae", () => {
+  const make = () => {
+    const quantizer = new VectorQuantizer({ codes: 2, features: 2, commitment: 0.5, decay: 0.75 }, createRng(1));
+    quantizer.codebook.assign(
+      tensor([
+        [0, 0],
+        [4, 4],
+      ]),
+    );
+    const networks = { encoder: through, quantizer, decoder: through, likelihood: squaredErrorLikelihood() };
+    return new VqVae(networks, { codeShape: [1, 2] });
+  };
+  const x = () => tensor([[[1, 0]], [[4, 6]]]); // nearest: the first code, at distance 1, and the second, at distance 2
+
+  it("is the error of the nearest codes and the commitment to them", () => {
+    // squares 1 and 4: a mean of 2.5, and half of it for the commitment; two codes in equal use
+    const terms = values(make().loss({ x: x() }, context()));
+    expect(terms).toMatchObject({ total: 3.75, reconstruction: 2.5, commitment: 1.25 });
+    expect(terms.perplexity).toBeCloseTo(2, 5);
+  });
+
+  it("moves the codebook towards the vectors that chose a code, in training alone", () => {
+    const model = make();
+    model.loss({ x: x() }, context());
+    expect(numbers(model.quantizer.codebook)).toEqual([0, 0, 4, 4]);
+    model.loss({ x: x() }, createContext({ rng: createRng(1), training: true }));
+    // counts of 1 and 1 stay at ¾ + ¼; each code goes a quarter of the way
+    expect(numbers(model.quantizer.codebook)).toEqual([0.25, 0, 4, 4.5]);
+  });
+
+  it("has codes and indices that decode to the same", () => {
+    const model = make();
+    expect(numbers(model.encode(x(), context()))).toEqual([0, 0, 4, 4]);
+    expect(numbers(model.indices(x(), context()))).toEqual([0, 1]);
+    expect(numbers(model.decodeIndices(tensor([[1], [0]], [2, 1], "int32"), context()))).toEqual([4, 4, 0, 0]);
+    expect(numbers(model.score(x(), context()))).toEqual([1, 4]);
+  });
+});
+
+describe("training a vq-vae", () => {
+  it("moves the codebook and lowers the error", async () => {
+    const trainer = new Trainer(createVqVae(dense, createRng(1)), {
+      optimizer: adam({ learningRate: 0.01 }),
+      rng: createRng(2),
+    });
+    const error = () => values(trainer.model.loss({ x: images() }, context())).reconstruction!;
+    const [before, codebook] = [error(), numbers(trainer.model.quantizer.codebook)];
+    for (let i = 0; i < 100; i++) for (const terms of (await trainer.update(batch)).values()) terms.dispose();
+    expect(error()).toBeLessThan(0.5 * before);
+    expect(numbers(trainer.model.quantizer.codebook)).not.toEqual(codebook);
+    disposeModule(trainer.state);
+  });
+});

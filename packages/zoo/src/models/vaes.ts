@@ -1,0 +1,134 @@
+import { gaussianKernel, inverseMultiquadraticKernel, type Kernel } from "@genlab/losses";
+import { linear } from "@genlab/optim";
+import {
+  annealedCapacity,
+  createConditionalVae,
+  createFactorVae,
+  createLadderVae,
+  createTwoStageVae,
+  createVae,
+  createVampVae,
+  createVqVae,
+  decomposedElbo,
+  elbo,
+  importanceWeighted,
+  informationElbo,
+} from "@genlab/vae";
+import { createRate, rate } from "../schedules.js";
+import { count, counts, number, oneOf, type ValuesOf } from "../settings.js";
+import { coders, codersFrom, likelihood, likelihoodFrom } from "./coders.js";
+import { modelRecipe } from "./model-recipe.js";
+
+const base = { ...coders, ...likelihood("bernoulli") };
+const baseFrom = (values: ValuesOf<typeof base>) => ({ ...codersFrom(values), ...likelihoodFrom(values) });
+
+const weight = (value: number) => number(value, { min: 0 });
+
+const bound = { beta: rate(1), freeBits: weight(0) };
+const boundFrom = ({ beta, freeBits }: ValuesOf<typeof bound>) => ({
+  objective: elbo({ beta: createRate(beta), freeBits }),
+});
+
+const kernels = {
+  "inverse-multiquadratic": inverseMultiquadraticKernel,
+  gaussian: gaussianKernel,
+} satisfies Record<string, () => Kernel>;
+
+/** Variational autoencoders by type. */
+export const vaes = {
+  vae: modelRecipe({
+    description: "Variational autoencoder",
+    settings: { ...base, ...bound },
+    build: (values, { shape, rng }) => createVae({ shape, ...baseFrom(values), ...boundFrom(values) }, rng),
+  }),
+  "capacity-vae": modelRecipe({
+    description: "VAE whose code may hold more and more nats",
+    settings: { ...base, capacity: weight(25), steps: count(100_000), gamma: weight(1000) },
+    build: ({ capacity, steps, gamma, ...values }, { shape, rng }) => {
+      const objective = annealedCapacity({ capacity: linear({ from: 0, to: capacity, steps }), gamma });
+      return createVae({ shape, ...baseFrom(values), objective }, rng);
+    },
+  }),
+  "conditional-vae": modelRecipe({
+    description: "VAE of a class at a time",
+    settings: { ...base, ...bound, classes: count(10) },
+    build: ({ classes, ...values }, { shape, rng }) =>
+      createConditionalVae({ shape, ...baseFrom(values), ...boundFrom(values), classes }, rng),
+  }),
+  iwae: modelRecipe({
+    description: "VAE with a tighter bound, of several samples",
+    settings: { ...base, samples: count(5), estimator: oneOf(["iwae", "dreg"], "iwae") },
+    build: ({ samples, estimator, ...values }, { shape, rng }) =>
+      createVae({ shape, ...baseFrom(values), objective: importanceWeighted({ samples, estimator }) }, rng),
+  }),
+  "beta-tc-vae": modelRecipe({
+    description: "VAE with independent codes, by its batch's estimate of their total correlation",
+    settings: {
+      ...base,
+      datasetSize: count(60_000),
+      sampling: oneOf(["weighted", "stratified"], "weighted"),
+      alpha: weight(1),
+      beta: weight(6),
+      gamma: weight(1),
+    },
+    build: ({ datasetSize, sampling, alpha, beta, gamma, ...values }, { shape, rng }) => {
+      const objective = decomposedElbo({ datasetSize, sampling, alpha, beta, gamma });
+      return createVae({ shape, ...baseFrom(values), objective }, rng);
+    },
+  }),
+  "factor-vae": modelRecipe({
+    description: "VAE with independent codes, by a discriminator of them",
+    settings: { ...base, gamma: weight(35), discriminatorHidden: counts([1000, 1000, 1000, 1000, 1000, 1000]) },
+    build: ({ gamma, discriminatorHidden, ...values }, { shape, rng }) =>
+      createFactorVae({ shape, ...baseFrom(values), gamma, discriminatorHidden }, rng),
+  }),
+  "info-vae": modelRecipe({
+    description: "VAE whose codes as a whole follow the prior",
+    settings: {
+      ...base,
+      alpha: number(1, { max: 1 }),
+      lambda: number(10),
+      kernel: oneOf(["inverse-multiquadratic", "gaussian"], "inverse-multiquadratic"),
+    },
+    build: ({ alpha, lambda, kernel, ...values }, { shape, rng }) => {
+      const objective = informationElbo({ alpha, lambda, kernel: kernels[kernel]() });
+      return createVae({ shape, ...baseFrom(values), objective }, rng);
+    },
+  }),
+  "ladder-vae": modelRecipe({
+    description: "VAE with two stochastic layers",
+    settings: { ...base, beta: rate(1), upperLatent: count(8), upperHidden: counts([100, 100]) },
+    build: ({ beta, upperLatent, upperHidden, ...values }, { shape, rng }) =>
+      createLadderVae({ shape, ...baseFrom(values), beta: createRate(beta), upperLatent, upperHidden }, rng),
+  }),
+  "vamp-vae": modelRecipe({
+    description: "VAE whose prior is the posterior of learned inputs",
+    settings: { ...base, beta: rate(1), components: count(500) },
+    build: ({ beta, components, ...values }, { shape, rng }) =>
+      createVampVae({ shape, ...baseFrom(values), beta: createRate(beta), components }, rng),
+  }),
+  "vq-vae": modelRecipe({
+    description: "Autoencoder whose codes come from a learned codebook",
+    settings: {
+      ...coders,
+      ...likelihood("squared-error"),
+      codes: count(512),
+      commitment: number(0.25, { min: 1e-12 }),
+      restartBelow: weight(0),
+      places: count(8),
+    },
+    build: ({ codes, commitment, restartBelow, places, ...values }, { shape, rng }) =>
+      createVqVae({ shape, ...baseFrom(values), codes, commitment, restartBelow, places }, rng),
+  }),
+  "two-stage-vae": modelRecipe({
+    description: "VAE, then a second one of its codes",
+    settings: {
+      ...coders,
+      ...likelihood("learned-gaussian"),
+      firstSteps: count(5000),
+      codeHidden: counts([1024, 1024, 1024]),
+    },
+    build: ({ firstSteps, codeHidden, ...values }, { shape, rng }) =>
+      createTwoStageVae({ shape, ...baseFrom(values), firstSteps, codeHidden }, rng),
+  }),
+} as const;
