@@ -12,6 +12,7 @@ export type { GaussianMixture, PointDistribution } from "./points.js";
 export type { RandomSource } from "./random-source.js";
 export { type ReadIdxOptions, readIdx } from "./read-idx.js";
 export { slice } from "./slice.js";
+export { type SpriteFactor, type Sprites, type SpritesOptions, sprites } from "./sprites.js";
 export { swissRoll } from "./swiss-roll.js";
 export { take } from "./take.js";
 export { twoMoons } from "./two-moons.js";
