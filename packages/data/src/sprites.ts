@@ -82,7 +82,7 @@ function spriteOf(values: readonly number[]) {
   const [shape, scale, orientation, x, y, brightness] = values as [number, number, number, number, number, number];
   return {
     shape: (["square", "ellipse", "heart"] as const)[shape]!,
-    radius: 0.12 + (0.1 * scale) / 3,
+    radius: 0.11 + 0.03 * scale,
     angle: ((Math.PI / 2) * orientation) / 5,
     x: 0.25 + (0.5 * x) / 7,
     y: 0.25 + (0.5 * y) / 7,

@@ -44,7 +44,7 @@ describe("sprites", () => {
     for (const [shape, area] of areas.entries()) {
       for (let orientation = 0; orientation < 5; orientation++) {
         const { mass } = momentsOf(imageOf(indexOf(shape, 3, orientation, 3, 3, 3), fine), 128);
-        expect(mass / (area * 0.22 ** 2)).toBeCloseTo(1, 2);
+        expect(mass / (area * 0.2 ** 2)).toBeCloseTo(1, 2);
       }
     }
   });
