@@ -4,6 +4,11 @@ import { requireWeight } from "./checks.js";
 import { autoencode, type Objective } from "./objective.js";
 
 export interface DecomposedElboOptions extends TotalCorrelationOptions {
+  /**
+   * How `q(z)` is estimated from a batch: "weighted" leaves the terms off by multiples of the logarithm of
+   * `datasetSize`, which have no gradient. Default "stratified".
+   */
+  readonly sampling?: "weighted" | "stratified";
   /** `α`, the weight of the mutual information of code and example. Default 1. */
   readonly alpha?: number;
   /** `β`, the weight of the total correlation. Default 6. */
@@ -19,13 +24,14 @@ export interface DecomposedElboOptions extends TotalCorrelationOptions {
  *
  * Chen et al. 2018, https://arxiv.org/abs/1802.04942
  */
-export function decomposedElbo({ alpha = 1, beta = 6, gamma = 1, ...options }: DecomposedElboOptions): Objective {
+export function decomposedElbo(options: DecomposedElboOptions): Objective {
+  const { datasetSize, sampling = "stratified", alpha = 1, beta = 6, gamma = 1 } = options;
   for (const [name, weight] of Object.entries({ alpha, beta, gamma })) {
     requireWeight(`\`${name}\` of decomposedElbo`, weight);
   }
   return (model, { x }, context) => {
     const { posterior, z, reconstruction } = autoencode(model, x, context);
-    const parts = klDecomposition({ ...posterior, z }, options);
+    const parts = klDecomposition({ ...posterior, z }, { datasetSize, sampling });
     const weighted = [
       mul<Scalar>(alpha, parts.mutualInformation),
       mul<Scalar>(beta, parts.totalCorrelation),

@@ -66,7 +66,7 @@ export const vaes = {
     settings: {
       ...base,
       datasetSize: count(60_000),
-      sampling: oneOf(["weighted", "stratified"], "weighted"),
+      sampling: oneOf(["stratified", "weighted"], "stratified"),
       alpha: weight(1),
       beta: weight(6),
       gamma: weight(1),
