@@ -3,11 +3,14 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type { BackendLoader, LoadRequest } from "@genlab/backends";
 import { GenlabError } from "@genlab/core";
+import { createOnnxExecutor } from "@genlab/onnx";
+import { loadOnnxRuntime } from "./onnx-runtime.js";
 
-/** The backends of Node, fastest first. */
+/** The engines of Node: the tfjs backends, and ONNX Runtime, which trains while wasm evaluates and samples. */
 export const nodeBackends: readonly BackendLoader[] = [
   { name: "tensorflow", load: loadTensorflow },
   { name: "webgpu", load: loadWebgpu },
+  { name: "onnx", backend: "wasm", load: loadOnnx },
   { name: "wasm", load: () => import("@tensorflow/tfjs-backend-wasm") },
   { name: "cpu", load: () => import("@tensorflow/tfjs-backend-cpu") },
 ];
@@ -80,6 +83,13 @@ async function loadWebgpu({ byName }: LoadRequest): Promise<void> {
   if (!("navigator" in globalThis)) Reflect.set(globalThis, "navigator", {}); // Node 20 has none, Node 21 one without gpu
   Object.defineProperty(navigator, "gpu", { value: gpu, configurable: true });
   await import("@tensorflow/tfjs-backend-webgpu");
+}
+
+/** ONNX Runtime's own library, on the processor. */
+async function loadOnnx(): Promise<void> {
+  const executor = await createOnnxExecutor(await loadOnnxRuntime());
+  await executor.dispose();
+  await import("@tensorflow/tfjs-backend-wasm");
 }
 
 /** Whether the system finds a shared library; asked first, because Dawn prints a warning where there is none. */

@@ -4,6 +4,7 @@ import { Trainer } from "@genlab/trainers";
 import { make, models, optimizers } from "@genlab/zoo";
 import type { RunConfig } from "./config/run-config.js";
 import { exampleShape, type RunData } from "./data.js";
+import { createExecutor } from "./engine.js";
 
 /** A run that is ready to train: its model has its first weights, or those of a checkpoint. */
 export interface Run {
@@ -15,13 +16,14 @@ export interface Run {
   readonly stepsPerEpoch: number;
 }
 
-export function createRun(config: RunConfig, data: RunData): Run {
+export async function createRun(config: RunConfig, data: RunData): Promise<Run> {
   const { optimizer, average, gradientNorms } = config;
   const stepsPerEpoch = batchesPerEpoch(data.train, config);
   const trainer = new Trainer(modelOf(config), {
     optimizer: make("optimizer", optimizers, optimizer),
     rng: rngFor(config, "training"),
     gradientNorms,
+    executor: await createExecutor(config),
     ...(average && { average }),
   });
   const steps = config.steps ?? (config.epochs ?? 0) * stepsPerEpoch;

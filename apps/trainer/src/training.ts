@@ -67,6 +67,7 @@ async function runToEnd(run: Run, options: RunTrainingOptions): Promise<"finishe
 /** Mean losses over the test part, or undefined when `signal` came in between. The draws are the same each time. */
 async function evaluateRun({ config, data, trainer }: Run, signal: AbortSignal): Promise<PhaseLosses | undefined> {
   const { model, average } = trainer.state;
+  await trainer.pull();
   const all = batches(data.test, { batchSize: config.batchSize, lastBatch: "keep", epochs: 1 });
   try {
     return await evaluate(average ?? model, stoppable(all, signal), {

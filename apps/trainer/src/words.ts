@@ -36,6 +36,6 @@ export function describeSeconds(seconds: number): string {
   return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
 }
 
-/** `vae on digits, 1150 steps on wasm`. */
-export const describeConfig = ({ config, steps }: Run): string =>
-  `${config.model.type} on ${config.data.type}, ${steps} steps on ${config.engine}`;
+/** `vae on digits, 1150 steps, eager on wasm`. */
+export const describeConfig = ({ config, steps, trainer }: Run): string =>
+  `${config.model.type} on ${config.data.type}, ${steps} steps, ${trainer.executor.name}`;

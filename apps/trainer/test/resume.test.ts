@@ -19,32 +19,38 @@ const hasLogged = async (name: string, step: number) => {
 const settings = ["--steps", "300", "--seed", "3", "--save-every", "40"];
 
 describe("a run that was broken off and resumed is, bit for bit, the one that was not", () => {
-  it("after kill -9, wherever it struck, and after Ctrl-C", { timeout: 60_000 }, async () => {
-    const unbroken = genlab(folder.path, [...tiny, ...settings, "--out", "unbroken"]);
+  it.each(["cpu", "onnx"])(
+    "after kill -9, wherever it struck, and after Ctrl-C, on %s",
+    { timeout: 90_000 },
+    async (engine) => {
+      const named = (name: string) => `${engine}-${name}`;
+      const words = [...tiny, ...settings, "--engine", engine, "--threads", "1"];
+      const unbroken = genlab(folder.path, [...words, "--out", named("unbroken")]);
 
-    const killed = start(folder.path, [...tiny, ...settings, "--out", "killed"]);
-    const death = outcomeOf(killed);
-    await hasLogged("killed", 90);
-    killed.kill("SIGKILL");
-    expect((await death).code).toBeNull();
-    await appendFile(run("killed", "metrics.jsonl"), '{"step":100,"seco'); // a write that the kill cut short
-    expect(await genlab(folder.path, ["resume", "killed"])).toMatchObject({ code: 0, stderr: "" });
+      const killed = start(folder.path, [...words, "--out", named("killed")]);
+      const death = outcomeOf(killed);
+      await hasLogged(named("killed"), 90);
+      killed.kill("SIGKILL");
+      expect((await death).code).toBeNull();
+      await appendFile(run(named("killed"), "metrics.jsonl"), '{"step":100,"seco'); // a write that the kill cut short
+      expect(await genlab(folder.path, ["resume", named("killed")])).toMatchObject({ code: 0, stderr: "" });
 
-    const interrupted = start(folder.path, [...tiny, ...settings, "--out", "interrupted"]);
-    const stop = outcomeOf(interrupted);
-    await hasLogged("interrupted", 50);
-    interrupted.kill("SIGINT");
-    const { code, stdout } = await stop;
-    expect(code).toBe(130);
-    expect(stdout).toMatch(/Saved at step \d+ of 300\. To go on: genlab resume interrupted\n$/);
-    expect(await genlab(folder.path, ["resume", "interrupted"])).toMatchObject({ code: 0, stderr: "" });
+      const interrupted = start(folder.path, [...words, "--out", named("interrupted")]);
+      const stop = outcomeOf(interrupted);
+      await hasLogged(named("interrupted"), 50);
+      interrupted.kill("SIGINT");
+      const { code, stdout } = await stop;
+      expect(code).toBe(130);
+      expect(stdout).toMatch(/Saved at step \d+ of 300\. To go on: genlab resume \w+-interrupted\n$/);
+      expect(await genlab(folder.path, ["resume", named("interrupted")])).toMatchObject({ code: 0, stderr: "" });
 
-    expect(await unbroken).toMatchObject({ code: 0, stderr: "" });
-    for (const name of ["killed", "interrupted"]) {
-      expect((await checkpoint(name)).equals(await checkpoint("unbroken"))).toBe(true);
-      expect(await log(name)).toBe(await log("unbroken"));
-    }
-  });
+      expect(await unbroken).toMatchObject({ code: 0, stderr: "" });
+      for (const name of ["killed", "interrupted"].map(named)) {
+        expect((await checkpoint(name)).equals(await checkpoint(named("unbroken")))).toBe(true);
+        expect(await log(name)).toBe(await log(named("unbroken")));
+      }
+    },
+  );
 
   it("and so is one that was trained further", async () => {
     await genlab(folder.path, [...tiny, "--steps", "30", "--out", "further"]);

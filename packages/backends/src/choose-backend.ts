@@ -50,13 +50,13 @@ function loaderNamed(wanted: string, loaders: readonly BackendLoader[]): Backend
   return loader;
 }
 
-async function start({ name, load }: BackendLoader, byName: boolean): Promise<void> {
+async function start({ name, backend = name, load }: BackendLoader, byName: boolean): Promise<void> {
   await load({ byName });
   // tfjs-node imports all of tfjs, whose own gradients then replace those of core
   registerGradients();
-  if (!(await setBackend(name))) throw await startError(name);
+  if (!(await setBackend(backend))) throw await startError(backend);
   scalar(0).dispose(); // the first tensor proves the backend, and spends the cpu backend's greeting while it is quiet
-  prepareBackend(name);
+  prepareBackend(backend);
 }
 
 /** Runs the factory once more, because `setBackend` prints the error of the first run and drops it. */

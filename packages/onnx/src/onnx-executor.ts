@@ -65,9 +65,11 @@ export class OnnxExecutor implements Executor {
   async run(programs: readonly Program[], { batch, rng, step }: StepInputs): Promise<readonly PendingTerms[]> {
     const tensors = this.#tensorsOf(batch);
     const pending: PendingTerms[] = [];
-    for (const program of programs) {
-      const compiled = await this.#compile(program, batch);
-      const terms = await compiled.run({ batch: tensors, rng, step });
+    // all of them before the first runs: a step that is refused has changed nothing, and another executor can do it
+    const compiled: CompiledProgram[] = [];
+    for (const program of programs) compiled.push(await this.#compile(program, batch));
+    for (const each of compiled) {
+      const terms = await each.run({ batch: tensors, rng, step });
       pending.push({ read: async () => terms, dispose() {} });
     }
     return pending;
@@ -130,5 +132,5 @@ function nameOf(ort: Ort, provider: string, threads: number | undefined): string
   const { node, web } = ort.env.versions;
   const version = node ?? web;
   const count = threads === undefined ? "" : `, ${threads} ${threads === 1 ? "thread" : "threads"}`;
-  return `ONNX Runtime${version ? ` ${version}` : ""} on ${provider}${count}`;
+  return `compiled for ONNX Runtime${version ? ` ${version}` : ""} on ${provider}${count}`;
 }

@@ -21,7 +21,7 @@ export interface Checkpoint {
  */
 export async function encodeCheckpoint(trainer: Trainer, configuration: unknown): Promise<Uint8Array<ArrayBuffer>> {
   const { state, step, rng } = trainer;
-  await trainer.executor.pull(state);
+  await trainer.pull();
   const arrays = new Map<string, StoredArray>();
   for (const [path, variable] of namedVariables(state)) {
     const data = (await variable.data()) as Float32Array | Int32Array;

@@ -118,6 +118,11 @@ export class Trainer<M extends Model = Model> {
     return terms;
   }
 
+  /** Brings the values that the executor holds back to the variables: before the model is evaluated, sampled or read. */
+  async pull(): Promise<void> {
+    await this.executor.pull(this.state);
+  }
+
   /** Disposes of every variable of the run, the model's included. */
   dispose(): void {
     disposeModule(this.state);

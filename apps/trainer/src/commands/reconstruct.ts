@@ -32,7 +32,7 @@ export function addReconstruct(program: Command): void {
 async function reconstruct(path: string, { count, seed, out, ...options }: Options): Promise<void> {
   const run = await openRun(path, configOf(options));
   const target = picturePath(run, out, "reconstruct");
-  await chooseEngine(run.config.engine);
+  await chooseEngine(run.config);
   const { test } = await loadRunData(run.config);
   const rng = pictureRng(run, seed);
   const [examples] = batches(test, { batchSize: Math.min(count, test.length), rng: rng.fork("examples") });

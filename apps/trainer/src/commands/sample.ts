@@ -28,7 +28,7 @@ export function addSample(program: Command): void {
 async function sample(path: string, { count, seed, out, ...options }: Options): Promise<void> {
   const run = await openRun(path, configOf(options));
   const target = picturePath(run, out, "sample");
-  await chooseEngine(run.config.engine);
+  await chooseEngine(run.config);
   const section = await samplesOf(savedModel(run.config, run.checkpoint), count, pictureRng(run, seed));
   await presentPicture(target, [section]);
 }

@@ -9,6 +9,7 @@ import {
   positiveNumber,
   setting,
   type TrainOptions,
+  threadsOption,
   wholeNumber,
 } from "../config/options.js";
 import { readConfigFile } from "../config/read-config-file.js";
@@ -35,6 +36,7 @@ export function addTrain(program: Command, done: (exitCode: number) => void): vo
     .addOption(dataOption())
     .option("--data-dir <folder>", "where the IDX files of MNIST lie (default: they are downloaded)")
     .addOption(engineOption())
+    .addOption(threadsOption())
     .option("--seed <number>", "what all random numbers follow from", wholeNumber(0))
     .option("--epochs <number>", "passes over the data", wholeNumber(1))
     .option("--steps <number>", "updates, instead of epochs", wholeNumber(1))
@@ -56,8 +58,8 @@ async function train(model: string | undefined, { preset, config: file, out, ...
     options: configOf(options),
   });
   // the engine that "auto" finds is noted, so that a resumed run stays on it
-  const config = { ...composed, engine: await chooseEngine(composed.engine) };
-  const run = createRun(config, await loadRunData(config));
+  const config = { ...composed, ...(await chooseEngine(composed)) };
+  const run = await createRun(config, await loadRunData(config));
   const folder = await RunFolder.create(out === undefined ? await nextRunFolder(name) : fromCaller(out), config);
   await folder.save(run.trainer, config); // a run that is killed at once can be resumed too
   return trainAndShow(run, { folder, seconds: 0 });

@@ -9,6 +9,7 @@ export interface TrainOptions {
   readonly data?: string;
   readonly dataDir?: string;
   readonly engine?: string;
+  readonly threads?: number;
   readonly seed?: number;
   readonly epochs?: number;
   readonly steps?: number;
@@ -24,6 +25,11 @@ export const dataOption = () =>
   new Option("--data <name>", "what to train on").choices(["digits", "mnist", "ring", "grid", "swiss-roll", "moons"]);
 
 export const engineOption = () => new Option("--engine <name>", "what computes").choices(engines);
+
+export const threadsOption = () =>
+  new Option("--threads <number>", "threads of the engine onnx (default: the number of cores)").argParser(
+    wholeNumber(1),
+  );
 
 /** An option's parser for whole numbers. */
 export const wholeNumber =
@@ -61,13 +67,25 @@ export function configOf(options: TrainOptions): PartialConfig {
   if (options.dataDir !== undefined && (options.data ?? "mnist") !== "mnist") {
     throw new GenlabError(`--data-dir is the folder of MNIST; the data "${options.data}" needs none. Leave it out.`);
   }
-  const { data, dataDir, batch, learningRate, engine, seed, epochs, steps, gradientNorms, reportEvery, saveEvery } =
-    options;
+  const {
+    data,
+    dataDir,
+    batch,
+    learningRate,
+    engine,
+    threads,
+    seed,
+    epochs,
+    steps,
+    gradientNorms,
+    reportEvery,
+    saveEvery,
+  } = options;
   const given = {
     data: present(dataDir === undefined ? { type: data } : { type: "mnist", folder: fromCaller(dataDir) }),
     optimizer: present({ learningRate }),
     batchSize: batch,
-    ...{ engine, seed, epochs, steps, gradientNorms, reportEvery, saveEvery },
+    ...{ engine, threads, seed, epochs, steps, gradientNorms, reportEvery, saveEvery },
   };
   return merge(options.set ?? {}, present(given));
 }

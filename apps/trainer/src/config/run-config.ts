@@ -17,7 +17,7 @@ const dataSchema = z.discriminatedUnion("type", [
 ]);
 
 /** The engines that can be asked for. */
-export const engines = ["auto", "tensorflow", "webgpu", "wasm", "cpu"] as const;
+export const engines = ["auto", "tensorflow", "webgpu", "onnx", "wasm", "cpu"] as const;
 
 /** What a configuration file may say. `model` and `optimizer` are checked further by what they configure. */
 export const runConfigSchema = z.strictObject({
@@ -44,6 +44,8 @@ export const runConfigSchema = z.strictObject({
   /** Steps between two checkpoints. Default: half a minute. */
   saveEvery: count.exactOptional(),
   engine: z.enum(engines),
+  /** Threads of the engine "onnx", on whose number the last bits depend. Default: the number of cores. */
+  threads: count.exactOptional(),
 });
 
 /** All that a run is made from: with the same engine it gives the same numbers. */
