@@ -19,9 +19,18 @@ export class Emitter {
     return outputs;
   }
 
-  /** Gives a value another name. */
-  rename(value: string, name: string): void {
-    this.nodes.push({ operation: "Identity", inputs: [value], outputs: [name], attributes: {} });
+  /** Gives values the names of the outputs. The first of a value is that of the node that makes it; others are copies. */
+  nameOutputs(outputs: readonly { readonly name: string; readonly value: string }[]): void {
+    const made = new Set(this.nodes.flatMap((node) => node.outputs));
+    const names = new Map<string, string>();
+    for (const { name, value } of outputs) {
+      if (made.has(value) && !names.has(value)) names.set(value, name);
+      else this.nodes.push({ operation: "Identity", inputs: [value], outputs: [name], attributes: {} });
+    }
+    const renamed = (list: readonly string[]) => list.map((value) => names.get(value) ?? value);
+    this.nodes.forEach((node, i) => {
+      this.nodes[i] = { ...node, inputs: renamed(node.inputs), outputs: renamed(node.outputs) };
+    });
   }
 
   /** A list of whole numbers: a shape, axes. */

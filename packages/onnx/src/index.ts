@@ -6,4 +6,5 @@ export { createOnnxExecutor, type OnnxExecutor, type OnnxExecutorOptions } from 
 export type { Ort, OrtData, OrtSession, OrtTensor, OrtType } from "./ort.js";
 export { channelsFirst } from "./passes/channels-first.js";
 export { fuseBias } from "./passes/fuse-bias.js";
+export { gates } from "./passes/gates.js";
 export { prepare } from "./prepare.js";

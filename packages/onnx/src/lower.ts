@@ -28,13 +28,13 @@ export function lower(graph: Graph, batched?: Batched): OnnxGraph {
     names.set(node, lowered({ node, twin, emitter, sizes }, names));
   });
   const outputs = graph.outputs.map(({ name, node }): OnnxValue => {
-    emitter.rename(names.get(node)!, name);
     return { name, type: node.dtype, shape: growing.dimensions(node, twins[graph.nodes.indexOf(node)]!) };
   });
   const inputs = graph.nodes.flatMap((node, i): OnnxValue[] => {
     if (node.op !== "input") return [];
     return [{ name: node.attributes.name, type: node.dtype, shape: growing.dimensions(node, twins[i]!) }];
   });
+  emitter.nameOutputs(graph.outputs.map(({ name, node }) => ({ name, value: names.get(node)! })));
   const { nodes, initializers } = emitter;
   return { name: graph.name, nodes, initializers, inputs, outputs };
 }

@@ -70,6 +70,12 @@ export const lowerers: Lowerers = {
   isNan: direct("IsNaN"),
   isInf: direct("IsInf"),
   select: direct("Where"),
+  // log(1 + exp(x)) without overflow; ONNX Runtime's own Softplus is not vectorized
+  softplus: ({ emitter }, [x]) => {
+    const small = emitter.emit("Exp", [emitter.emit("Neg", [emitter.emit("Abs", [x])])]);
+    const logarithm = emitter.emit("Log", [emitter.emit("Add", [small, emitter.float(1)])]);
+    return emitter.emit("Add", [emitter.emit("Relu", [x]), logarithm]);
+  },
   leakyRelu: ({ emitter }, [x], { alpha }) => emitter.emit("LeakyRelu", [x], { alpha: { float: alpha } }),
   cast: ({ emitter }, [x], { dtype }) => cast(x, dtype, emitter),
   sum: reduction("ReduceSum"),

@@ -235,7 +235,7 @@ describe("an executor in ONNX Runtime", () => {
       threads: 1,
       executionProviders: ["nonsense", "cpu"],
     });
-    expect(executor.name).toBe(`ONNX Runtime ${ort.env.versions.node} on cpu, 1 thread`);
+    expect(executor.name).toBe(`compiled for ONNX Runtime ${ort.env.versions.node} on cpu, 1 thread`);
     sessions = 0;
     const trainer = await trainerOf(1, Promise.resolve(executor));
     for (let i = 0; i < 6; i++) await step(trainer, batchOf(i, i % 2 === 0 ? 4 : 3, 4, 4, 1));

@@ -1,0 +1,62 @@
+import "@tensorflow/tfjs-backend-cpu";
+import { evaluate, type Graph, type Pass, trace } from "@genlab/graph";
+import * as tf from "@tensorflow/tfjs-core";
+import { beforeAll, describe, expect, it } from "vitest";
+import { channelsFirst, fuseBias, gates, prepare } from "../src/index.js";
+
+beforeAll(async () => {
+  await tf.setBackend("cpu");
+});
+
+const shapes = { x: [2, 5, 4, 3], filter: [3, 2, 3, 4], bias: [4], a: [3, 5], b: [5, 4] } as const;
+type Run = (given: Readonly<Record<keyof typeof shapes, tf.Tensor>>) => tf.Tensor;
+
+/** The operations of a function's graph as the pass leaves it; it must still compute what the function does. */
+function after(pass: Pass, run: Run): string[] {
+  const inputs = Object.entries(shapes).map(([name, shape]) => [name, { shape, dtype: "float32" as const }]);
+  const { graph } = trace((given) => ({ y: run(given as never) }), { name: "f", inputs: Object.fromEntries(inputs) });
+  const result: Graph = pass(graph);
+  const values = Object.entries(shapes).map(([name, shape]) => {
+    const size = tf.util.sizeFromShape([...shape]);
+    return [name, tf.reshape(tf.sin(tf.range(0, size)), [...shape])] as const;
+  });
+  const [expected, given] = [run(Object.fromEntries(values) as never), evaluate(result, new Map(values)).get("y")!];
+  expect(given.shape).toEqual(expected.shape);
+  const [e, g] = [expected.dataSync(), given.dataSync()];
+  for (let i = 0; i < e.length; i++) expect(g[i]).toBeCloseTo(e[i]!, 4);
+  return result.nodes.map(({ op }) => op).filter((op) => op !== "input" && op !== "constant");
+}
+
+const convolved: Run = ({ x, filter }) => tf.conv2d(x as tf.Tensor4D, filter as tf.Tensor4D, 2, "same");
+
+describe("passes for ONNX Runtime", () => {
+  it("channelsFirst leaves convolutions as ONNX has them", () => {
+    expect(after(channelsFirst, convolved)).toEqual(["transpose", "transpose", "conv", "transpose"]);
+    const byFilter: Run = ({ x, filter }) => tf.grad((w) => convolved({ x, filter: w } as never))(filter);
+    expect(after(channelsFirst, byFilter)).not.toContain("conv2dByFilter");
+    const byInput: Run = ({ x, filter }) => tf.grad((v) => convolved({ x: v, filter } as never))(x);
+    expect(after(channelsFirst, byInput)).toContain("convTranspose");
+  });
+
+  it("fuseBias puts biases into products of matrices and convolutions", () => {
+    expect(after(fuseBias, ({ a, b, bias }) => tf.add(bias, tf.matMul(a, b)))).toEqual(["gemm"]);
+    expect(after(fuseBias, ({ a, b }) => tf.add(tf.matMul(a, b), tf.ones([3, 1])))).toContain("add"); // a column is no bias
+    const twice: Run = ({ a, b, bias }) => {
+      const product = tf.matMul(a, b);
+      return tf.mul(tf.add(product, bias), product);
+    };
+    expect(after(fuseBias, twice)).toEqual(["matMul", "add", "mul"]);
+    expect(after(prepare, (given) => tf.add(convolved(given), given.bias))).not.toContain("add");
+  });
+
+  it("gates writes masks as casts, and asks rectifiers for the sign of what they had", () => {
+    expect(after(gates, ({ a }) => tf.mul(tf.relu(a), tf.step(a)))).toEqual(["relu", "greater", "cast", "mul"]);
+    expect(after(gates, ({ a }) => tf.mul(a, tf.step(a, 0.2)))).toContain("select");
+    const { graph } = trace(({ x }) => ({ y: tf.mul(tf.leakyRelu(x!), tf.step(x!)) }), {
+      name: "f",
+      inputs: { x: { shape: [3], dtype: "float32" } },
+    });
+    const result = gates(graph);
+    expect(result.nodes.find(({ op }) => op === "greater")!.inputs[0]!.op).toBe("leakyRelu");
+  });
+});
