@@ -1,6 +1,6 @@
 import { createRng } from "@genlab/core";
+import { type BatchOptions, batches, batchesPerEpoch, fromArrays, type RandomSource } from "@genlab/data";
 import { describe, expect, it } from "vitest";
-import { type BatchOptions, batches, batchesPerEpoch, fromArrays, type RandomSource } from "../src/index.js";
 import { seeded } from "./seeded.js";
 
 const numbers = (length: number) =>

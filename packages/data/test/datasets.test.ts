@@ -1,5 +1,5 @@
+import { fromArrays, map, slice, take } from "@genlab/data";
 import { describe, expect, it } from "vitest";
-import { fromArrays, map, slice, take } from "../src/index.js";
 
 const pairs = () =>
   fromArrays({

@@ -1,5 +1,5 @@
+import { type Dataset, digits } from "@genlab/data";
 import { describe, expect, it } from "vitest";
-import { type Dataset, digits } from "../src/index.js";
 
 const everything = (dataset: Dataset) => dataset.batch(Array.from({ length: dataset.length }, (_, index) => index));
 

@@ -1,5 +1,5 @@
+import { mnistFromIdx, type NdArray, readIdx } from "@genlab/data";
 import { describe, expect, it } from "vitest";
-import { mnistFromIdx, type NdArray, readIdx } from "../src/index.js";
 import { smallMnist } from "./idx.js";
 
 const images = (count: number, height = 28): NdArray => ({

@@ -1,6 +1,6 @@
 import { createRng } from "@genlab/core";
+import { type Dataset, gaussianGrid, gaussianRing, type PointDistribution, swissRoll, twoMoons } from "@genlab/data";
 import { describe, expect, it } from "vitest";
-import { type Dataset, gaussianGrid, gaussianRing, type PointDistribution, swissRoll, twoMoons } from "../src/index.js";
 import { normalPair } from "../src/normal.js";
 import { scripted, seeded } from "./seeded.js";
 

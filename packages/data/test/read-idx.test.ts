@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
+import { readIdx } from "@genlab/data";
 import { describe, expect, it } from "vitest";
-import { readIdx } from "../src/index.js";
 import { idx } from "./idx.js";
 
 const plain = idx(0x08, [2, 3], [1, 2, 3, 4, 5, 255]);

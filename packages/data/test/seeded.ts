@@ -1,4 +1,4 @@
-import type { RandomSource } from "../src/index.js";
+import type { RandomSource } from "@genlab/data";
 
 /** Park and Miller's generator: poor, small, and enough for tests. */
 export function seeded(seed: number): RandomSource {

@@ -1,5 +1,5 @@
+import { sprites } from "@genlab/data";
 import { describe, expect, it } from "vitest";
-import { sprites } from "../src/index.js";
 
 const data = sprites();
 const strides = data.factors.map((_, i) => data.factors.slice(i + 1).reduce((product, { size }) => product * size, 1));

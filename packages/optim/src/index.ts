@@ -18,6 +18,7 @@ export { chain } from "./transforms/chain.js";
 export { clipByGlobalNorm } from "./transforms/clip-by-global-norm.js";
 export { clipByNorm } from "./transforms/clip-by-norm.js";
 export { clipByValue } from "./transforms/clip-by-value.js";
+export { clipWeights } from "./transforms/clip-weights.js";
 export { type RmsPropOptions, type RmsPropState, rmsProp } from "./transforms/rms-prop.js";
 export { scaleBy } from "./transforms/scale-by.js";
 export { type SgdOptions, type SgdState, sgd } from "./transforms/sgd.js";

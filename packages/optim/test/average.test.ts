@@ -1,8 +1,8 @@
 import "@tensorflow/tfjs-backend-cpu";
 import { buffer, cloneModule, disposeModule, parameter } from "@genlab/core";
+import { averageDecay, updateAverage } from "@genlab/optim";
 import { linspace, memory, scalar, setBackend, tensor1d } from "@tensorflow/tfjs-core";
 import { describe, expect, it } from "vitest";
-import { averageDecay, updateAverage } from "../src/index.js";
 import { contextAt } from "./problem.js";
 
 await setBackend("cpu");

@@ -1,7 +1,8 @@
 import "@tensorflow/tfjs-backend-cpu";
+import { parameter } from "@genlab/core";
+import { chain, clipByGlobalNorm, clipByNorm, clipWeights, Optimizer, sgd, type Transform } from "@genlab/optim";
 import { setBackend, type Tensor, tensor1d } from "@tensorflow/tfjs-core";
 import { describe, expect, it } from "vitest";
-import { clipByGlobalNorm, clipByNorm, type Transform } from "../src/index.js";
 import { contextAt } from "./problem.js";
 
 await setBackend("cpu");
@@ -31,5 +32,14 @@ describe("clipping", () => {
 
   it("takes no gradients at all", () => {
     expect(clipped(clipByGlobalNorm(1), {})).toEqual({});
+  });
+
+  it("of weights leaves none beyond the limit, whatever the update, by hand", () => {
+    const weight = parameter(() => tensor1d([0.5, -0.5, 2]));
+    const optimizer = new Optimizer(chain(sgd({ learningRate: 1 }), clipWeights(0.75)), new Map([["weight", weight]]));
+    // 0.5 + 0.1, -0.5 - 1 and 2 + 0
+    optimizer.apply(new Map([["weight", tensor1d([-0.1, 1, 0])]]), contextAt(0));
+    const values = [...weight.dataSync()].map((value) => value.toFixed(5));
+    expect(values).toEqual(["0.60000", "-0.75000", "0.75000"]);
   });
 });

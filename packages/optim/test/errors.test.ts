@@ -1,4 +1,3 @@
-import { describe, expect, it } from "vitest";
 import {
   adam,
   adamW,
@@ -17,7 +16,8 @@ import {
   sgd,
   stepDecay,
   warmUp,
-} from "../src/index.js";
+} from "@genlab/optim";
+import { describe, expect, it } from "vitest";
 
 const learningRate = 0.1;
 

@@ -1,8 +1,8 @@
 import "@tensorflow/tfjs-backend-cpu";
 import { GenlabError, loadValues, namedVariables } from "@genlab/core";
+import { adam, adamW, chain, clipByGlobalNorm, Optimizer, rmsProp, sgd, type Transform } from "@genlab/optim";
 import { dispose, memory, profile, setBackend, tensor1d, tidy } from "@tensorflow/tfjs-core";
 import { describe, expect, it } from "vitest";
-import { adam, adamW, chain, clipByGlobalNorm, Optimizer, rmsProp, sgd, type Transform } from "../src/index.js";
 import { contextAt, createOptimizer, gradientsOf, type Problem, parametersOf } from "./problem.js";
 
 await setBackend("cpu");

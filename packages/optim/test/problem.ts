@@ -1,6 +1,6 @@
 import { createContext, createRng, type Parameter, parameter, type Tensors } from "@genlab/core";
+import { Optimizer, type Transform } from "@genlab/optim";
 import { mul, pow, sub, tensor1d, tensor2d } from "@tensorflow/tfjs-core";
-import { Optimizer, type Transform } from "../src/index.js";
 
 /** A problem with a gradient that is known in closed form, the same as in `fixtures/make.py`. */
 export interface Problem {

@@ -1,4 +1,3 @@
-import { describe, expect, it } from "vitest";
 import {
   averageDecay,
   constant,
@@ -9,7 +8,8 @@ import {
   linear,
   stepDecay,
   warmUp,
-} from "../src/index.js";
+} from "@genlab/optim";
+import { describe, expect, it } from "vitest";
 import torch from "./fixtures/torch.json" with { type: "json" };
 
 const schedules = {

@@ -1,6 +1,4 @@
 import "@tensorflow/tfjs-backend-cpu";
-import { setBackend, tidy } from "@tensorflow/tfjs-core";
-import { describe, expect, it } from "vitest";
 import {
   adam,
   adamW,
@@ -13,7 +11,9 @@ import {
   sgd,
   stepDecay,
   type Transform,
-} from "../src/index.js";
+} from "@genlab/optim";
+import { setBackend, tidy } from "@tensorflow/tfjs-core";
+import { describe, expect, it } from "vitest";
 import torch from "./fixtures/torch.json" with { type: "json" };
 import { contextAt, createOptimizer, gradientsOf } from "./problem.js";
 

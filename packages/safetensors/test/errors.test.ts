@@ -1,5 +1,5 @@
+import { decodeSafetensors, encodeSafetensors, type NdArray, SafetensorsError } from "@genlab/safetensors";
 import { describe, expect, it } from "vitest";
-import { decodeSafetensors, encodeSafetensors, type NdArray, SafetensorsError } from "../src/index.js";
 import { fileOf } from "./file-of.js";
 
 const decode = (bytes: Uint8Array) => () => decodeSafetensors(bytes, { name: "model.safetensors" });

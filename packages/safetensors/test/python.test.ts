@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
+import { decodeSafetensors, encodeSafetensors } from "@genlab/safetensors";
 import { describe, expect, it } from "vitest";
-import { decodeSafetensors, encodeSafetensors } from "../src/index.js";
 import { everyDtype, everyDtypeMetadata } from "./fixtures/content.js";
 
 // the files are written by Python's safetensors, see fixtures/make.py

@@ -1,5 +1,5 @@
+import { decodeSafetensors, encodeSafetensors, type NdArray } from "@genlab/safetensors";
 import { describe, expect, it } from "vitest";
-import { decodeSafetensors, encodeSafetensors, type NdArray } from "../src/index.js";
 import { fileOf } from "./file-of.js";
 
 describe("safetensors", () => {

@@ -1,14 +1,25 @@
-import { adam, adamW, chain, clipByGlobalNorm, clipByValue, rmsProp, sgd, type Transform } from "@genlab/optim";
+import {
+  adam,
+  adamW,
+  chain,
+  clipByGlobalNorm,
+  clipByValue,
+  clipWeights,
+  rmsProp,
+  sgd,
+  type Transform,
+} from "@genlab/optim";
 import { type ConfigurationOf, make, type Recipe } from "./recipe.js";
 import { createRate, rate } from "./schedules.js";
 import { flag, number, type Settings } from "./settings.js";
 
 const optimizer = <S extends Settings>(recipe: Recipe<S, [], Transform>) => recipe;
 
-/** Settings that every optimizer has: limits on the gradient before anything else, 0 for none. */
+/** Settings that every optimizer has: limits on the gradient before, and on the parameters after; 0 for none. */
 const clipping = {
   clipNorm: number(0, { min: 0 }),
   clipValue: number(0, { min: 0 }),
+  clipWeights: number(0, { min: 0 }),
 };
 
 const share = (value: number) => number(value, { min: 0, max: 1 });
@@ -25,26 +36,26 @@ export const optimizers = {
   adam: optimizer({
     description: "Adam",
     settings: adamSettings,
-    build: ({ learningRate, clipNorm, clipValue, ...options }) =>
-      clipped({ clipNorm, clipValue }, adam({ ...options, learningRate: createRate(learningRate) })),
+    build: ({ learningRate, clipNorm, clipValue, clipWeights, ...options }) =>
+      clipped({ clipNorm, clipValue, clipWeights }, adam({ ...options, learningRate: createRate(learningRate) })),
   }),
   adamw: optimizer({
     description: "Adam with decoupled weight decay",
     settings: { ...adamSettings, weightDecay: number(0.01, { min: 0 }) },
-    build: ({ learningRate, clipNorm, clipValue, ...options }) =>
-      clipped({ clipNorm, clipValue }, adamW({ ...options, learningRate: createRate(learningRate) })),
+    build: ({ learningRate, clipNorm, clipValue, clipWeights, ...options }) =>
+      clipped({ clipNorm, clipValue, clipWeights }, adamW({ ...options, learningRate: createRate(learningRate) })),
   }),
   sgd: optimizer({
     description: "Stochastic gradient descent, with momentum if asked",
     settings: { ...clipping, learningRate: rate(0.01), momentum: share(0), nesterov: flag(false) },
-    build: ({ learningRate, clipNorm, clipValue, ...options }) =>
-      clipped({ clipNorm, clipValue }, sgd({ ...options, learningRate: createRate(learningRate) })),
+    build: ({ learningRate, clipNorm, clipValue, clipWeights, ...options }) =>
+      clipped({ clipNorm, clipValue, clipWeights }, sgd({ ...options, learningRate: createRate(learningRate) })),
   }),
   rmsprop: optimizer({
     description: "RMSProp",
     settings: { ...clipping, learningRate: rate(0.01), alpha: share(0.99) },
-    build: ({ learningRate, clipNorm, clipValue, ...options }) =>
-      clipped({ clipNorm, clipValue }, rmsProp({ ...options, learningRate: createRate(learningRate) })),
+    build: ({ learningRate, clipNorm, clipValue, clipWeights, ...options }) =>
+      clipped({ clipNorm, clipValue, clipWeights }, rmsProp({ ...options, learningRate: createRate(learningRate) })),
   }),
 } as const;
 
@@ -59,12 +70,15 @@ export function createOptimizer(configuration: OptimizerConfiguration): Transfor
 interface Clipping {
   readonly clipNorm: number;
   readonly clipValue: number;
+  readonly clipWeights: number;
 }
 
-function clipped({ clipNorm, clipValue }: Clipping, transform: Transform): Transform {
-  const limits = [
+function clipped({ clipNorm, clipValue, clipWeights: limit }: Clipping, transform: Transform): Transform {
+  const transforms = [
     ...(clipValue > 0 ? [clipByValue(clipValue)] : []),
     ...(clipNorm > 0 ? [clipByGlobalNorm(clipNorm)] : []),
+    transform,
+    ...(limit > 0 ? [clipWeights(limit)] : []),
   ];
-  return limits.length > 0 ? chain(...limits, transform) : transform;
+  return transforms.length > 1 ? chain(...transforms) : transform;
 }

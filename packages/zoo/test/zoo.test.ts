@@ -100,6 +100,10 @@ describe("optimizers from configuration", () => {
     expect(firstUpdate({ type: "sgd", learningRate: 0.1, clipNorm: 1 }, 5)).toBeCloseTo(-0.1, 4);
   });
 
+  it("clip the weights last", () => {
+    expect(firstUpdate({ type: "sgd", learningRate: 0.1, clipWeights: 0.01 }, 5)).toBeCloseTo(-0.01, 6);
+  });
+
   it("follow a schedule", () => {
     const learningRate = { type: "warm-up", steps: 4, next: 0.4 } as const;
     expect(firstUpdate({ type: "sgd", learningRate }, 1)).toBeCloseTo(-0.1, 5);
