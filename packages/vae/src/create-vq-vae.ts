@@ -23,7 +23,7 @@ export interface CreateVqVaeOptions {
   readonly codes?: number;
   /** Weight of the commitment. Default 0.25, as in the paper. */
   readonly commitment?: number;
-  /** Codes with a running count below this restart at a vector of the batch. Default 0: never. */
+  /** Codes that fewer vectors a step choose, on a running mean, restart at one of the batch's; 0: never, as in the paper. Default 0.05. */
   readonly restartBelow?: number;
   /** Default: convolutional where the shape can be halved once for each of `channels`, else dense. */
   readonly network?: "convolutional" | "dense";
@@ -44,18 +44,11 @@ export interface CreateVqVaeOptions {
  * residual blocks, a 1×1 convolution to the codes; and back. Its own have 256 channels.
  */
 export function createVqVae(options: CreateVqVaeOptions, rng: Rng): VqVae {
-  const { shape, latent, codes = 512, commitment, restartBelow, channels = [32, 64], likelihood } = options;
+  const { shape, latent, codes = 512, commitment = 0.25, channels = [32, 64], likelihood } = options;
+  const { restartBelow = 0.05 } = options;
   const { network = canHalve(shape, channels.length) ? "convolutional" : "dense" } = options;
   const { encoder, decoder, codeShape } = networks[network]({ ...options, channels }, rng);
-  const quantizer = new VectorQuantizer(
-    {
-      codes,
-      features: latent,
-      ...(commitment !== undefined && { commitment }),
-      ...(restartBelow !== undefined && { restartBelow }),
-    },
-    rng.fork("codebook"),
-  );
+  const quantizer = new VectorQuantizer({ codes, features: latent, commitment, restartBelow }, rng.fork("codebook"));
   return new VqVae({ encoder, quantizer, decoder, ...(likelihood && { likelihood }) }, { codeShape });
 }
 

@@ -1,5 +1,5 @@
 import "@tensorflow/tfjs-backend-cpu";
-import { createContext, createRng, namedVariables, parameter, type Rng } from "@genlab/core";
+import { canDecode, createContext, createRng, namedVariables, parameter, type Rng } from "@genlab/core";
 import { Optimizer } from "@genlab/optim";
 import { itIsAModel } from "@genlab/testing";
 import { Trainer } from "@genlab/trainers";
@@ -12,7 +12,7 @@ import {
   models,
   nearest,
 } from "@genlab/zoo";
-import { scalar, setBackend } from "@tensorflow/tfjs-core";
+import { fill, scalar, setBackend, type Tensor, tidy, zeros } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 
 beforeAll(async () => {
@@ -23,6 +23,7 @@ const small = { latent: 2, hidden: [5], channels: [2, 3] };
 /** What else is large by default. */
 const smaller: Readonly<Record<string, object>> = {
   "factor-vae": { discriminatorHidden: [4] },
+  "vq-gan": { channels: [2, 3], codes: 4, features: 2, start: 2 },
   "ladder-vae": { upperLatent: 1, upperHidden: [4] },
   "two-stage-vae": { codeHidden: [4], firstSteps: 2 },
   "vamp-vae": { components: 3 },
@@ -34,8 +35,13 @@ const batch = {
   y: { data: Int32Array.of(0, 2, 1), shape: [3] },
 };
 
-describe.each(Object.keys(models) as ModelConfiguration["type"][])("recipe %s", (type) => {
-  itIsAModel({ create: (rng: Rng) => createModel({ type, ...small, ...smaller[type] }, { shape, rng }), batch });
+const configurations = (Object.keys(models) as ModelConfiguration["type"][]).map((type) => {
+  const known = Object.entries({ ...small, ...smaller[type] }).filter(([key]) => key in models[type].settings);
+  return [type, { type, ...Object.fromEntries(known) } as ModelConfiguration] as const;
+});
+
+describe.each(configurations)("recipe %s", (_, configuration) => {
+  itIsAModel({ create: (rng: Rng) => createModel(configuration, { shape, rng }), batch });
 });
 
 describe("models from configuration", () => {
@@ -72,9 +78,35 @@ describe("models from configuration", () => {
     [{ type: "vae", freeBits: -1 }],
     [{ type: "vae", beta: { type: "linear", from: 0, to: 1 } }],
     [{ type: "vae", beta: { type: "linaer", from: 0, to: 1, steps: 3 } }],
+    [{ type: "vq-gan", network: "dense" }],
     [{ type: "denoising-autoencoder", corruption: "masking", level: 2 }],
   ])("refuse %j", (configuration) => {
     expect(() => create(configuration)).toThrowErrorMatchingSnapshot();
+  });
+});
+
+describe("a model's likelihood", () => {
+  // an output of 3 is a pixel of σ(3) and a coordinate of 3
+  it.each([
+    ["vae", [4, 4, 1], 1 / (1 + Math.exp(-3))],
+    ["vae", [2], 3],
+    ["autoencoder", [4, 4, 1], 1 / (1 + Math.exp(-3))],
+    ["autoencoder", [2], 3],
+  ] as const)("of %s for examples of shape %j makes of an output of 3 %d", (type, shape, expected) => {
+    const model = createModel({ type, ...small, network: "dense" }, { shape, rng: createRng(1) });
+    for (const [path, variable] of namedVariables(model)) {
+      if (path.startsWith("decoder")) variable.assign(fill(variable.shape, path.endsWith("bias") ? 3 : 0));
+    }
+    const decoded = tidy(() => canDecode(model) && model.decode(zeros([1, 2]), createContext({ rng: createRng(2) })));
+    expect((decoded as Tensor).dataSync()[0]).toBeCloseTo(expected, 5);
+  });
+
+  it("learns the variance of points, and has none to learn for images", () => {
+    const variance = (shape: readonly number[]) =>
+      namedVariables(createModel({ type: "vae", ...small }, { shape, rng: createRng(1) })).has(
+        "likelihood.logVariance",
+      );
+    expect([variance([2]), variance([4, 4, 1])]).toEqual([true, false]);
   });
 });
 

@@ -20,7 +20,11 @@ import { coders, codersFrom, likelihood, likelihoodFrom } from "./coders.js";
 import { modelRecipe } from "./model-recipe.js";
 
 const base = { ...coders, ...likelihood("squared-error") };
-const baseFrom = (values: ValuesOf<typeof base>) => ({ ...codersFrom(values), ...likelihoodFrom(values) });
+const baseFrom = (values: ValuesOf<typeof base>, shape: readonly number[]) => ({
+  shape,
+  ...codersFrom(values),
+  ...likelihoodFrom(values, shape),
+});
 
 const weight = (value: number) => number(value, { min: 0 });
 
@@ -45,7 +49,7 @@ export const autoencoders = {
   autoencoder: modelRecipe({
     description: "Autoencoder",
     settings: base,
-    build: (values, { shape, rng }) => createAutoencoder({ shape, ...baseFrom(values) }, rng),
+    build: (values, { shape, rng }) => createAutoencoder({ ...baseFrom(values, shape) }, rng),
   }),
   "denoising-autoencoder": modelRecipe({
     description: "Autoencoder that restores damaged data",
@@ -55,7 +59,7 @@ export const autoencoders = {
       level: weight(0.5),
     },
     build: ({ corruption, level, ...values }, { shape, rng }) =>
-      createDenoisingAutoencoder({ shape, ...baseFrom(values), corruption: corruptions[corruption](level) }, rng),
+      createDenoisingAutoencoder({ ...baseFrom(values, shape), corruption: corruptions[corruption](level) }, rng),
   }),
   "sparse-autoencoder": modelRecipe({
     description: "Autoencoder of which few codes are active at a time",
@@ -66,13 +70,13 @@ export const autoencoders = {
       weight: weight(3),
     },
     build: ({ sparsity, target, weight, ...values }, { shape, rng }) =>
-      createSparseAutoencoder({ shape, ...baseFrom(values), sparsity: sparsities[sparsity](target), weight }, rng),
+      createSparseAutoencoder({ ...baseFrom(values, shape), sparsity: sparsities[sparsity](target), weight }, rng),
   }),
   "contractive-autoencoder": modelRecipe({
     description: "Autoencoder whose codes change little with their input",
     settings: { ...base, weight: weight(0.1), probes: count(1) },
     build: ({ weight, probes, ...values }, { shape, rng }) =>
-      createContractiveAutoencoder({ shape, ...baseFrom(values), weight, probes }, rng),
+      createContractiveAutoencoder({ ...baseFrom(values, shape), weight, probes }, rng),
   }),
   "regularized-autoencoder": modelRecipe({
     description: "Autoencoder with small codes and a smooth decoder",
@@ -85,7 +89,7 @@ export const autoencoders = {
     build: ({ regularizer, codeWeight, regularizerWeight, ...values }, { shape, rng }) => {
       const weights = { codeWeight, regularizerWeight };
       const settings = { ...weights, regularizer: regularizers[regularizer] };
-      return createRegularizedAutoencoder({ shape, ...baseFrom(values), ...settings }, rng);
+      return createRegularizedAutoencoder({ ...baseFrom(values, shape), ...settings }, rng);
     },
   }),
 } as const;

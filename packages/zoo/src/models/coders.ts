@@ -18,24 +18,30 @@ export function codersFrom({ latent, network, hidden, channels, activation }: Va
   return { latent, hidden, channels, activation: activations[activation], ...(network !== "auto" && { network }) };
 }
 
-type LikelihoodName = "bernoulli" | "squared-error" | "gaussian" | "learned-gaussian";
+type LikelihoodName = "auto" | "bernoulli" | "squared-error" | "gaussian" | "learned-gaussian";
 
 /** Settings of what a decoder's output says of the data. */
 export const likelihood = (value: LikelihoodName) => ({
-  likelihood: oneOf<LikelihoodName>(["bernoulli", "squared-error", "gaussian", "learned-gaussian"], value),
+  likelihood: oneOf<LikelihoodName>(["auto", "bernoulli", "squared-error", "gaussian", "learned-gaussian"], value),
   variance: number(1, { min: 1e-12 }),
 });
 
-export function likelihoodFrom(values: ValuesOf<ReturnType<typeof likelihood>>): { likelihood: Likelihood } {
-  const { variance } = values;
-  switch (values.likelihood) {
-    case "bernoulli":
-      return { likelihood: bernoulli };
-    case "squared-error":
-      return { likelihood: squaredErrorLikelihood(sigmoid) };
-    case "gaussian":
-      return { likelihood: gaussian({ variance }) };
-    case "learned-gaussian":
-      return { likelihood: new LearnedGaussian({ logVariance: Math.log(variance) }) };
-  }
+/**
+ * The likelihood of examples of a shape. Images are in [0, 1], points anywhere in the plane: "auto" is Bernoulli for the former, and a
+ * Gaussian with a learned variance for the latter; the squared error is of sigmoids for the former, and of outputs as they are for the
+ * latter.
+ */
+export function likelihoodFrom(
+  { likelihood: name, variance }: ValuesOf<ReturnType<typeof likelihood>>,
+  shape: readonly number[],
+): { likelihood: Likelihood } {
+  const isOfImages = shape.length === 3;
+  const known: Readonly<Record<LikelihoodName, () => Likelihood>> = {
+    auto: () => (isOfImages ? known.bernoulli() : known["learned-gaussian"]()),
+    bernoulli: () => bernoulli,
+    "squared-error": () => (isOfImages ? squaredErrorLikelihood(sigmoid) : squaredErrorLikelihood()),
+    gaussian: () => gaussian({ variance }),
+    "learned-gaussian": () => new LearnedGaussian({ logVariance: Math.log(variance) }),
+  };
+  return { likelihood: known[name]() };
 }

@@ -1,29 +1,9 @@
 import { augmentImages, createGan, createInfoGan, type GanSettings, type Penalty } from "@genlab/gan";
 import { type Activation, leakyRelu, relu } from "@genlab/layers";
-import {
-  type AdversarialLoss,
-  draganPenalty,
-  hinge,
-  leastSquares,
-  minimax,
-  nonSaturating,
-  r1Penalty,
-  r2Penalty,
-  relativisticAverage,
-  wasserstein,
-  wassersteinGradientPenalty,
-} from "@genlab/losses";
+import { draganPenalty, r1Penalty, r2Penalty, wassersteinGradientPenalty } from "@genlab/losses";
 import { count, counts, flag, number, oneOf, type ValuesOf } from "../settings.js";
+import { game, games } from "./games.js";
 import { modelRecipe } from "./model-recipe.js";
-
-const games = {
-  "non-saturating": nonSaturating,
-  minimax,
-  "least-squares": leastSquares,
-  hinge,
-  wasserstein,
-  "relativistic-average": relativisticAverage,
-} satisfies Record<string, AdversarialLoss>;
 
 const penalties = {
   none: null,
@@ -34,7 +14,6 @@ const penalties = {
   r2: r2Penalty,
 } satisfies Record<string, Penalty | null>;
 
-type Game = keyof typeof games;
 type PenaltyName = keyof typeof penalties;
 
 const networks = {
@@ -55,7 +34,7 @@ const networks = {
 const players = {
   ...networks,
   prior: oneOf(["normal", "uniform"], "normal"),
-  game: oneOf(Object.keys(games) as Game[], "non-saturating"),
+  game: game("non-saturating"),
 };
 
 const gan = {
@@ -80,7 +59,7 @@ export const gans = {
     description: "Wasserstein GAN with a gradient penalty",
     settings: {
       ...gan,
-      game: oneOf(Object.keys(games) as Game[], "wasserstein"),
+      game: game("wasserstein"),
       penalty: oneOf(Object.keys(penalties) as PenaltyName[], "wasserstein"),
       discriminatorSteps: count(5),
     },

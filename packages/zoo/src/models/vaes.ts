@@ -19,8 +19,12 @@ import { count, counts, number, oneOf, type ValuesOf } from "../settings.js";
 import { coders, codersFrom, likelihood, likelihoodFrom } from "./coders.js";
 import { modelRecipe } from "./model-recipe.js";
 
-const base = { ...coders, ...likelihood("bernoulli") };
-const baseFrom = (values: ValuesOf<typeof base>) => ({ ...codersFrom(values), ...likelihoodFrom(values) });
+const base = { ...coders, ...likelihood("auto") };
+const baseFrom = (values: ValuesOf<typeof base>, shape: readonly number[]) => ({
+  shape,
+  ...codersFrom(values),
+  ...likelihoodFrom(values, shape),
+});
 
 const weight = (value: number) => number(value, { min: 0 });
 
@@ -39,27 +43,27 @@ export const vaes = {
   vae: modelRecipe({
     description: "Variational autoencoder",
     settings: { ...base, ...bound },
-    build: (values, { shape, rng }) => createVae({ shape, ...baseFrom(values), ...boundFrom(values) }, rng),
+    build: (values, { shape, rng }) => createVae({ ...baseFrom(values, shape), ...boundFrom(values) }, rng),
   }),
   "capacity-vae": modelRecipe({
     description: "VAE whose code may hold more and more nats",
     settings: { ...base, capacity: weight(25), steps: count(100_000), gamma: weight(1000) },
     build: ({ capacity, steps, gamma, ...values }, { shape, rng }) => {
       const objective = annealedCapacity({ capacity: linear({ from: 0, to: capacity, steps }), gamma });
-      return createVae({ shape, ...baseFrom(values), objective }, rng);
+      return createVae({ ...baseFrom(values, shape), objective }, rng);
     },
   }),
   "conditional-vae": modelRecipe({
     description: "VAE of a class at a time",
     settings: { ...base, ...bound, classes: count(10) },
     build: ({ classes, ...values }, { shape, rng }) =>
-      createConditionalVae({ shape, ...baseFrom(values), ...boundFrom(values), classes }, rng),
+      createConditionalVae({ ...baseFrom(values, shape), ...boundFrom(values), classes }, rng),
   }),
   iwae: modelRecipe({
     description: "VAE with a tighter bound, of several samples",
     settings: { ...base, samples: count(5), estimator: oneOf(["iwae", "dreg"], "iwae") },
     build: ({ samples, estimator, ...values }, { shape, rng }) =>
-      createVae({ shape, ...baseFrom(values), objective: importanceWeighted({ samples, estimator }) }, rng),
+      createVae({ ...baseFrom(values, shape), objective: importanceWeighted({ samples, estimator }) }, rng),
   }),
   "beta-tc-vae": modelRecipe({
     description: "VAE with independent codes, by its batch's estimate of their total correlation",
@@ -73,14 +77,14 @@ export const vaes = {
     },
     build: ({ datasetSize, sampling, alpha, beta, gamma, ...values }, { shape, rng }) => {
       const objective = decomposedElbo({ datasetSize, sampling, alpha, beta, gamma });
-      return createVae({ shape, ...baseFrom(values), objective }, rng);
+      return createVae({ ...baseFrom(values, shape), objective }, rng);
     },
   }),
   "factor-vae": modelRecipe({
     description: "VAE with independent codes, by a discriminator of them",
     settings: { ...base, gamma: weight(35), discriminatorHidden: counts([1000, 1000, 1000, 1000, 1000, 1000]) },
     build: ({ gamma, discriminatorHidden, ...values }, { shape, rng }) =>
-      createFactorVae({ shape, ...baseFrom(values), gamma, discriminatorHidden }, rng),
+      createFactorVae({ ...baseFrom(values, shape), gamma, discriminatorHidden }, rng),
   }),
   "info-vae": modelRecipe({
     description: "VAE whose codes as a whole follow the prior",
@@ -92,20 +96,20 @@ export const vaes = {
     },
     build: ({ alpha, lambda, kernel, ...values }, { shape, rng }) => {
       const objective = informationElbo({ alpha, lambda, kernel: kernels[kernel]() });
-      return createVae({ shape, ...baseFrom(values), objective }, rng);
+      return createVae({ ...baseFrom(values, shape), objective }, rng);
     },
   }),
   "ladder-vae": modelRecipe({
     description: "VAE with two stochastic layers",
     settings: { ...base, beta: rate(1), upperLatent: count(8), upperHidden: counts([100, 100]) },
     build: ({ beta, upperLatent, upperHidden, ...values }, { shape, rng }) =>
-      createLadderVae({ shape, ...baseFrom(values), beta: createRate(beta), upperLatent, upperHidden }, rng),
+      createLadderVae({ ...baseFrom(values, shape), beta: createRate(beta), upperLatent, upperHidden }, rng),
   }),
   "vamp-vae": modelRecipe({
     description: "VAE whose prior is the posterior of learned inputs",
     settings: { ...base, beta: rate(1), components: count(500) },
     build: ({ beta, components, ...values }, { shape, rng }) =>
-      createVampVae({ shape, ...baseFrom(values), beta: createRate(beta), components }, rng),
+      createVampVae({ ...baseFrom(values, shape), beta: createRate(beta), components }, rng),
   }),
   "vq-vae": modelRecipe({
     description: "Autoencoder whose codes come from a learned codebook",
@@ -114,11 +118,11 @@ export const vaes = {
       ...likelihood("squared-error"),
       codes: count(512),
       commitment: number(0.25, { min: 1e-12 }),
-      restartBelow: weight(0),
+      restartBelow: weight(0.05),
       places: count(8),
     },
     build: ({ codes, commitment, restartBelow, places, ...values }, { shape, rng }) =>
-      createVqVae({ shape, ...baseFrom(values), codes, commitment, restartBelow, places }, rng),
+      createVqVae({ ...baseFrom(values, shape), codes, commitment, restartBelow, places }, rng),
   }),
   "two-stage-vae": modelRecipe({
     description: "VAE, then a second one of its codes",
@@ -129,6 +133,6 @@ export const vaes = {
       codeHidden: counts([1024, 1024, 1024]),
     },
     build: ({ firstSteps, codeHidden, ...values }, { shape, rng }) =>
-      createTwoStageVae({ shape, ...baseFrom(values), firstSteps, codeHidden }, rng),
+      createTwoStageVae({ ...baseFrom(values, shape), firstSteps, codeHidden }, rng),
   }),
 } as const;
