@@ -1,7 +1,7 @@
 import { createRng, type Model } from "@genlab/core";
 import { batchesPerEpoch } from "@genlab/data";
 import { Trainer } from "@genlab/trainers";
-import { make, models, optimizers } from "@genlab/zoo";
+import { createOptimizers, make, models, type OptimizersConfiguration } from "@genlab/zoo";
 import type { RunConfig } from "./config/run-config.js";
 import { exampleShape, type RunData } from "./data.js";
 import { createExecutor } from "./engine.js";
@@ -20,7 +20,7 @@ export async function createRun(config: RunConfig, data: RunData): Promise<Run> 
   const { optimizer, average, gradientNorms } = config;
   const stepsPerEpoch = batchesPerEpoch(data.train, config);
   const trainer = new Trainer(modelOf(config), {
-    optimizer: make("optimizer", optimizers, optimizer),
+    optimizer: createOptimizers(optimizer as OptimizersConfiguration), // which checks it
     rng: rngFor(config, "training"),
     gradientNorms,
     executor: await createExecutor(config),

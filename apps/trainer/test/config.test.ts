@@ -34,6 +34,46 @@ describe("a configuration", () => {
     expect(merge(below, above)).toEqual({ ...above, optimizer: { type: "adam", learningRate: 2 } });
   });
 
+  it("has one optimizer for all phases, or one for each", () => {
+    const each = {
+      discriminator: { type: "adam", learningRate: 1e-3 },
+      generator: { type: "adam", learningRate: 1e-4 },
+    };
+    const laid = (below: object, above: object) => merge({ optimizer: below }, { optimizer: above }).optimizer;
+    const sgd = { type: "sgd", learningRate: 1 };
+    expect(laid(sgd, each)).toEqual(each);
+    expect(laid(each, sgd)).toEqual(sgd);
+    expect(laid(each, { generator: { learningRate: 1 } })).toEqual({
+      ...each,
+      generator: { type: "adam", learningRate: 1 },
+    });
+    expect(laid(each, { generator: { type: "sgd" } })).toEqual({ ...each, generator: { type: "sgd" } });
+  });
+
+  it("gives a setting of no phase to the optimizers of all", () => {
+    const learningRate = { type: "linear", from: 1, to: 0, steps: 3 };
+    const each = { discriminator: { type: "adam", beta1: 0.5 }, generator: { type: "sgd" } };
+    const { optimizer } = merge({ optimizer: each }, { optimizer: { learningRate, generator: { learningRate: 2 } } });
+    expect(optimizer).toEqual({
+      discriminator: { type: "adam", beta1: 0.5, learningRate },
+      generator: { type: "sgd", learningRate: 2 },
+    });
+    expect(merge({ optimizer: each }, configOf({ learningRate: 4 })).optimizer).toEqual({
+      discriminator: { type: "adam", beta1: 0.5, learningRate: 4 },
+      generator: { type: "sgd", learningRate: 4 },
+    });
+  });
+
+  it("whose optimizers have no type is refused", () => {
+    const refused = (optimizer: object) =>
+      messageOf(() =>
+        composeConfig({ file: file({ model: { type: "gan" }, data: { type: "ring" }, optimizer }), options: {} }),
+      );
+    const below = { discriminator: { type: "adam" }, generator: { learningRate: 1 } };
+    expect(refused(below)).toMatchInlineSnapshot(`"run.json: "optimizer.generator.type" is missing; expected a text."`);
+    expect(refused({ type: 3 })).toMatchInlineSnapshot(`"run.json: "optimizer.type" is 3; expected a text."`);
+  });
+
   it("is the preset of points when points are asked for, and of digits else", () => {
     expect(composeConfig({ options: configOf({ data: "moons" }) }).name).toBe("points");
     expect(composeConfig({ options: configOf({ data: "mnist" }) }).config).toMatchObject({ data: { type: "mnist" } });
@@ -102,7 +142,7 @@ describe("a configuration", () => {
       /^There is no preset "digit"\. Did you mean "digits"\? Known presets: .*, digits, /,
     );
     expect(messageOf(() => composeConfig({ model: "vea", options: {} }))).toMatch(
-      /^There is no model "vea"\. .*Known models: autoencoder, .*vae/,
+      /^There is no model "vea"\. Known models: .*, vae, /,
     );
     expect(messageOf(() => configOf({ data: "ring", dataDir: "x" }))).toMatchInlineSnapshot(
       `"--data-dir is the folder of MNIST; the data "ring" needs none. Leave it out."`,

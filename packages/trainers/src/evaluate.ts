@@ -1,5 +1,5 @@
 import { type ArrayBatch, createContext, GenlabError, type ImageBatch, type Model, type Rng } from "@genlab/core";
-import { tidy } from "@tensorflow/tfjs-core";
+import { dispose, tidy } from "@tensorflow/tfjs-core";
 import { toTensors } from "./eager-executor.js";
 import type { PhaseLosses } from "./train.js";
 
@@ -30,8 +30,8 @@ export async function evaluate(
       sums[name] ??= {};
       for (const [term, scalar] of Object.entries(terms)) {
         sums[name][term] = (sums[name][term] ?? 0) + count * (await scalar.data())[0]!;
-        scalar.dispose();
       }
+      dispose(terms); // at the end: two terms may be one tensor
     }
   }
   if (examples === 0) throw new GenlabError("There is no batch to evaluate on.");

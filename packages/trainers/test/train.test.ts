@@ -1,5 +1,5 @@
 import "@tensorflow/tfjs-backend-cpu";
-import { type ArrayBatch, createRng } from "@genlab/core";
+import { type ArrayBatch, createRng, type Model } from "@genlab/core";
 import { sgd } from "@genlab/optim";
 import { evaluate, Trainer, train } from "@genlab/trainers";
 import { memory, setBackend } from "@tensorflow/tfjs-core";
@@ -88,6 +88,25 @@ describe("evaluate", () => {
     const { a } = await evaluate(model, [batchOf(1, 2), batchOf(3)], { rng: createRng(1) });
     expect(a!.total).toBeCloseTo(14 / 3, 5);
     expect(a!.half).toBeCloseTo(7 / 3, 5);
+    expect(memory().numTensors).toBe(before);
+  });
+
+  it("takes one tensor for two terms", async () => {
+    const before = memory().numTensors;
+    const [phase] = model.phases();
+    const twice: Model = {
+      phases: () => [
+        {
+          ...phase!,
+          loss(batch, context) {
+            const { total } = phase!.loss(batch, context);
+            return { total, only: total };
+          },
+        },
+      ],
+    };
+    const { a } = await evaluate(twice, [batchOf(1, 2)], { rng: createRng(1) });
+    expect(a!.only).toBe(a!.total);
     expect(memory().numTensors).toBe(before);
   });
 

@@ -5,6 +5,7 @@ import { enableProdMode } from "@tensorflow/tfjs-core";
 import type { Command } from "commander";
 import { nodeBackends } from "../backends.js";
 import { forCaller } from "../caller.js";
+import type { RunConfig } from "../config/run-config.js";
 import { openRun, type SavedRun } from "../open-run.js";
 import { presets } from "../presets/presets.js";
 import { describeLosses, describeSeconds } from "../words.js";
@@ -29,7 +30,7 @@ async function runLines({ place, folder, checkpoint, config }: SavedRun): Promis
       ["folder", forCaller(place)],
       ["model", JSON.stringify(config.model)],
       ["data", JSON.stringify(config.data)],
-      ["optimizer", JSON.stringify(config.optimizer)],
+      ...optimizerRows(config.optimizer),
       ["batch", `${config.batchSize}`],
       ["seed", `${config.seed}`],
       ["engine", config.engine],
@@ -45,6 +46,12 @@ async function runLines({ place, folder, checkpoint, config }: SavedRun): Promis
       ]),
     ),
   ];
+}
+
+/** A row, or one for each phase. */
+function optimizerRows(optimizer: RunConfig["optimizer"]): readonly (readonly [string, string])[] {
+  if (optimizer.type !== undefined) return [["optimizer", JSON.stringify(optimizer)]];
+  return Object.entries(optimizer).map(([phase, one]) => [`optimizer of ${phase}`, JSON.stringify(one)]);
 }
 
 function logRows(metrics: readonly Metrics[]): readonly (readonly [string, string])[] {

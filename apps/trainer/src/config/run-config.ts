@@ -16,6 +16,17 @@ const dataSchema = z.discriminatedUnion("type", [
   }),
 ]);
 
+/** One optimizer for all phases, or one for each by the phase's name. */
+const optimizerSchema = z.looseObject({ type: z.string().exactOptional() }).superRefine((optimizer, context) => {
+  if (optimizer.type !== undefined) return;
+  const phases = Object.entries(optimizer).filter(([, one]) => isObject(one));
+  const isByPhase = phases.length > 0 && phases.length === Object.keys(optimizer).length;
+  const untyped = phases.filter(([, one]) => typeof (one as PartialConfig).type !== "string").map(([phase]) => [phase]);
+  for (const path of isByPhase ? untyped : [[]]) {
+    context.addIssue({ code: "invalid_type", expected: "string", path: [...path, "type"] });
+  }
+});
+
 /** The engines that can be asked for. */
 export const engines = ["auto", "tensorflow", "webgpu", "onnx", "wasm", "cpu"] as const;
 
@@ -23,7 +34,7 @@ export const engines = ["auto", "tensorflow", "webgpu", "onnx", "wasm", "cpu"] a
 export const runConfigSchema = z.strictObject({
   model: z.looseObject({ type: z.string() }),
   data: dataSchema,
-  optimizer: z.looseObject({ type: z.string() }),
+  optimizer: optimizerSchema,
   /** Examples in a batch. */
   batchSize: count,
   /** What becomes of an incomplete last batch of an epoch. */

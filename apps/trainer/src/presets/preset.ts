@@ -1,4 +1,4 @@
-import type { ModelConfiguration, OptimizerConfiguration } from "@genlab/zoo";
+import type { ModelConfiguration, OptimizersConfiguration } from "@genlab/zoo";
 import type { RunConfig } from "../config/run-config.js";
 
 /** A run that someone described before: what is not given is as in `defaults`. */
@@ -7,6 +7,6 @@ export interface Preset {
   readonly description: string;
   readonly config: Partial<Omit<RunConfig, "model" | "optimizer">> & {
     readonly model: ModelConfiguration;
-    readonly optimizer?: OptimizerConfiguration;
+    readonly optimizer?: OptimizersConfiguration;
   };
 }
