@@ -142,7 +142,7 @@ const byFilter = {
 /** By x. */
 const byInput = {
   ConvTranspose: (x, dy, filter) => make("convTranspose", [dy, filter], { ...window, outputSize: x.shape.slice(2) }),
-  "Conv over zeros between": (x, dy, filter) => {
+  "Conv over zeros between": (_x, dy, filter) => {
     const [, outputs, h, w] = sizes(dy);
     const apart = pad(reshape(dy, [batch, outputs, h, 1, w, 1]), [
       [0, 0],

@@ -1,0 +1,103 @@
+import {
+  add,
+  concat,
+  conv2d,
+  depthwiseConv2d,
+  engine,
+  maxPool,
+  pad,
+  reshape,
+  slice,
+  split,
+  stridedSlice,
+  type Tensor,
+  type Tensor4D,
+  transpose,
+} from "@tensorflow/tfjs-core";
+import type { Evaluators } from "./evaluator.js";
+import type { Attributes, GroupedConvolution, Window } from "./node.js";
+
+type Names = "conv2d" | "conv2dByInput" | "conv2dByFilter" | "maxPool" | "conv" | "convTranspose";
+
+/** Convolutions and pooling by the operations of tfjs. */
+export const convolutions: Pick<Evaluators, Names> = {
+  conv2d: ([x, filter], attributes) => {
+    const { strides, dilations, pads, depthwise } = attributes;
+    const enclosed = enclose(x, pads, 0) as Tensor4D;
+    const convolve = depthwise ? depthwiseConv2d : conv2d;
+    return convolve(enclosed, filter as Tensor4D, [...strides], "valid", "NHWC", [...dilations]);
+  },
+  conv2dByInput: ([dy, filter], { strides, pads, depthwise, inputShape }) => {
+    const [top, left, bottom, right] = pads;
+    const [batch, height, width, channels] = inputShape as [number, number, number, number];
+    const shape = [batch, height + top + bottom, width + left + right, channels];
+    const kernel = depthwise ? "DepthwiseConv2dNativeBackpropInput" : "Conv2DBackpropInput";
+    const attributes = { ...valid(strides), inputShape: shape };
+    return slice(engine().runKernel<Tensor>(kernel, { dy, filter }, attributes), [0, top, left, 0], [...inputShape]);
+  },
+  conv2dByFilter: ([x, dy], { strides, pads, depthwise, filterShape }) => {
+    const kernel = depthwise ? "DepthwiseConv2dNativeBackpropFilter" : "Conv2DBackpropFilter";
+    const attributes = { ...valid(strides), filterShape: [...filterShape] };
+    return engine().runKernel<Tensor>(kernel, { x: enclose(x, pads, 0), dy }, attributes);
+  },
+  maxPool: ([x], { strides, pads, window }) =>
+    maxPool(enclose(x, pads, Number.NEGATIVE_INFINITY) as Tensor4D, [...window], [...strides], "valid"),
+  conv: ([x, filter, bias], attributes) => grouped(x, filter, bias, attributes),
+  convTranspose: ([x, filter, bias], attributes) => {
+    const parts = split(x, attributes.groups, 1);
+    const joined = concat(
+      split(filter, attributes.groups, 0).map((part, i) => transposed(parts[i]!, part, attributes)),
+      1,
+    );
+    return withBias(joined, bias);
+  },
+};
+
+const valid = (strides: readonly number[]) => ({
+  strides: [...strides],
+  pad: "valid" as const,
+  dataFormat: "NHWC" as const,
+  dilations: [1, 1],
+});
+
+const enclose = (x: Tensor, [top, left, bottom, right]: Window["pads"], value: number): Tensor =>
+  pad(
+    x,
+    [
+      [0, 0],
+      [top, bottom],
+      [left, right],
+      [0, 0],
+    ],
+    value,
+  );
+
+const toLast = (x: Tensor) => transpose(x, [0, 2, 3, 1]);
+const toFirst = (x: Tensor) => transpose(x, [0, 3, 1, 2]);
+const withBias = (y: Tensor, bias: Tensor | undefined) => (bias ? add(y, reshape(bias, [1, -1, 1, 1])) : y);
+
+function grouped(x: Tensor, filter: Tensor, bias: Tensor | undefined, attributes: GroupedConvolution): Tensor {
+  const { strides, pads, dilations, groups } = attributes;
+  const images = split(enclose(toLast(x), pads, 0), groups, 3);
+  const filters = split(transpose(filter, [2, 3, 1, 0]), groups, 3);
+  const parts = images.map((image, i) =>
+    // tfjs refuses strides together with dilations
+    everyNth(conv2d(image as Tensor4D, filters[i] as Tensor4D, 1, "valid", "NHWC", [...dilations]), strides),
+  );
+  return withBias(toFirst(concat(parts, 3)), bias);
+}
+
+function everyNth(x: Tensor, [down, across]: readonly [number, number]): Tensor {
+  return stridedSlice(x, [0, 0, 0, 0], x.shape, [1, down, across, 1]);
+}
+
+function transposed(x: Tensor, filter: Tensor, attributes: Attributes["convTranspose"]): Tensor {
+  const { strides, pads, outputSize } = attributes;
+  const [top, left, bottom, right] = pads;
+  const [height, width] = [outputSize[0] + top + bottom, outputSize[1] + left + right];
+  const weight = transpose(filter, [2, 3, 1, 0]); // [rows, columns, outputs, channels]
+  const inputShape = [x.shape[0]!, height, width, filter.shape[1]!];
+  const inputs = { dy: toLast(x), filter: weight };
+  const full = engine().runKernel<Tensor>("Conv2DBackpropInput", inputs, { ...valid(strides), inputShape });
+  return toFirst(slice(full, [0, top, left, 0], [x.shape[0]!, ...outputSize, filter.shape[1]!]));
+}

@@ -1,0 +1,41 @@
+// Trains a small GAN of two phases for many steps, and prints the process' memory: node scripts/watch-memory.mjs [steps]
+
+import "@tensorflow/tfjs-backend-cpu";
+import { createRng } from "@genlab/core";
+import { createOnnxExecutor } from "@genlab/onnx";
+import { adam } from "@genlab/optim";
+import { Trainer } from "@genlab/trainers";
+import { createModel } from "@genlab/zoo";
+import { memory, setBackend } from "@tensorflow/tfjs-core";
+import * as ort from "onnxruntime-node";
+
+const steps = Number(process.argv[2] ?? 10_000);
+await setBackend("cpu");
+
+const executor = await createOnnxExecutor(ort, { threads: 1 });
+const model = createModel({ type: "gan" }, { shape: [4], rng: createRng(1) });
+const trainer = new Trainer(model, { optimizer: adam({ learningRate: 1e-3 }), rng: createRng(2), executor });
+
+const batches = [32, 20].map((size) => {
+  const data = new Float32Array(size * 4);
+  createRng(size).fillUniform(data, 0, 1);
+  return { x: { data, shape: [size, 4] } };
+});
+
+const reports = [];
+for (let step = 1; step <= steps; step++) {
+  // the last batch of an epoch is a short one
+  for (const terms of (await trainer.update(batches[step % 10 === 0 ? 1 : 0])).values()) terms.dispose();
+  if (step % (steps / 10) !== 0) continue;
+  globalThis.gc?.();
+  const { rss, heapUsed, arrayBuffers } = process.memoryUsage();
+  const megabytes = [rss, heapUsed, arrayBuffers].map((bytes) => (bytes / 2 ** 20).toFixed(1));
+  reports.push(rss);
+  console.log(
+    `step ${step}: resident ${megabytes[0]} MiB, heap ${megabytes[1]}, arrays ${megabytes[2]}, ${memory().numTensors} tensors`,
+  );
+}
+// from the second tenth on: the first warms up
+const growth = (reports.at(-1) - reports[1]) / 2 ** 20;
+console.log(`resident memory grew by ${growth.toFixed(1)} MiB from step ${steps / 5} to ${steps}`);
+process.exit(growth > 20 ? 1 : 0);
