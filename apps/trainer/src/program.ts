@@ -1,11 +1,12 @@
-import { createRequire } from "node:module";
 import { Command, CommanderError } from "commander";
+import { addExport } from "./commands/export.js";
 import { addInfo } from "./commands/info.js";
 import { addReconstruct } from "./commands/reconstruct.js";
 import { addResume } from "./commands/resume.js";
 import { addSample } from "./commands/sample.js";
 import { addTrain } from "./commands/train.js";
 import { exitCodeFor, explain } from "./failure.js";
+import { version } from "./version.js";
 
 const EXIT_CODES = `
 exit codes:
@@ -15,8 +16,6 @@ exit codes:
   130  stopped by Ctrl-C and saved; 143 by SIGTERM
 
 GENLAB_DEBUG=1 is the same as --verbose.`;
-
-const { version } = createRequire(import.meta.url)("../package.json") as { readonly version: string };
 
 /** Runs the command line and returns the exit code. Errors go to the standard error, one message each. */
 export async function main(words: readonly string[]): Promise<number> {
@@ -35,6 +34,7 @@ export async function main(words: readonly string[]): Promise<number> {
   });
   addSample(program);
   addReconstruct(program);
+  addExport(program);
   addInfo(program);
   try {
     await program.parseAsync(words, { from: "user" });

@@ -1,0 +1,43 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { GenlabError } from "@genlab/core";
+import { writeFileAtomically } from "@genlab/trainers/node";
+import { type Command, Option } from "commander";
+import { forCaller, fromCaller } from "../caller.js";
+import { chooseEngine } from "../engine.js";
+import { onnxFiles } from "../onnx-files.js";
+import { openRun } from "../open-run.js";
+import { savedModel } from "../saved-model.js";
+
+interface Options {
+  readonly out?: string;
+}
+
+export function addExport(program: Command): void {
+  program
+    .command("export")
+    .description("write what a trained model does as files that other programs run")
+    .argument("<run>", "the folder of a run, or its checkpoint")
+    .addOption(new Option("--format <name>", "of the files").choices(["onnx"]).default("onnx"))
+    .option("--out <folder>", "where to (default: onnx in the run's folder)")
+    .action(exportRun);
+}
+
+async function exportRun(path: string, { out }: Options): Promise<void> {
+  const run = await openRun(path, { engine: "cpu" }); // nothing is computed but the shape of a code
+  const target = out === undefined ? join(run.place, "onnx") : fromCaller(out);
+  await chooseEngine(run.config);
+  const files = onnxFiles(savedModel(run.config, run.checkpoint), run.config);
+  await mkdir(target, { recursive: true }).catch((cause: NodeJS.ErrnoException) => {
+    throw new GenlabError(
+      `The folder ${forCaller(target)} could not be made (${cause.code}). Choose another by --out.`,
+      {
+        cause,
+      },
+    );
+  });
+  for (const [name, bytes] of files) {
+    await writeFileAtomically(join(target, name), bytes);
+    process.stdout.write(`${forCaller(join(target, name))}\n`);
+  }
+}

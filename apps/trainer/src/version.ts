@@ -1,0 +1,4 @@
+import { createRequire } from "node:module";
+
+/** Of the tool, as `genlab --version` says. */
+export const { version } = createRequire(import.meta.url)("../package.json") as { readonly version: string };

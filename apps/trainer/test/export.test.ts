@@ -1,0 +1,78 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { canEncode, canSample, createContext, createRng } from "@genlab/core";
+import { readCheckpoint } from "@genlab/trainers/node";
+import { setBackend, tensor, tidy } from "@tensorflow/tfjs-core";
+import "@tensorflow/tfjs-backend-cpu";
+import { InferenceSession, Tensor } from "onnxruntime-node";
+import { beforeAll, expect, it } from "vitest";
+import type { RunConfig } from "../src/config/run-config.js";
+import { savedModel } from "../src/saved-model.js";
+import { genlab, tiny, workFolder } from "./genlab.js";
+
+const folder = workFolder();
+
+beforeAll(async () => {
+  await setBackend("cpu");
+});
+
+const fileOf = (...path: string[]) => readFile(join(folder.path, ...path));
+
+it("the files compute what the model computes, for batches of any size", async () => {
+  await genlab(folder.path, [...tiny, "--steps", "5", "--out", "run"]);
+  const { code, stdout, stderr } = await genlab(folder.path, ["export", "run", "--format", "onnx"]);
+  expect([code, stderr]).toEqual([0, ""]);
+  const names = ["encode", "decode", "sample", "reconstruct", "score"];
+  expect(stdout).toBe(names.map((name) => `run/onnx/${name}.onnx\n`).join(""));
+
+  const checkpoint = await readCheckpoint(join(folder.path, "run", "checkpoint.safetensors"));
+  const model = savedModel(checkpoint.configuration as RunConfig, checkpoint);
+  const context = createContext({ rng: createRng(1) });
+  const x = Float32Array.from({ length: 3 * 64 }, (_, i) => (1 + Math.sin(i)) / 2);
+  const expected = tidy(() => canEncode(model) && model.encode(tensor(x, [3, 8, 8, 1]), context).dataSync());
+  const encode = await InferenceSession.create(await fileOf("run", "onnx", "encode.onnx"));
+  const { z } = await encode.run({ x: new Tensor("float32", x, [3, 8, 8, 1]) });
+  expect(z!.dims).toEqual([3, 2]);
+  for (const [i, value] of [...(z!.data as Float32Array)].entries())
+    expect(value).toBeCloseTo((expected as Float32Array)[i]!, 4);
+
+  const decode = await InferenceSession.create(await fileOf("run", "onnx", "decode.onnx"));
+  const { x: decoded } = await decode.run({ z: z! });
+  const reconstruct = await InferenceSession.create(await fileOf("run", "onnx", "reconstruct.onnx"));
+  const { reconstruction } = await reconstruct.run({ x: new Tensor("float32", x, [3, 8, 8, 1]) });
+  expect(reconstruction!.dims).toEqual([3, 8, 8, 1]);
+  for (const [i, value] of [...(reconstruction!.data as Float32Array)].entries()) {
+    expect(value).toBeCloseTo((decoded!.data as Float32Array)[i]!, 4);
+  }
+});
+
+it("a model without encoder has the files of what it can", async () => {
+  const model = 'model={"type":"gan","network":"dense","hidden":[8],"latent":3}';
+  const words = ["train", "--engine", "cpu", "--steps", "2", "--data", "ring", "--set", model, "--out", "gan"];
+  expect(await genlab(folder.path, words)).toMatchObject({ code: 0 });
+  expect(await genlab(folder.path, ["export", "gan", "--out", "files"])).toMatchObject({ code: 0 });
+  expect(await readdir(join(folder.path, "files"))).toEqual(["decode.onnx", "sample.onnx"]);
+  const bytes = await fileOf("files", "sample.onnx");
+  expect(bytes.includes('"type":"gan"')).toBe(true);
+  const sample = await InferenceSession.create(bytes);
+  expect(sample.inputNames).toHaveLength(1);
+  const noise = Float32Array.of(1, 2, 3, 4, 5, 6);
+  const { x } = await sample.run({ [sample.inputNames[0]!]: new Tensor("float32", noise, [2, 3]) });
+  const checkpoint = await readCheckpoint(join(folder.path, "gan", "checkpoint.safetensors"));
+  const gan = savedModel(checkpoint.configuration as RunConfig, checkpoint);
+  const rng = { ...createRng(1), normal: () => tensor(noise, [2, 3]) };
+  const expected = tidy(() => canSample(gan) && gan.sample(2, createContext({ rng })).dataSync());
+  for (const [i, value] of [...(x!.data as Float32Array)].entries())
+    expect(value).toBeCloseTo((expected as Float32Array)[i]!, 4);
+});
+
+it("another format, or a place that cannot be, is refused", async () => {
+  expect(await genlab(folder.path, ["export", "run", "--format", "tflite"])).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("Allowed choices are onnx."),
+  });
+  expect(await genlab(folder.path, ["export", "run", "--out", "run/config.json/x"])).toMatchObject({
+    code: 2,
+    stderr: "error: The folder run/config.json/x could not be made (ENOTDIR). Choose another by --out.\n",
+  });
+});
