@@ -34,6 +34,12 @@ export function lower(graph: Graph, batched?: Batched): OnnxGraph {
     if (node.op !== "input") return [];
     return [{ name: node.attributes.name, type: node.dtype, shape: growing.dimensions(node, twins[i]!) }];
   });
+  const shared = outputs.find(({ name }) => inputs.some((given) => given.name === name));
+  if (shared) {
+    throw new GenlabError(
+      `"${graph.name}" has an input and an output named "${shared.name}". Name one of them otherwise.`,
+    );
+  }
   emitter.nameOutputs(graph.outputs.map(({ name, node }) => ({ name, value: names.get(node)! })));
   const { nodes, initializers } = emitter;
   return { name: graph.name, nodes, initializers, inputs, outputs };

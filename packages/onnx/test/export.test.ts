@@ -124,6 +124,12 @@ describe("exportOnnx refuses", () => {
     );
   });
 
+  it("an output with the name of an input", () => {
+    refused(({ x }) => ({ x: tf.neg(x!) })).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: "score" has an input and an output named "x". Name one of them otherwise.]`,
+    );
+  });
+
   it("what assigns variables, and sizes that cannot be", () => {
     const w = tf.variable(tf.scalar(1));
     const run: Exported = ({ x }) => {

@@ -1,7 +1,7 @@
-import { type Graph, make, type Node, rewrite, splat } from "@genlab/graph";
+import { type Graph, make, type Node, rewrite, scalarOf, splat } from "@genlab/graph";
 
 /**
- * Writes the slopes of rectifiers as ONNX Runtime has them fast: a choice between 1 and 0 as a cast, and a test of `x > 0` as one of
+ * Writes the slopes of rectifiers as ONNX Runtime has them fast: a choice between two numbers as a cast, and a test of `x > 0` as one of
  * `relu(x) > 0`, so that x itself is needed by the rectifier alone and both can be fused with what comes before.
  */
 export function gates(graph: Graph): Graph {
@@ -14,7 +14,14 @@ export function gates(graph: Graph): Graph {
       return y ? make("greater", [y, zero]) : node;
     }
     if (node.op !== "select" || node.dtype !== "float32") return node;
-    const isMask = splat(node.inputs[1]!) === 1 && splat(node.inputs[2]!) === 0;
-    return isMask && `${x.shape}` === `${node.shape}` ? make("cast", [x], { dtype: "float32" }) : node;
+    const [then, otherwise] = [splat(node.inputs[1]!), splat(node.inputs[2]!)];
+    if (!Number.isFinite(then) || !Number.isFinite(otherwise) || `${x.shape}` !== `${node.shape}`) return node;
+    return between(make("cast", [x], { dtype: "float32" }), then!, otherwise!);
   });
+}
+
+/** `then` where the mask is 1, `otherwise` where it is 0. */
+function between(mask: Node, then: number, otherwise: number): Node {
+  const scaled = then - otherwise === 1 ? mask : make("mul", [mask, scalarOf(then - otherwise)]);
+  return otherwise === 0 ? scaled : make("add", [scaled, scalarOf(otherwise)]);
 }
