@@ -15,9 +15,10 @@ import { type AdversarialLoss, type BatchLoss, nonSaturating, squaredError } fro
 import { mul, type Tensor } from "@tensorflow/tfjs-core";
 import { requireCounts, requireWeights } from "./checks.js";
 import { judgement } from "./judgement.js";
+import { drawCodes, meanCodes } from "./posterior.js";
 
 export interface AdversarialAutoencoderNetworks {
-  /** Maps `x` to codes `[batch, latent]`. */
+  /** Maps `x` to codes `[batch, latent]`; where it is stochastic to means and log-variances `[batch, 2 latent]`. */
   readonly encoder: Layer;
   /** Maps codes to data. */
   readonly decoder: Layer;
@@ -29,6 +30,11 @@ export interface AdversarialAutoencoderSettings {
   readonly latent: number;
   /** `σ` of the prior `N(0, σ² I)`. Default 5, as the paper has it on MNIST. */
   readonly priorDeviation?: number;
+  /**
+   * Whether codes are drawn from `N(μ(x), σ²(x))`, the paper's Gaussian posterior, or are a function of `x`: then only the data's own
+   * spread can fill the prior. Default false.
+   */
+  readonly stochastic?: boolean;
   /** Default `squaredError`. */
   readonly reconstruction?: BatchLoss;
   /** Default `nonSaturating`. */
@@ -51,7 +57,8 @@ export class AdversarialAutoencoder implements Model, Samples, Encodes, Decodes,
     this.encoder = networks.encoder;
     this.decoder = networks.decoder;
     this.discriminator = networks.discriminator;
-    this.settings = { priorDeviation: 5, reconstruction: squaredError, adversarial: nonSaturating, ...settings };
+    const defaults = { priorDeviation: 5, stochastic: false };
+    this.settings = { ...defaults, reconstruction: squaredError, adversarial: nonSaturating, ...settings };
     requireCounts("AdversarialAutoencoder", { latent: this.settings.latent });
     requireWeights("AdversarialAutoencoder", { priorDeviation: this.settings.priorDeviation });
   }
@@ -61,7 +68,9 @@ export class AdversarialAutoencoder implements Model, Samples, Encodes, Decodes,
       {
         name: "autoencoder",
         updates: [this.encoder, this.decoder],
-        loss: ({ x }, context) => ({ total: this.settings.reconstruction(this.reconstruct(x, context), x) }),
+        loss: ({ x }, context) => ({
+          total: this.settings.reconstruction(this.decode(this.draw(x, context), context), x),
+        }),
       },
       {
         name: "discriminator",
@@ -83,8 +92,9 @@ export class AdversarialAutoencoder implements Model, Samples, Encodes, Decodes,
     return { total: this.settings.adversarial.generator(fake, real) };
   }
 
+  /** The codes; the means of stochastic ones. */
   encode(x: Tensor, context: Context): Tensor {
-    return this.encoder.forward(x, context);
+    return meanCodes(this.encoder.forward(x, context), this.settings);
   }
 
   decode(z: Tensor, context: Context): Tensor {
@@ -110,6 +120,10 @@ export class AdversarialAutoencoder implements Model, Samples, Encodes, Decodes,
 
   private judge(x: Tensor, context: Context) {
     const real = this.discriminator.forward(this.prior(x.shape[0]!, context), context);
-    return { real, fake: this.discriminator.forward(this.encode(x, context), context) };
+    return { real, fake: this.discriminator.forward(this.draw(x, context), context) };
+  }
+
+  private draw(x: Tensor, context: Context): Tensor {
+    return drawCodes(this.encoder.forward(x, context), this.settings, context.rng);
   }
 }

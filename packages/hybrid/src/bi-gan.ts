@@ -11,13 +11,12 @@ import type {
   Samples,
   Scores,
 } from "@genlab/core";
-import { reparameterize } from "@genlab/layers";
 import { type AdversarialLoss, nonSaturating, squaredError } from "@genlab/losses";
 import type { Tensor } from "@tensorflow/tfjs-core";
 import { requireCounts } from "./checks.js";
 import type { PairDiscriminator } from "./joint-discriminator.js";
 import { judgement } from "./judgement.js";
-import { posteriorOf } from "./posterior.js";
+import { drawCodes, meanCodes } from "./posterior.js";
 
 export interface BiGanNetworks {
   /** Maps `x` to codes `[batch, latent]`; where it is stochastic to means and log-variances `[batch, 2 latent]`. */
@@ -83,8 +82,7 @@ export class BiGan implements Model, Samples, Encodes, Decodes, Reconstructs, Sc
 
   /** The codes; the means of stochastic ones. */
   encode(x: Tensor, context: Context): Tensor {
-    const codes = this.encoder.forward(x, context);
-    return this.settings.stochastic ? posteriorOf(codes, this.settings.latent).mean : codes;
+    return meanCodes(this.encoder.forward(x, context), this.settings);
   }
 
   decode(z: Tensor, context: Context): Tensor {
@@ -106,14 +104,8 @@ export class BiGan implements Model, Samples, Encodes, Decodes, Reconstructs, Sc
 
   private judge(x: Tensor, context: Context) {
     const z = context.rng.normal([x.shape[0]!, this.settings.latent]);
-    const real = this.discriminator.forward(x, this.draw(x, context), context);
+    const codes = drawCodes(this.encoder.forward(x, context), this.settings, context.rng);
+    const real = this.discriminator.forward(x, codes, context);
     return { real, fake: this.discriminator.forward(this.decode(z, context), z, context) };
-  }
-
-  private draw(x: Tensor, context: Context): Tensor {
-    const codes = this.encoder.forward(x, context);
-    if (!this.settings.stochastic) return codes;
-    const { mean, logVariance } = posteriorOf(codes, this.settings.latent);
-    return reparameterize(mean, logVariance, context.rng);
   }
 }

@@ -9,6 +9,12 @@ export function requireWeights(model: string, weights: Readonly<Record<string, n
   }
 }
 
+/** Refuses what is no share of a whole. */
+export function requireShare(model: string, name: string, value: number): void {
+  if (value >= 0 && value <= 1) return;
+  throw new RangeError(`\`${name}\` of ${model} is ${value}. Expected a number from 0 to 1.`);
+}
+
 /** Refuses counts that are not whole, or below the least. */
 export function requireCounts(model: string, counts: Readonly<Record<string, number>>, least = 1): void {
   for (const [name, value] of Object.entries(counts)) {

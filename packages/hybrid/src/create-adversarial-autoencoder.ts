@@ -9,6 +9,8 @@ export function createAdversarialAutoencoder(
   options: CreateAdversarialAutoencoderOptions,
   rng: Rng,
 ): AdversarialAutoencoder {
+  const { latent, stochastic = false } = options;
+  const coders = coderNetworks({ ...options, codes: stochastic ? 2 * latent : latent }, rng);
   const discriminator = codeDiscriminatorNetwork(options, rng);
-  return new AdversarialAutoencoder({ ...coderNetworks(options, rng), discriminator }, settingsOf(options));
+  return new AdversarialAutoencoder({ ...coders, discriminator }, settingsOf(options));
 }

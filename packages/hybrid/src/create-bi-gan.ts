@@ -8,6 +8,6 @@ export interface CreateBiGanOptions extends HybridNetworksOptions, BiGanSettings
 export function createBiGan(options: CreateBiGanOptions, rng: Rng): BiGan {
   const { latent, stochastic = false } = options;
   const codes = stochastic ? 2 * latent : latent;
-  const { encoder, decoder: generator } = coderNetworks({ ...options, codes }, rng);
+  const { encoder, decoder: generator } = coderNetworks({ batchNorm: true, ...options, codes }, rng);
   return new BiGan({ encoder, generator, discriminator: jointDiscriminator(options, rng) }, settingsOf(options));
 }

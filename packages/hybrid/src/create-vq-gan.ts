@@ -3,7 +3,7 @@ import { Conv2d, ConvTranspose2d, leakyRelu, relu, Sequential, sigmoid, VectorQu
 import { canHalve } from "@genlab/networks";
 import { VqGan, type VqGanSettings } from "./vq-gan.js";
 
-export interface CreateVqGanOptions extends Omit<VqGanSettings, "map"> {
+export interface CreateVqGanOptions extends Omit<VqGanSettings, "codeShape"> {
   /** `[height, width, channels]` of one image with values in [0, 1]. */
   readonly shape: readonly [height: number, width: number, channels: number];
   /** Channels of the encoder; each halves height and width; the decoder has them in reverse. Default [32, 64]. */
@@ -36,7 +36,7 @@ export function createVqGan(options: CreateVqGanOptions, rng: Rng): VqGan {
     output: sigmoid,
     discriminator: patchDiscriminator(depth, channels, rng.fork("discriminator")),
   };
-  return new VqGan(networks, { ...settings, map: [height / factor, width / factor] });
+  return new VqGan(networks, { ...settings, codeShape: [height / factor, width / factor, features] });
 }
 
 /** To a map of `features`. */

@@ -1,12 +1,14 @@
 import type { Layer, Rng } from "@genlab/core";
 import { type Activation, flatten, identity, leakyRelu, relu, Sequential, sigmoid } from "@genlab/layers";
 import {
+  batchNormFor,
   canHalve,
   convolutionalDecoder,
   convolutionalEncoder,
-  denseDecoder,
+  dcganGenerator,
   denseEncoder,
   mlp,
+  mlpGenerator,
 } from "@genlab/networks";
 import { FeatureDiscriminator } from "./feature-discriminator.js";
 import { JointDiscriminator } from "./joint-discriminator.js";
@@ -23,8 +25,8 @@ export interface HybridNetworksOptions {
   readonly channels?: readonly number[];
   /** Of encoders and decoders. Default `relu`. Discriminators have a leaky one of slope 0.2. */
   readonly activation?: Activation;
-  /** After a decoder's last layer. Default: the sigmoid for images, which are in [0, 1], and nothing for points. */
-  readonly output?: Activation;
+  /** Whether decoders have batch norm: DCGAN's generator for images, then. Default: see the model. */
+  readonly batchNorm?: boolean;
 }
 
 export type WithLatent = HybridNetworksOptions & { readonly latent: number };
@@ -36,7 +38,7 @@ export interface CoderNetworks {
 
 /** What the options say of the model itself. */
 export function settingsOf<Options extends HybridNetworksOptions>(options: Options) {
-  const { shape, network, hidden, channels, activation, output, ...settings } = options;
+  const { shape, network, hidden, channels, activation, batchNorm, ...settings } = options;
   return settings;
 }
 
@@ -55,15 +57,18 @@ export function encoderNetwork(
   return readerNetwork(options, { outputs, activation }, rng.fork("encoder"));
 }
 
-/** `[batch, latent]` to data `[batch, ...shape]`. */
+/** `[batch, latent]` to data `[batch, ...shape]`: images in [0, 1], points without bound. */
 export function decoderNetwork(options: WithLatent, rng: Rng): Layer {
-  const { shape, latent, hidden, channels, activation = relu } = withDefaults(options);
-  const { output = shape.length === 3 ? sigmoid : identity } = options;
+  const { shape, latent, hidden, channels, activation = relu, batchNorm = false } = withDefaults(options);
   const fork = rng.fork("decoder");
-  const decoder = isDense(options)
-    ? denseDecoder({ shape, latent, hidden: hidden.toReversed(), activation }, fork)
-    : convolutionalDecoder({ shape, latent, channels: channels.toReversed(), activation }, fork);
-  return new Sequential([...decoder.layers, output]);
+  const output = shape.length === 3 ? sigmoid : identity;
+  if (isDense(options)) {
+    const norm = batchNorm ? { norm: batchNormFor(0) } : {};
+    return mlpGenerator({ shape, latent, hidden: hidden.toReversed(), activation, output, ...norm }, fork);
+  }
+  const sizes = { shape, latent, channels: channels.toReversed(), activation };
+  if (batchNorm) return dcganGenerator(sizes, fork);
+  return new Sequential([...convolutionalDecoder(sizes, fork).layers, output]);
 }
 
 /** `[batch, ...shape]` to `[batch, 1]`. */

@@ -1,4 +1,4 @@
-import type { Context, Encodes, ImageBatch, Layer, Losses, Model, Phase, Samples } from "@genlab/core";
+import type { Context, Decodes, Encodes, ImageBatch, Layer, Losses, Model, Phase, Samples } from "@genlab/core";
 import { type AdversarialLoss, type BatchLoss, nonSaturating, squaredError } from "@genlab/losses";
 import { cast, concat, floor, mul, oneHot, type Tensor } from "@tensorflow/tfjs-core";
 import { requireCounts, requireLabels, requireWeights } from "./checks.js";
@@ -30,7 +30,7 @@ export interface SupervisedAdversarialAutoencoderSettings {
  *
  * Makhzani et al. 2015, section 4, https://arxiv.org/abs/1511.05644
  */
-export class SupervisedAdversarialAutoencoder implements Model, Samples, Encodes {
+export class SupervisedAdversarialAutoencoder implements Model, Samples, Encodes, Decodes {
   readonly encoder: Layer;
   readonly decoder: Layer;
   readonly discriminator: Layer;
@@ -75,7 +75,7 @@ export class SupervisedAdversarialAutoencoder implements Model, Samples, Encodes
 
   autoencoderLosses({ x, y }: ImageBatch, context: Context): Losses {
     const labels = requireLabels("SupervisedAdversarialAutoencoder", y);
-    const decoded = this.decodeLabelled(this.encode(x, context), labels, context);
+    const decoded = this.decodeClasses(this.encode(x, context), labels, context);
     return { total: this.settings.reconstruction(decoded, x) };
   }
 
@@ -85,19 +85,28 @@ export class SupervisedAdversarialAutoencoder implements Model, Samples, Encodes
   }
 
   /** Data `[batch, ...]` of styles `[batch, latent]` and class indices `[batch]`. */
-  decodeLabelled(z: Tensor, y: Tensor, context: Context): Tensor {
+  decodeClasses(z: Tensor, y: Tensor, context: Context): Tensor {
     const labels = cast(oneHot(cast(y, "int32"), this.settings.classes), "float32"); // [batch, classes]
     return this.decoder.forward(concat([z, labels], 1), context);
   }
 
-  /** Draws of given classes: from indices `[count]` to `[count, ...]`. */
-  sampleLabelled(y: Tensor, context: Context): Tensor {
-    return this.decodeLabelled(this.prior(y.shape[0]!, context), y, context);
+  /** The data of styles, as classes drawn evenly. */
+  decode(z: Tensor, context: Context): Tensor {
+    return this.decodeClasses(z, this.drawClasses(z.shape[0]!, context), context);
   }
 
-  /** Draws of classes that are drawn evenly. */
+  /** An example of each class index in `y` `[count]`. */
+  sampleClasses(y: Tensor, context: Context): Tensor {
+    return this.decodeClasses(this.prior(y.shape[0]!, context), y, context);
+  }
+
+  /** Examples of classes drawn evenly. */
   sample(count: number, context: Context): Tensor {
-    return this.sampleLabelled(floor(context.rng.uniform([count], 0, this.settings.classes)), context);
+    return this.sampleClasses(this.drawClasses(count, context), context);
+  }
+
+  private drawClasses(count: number, { rng }: Context): Tensor {
+    return floor(rng.uniform([count], 0, this.settings.classes));
   }
 
   private prior(count: number, { rng }: Context): Tensor {

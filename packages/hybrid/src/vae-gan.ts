@@ -14,7 +14,7 @@ import type {
 import { reparameterize } from "@genlab/layers";
 import { gaussianKl, minimax, type SeparableAdversarialLoss, squaredError } from "@genlab/losses";
 import { add, addN, mean, mul, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
-import { requireCounts, requireWeights } from "./checks.js";
+import { requireCounts, requireShare, requireWeights } from "./checks.js";
 import { equilibriumGates } from "./equilibrium-gates.js";
 import type { FeatureDiscriminator } from "./feature-discriminator.js";
 import { judgement } from "./judgement.js";
@@ -67,8 +67,8 @@ export class VaeGan implements Model, Samples, Encodes, Decodes, Reconstructs, S
     this.settings = { beta: 1, reconstructionShare: 0.8, ...balance, adversarial: minimax, ...settings };
     const { latent, beta, reconstructionShare, equilibrium } = this.settings;
     requireCounts("VaeGan", { latent });
-    requireWeights("VaeGan", { beta, reconstructionShare, "1 - reconstructionShare": 1 - reconstructionShare });
-    requireWeights("VaeGan", { equilibrium });
+    requireWeights("VaeGan", { beta, equilibrium });
+    requireShare("VaeGan", "reconstructionShare", reconstructionShare);
   }
 
   phases(): readonly Phase[] {

@@ -11,14 +11,15 @@ import type {
   Samples,
   Scores,
 } from "@genlab/core";
-import { nonSaturating, squaredError } from "@genlab/losses";
+import { gaussianNegativeLogLikelihood, nonSaturating, squaredError } from "@genlab/losses";
 import { add, mean, mul, neg, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
 import { requireCounts, requireWeights } from "./checks.js";
 import type { PairDiscriminator } from "./joint-discriminator.js";
 import { judgement } from "./judgement.js";
+import { drawCodes, meanCodes, posteriorOf } from "./posterior.js";
 
 export interface VeeganNetworks {
-  /** `R`: maps `x` to codes `[batch, latent]`. */
+  /** `R`: maps `x` to codes `[batch, latent]`; where it is stochastic to means and log-variances `[batch, 2 latent]`. */
   readonly reconstructor: Layer;
   /** Maps codes to data. */
   readonly generator: Layer;
@@ -27,13 +28,18 @@ export interface VeeganNetworks {
 
 export interface VeeganSettings {
   readonly latent: number;
+  /**
+   * Whether `R` is a Gaussian with a learned variance, as in the authors' code, or a function: then codes of data and noise are told
+   * apart for ever, as data of few dimensions cannot hold the noise. Default true.
+   */
+  readonly stochastic?: boolean;
   /** `λ`, the weight of the reconstruction of the noise. Default 1, as in the paper. */
   readonly reconstructionWeight?: number;
 }
 
 /**
  * VEEGAN: the discriminator's logit `l` estimates the log-ratio between pairs `(x, R(x))` and `(G(z), z)`, `z ~ N(0, I)`; generator and
- * reconstructor minimise `−E l(G(z), z) + λ E ‖z − R(G(z))‖²`. Noise that the generator maps to a mode it shares cannot be reconstructed,
+ * reconstructor minimise `−E l(G(z), z) − λ E log N(z; R(G(z)))`, a squared error where the variance is fixed. Noise that the generator maps to a mode it shares cannot be reconstructed,
  * and data that it leaves out are mapped away from the prior, which the discriminator sees.
  *
  * Srivastava et al. 2017, algorithm 1, https://arxiv.org/abs/1705.07761
@@ -48,7 +54,7 @@ export class Veegan implements Model, Samples, Encodes, Decodes, Reconstructs, S
     this.reconstructor = reconstructor;
     this.generator = generator;
     this.discriminator = discriminator;
-    this.settings = { reconstructionWeight: 1, ...settings };
+    this.settings = { stochastic: true, reconstructionWeight: 1, ...settings };
     const { latent, reconstructionWeight } = this.settings;
     requireCounts("Veegan", { latent });
     requireWeights("Veegan", { reconstructionWeight });
@@ -72,7 +78,8 @@ export class Veegan implements Model, Samples, Encodes, Decodes, Reconstructs, S
   /** Terms: the mean logits of `real` and of `fake` pairs. */
   discriminatorLosses({ x }: ImageBatch, context: Context): Losses {
     const z = this.prior(x.shape[0]!, context);
-    const real = this.discriminator.forward(x, this.encode(x, context), context);
+    const codes = drawCodes(this.reconstructor.forward(x, context), this.settings, context.rng);
+    const real = this.discriminator.forward(x, codes, context);
     const fake = this.discriminator.forward(this.decode(z, context), z, context);
     return judgement(nonSaturating.discriminator(real, fake), real, fake);
   }
@@ -82,13 +89,14 @@ export class Veegan implements Model, Samples, Encodes, Decodes, Reconstructs, S
     const z = this.prior(x.shape[0]!, context);
     const generated = this.decode(z, context);
     const adversarial = neg(mean<Scalar>(this.discriminator.forward(generated, z, context)));
-    const reconstruction = squaredError(this.encode(generated, context), z);
+    const reconstruction = this.reconstructionOf(z, this.reconstructor.forward(generated, context));
     const total = add<Scalar>(adversarial, mul(this.settings.reconstructionWeight, reconstruction));
     return { total, adversarial, reconstruction };
   }
 
+  /** The codes; the means of stochastic ones. */
   encode(x: Tensor, context: Context): Tensor {
-    return this.reconstructor.forward(x, context);
+    return meanCodes(this.reconstructor.forward(x, context), this.settings);
   }
 
   decode(z: Tensor, context: Context): Tensor {
@@ -106,6 +114,13 @@ export class Veegan implements Model, Samples, Encodes, Decodes, Reconstructs, S
   /** The squared error of each example's reconstruction, `[batch]`. */
   score(x: Tensor, context: Context): Tensor {
     return squaredError.perExample(this.reconstruct(x, context), x);
+  }
+
+  private reconstructionOf(z: Tensor, output: Tensor): Scalar {
+    const { latent, stochastic } = this.settings;
+    if (!stochastic) return squaredError(output, z);
+    const { mean, logVariance } = posteriorOf(output, latent);
+    return gaussianNegativeLogLikelihood(mean, z, logVariance);
   }
 
   private prior(count: number, { rng }: Context): Tensor {

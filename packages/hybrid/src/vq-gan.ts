@@ -48,8 +48,8 @@ export interface VqGanNetworks {
 }
 
 export interface VqGanSettings {
-  /** `[height, width]` of the map of codes. */
-  readonly map: readonly [height: number, width: number];
+  /** `[height, width, features]` of the map of codes. */
+  readonly codeShape: readonly [height: number, width: number, features: number];
   /** Steps before the adversary takes part. Default 1000. */
   readonly start?: number;
   /** Weight of the adversarial term, beside the adaptive one. Default 0.8, as the authors have it. */
@@ -90,8 +90,8 @@ export class VqGan implements Model, Encodes, Decodes, Reconstructs, Scores {
     this.adaptiveWeight = buffer(() => scalar(0));
     const losses = { reconstruction: absoluteError, perceptual: null, adversarial: hinge };
     this.settings = { start: 1000, adversarialWeight: 0.8, ...losses, ...settings };
-    const [height, width] = this.settings.map;
-    requireCounts("VqGan", { "map[0]": height, "map[1]": width });
+    const [height, width, features] = this.settings.codeShape;
+    requireCounts("VqGan", { "codeShape[0]": height, "codeShape[1]": width, "codeShape[2]": features });
     requireCounts("VqGan", { start: this.settings.start }, 0);
     requireWeights("VqGan", { adversarialWeight: this.settings.adversarialWeight });
   }
@@ -140,13 +140,18 @@ export class VqGan implements Model, Encodes, Decodes, Reconstructs, Scores {
     return reshape(quantized, [x.shape[0]!, quantized.size / x.shape[0]!]);
   }
 
-  /** The codes' indices, `[batch, height, width]`, int32: what a prior over images would learn. */
-  tokens(x: Tensor, context: Context): Tensor {
+  /** The codes' places in the codebook, int32 `[batch, height, width]`: what a prior over images would learn. */
+  indices(x: Tensor, context: Context): Tensor {
     return this.quantize(x, context).indices;
   }
 
+  /** The data of indices `[batch, height, width]`. */
+  decodeIndices(indices: Tensor, context: Context): Tensor {
+    return this.decode(this.quantizer.lookup(indices), context);
+  }
+
   decode(z: Tensor, context: Context): Tensor {
-    const map = reshape(z, [z.shape[0]!, ...this.settings.map, -1]);
+    const map = reshape(z, [z.shape[0]!, ...this.settings.codeShape]);
     return this.finish(this.decoder.forward(map, context), context);
   }
 

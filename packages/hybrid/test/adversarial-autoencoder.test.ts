@@ -16,9 +16,9 @@ describe("adversarial autoencoder of images", () => {
   });
 });
 
-describe("adversarial autoencoder of points", () => {
+describe("adversarial autoencoder of points with a Gaussian posterior", () => {
   itIsAModel({
-    create: (rng) => createAdversarialAutoencoder({ ...small, shape: [2], latent: 2 }, rng),
+    create: (rng) => createAdversarialAutoencoder({ ...small, shape: [2], latent: 2, stochastic: true }, rng),
     batch: points,
   });
 });

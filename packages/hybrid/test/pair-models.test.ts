@@ -1,7 +1,7 @@
 import "@tensorflow/tfjs-backend-cpu";
 import { BiGan, createBiGan, createVeegan, type PairDiscriminator, Veegan } from "@genlab/hybrid";
 import { itIsAModel } from "@genlab/testing";
-import { add, mul, setBackend, sum, tensor } from "@tensorflow/tfjs-core";
+import { add, concat, fill, mul, setBackend, sum, tensor } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { always, evaluation, images, layerOf, numbers, points, small, softplus } from "./fixture.js";
 
@@ -89,15 +89,29 @@ describe("the losses of a veegan", () => {
       generator: layerOf((z) => add(z, 1)),
       discriminator: { forward: () => tensor([[-0.5], [1.5]]) },
     };
-    const model = new Veegan(networks, { latent: 3, reconstructionWeight: 0.25 });
+    const model = new Veegan(networks, { latent: 3, stochastic: false, reconstructionWeight: 0.25 });
     const terms = numbers(model.generatorLosses({ x: tensor([[0], [0]]) }, evaluation()));
     expect(terms.reconstruction).toBeCloseTo(12, 4);
     expect(terms.adversarial).toBe(-0.5);
     expect(terms.total).toBeCloseTo(2.5, 4);
   });
 
+  it("are the Gaussian's negative log-likelihood of the noise where it is stochastic", () => {
+    // R = N(G(z), 4) with G(z) = z: the noise is the mean
+    const networks = {
+      reconstructor: layerOf((x) => concat([x, fill(x.shape, Math.log(4))], 1)),
+      generator: layerOf((z) => z),
+      discriminator: { forward: () => tensor([[0]]) },
+    };
+    const terms = numbers(new Veegan(networks, { latent: 3 }).generatorLosses({ x: tensor([[0]]) }, evaluation()));
+    expect(terms.reconstruction).toBeCloseTo(1.5 * Math.log(2 * Math.PI * 4), 5);
+  });
+
   it("teach the discriminator by cross-entropy", () => {
-    const model = new Veegan({ reconstructor: always([7]), generator: always([1, 0]), discriminator }, { latent: 1 });
+    const model = new Veegan(
+      { reconstructor: always([7, 0]), generator: always([1, 0]), discriminator },
+      { latent: 1 },
+    );
     const terms = numbers(model.discriminatorLosses(real(), evaluation()));
     expect(terms).toMatchObject({ real: 3, fake: 1 });
     expect(terms.total).toBeCloseTo(softplus(-3) + softplus(1), 5);

@@ -23,7 +23,7 @@ describe("the label of a supervised adversarial autoencoder", () => {
   it("reaches the decoder one-hot, beside the code", () => {
     const y = tensor([2, 0], [2], "int32");
     const oneHot = [0, 0, 1, 1, 0, 0];
-    expect([...model().sampleLabelled(y, evaluation()).dataSync()]).toEqual(oneHot);
+    expect([...model().sampleClasses(y, evaluation()).dataSync()]).toEqual(oneHot);
     const x = tensor(oneHot, [2, 3]);
     expect(numbers(model().autoencoderLosses({ x, y }, evaluation())).total).toBe(0);
   });

@@ -90,9 +90,7 @@ describe("the losses of a vae-gan", () => {
   });
 
   it("name a share that is none", () => {
-    expect(() => make(0, 0, { reconstructionShare: 1.5 })).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: \`1 - reconstructionShare\` of VaeGan is -0.5. Expected a finite number, 0 or more.]`,
-    );
+    expect(() => make(0, 0, { reconstructionShare: 1.5 })).toThrowErrorMatchingInlineSnapshot(`[RangeError: \`reconstructionShare\` of VaeGan is 1.5. Expected a number from 0 to 1.]`);
   });
 
   it("name an encoder with the wrong number of outputs", () => {

@@ -46,7 +46,7 @@ describe("the adaptive weight of a vq-gan", () => {
       last,
       discriminator: layerOf((y) => mul(sum(y), factor)),
     };
-    return new VqGan(networks, { map: [1, 1], start, adversarialWeight: 0.5 });
+    return new VqGan(networks, { codeShape: [1, 1, 2], start, adversarialWeight: 0.5 });
   };
   const identityLayer = layerOf(identity);
   const x = () => tensor([2], [1, 1, 1, 1]);
@@ -83,7 +83,7 @@ describe("the adaptive weight of a vq-gan", () => {
 });
 
 describe("the codes of a vq-gan", () => {
-  it("decode to the reconstruction, and are those that the tokens name", () => {
+  it("decode to the reconstruction, and are those that the indices name", () => {
     const model = createVqGan(options, createRng(1));
     const x = tensor(images.x.data, [4, 4, 4, 1]);
     const codes = model.encode(x, evaluation());
@@ -91,7 +91,7 @@ describe("the codes of a vq-gan", () => {
     expect([...model.decode(codes, evaluation()).dataSync()]).toEqual([
       ...model.reconstruct(x, evaluation()).dataSync(),
     ]);
-    const named = model.quantizer.lookup(model.tokens(x, evaluation()));
+    const named = model.quantizer.lookup(model.indices(x, evaluation()));
     expect(named.shape).toEqual([4, 1, 1, 2]);
     expect([...named.dataSync()]).toEqual([...codes.dataSync()]);
   });
