@@ -9,7 +9,7 @@ import {
 } from "@genlab/core";
 import { CompiledProgram, dtypeOf } from "./compiled-program.js";
 import type { Ort, OrtSession, OrtTensor } from "./ort.js";
-import { probe } from "./probe.js";
+import { type Capabilities, probe } from "./probe.js";
 import { StateStore } from "./state-store.js";
 
 export interface OnnxExecutorOptions {
@@ -35,11 +35,19 @@ export async function createOnnxExecutor(
   const reasons: string[] = [];
   for (const provider of executionProviders) {
     const createSession = (model: Uint8Array) => ort.InferenceSession.create(model, sessionOptions(provider, threads));
-    const reason = await probe(ort, createSession);
-    if (reason === undefined) return new OnnxExecutor(ort, createSession, nameOf(ort, provider, threads));
-    reasons.push(`${provider}: ${reason}`);
+    const found = await probe(ort, createSession);
+    if (!("reason" in found))
+      return new OnnxExecutor({ ort, createSession, found, name: nameOf(ort, provider, threads) });
+    reasons.push(`${provider}: ${found.reason}`);
   }
   throw new GenlabError(`ONNX Runtime starts on none of the execution providers. ${reasons.join("; ")}`);
+}
+
+interface OnnxExecutorParts {
+  readonly ort: Ort;
+  readonly createSession: (model: Uint8Array) => Promise<OrtSession>;
+  readonly found: Capabilities;
+  readonly name: string;
 }
 
 /**
@@ -55,11 +63,11 @@ export class OnnxExecutor implements Executor {
   readonly #state: StateStore;
   readonly #compiled = new Map<Program, Map<string, CompiledProgram>>();
 
-  constructor(ort: Ort, createSession: (model: Uint8Array) => Promise<OrtSession>, name: string) {
+  constructor({ ort, createSession, found, name }: OnnxExecutorParts) {
     this.name = name;
     this.#ort = ort;
     this.#createSession = createSession;
-    this.#state = new StateStore(ort);
+    this.#state = new StateStore(ort, found);
   }
 
   async run(programs: readonly Program[], { batch, rng, step }: StepInputs): Promise<readonly PendingTerms[]> {

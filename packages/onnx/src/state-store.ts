@@ -1,11 +1,12 @@
 import { type Module, namedVariables } from "@genlab/core";
 import { type Tensor, tensor, tidy, type Variable } from "@tensorflow/tfjs-core";
 import type { Ort, OrtData, OrtTensor, OrtType } from "./ort.js";
+import type { Capabilities } from "./probe.js";
 
 /** The value of a variable, and a buffer for the next one. */
 interface Slot {
   current: OrtTensor;
-  next: OrtTensor;
+  next: OrtTensor | null;
   /** Whether the variable has the same value. */
   isPulled: boolean;
 }
@@ -13,10 +14,12 @@ interface Slot {
 /** The values of variables in ONNX Runtime, by the variables themselves: programs that share a variable share its value. */
 export class StateStore {
   readonly #ort: Ort;
+  readonly #writesOutputs: boolean;
   readonly #slots = new Map<Variable, Slot>();
 
-  constructor(ort: Ort) {
+  constructor(ort: Ort, { writesOutputs }: Capabilities) {
     this.#ort = ort;
+    this.#writesOutputs = writesOutputs;
   }
 
   /** Takes up the values of variables that are not known yet. */
@@ -26,7 +29,7 @@ export class StateStore {
       const values = (await variable.data()) as OrtData;
       this.#slots.set(variable, {
         current: this.#tensor(variable, values.slice()),
-        next: this.#tensor(variable, values.slice()),
+        next: this.#writesOutputs ? this.#tensor(variable, values.slice()) : null,
         isPulled: true,
       });
     }
@@ -36,15 +39,15 @@ export class StateStore {
     return this.#slots.get(variable)!.current;
   }
 
-  /** Where a run may write the next value. */
-  next(variable: Variable): OrtTensor {
+  /** Where a run is to write the next value; null to make a tensor for it. */
+  next(variable: Variable): OrtTensor | null {
     return this.#slots.get(variable)!.next;
   }
 
   /** Makes what a run wrote the current value. Its former buffer is the next to write. */
   advance(variable: Variable, value: OrtTensor): void {
     const slot = this.#slots.get(variable)!;
-    slot.next = slot.current;
+    slot.next = this.#writesOutputs ? slot.current : null;
     slot.current = value;
     slot.isPulled = false;
   }

@@ -4,6 +4,7 @@ import {
   type Context,
   createRng,
   disposeModule,
+  type Executor,
   GenlabError,
   type ImageBatch,
   type Model,
@@ -31,8 +32,9 @@ import { decodeCheckpoint, EagerExecutor, encodeCheckpoint, restoreCheckpoint, T
 import { createModel, type ModelConfiguration } from "@genlab/zoo";
 import * as tf from "@tensorflow/tfjs-core";
 import * as ort from "onnxruntime-node";
+import * as web from "onnxruntime-web";
 import { beforeAll, describe, expect, it } from "vitest";
-import { createOnnxExecutor } from "../src/index.js";
+import { createOnnxExecutor, type Ort } from "../src/index.js";
 
 beforeAll(async () => {
   await tf.setBackend("cpu");
@@ -69,15 +71,19 @@ function distance(a: ArrayLike<number>, b: ArrayLike<number>): number {
 }
 
 /** The greatest relative differences between 50 steps on both executors: of a term, and of a variable. */
-async function difference(make: (rng: Rng) => Model, batches: (step: number) => ArrayBatch, steps = 50) {
-  const trainerOf = async (executor: Promise<ConstructorParameters<typeof Trainer>[1]["executor"]>) =>
+async function difference(
+  make: (rng: Rng) => Model,
+  batches: (step: number) => ArrayBatch,
+  { steps = 50, executor = compiled }: { steps?: number; executor?: () => Promise<Executor> } = {},
+) {
+  const trainerWith = (executor: Executor) =>
     new Trainer(make(createRng(1)), {
       optimizer: adam({ learningRate: (step) => 1e-3 / (1 + step) }),
       rng: createRng(2),
       average: { decay: 0.9 },
-      executor: (await executor)!,
+      executor,
     });
-  const [eager, other] = [await trainerOf(Promise.resolve(new EagerExecutor())), await trainerOf(compiled())];
+  const [eager, other] = [trainerWith(new EagerExecutor()), trainerWith(await executor())];
   let [ofTerms, ofVariables] = [0, 0];
   for (let i = 0; i < steps; i++) {
     const [expected, given] = [await step(eager, batches(i)), await step(other, batches(i))];
@@ -203,6 +209,20 @@ class ToyGan implements Model {
     ];
   }
 }
+
+it("onnxruntime-web trains as the eager executor does", async () => {
+  const configuration: ModelConfiguration = { type: "vae", latent: 3, network: "dense", hidden: [16] };
+  const { ofTerms, ofVariables } = await difference(
+    (rng) => createModel(configuration, { shape: [8, 8, 1], rng }),
+    image,
+    {
+      steps: 10,
+      executor: () => createOnnxExecutor(web as unknown as Ort, { threads: 1, executionProviders: ["wasm"] }),
+    },
+  );
+  expect(ofTerms).toBeLessThan(1e-4);
+  expect(ofVariables).toBeLessThan(1e-4);
+});
 
 describe("an executor in ONNX Runtime", () => {
   const trainerOf = async (seed: number, executor = compiled()) =>
