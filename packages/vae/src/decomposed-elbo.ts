@@ -5,8 +5,9 @@ import { autoencode, type Objective } from "./objective.js";
 
 export interface DecomposedElboOptions extends TotalCorrelationOptions {
   /**
-   * How `q(z)` is estimated from a batch: "weighted" leaves the terms off by multiples of the logarithm of
-   * `datasetSize`, which have no gradient. Default "stratified".
+   * How `q(z)` is estimated from a batch. Default "weighted", as in the paper: its terms are off by multiples of the logarithm of
+   * `datasetSize`, which have no gradient. Those of "stratified" are not, but in small batches its total correlation can fall below 0,
+   * which training finds out.
    */
   readonly sampling?: "weighted" | "stratified";
   /** `α`, the weight of the mutual information of code and example. Default 1. */
@@ -25,7 +26,7 @@ export interface DecomposedElboOptions extends TotalCorrelationOptions {
  * Chen et al. 2018, https://arxiv.org/abs/1802.04942
  */
 export function decomposedElbo(options: DecomposedElboOptions): Objective {
-  const { datasetSize, sampling = "stratified", alpha = 1, beta = 6, gamma = 1 } = options;
+  const { datasetSize, sampling = "weighted", alpha = 1, beta = 6, gamma = 1 } = options;
   for (const [name, weight] of Object.entries({ alpha, beta, gamma })) {
     requireWeight(`\`${name}\` of decomposedElbo`, weight);
   }

@@ -17,7 +17,7 @@ const small = { shape, latent: 2, network: "dense", hidden: [5] } as const;
 describe.each<[string, Objective]>([
   ["annealed capacity", annealedCapacity({ capacity: linear({ from: 0, to: 25, steps: 10 }) })],
   ["a decomposed elbo", decomposedElbo({ datasetSize: 3 })],
-  ["a weighted decomposed elbo", decomposedElbo({ datasetSize: 10, sampling: "weighted" })],
+  ["a stratified decomposed elbo", decomposedElbo({ datasetSize: 10, sampling: "stratified" })],
   ["an information elbo", informationElbo({ alpha: 0.5 })],
 ])("vae with %s", (_, objective) => {
   itIsAModel({ create: (rng) => createVae({ ...small, objective }, rng), batch });

@@ -70,7 +70,7 @@ export const vaes = {
     settings: {
       ...base,
       datasetSize: count(60_000),
-      sampling: oneOf(["stratified", "weighted"], "stratified"),
+      sampling: oneOf(["weighted", "stratified"], "weighted"),
       alpha: weight(1),
       beta: weight(6),
       gamma: weight(1),
