@@ -25,7 +25,7 @@ export interface HybridNetworksOptions {
   readonly channels?: readonly number[];
   /** Of encoders and decoders. Default `relu`. Discriminators have a leaky one of slope 0.2. */
   readonly activation?: Activation;
-  /** Whether decoders have batch norm: DCGAN's generator for images, then. Default: see the model. */
+  /** Whether decoders have batch norm: convolutional ones are then DCGAN's generator. Default: in `createBiGan` and `createVeegan` alone. */
   readonly batchNorm?: boolean;
 }
 

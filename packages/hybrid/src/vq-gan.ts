@@ -4,7 +4,6 @@ import {
   type Context,
   type Decodes,
   type Encodes,
-  gradients,
   type ImageBatch,
   type Layer,
   type Losses,
@@ -15,21 +14,9 @@ import {
 } from "@genlab/core";
 import { type Activation, identity, type Quantization, type VectorQuantizer, type WeightedLayer } from "@genlab/layers";
 import { type AdversarialLoss, absoluteError, type BatchLoss, hinge } from "@genlab/losses";
-import {
-  add,
-  addN,
-  clipByValue,
-  clone,
-  div,
-  mul,
-  norm,
-  reshape,
-  type Scalar,
-  scalar,
-  type Tensor,
-  tidy,
-} from "@tensorflow/tfjs-core";
+import { add, addN, clone, mul, reshape, type Scalar, scalar, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { requireCounts, requireWeights } from "./checks.js";
+import { gradientRatio } from "./gradient-ratio.js";
 import { judgement } from "./judgement.js";
 
 export interface VqGanNetworks {
@@ -189,14 +176,10 @@ export class VqGan implements Model, Encodes, Decodes, Reconstructs, Scores {
   }
 
   private follow(hidden: Tensor, x: Tensor, context: Context): void {
-    const weight = new Map([["weight", this.last.weight]]);
-    const normOf = (loss: (decoded: Tensor) => Scalar): Tensor =>
-      norm(gradients(weight, () => ({ total: loss(this.finish(hidden, context)) })).gradients.get("weight")!);
-    tidy(() => {
-      const reconstruction = normOf((decoded) => this.distance(decoded, x));
-      const adversarial = normOf((decoded) => this.deceive(decoded, x, context));
-      this.adaptiveWeight.assign(clipByValue(div(reconstruction, add(adversarial, 1e-4)), 0, 1e4));
-    });
+    const decoded = () => this.finish(hidden, context);
+    const above = () => this.distance(decoded(), x);
+    const below = () => this.deceive(decoded(), x, context);
+    tidy(() => this.adaptiveWeight.assign(gradientRatio(this.last.weight, { above, below })));
   }
 
   private isAdversarial(step: number): boolean {

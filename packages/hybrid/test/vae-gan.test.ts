@@ -90,7 +90,9 @@ describe("the losses of a vae-gan", () => {
   });
 
   it("name a share that is none", () => {
-    expect(() => make(0, 0, { reconstructionShare: 1.5 })).toThrowErrorMatchingInlineSnapshot(`[RangeError: \`reconstructionShare\` of VaeGan is 1.5. Expected a number from 0 to 1.]`);
+    expect(() => make(0, 0, { reconstructionShare: 1.5 })).toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: \`reconstructionShare\` of VaeGan is 1.5. Expected a number from 0 to 1.]`,
+    );
   });
 
   it("name an encoder with the wrong number of outputs", () => {
