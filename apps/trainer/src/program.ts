@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { addExport } from "./commands/export.js";
 import { addInfo } from "./commands/info.js";
 import { addReconstruct } from "./commands/reconstruct.js";
+import { addReproduce } from "./commands/reproduce.js";
 import { addResume } from "./commands/resume.js";
 import { addSample } from "./commands/sample.js";
 import { addTrain } from "./commands/train.js";
@@ -35,6 +36,7 @@ export async function main(words: readonly string[]): Promise<number> {
   addSample(program);
   addReconstruct(program);
   addExport(program);
+  addReproduce(program);
   addInfo(program);
   try {
     await program.parseAsync(words, { from: "user" });

@@ -73,6 +73,6 @@ it("another format, or a place that cannot be, is refused", async () => {
   });
   expect(await genlab(folder.path, ["export", "run", "--out", "run/config.json/x"])).toMatchObject({
     code: 2,
-    stderr: "error: The folder run/config.json/x could not be made (ENOTDIR). Choose another by --out.\n",
+    stderr: "error: The folder run/config.json/x could not be made (ENOTDIR). Choose another with --out.\n",
   });
 });

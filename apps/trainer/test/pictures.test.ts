@@ -49,6 +49,28 @@ describe("pictures", () => {
     expect(bright).toHaveLength(3 * 4);
   });
 
+  it("write digits, and leave out what they have no dots for", () => {
+    const canvas = createCanvas(11, 8);
+    drawText(canvas, "?7", { x: 0, y: 0, scale: 1, colour: [255, 255, 255] });
+    const rows = Array.from({ length: 8 }, (_, y) =>
+      Array.from({ length: 11 }, (_, x) => (pixelAt(canvas, x, y)[0] > 0 ? "#" : "."))
+        .join("")
+        .slice(6),
+    );
+    expect(rows).toEqual(["#####", "....#", "...#.", "..#..", ".#...", ".#...", ".#...", "....."]);
+  });
+
+  it("begin a new row after five plots", () => {
+    const section = { label: "data", examples: images([1, 0], 1, 2) };
+    const sizeOf = (count: number) => {
+      const { width, height } = scatter(Array(count).fill(section));
+      return [width, height];
+    };
+    // a plot is 320 wide and 28 + 320 high, with 12 around
+    expect(sizeOf(2)).toEqual([2 * 332 + 12, 360 + 12]);
+    expect(sizeOf(6)).toEqual([5 * 332 + 12, 2 * 360 + 12]);
+  });
+
   it("shrink to means", () => {
     expect(shrink(images([0, 1, 1, 0, 0.5, 0.5, 1, 1], 1, 2, 4, 1), 2)).toEqual(images([0.5, 0.75], 1, 1, 2, 1));
   });

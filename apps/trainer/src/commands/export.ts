@@ -1,10 +1,9 @@
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { GenlabError } from "@genlab/core";
 import { writeFileAtomically } from "@genlab/trainers/node";
 import { type Command, Option } from "commander";
 import { forCaller, fromCaller } from "../caller.js";
 import { chooseEngine } from "../engine.js";
+import { makeFolder } from "../make-folder.js";
 import { onnxFiles } from "../onnx-files.js";
 import { openRun } from "../open-run.js";
 import { savedModel } from "../saved-model.js";
@@ -28,14 +27,7 @@ async function exportRun(path: string, { out }: Options): Promise<void> {
   const target = out === undefined ? join(run.place, "onnx") : fromCaller(out);
   await chooseEngine(run.config);
   const files = onnxFiles(savedModel(run.config, run.checkpoint), run.config);
-  await mkdir(target, { recursive: true }).catch((cause: NodeJS.ErrnoException) => {
-    throw new GenlabError(
-      `The folder ${forCaller(target)} could not be made (${cause.code}). Choose another by --out.`,
-      {
-        cause,
-      },
-    );
-  });
+  await makeFolder(target);
   for (const [name, bytes] of files) {
     await writeFileAtomically(join(target, name), bytes);
     process.stdout.write(`${forCaller(join(target, name))}\n`);

@@ -5,22 +5,27 @@ import { drawText, textSize } from "./text.js";
 
 const SIDE = 320;
 const MARGIN = 12;
+const COLUMNS = 5;
 const TEXT_SCALE = 2;
 const BACKGROUND: Colour = [32, 34, 40];
 const PANEL: Colour = [16, 17, 20];
 const INK: Colour = [225, 228, 235];
 const DOT: Colour = [255, 190, 90];
 
-/** Sections of points beside one another, each with its label, all to one scale. */
+/** Sections of points beside one another, five in a row, each with its label, all to one scale. */
 export function scatter(sections: readonly Section[]): Canvas {
   const labelHeight = textSize("", TEXT_SCALE).height + MARGIN;
-  const canvas = createCanvas(sections.length * (SIDE + MARGIN) + MARGIN, labelHeight + SIDE + 2 * MARGIN, BACKGROUND);
+  const columns = Math.min(COLUMNS, sections.length);
+  const cell = { width: SIDE + MARGIN, height: labelHeight + SIDE + MARGIN };
+  const rows = Math.ceil(sections.length / columns);
+  const canvas = createCanvas(columns * cell.width + MARGIN, rows * cell.height + MARGIN, BACKGROUND);
   // the first section is the data: a stray sample must not shrink it to a dot
   const reach = 1.3 * largest(sections[0]!.examples);
   sections.forEach(({ label, examples }, position) => {
-    const left = MARGIN + position * (SIDE + MARGIN);
-    drawText(canvas, label, { x: left, y: MARGIN, scale: TEXT_SCALE, colour: INK });
-    drawPanel(canvas, examples, { left, top: MARGIN + labelHeight, reach });
+    const left = MARGIN + (position % columns) * cell.width;
+    const top = MARGIN + Math.floor(position / columns) * cell.height;
+    drawText(canvas, label, { x: left, y: top, scale: TEXT_SCALE, colour: INK });
+    drawPanel(canvas, examples, { left, top: top + labelHeight, reach });
   });
   return canvas;
 }

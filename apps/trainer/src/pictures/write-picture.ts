@@ -14,4 +14,6 @@ export async function writePicture(path: string, sections: readonly Section[]): 
   await writeFileAtomically(path, toPng(isOfPoints ? scatter(sections) : imageGrid(sections, PICTURE_COLUMNS)));
 }
 
-const toPng = ({ width, height, data }: Canvas): Uint8Array => encode({ width, height, data, channels: 3, depth: 8 });
+/** The bytes of a PNG. */
+export const toPng = ({ width, height, data }: Canvas): Uint8Array =>
+  encode({ width, height, data, channels: 3, depth: 8 });

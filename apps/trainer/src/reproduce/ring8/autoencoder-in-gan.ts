@@ -1,0 +1,11 @@
+import { decayingAdam } from "./decaying-adam.js";
+import { networks } from "./networks.js";
+import type { RingSetup } from "./ring-setup.js";
+
+export const autoencoderInGan: RingSetup = {
+  title: "autoencoder in GAN",
+  model: { type: "autoencoder-in-gan", ...networks },
+  optimizer: (steps) => decayingAdam(2e-3, steps),
+  steps: 4000,
+  published: [],
+};

@@ -1,0 +1,23 @@
+import type { ModelConfiguration, OptimizersConfiguration } from "@genlab/zoo";
+
+/** A model that is tried on the ring, and how it is trained there. */
+export interface RingSetup {
+  /** What the table calls it. */
+  readonly title: string;
+  readonly model: ModelConfiguration;
+  /** For a run of so many steps: learning rates fall to 0 by its end. */
+  readonly optimizer: (steps: number) => OptimizersConfiguration;
+  /** Updates, when no other number is asked for. */
+  readonly steps: number;
+  readonly published: readonly PublishedFigures[];
+}
+
+/** What a paper says of the ring. */
+export interface PublishedFigures {
+  /** The paper of the figures. */
+  readonly source: "PacGAN" | "VEEGAN";
+  /** Of 8. */
+  readonly modesFound: number;
+  /** In percent. */
+  readonly highQuality: number;
+}

@@ -1,0 +1,64 @@
+import { Option } from "commander";
+import { engineOption, threadsOption, wholeNumber } from "../../config/options.js";
+import type { RunConfig } from "../../config/run-config.js";
+import { chooseEngine } from "../../engine.js";
+import { scatter } from "../../pictures/scatter.js";
+import { describeSeconds } from "../../words.js";
+import type { Experiment } from "../experiment.js";
+import { writeReport } from "../report.js";
+import { reproduceRing8 } from "./reproduce-ring8.js";
+import { ringSetups } from "./ring-setups.js";
+import { ringTable } from "./ring-table.js";
+
+interface Options {
+  readonly model: string;
+  readonly seeds: number;
+  readonly steps?: number;
+  readonly engine?: RunConfig["engine"];
+  readonly threads?: number;
+  readonly out?: string;
+}
+
+export const ring8: Experiment = {
+  description: "which models find all of eight Gaussians on a circle, beside PacGAN's and VEEGAN's figures",
+  define(command) {
+    command
+      .addOption(new Option("--model <name>", "which").choices(["all", ...Object.keys(ringSetups)]).default("all"))
+      .option("--seeds <number>", "runs of each model", wholeNumber(1), 3)
+      .option("--steps <number>", "updates of a run (default: those of the set-up)", wholeNumber(1))
+      .addOption(engineOption())
+      .addOption(threadsOption())
+      .option("--out <folder>", "where the table, the numbers and the picture go (default: runs/ring8-<number>)")
+      .action(run);
+  },
+};
+
+async function run({ model, seeds, steps, out, ...asked }: Options): Promise<void> {
+  const engine = await chooseEngine({ engine: "auto", ...asked });
+  const { results, sections } = await reproduceRing8({
+    models: model === "all" ? Object.keys(ringSetups) : [model],
+    seeds,
+    ...(steps !== undefined && { steps }),
+    engine,
+    onRun: (name, { seed, modesFound, highQuality, reverseKl, seconds }) => {
+      const found = `${modesFound} modes  ${(100 * highQuality).toFixed(1)} % of high quality`;
+      const rest = `reverse KL ${reverseKl.toFixed(3)}  ${describeSeconds(seconds)}`;
+      process.stdout.write(`${name}  seed ${seed}  ${found}  ${rest}\n`);
+    },
+  });
+  await writeReport({
+    name: "ring8",
+    table: ringTable(results),
+    picture: scatter(sections),
+    content: { ...engine, results: results.map(withSettings) },
+    ...(out !== undefined && { out }),
+  });
+}
+
+/** The set-up as JSON can hold it. */
+const withSettings = ({ setup, steps, runs }: Parameters<typeof ringTable>[0][number]) => ({
+  ...setup,
+  optimizer: setup.optimizer(steps),
+  steps,
+  runs,
+});

@@ -1,0 +1,61 @@
+import { batches, gaussianRing } from "@genlab/data";
+import type { ModeCoverage } from "@genlab/metrics";
+import { modeCoverage } from "@genlab/metrics";
+import { train } from "@genlab/trainers";
+import { checkConfig } from "../../config/check-config.js";
+import { merge } from "../../config/merge.js";
+import { defaults, type RunConfig } from "../../config/run-config.js";
+import { loadRunData } from "../../load-run-data.js";
+import type { Section } from "../../pictures/section.js";
+import { createRun, rngFor } from "../../run.js";
+import { samplesOf } from "../../showcase.js";
+import type { RingSetup } from "./ring-setup.js";
+
+export interface TrainOnRingOptions {
+  readonly seed: number;
+  readonly steps: number;
+  readonly engine: Pick<RunConfig, "engine" | "threads">;
+}
+
+/** What came of one run. */
+export interface RingRun extends ModeCoverage {
+  readonly seed: number;
+  readonly seconds: number;
+}
+
+/** Points that are drawn from a trained model, as in the papers. */
+export const POINTS = 2500;
+
+const EXAMPLES = 100_000;
+const BATCH = 100;
+
+/** The run of a set-up for one seed: the ring, its 100 000 points and batches of 100 are those of the papers. */
+export const ringConfig = (setup: RingSetup, { seed, steps, engine }: TrainOnRingOptions): RunConfig =>
+  checkConfig(
+    merge(defaults, {
+      model: setup.model,
+      optimizer: setup.optimizer(steps),
+      data: { type: "ring", examples: EXAMPLES },
+      ...{ batchSize: BATCH, steps, seed, reportEvery: steps },
+      ...engine,
+    }),
+    `The set-up of ${setup.title}`,
+  );
+
+/** Trains a model on the ring, draws from it, and counts what it found. */
+export async function trainOnRing(
+  setup: RingSetup,
+  options: TrainOnRingOptions,
+): Promise<{ readonly run: RingRun; readonly samples: Section }> {
+  const start = performance.now();
+  const config = ringConfig(setup, options);
+  const data = await loadRunData(config);
+  const { trainer } = await createRun(config, data);
+  const drawn = batches(data.train, { ...config, epochs: Infinity, rng: rngFor(config, "data") });
+  for await (const _ of train(trainer, drawn, { steps: options.steps, reportEvery: options.steps })); // to the end
+  await trainer.pull();
+  const samples = await samplesOf(trainer.state.model, POINTS, rngFor(config, "pictures"));
+  trainer.dispose();
+  const seconds = Math.round(performance.now() - start) / 1e3;
+  return { run: { seed: options.seed, ...modeCoverage(samples.examples, gaussianRing()), seconds }, samples };
+}

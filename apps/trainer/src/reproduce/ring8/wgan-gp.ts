@@ -1,0 +1,12 @@
+import { decayingAdam } from "./decaying-adam.js";
+import { networks } from "./networks.js";
+import type { RingSetup } from "./ring-setup.js";
+
+/** The penalty's weight and Adam's betas are those of the toy sets in https://arxiv.org/abs/1704.00028. */
+export const wganGp: RingSetup = {
+  title: "WGAN-GP",
+  model: { type: "wgan-gp", ...networks, batchNorm: false, penaltyWeight: 0.1, discriminatorSteps: 5 },
+  optimizer: (steps) => decayingAdam(2e-3, steps, { beta2: 0.9 }),
+  steps: 2000,
+  published: [],
+};
