@@ -3,14 +3,16 @@ import { type Tensor, tensor } from "@tensorflow/tfjs-core";
 
 const values = (size: number) => Float32Array.from({ length: size }, (_, i) => (1 + Math.sin(i)) / 2);
 
-/** Four images of 4×4 in [0, 1], and labels. */
+/** Four images of 4×4 in [0, 1]. */
 export const images = {
   x: { data: values(64), shape: [4, 4, 4, 1] },
-  y: { data: Int32Array.of(0, 1, 2, 1), shape: [4] },
 };
 
-/** Four points in the plane. */
-export const points = { x: { data: values(8), shape: [4, 2] } };
+/** Four points in the plane, and labels. */
+export const points = {
+  x: { data: values(8), shape: [4, 2] },
+  y: { data: Int32Array.of(0, 1, 2, 1), shape: [4] },
+};
 
 /** Sizes of networks that a test can afford. */
 export const small = { hidden: [5], channels: [3, 4] };

@@ -5,14 +5,10 @@ import { Linear } from "@genlab/layers";
 import { itIsAModel } from "@genlab/testing";
 import { setBackend, tensor } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
-import { always, evaluation, images, numbers, points, small, training } from "./fixture.js";
+import { always, evaluation, numbers, points, small, training } from "./fixture.js";
 
 beforeAll(async () => {
   await setBackend("cpu");
-});
-
-describe("soft-introvae of images", () => {
-  itIsAModel({ create: (rng) => createSoftIntroVae({ ...small, shape: [4, 4, 1], latent: 2 }, rng), batch: images });
 });
 
 describe("soft-introvae of points", () => {

@@ -3,15 +3,15 @@ import { createSupervisedAdversarialAutoencoder, SupervisedAdversarialAutoencode
 import { itIsAModel } from "@genlab/testing";
 import { setBackend, slice, tensor } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
-import { always, evaluation, images, layerOf, numbers, small } from "./fixture.js";
+import { always, evaluation, layerOf, numbers, points, small } from "./fixture.js";
 
 beforeAll(async () => {
   await setBackend("cpu");
 });
 
 describe("supervised adversarial autoencoder", () => {
-  const options = { ...small, shape: [4, 4, 1], latent: 2, classes: 3 };
-  itIsAModel({ create: (rng) => createSupervisedAdversarialAutoencoder(options, rng), batch: images });
+  const options = { ...small, shape: [2], latent: 2, classes: 3 };
+  itIsAModel({ create: (rng) => createSupervisedAdversarialAutoencoder(options, rng), batch: points });
 });
 
 describe("the label of a supervised adversarial autoencoder", () => {
