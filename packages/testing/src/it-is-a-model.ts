@@ -27,8 +27,8 @@ export interface ModelSpecification {
   readonly create: (rng: Rng) => Model;
   /** The smallest batch that makes sense. */
   readonly batch: ArrayBatch;
-  /** Default: eager. */
-  readonly executor?: () => Executor;
+  /** Makes what trains it, for each trainer another. Default: eager. */
+  readonly executor?: () => Executor | Promise<Executor>;
 }
 
 const LEARNING_RATE = 1e-3;
@@ -36,11 +36,11 @@ const LEARNING_RATE = 1e-3;
 /** What every model promises. One call is the bulk of a model's test file. */
 export function itIsAModel({ create, batch, executor }: ModelSpecification): void {
   const context = () => createContext({ rng: createRng(2), training: true });
-  const trainerOf = (model: Model) =>
+  const trainerOf = async (model: Model) =>
     new Trainer(model, {
       optimizer: adam({ learningRate: LEARNING_RATE }),
       rng: createRng(3),
-      ...(executor && { executor: executor() }),
+      ...(executor && { executor: await executor() }),
     });
 
   describe("is a model", () => {
@@ -83,17 +83,18 @@ export function itIsAModel({ create, batch, executor }: ModelSpecification): voi
 
     it("moves in a phase nothing but what the phase updates", async () => {
       const model = made(1);
-      const trainer = trainerOf(model);
+      const trainer = await trainerOf(model);
       const moved = new Set(model.phases().flatMap(({ updates }) => [...namedParameters(updates).values()]));
       const still = [...namedParameters(model)].filter(([, parameter]) => !moved.has(parameter));
       const before = still.map(([, parameter]) => Array.from(parameter.dataSync()));
       await run(trainer, 1);
+      await trainer.executor.pull(model);
       expect(still.map(([, parameter]) => Array.from(parameter.dataSync()))).toEqual(before);
       owned.push(trainer.state.optimizers);
     });
 
     it("reports finite losses and holds no tensor after a step", async () => {
-      const trainer = trainerOf(made(1));
+      const trainer = await trainerOf(made(1));
       owned.push(trainer.state.optimizers);
       await run(trainer, 1);
       const before = memory().numTensors;
@@ -103,13 +104,13 @@ export function itIsAModel({ create, batch, executor }: ModelSpecification): voi
     });
 
     it("trains the same from the same seed", async () => {
-      const [one, two] = [trainerOf(made(1)), trainerOf(made(1))];
+      const [one, two] = [await trainerOf(made(1)), await trainerOf(made(1))];
       owned.push(one.state.optimizers, two.state.optimizers);
       expect(await run(one, 3)).toEqual(await run(two, 3));
     });
 
     it("goes on from a checkpoint as if it had never stopped", async () => {
-      const [whole, stopped, resumed] = [trainerOf(made(1)), trainerOf(made(1)), trainerOf(made(4))];
+      const [whole, stopped, resumed] = [await trainerOf(made(1)), await trainerOf(made(1)), await trainerOf(made(4))];
       owned.push(...[whole, stopped, resumed].map(({ state }) => state.optimizers));
       await run(whole, 4);
       await run(stopped, 2);

@@ -1,5 +1,6 @@
 import "@tensorflow/tfjs-backend-cpu";
 import { canDecode, createContext, createRng, namedVariables, parameter, type Rng } from "@genlab/core";
+import { createOnnxExecutor } from "@genlab/onnx";
 import { Optimizer } from "@genlab/optim";
 import { itIsAModel } from "@genlab/testing";
 import { Trainer } from "@genlab/trainers";
@@ -13,35 +14,24 @@ import {
   nearest,
 } from "@genlab/zoo";
 import { fill, scalar, setBackend, type Tensor, tidy, zeros } from "@tensorflow/tfjs-core";
+import * as ort from "onnxruntime-node";
 import { beforeAll, describe, expect, it } from "vitest";
+import { shape, tiny } from "./tiny.js";
 
 beforeAll(async () => {
   await setBackend("cpu");
 });
 
 const small = { latent: 2, hidden: [5], channels: [2, 3] };
-/** What else is large by default. */
-const smaller: Readonly<Record<string, object>> = {
-  "factor-vae": { discriminatorHidden: [4] },
-  "vq-gan": { channels: [2, 3], codes: 4, features: 2, start: 2 },
-  "ladder-vae": { upperLatent: 1, upperHidden: [4] },
-  "two-stage-vae": { codeHidden: [4], firstSteps: 2 },
-  "vamp-vae": { components: 3 },
-  "vq-vae": { codes: 4 },
-};
-const shape = [4, 4, 1];
 const batch = {
   x: { data: Float32Array.from({ length: 48 }, (_, i) => (1 + Math.sin(i)) / 2), shape: [3, ...shape] },
   y: { data: Int32Array.of(0, 2, 1), shape: [3] },
 };
 
-const configurations = (Object.keys(models) as ModelConfiguration["type"][]).map((type) => {
-  const known = Object.entries({ ...small, ...smaller[type] }).filter(([key]) => key in models[type].settings);
-  return [type, { type, ...Object.fromEntries(known) } as ModelConfiguration] as const;
-});
-
-describe.each(configurations)("recipe %s", (_, configuration) => {
-  itIsAModel({ create: (rng: Rng) => createModel(configuration, { shape, rng }), batch });
+describe.each(tiny)("recipe %s", (_, configuration) => {
+  const create = (rng: Rng) => createModel(configuration, { shape, rng });
+  describe("eager", () => itIsAModel({ create, batch }));
+  describe("compiled", () => itIsAModel({ create, batch, executor: () => createOnnxExecutor(ort, { threads: 1 }) }));
 });
 
 describe("models from configuration", () => {

@@ -1,6 +1,6 @@
 import { type Attributes, type Graph, inverse, make, type Node, rewrite } from "@genlab/graph";
 
-/** Writes convolutions, and their gradients, as those of ONNX between transposes. See docs/decisions/0003-onnx-convolutions.md. */
+/** Writes convolutions, and their gradients, as those of ONNX between transposes. See docs/decisions/0002-onnx-convolutions.md. */
 export const channelsFirst = (graph: Graph): Graph =>
   rewrite(graph, (node) => {
     switch (node.op) {

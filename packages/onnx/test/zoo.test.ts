@@ -1,0 +1,101 @@
+import "@tensorflow/tfjs-backend-cpu";
+import { type ArrayBatch, createRng, type Executor, namedVariables } from "@genlab/core";
+import { sgd } from "@genlab/optim";
+import { EagerExecutor, Trainer } from "@genlab/trainers";
+import { createModel, type ModelConfiguration } from "@genlab/zoo";
+import { setBackend } from "@tensorflow/tfjs-core";
+import * as ort from "onnxruntime-node";
+import { beforeAll, describe, expect, it } from "vitest";
+import { shape, tiny } from "../../zoo/test/tiny.js";
+import { createOnnxExecutor } from "../src/index.js";
+
+beforeAll(async () => {
+  await setBackend("cpu");
+});
+
+const STEPS = 50;
+/** Relative to the value, or to the floor where the value is less. */
+const TOLERANCE = 1e-4;
+/** Biases before a batch norm have gradients, and values, that are zero but for rounding. */
+const VARIABLE_FLOOR = 0.01;
+
+interface Case {
+  /** Default 0.01. */
+  readonly learningRate?: number;
+  /** Smaller terms are differences of terms of about one, such as a critic's total, and have the rounding errors of those. Default 0.1. */
+  readonly termFloor?: number;
+  readonly network?: "dense";
+}
+
+/**
+ * Where 50 steps at the usual learning rate multiply a difference in the last bit: eager runs, of which one starts with weights
+ * times 1.00000012, then part as far as the two executors do.
+ */
+const cases: Readonly<Record<string, Case>> = {
+  // gamma is 1000, and the loss becomes infinite
+  "capacity-vae": { learningRate: 0.001 },
+  // codeWeight is 1000; terms are logarithms of the variances of four codes
+  age: { learningRate: 0.001, termFloor: 1 },
+  // so small a convolutional critic has layer norms of three numbers, and a gradient whose norm is almost zero at first;
+  // a convolutional critic with a gradient penalty trains in executor.test.ts
+  "wgan-gp": { learningRate: 0.001, network: "dense" },
+};
+
+describe("50 steps of every model in ONNX Runtime are those of the eager executor on the cpu backend", () => {
+  it.each(tiny)("%s", async (type, configuration) => {
+    const { learningRate = 0.01, termFloor = 0.1, ...network } = cases[type] ?? {};
+    const executor = await createOnnxExecutor(ort, { threads: 1 });
+    const settings = { ...configuration, ...network } as ModelConfiguration;
+    const [eager, compiled] = [new EagerExecutor(), executor].map((each) =>
+      trainerOf(settings, learningRate, each),
+    ) as [Trainer, Trainer];
+    for (let step = 0; step < STEPS; step++) {
+      const [expected, given] = [await termsOf(eager, batchOf(step)), await termsOf(compiled, batchOf(step))];
+      expect([...given.keys()]).toEqual([...expected.keys()]);
+      for (const [term, value] of expected) expectClose([given.get(term)!], [value], `${term} at ${step}`, termFloor);
+    }
+    await compiled.pull();
+    const values = namedVariables(compiled.state);
+    for (const [path, variable] of namedVariables(eager.state)) {
+      expectClose(values.get(path)!.dataSync(), variable.dataSync(), path, VARIABLE_FLOOR);
+    }
+    await executor.dispose();
+    for (const trainer of [eager, compiled]) trainer.dispose();
+  });
+});
+
+/** SGD: Adam makes a step of full size of a gradient that is zero but for rounding. */
+function trainerOf(configuration: ModelConfiguration, learningRate: number, executor: Executor): Trainer {
+  return new Trainer(createModel(configuration, { shape, rng: createRng(1) }), {
+    optimizer: sgd({ learningRate }),
+    rng: createRng(2),
+    average: { decay: 0.9 },
+    executor,
+  });
+}
+
+/** Every reported value of a step. */
+async function termsOf(trainer: Trainer, batch: ArrayBatch): Promise<Map<string, number>> {
+  const terms = new Map<string, number>();
+  for (const [phase, pending] of await trainer.update(batch)) {
+    for (const [term, value] of Object.entries(await pending.read())) terms.set(`${phase}/${term}`, value);
+    pending.dispose();
+  }
+  return terms;
+}
+
+/** Four images in (0, 1), and their classes. */
+function batchOf(step: number): ArrayBatch {
+  const x = { data: new Float32Array(4 * 16), shape: [4, ...shape] };
+  createRng(10 + step).fillUniform(x.data, 0, 1);
+  return { x, y: { data: Int32Array.of(0, 1, 2, step % 3), shape: [4] } };
+}
+
+function expectClose(given: ArrayLike<number>, expected: ArrayLike<number>, what: string, floor: number): void {
+  for (let i = 0; i < expected.length; i++) {
+    const [a, b] = [given[i]!, expected[i]!];
+    // not "greater than": a NaN is not close
+    if (Math.abs(a - b) <= TOLERANCE * Math.max(Math.abs(b), floor)) continue;
+    expect.fail(`${what} [${i}] is ${a} in ONNX Runtime and ${b} eagerly.`);
+  }
+}
