@@ -1,78 +1,65 @@
-// Times training steps on one engine: reads lines "WORKLOAD MILLISECONDS", trains for that long, answers with the steps' times.
+// Trains a workload on one of GenLab's engines: node bench/engine.mjs ENGINE WORKLOAD THREADS. Reads numbers of steps from lines,
+// and answers each with a line of JSON; bench/step.mjs says which.
 import { createInterface } from "node:readline";
 import { chooseBackend } from "@genlab/backends";
 import { createRng } from "@genlab/core";
+import { createOnnxExecutor } from "@genlab/onnx";
 import { adam } from "@genlab/optim";
 import { Trainer } from "@genlab/trainers";
-import { createVae } from "@genlab/vae";
 import { setBackend } from "@tensorflow/tfjs-core";
 import { nodeBackends } from "../apps/trainer/dist/backends.js";
+import { loadOnnxRuntime } from "../apps/trainer/dist/onnx-runtime.js";
+import { batchSize, workloads } from "./workloads.mjs";
 
-const batchSize = 128;
+const [engine, name, threads] = process.argv.slice(2);
+const { shape, create, adam: adamOptions } = workloads[name];
 
-/** Makes the trainer of a workload, and the shape of one of its examples. */
-const workloads = {
-  "mlp-vae": (rng) => {
-    const shape = [784];
-    return { shape, model: createVae({ shape, latent: 20, network: "dense", hidden: [512, 256] }, rng) };
-  },
-  "conv-vae": (rng) => {
-    const shape = [28, 28, 1];
-    return { shape, model: createVae({ shape, latent: 16, network: "convolutional", channels: [32, 64] }, rng) };
-  },
-};
-
-const [engine, asked] = process.argv.slice(2);
+let trainer;
 try {
-  await startEngine(engine, asked === "asked");
-  answer({ ready: true });
+  const executor = await startEngine(engine);
+  const rng = createRng(1);
+  trainer = new Trainer(create(rng), { optimizer: adam(adamOptions), rng, ...(executor && { executor }) });
 } catch (error) {
-  answer({ error: error.message });
+  answer({ error: error.message.split("\n")[0] });
   process.exit(0);
 }
+answer({ ready: trainer.executor.name });
 
-const running = new Map();
-for await (const line of createInterface({ input: process.stdin })) {
-  const [name, milliseconds] = line.split(" ");
+const x = {
+  data: new Float32Array(batchSize * shape.reduce((size, length) => size * length)),
+  shape: [batchSize, ...shape],
+};
+createRng(2).fillUniform(x.data, 0, 1);
+
+for await (const steps of createInterface({ input: process.stdin })) {
   try {
-    if (!running.has(name)) running.set(name, start(workloads[name]));
-    answer({ times: await train(running.get(name), Number(milliseconds)) });
+    answer(await train(Number(steps)));
   } catch (error) {
     answer({ error: error.message.split("\n")[0] });
   }
 }
 
 /** "wasm-bare" is the wasm backend as tfjs ships it, without the kernels of @genlab/backends. */
-async function startEngine(name, byName) {
-  const backend = name === "wasm-bare" ? "wasm" : name;
-  const loader = nodeBackends.find((candidate) => candidate.name === backend);
-  if (loader === undefined) throw new Error(`unknown engine "${name}"`);
-  if (name !== "wasm-bare") {
-    await chooseBackend([{ name: backend, load: () => loader.load({ byName }) }]);
-    return;
+async function startEngine(name) {
+  if (name === "wasm-bare") {
+    await import("@tensorflow/tfjs-backend-wasm");
+    await setBackend("wasm");
+    return undefined;
   }
-  await loader.load({ byName });
-  await setBackend(backend);
+  const { load, backend = name } = nodeBackends.find((candidate) => candidate.name === name);
+  await chooseBackend([{ name, backend, load: () => load({ byName: false }) }]);
+  return name === "onnx" ? createOnnxExecutor(await loadOnnxRuntime(), { threads: Number(threads) }) : undefined;
 }
 
-function start(workload) {
-  const rng = createRng(1);
-  const { model, shape } = workload(rng);
-  const data = new Float32Array(batchSize * shape.reduce((size, length) => size * length, 1));
-  rng.fork("data").fillUniform(data, 0, 1);
-  const trainer = new Trainer(model, { optimizer: adam({ learningRate: 1e-3 }), rng });
-  return { trainer, batch: { x: { data, shape: [batchSize, ...shape] } } };
-}
-
-async function train({ trainer, batch }, milliseconds) {
+async function train(steps) {
   const times = [];
-  const end = performance.now() + milliseconds;
-  do {
+  let loss;
+  for (let i = 0; i < steps; i++) {
     const begin = performance.now();
-    for (const terms of (await trainer.update(batch)).values()) await terms.read();
+    for (const terms of (await trainer.update({ x })).values()) loss = (await terms.read()).total;
     times.push(performance.now() - begin);
-  } while (performance.now() < end);
-  return times;
+  }
+  return { times, loss, memory: process.resourceUsage().maxRSS / 1024 };
 }
 
 function answer(value) {

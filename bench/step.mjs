@@ -1,90 +1,147 @@
-// Milliseconds a training step on each engine that works here, as a table: see bench/README.md.
+// Milliseconds a training step, of GenLab's engines and of their peers, as tables: see bench/README.md.
 import { spawn } from "node:child_process";
+import { availableParallelism } from "node:os";
 import { createInterface } from "node:readline";
+import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
 const { values: options } = parseArgs({
   options: {
-    engines: { type: "string" },
     python: { type: "string" },
-    turns: { type: "string", default: "5" },
-    milliseconds: { type: "string", default: "1000" },
+    only: { type: "string" },
+    steps: { type: "string" },
+    rounds: { type: "string", default: "5" },
+    all: { type: "boolean", default: false },
   },
 });
-const workloads = ["mlp-vae", "conv-vae"];
-const names = options.engines?.split(",") ?? ["tensorflow", "webgpu", "wasm", "wasm-bare", "cpu"];
 
-const engines = [];
-for (const engine of [...(options.python ? [startPython(options.python)] : []), ...names.map(startNode)]) {
-  const { error } = await engine.next();
-  if (error === undefined) engines.push(engine);
-  else console.log(`${engine.name}: not here (${error})`);
+/** Steps of a turn. */
+const stepsOf = { "mlp-vae": 30, "conv-vae": 15, "dcgan-28": 5, "dcgan-64": 1 };
+const longestTurn = 6000; // ms
+const threads = availableParallelism();
+const reference = "PyTorch";
+
+const engine = (...words) => [process.execPath, "engine.mjs", ...words];
+const peer = (...words) => [options.python, ...words];
+const contenders = {
+  "GenLab compiled": engine("onnx"),
+  "GenLab eager, tfjs-node": engine("tensorflow"),
+  "GenLab eager, WebGPU": engine("webgpu"),
+  "GenLab eager, wasm": engine("wasm"),
+  "GenLab eager, tfjs' own wasm": engine("wasm-bare"),
+  [reference]: peer("peers/step_torch.py", "eager"),
+  "PyTorch, fused Adam": peer("peers/step_torch.py", "fused"),
+  "torch.compile, fused Adam": peer("peers/step_torch.py", "compile"),
+  "TensorFlow tf.function": peer("peers/step_tensorflow.py", "graph"),
+  "TensorFlow tf.function, XLA": peer("peers/step_tensorflow.py", "xla"),
+  "JAX jit": peer("peers/step_jax.py", "jit"),
+};
+/** Seconds to minutes a step. */
+const slow = (name, workload) => name.endsWith("own wasm") || (name.endsWith("wasm") && workload.startsWith("dcgan"));
+
+const absent = new Map();
+const workloads = options.only?.split(",") ?? Object.keys(stepsOf);
+const unknown = workloads.find((workload) => !(workload in stepsOf));
+if (unknown !== undefined) {
+  throw new RangeError(`--only names the workload "${unknown}". Expected of ${Object.keys(stepsOf).join(", ")}.`);
 }
+console.log(`Node ${process.versions.node}, ${threads} threads.`);
+for (const workload of workloads) printTable(workload, await measure(workload));
+if (absent.size > 0) console.log(`\nNot here:\n${[...absent].map((each) => `- ${each.join(": ")}`).join("\n")}`);
 
-const times = new Map(engines.map(({ name }) => [name, new Map(workloads.map((workload) => [workload, []]))]));
-for (const workload of workloads) {
+/** What there is of each contender that runs here: `{ name, times, first, memory }`, or why it stopped. */
+async function measure(workload) {
   const running = [];
-  for (const engine of engines) {
-    const warmUp = await engine.ask(`${workload} ${options.milliseconds}`);
-    if (warmUp.error !== undefined) console.log(`${engine.name}, ${workload}: ${warmUp.error}`);
-    // one step of a minute is figure enough
-    else if (warmUp.times[0] > 10 * options.milliseconds) times.get(engine.name).get(workload).push(warmUp.times[0]);
-    else running.push(engine);
+  for (const [name, command] of Object.entries(contenders)) {
+    if (absent.has(name) || (slow(name, workload) && !options.all)) continue;
+    const contender = await start(name, command, workload);
+    if (contender !== undefined) running.push(contender);
   }
-  // in turns, so that a busy moment of the machine meets every engine
-  for (let turn = 0; turn < Number(options.turns); turn++) {
-    for (const engine of running) {
-      const reply = await engine.ask(`${workload} ${options.milliseconds}`);
-      times
-        .get(engine.name)
-        .get(workload)
-        .push(...reply.times);
+  // in turns, so that a busy moment of the machine meets everyone
+  for (let round = 0; round < Number(options.rounds); round++) {
+    for (const contender of running) {
+      if (contender.error !== undefined || contender.stepTime > longestTurn) continue;
+      await pause(100); // threads of the last one may still spin
+      const fitting = Math.floor(longestTurn / contender.stepTime);
+      const reply = await contender.ask(Math.min(Number(options.steps ?? stepsOf[workload]), fitting));
+      contender.times.push(...(reply.times ?? []));
+      Object.assign(contender, { ...reply, times: contender.times });
     }
   }
-}
-for (const engine of engines) engine.stop();
-printTable();
-
-function startNode(name) {
-  const program = fileURLToPath(new URL("engine.mjs", import.meta.url));
-  return startEngine(name, process.execPath, [program, name, ...(options.engines ? ["asked"] : [])]);
+  for (const { stop } of running) await stop();
+  return running;
 }
 
-function startPython(python) {
-  return startEngine("pytorch", python, [fileURLToPath(new URL("peers/step.py", import.meta.url))]);
+/** A child process after two steps: the first compiles, the second tells how long one takes. */
+async function start(name, [command, program, ...words], workload) {
+  if (command === undefined) {
+    absent.set(name, "no --python");
+    return undefined;
+  }
+  const child = startChild(command, [fileURLToPath(new URL(program, import.meta.url)), ...words, workload, threads]);
+  const { error, ready } = await child.next();
+  if (error !== undefined) {
+    absent.set(name, error);
+    await child.stop();
+    return undefined;
+  }
+  const { times: [first, stepTime] = [], ...rest } = await child.ask(2);
+  // the slowest are not asked again
+  return { ...child, ...rest, name, ready, first, stepTime, times: stepTime > longestTurn ? [stepTime] : [] };
 }
 
-/** A child process that answers every line with a line of JSON. */
-function startEngine(name, command, words) {
-  const child = spawn(command, words, { stdio: ["pipe", "pipe", "inherit"] });
-  const failed = new Promise((resolve) => child.on("error", (error) => resolve({ error: error.message })));
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  const next = () =>
-    Promise.race([failed, lines.next().then(({ value, done }) => (done ? { error: "it ended" } : JSON.parse(value)))]);
-  const ask = (line) => {
-    child.stdin.write(`${line}\n`);
-    return next();
-  };
-  return { name, next, ask, stop: () => child.stdin.end() };
-}
-
-function printTable() {
-  const medians = engines.map(({ name }) => workloads.map((workload) => median(times.get(name).get(workload))));
-  const first = medians[0] ?? [];
-  console.log(
-    `| ms a step (× ${engines[0]?.name}) | ${workloads.join(" | ")} |\n| --- | ${workloads.map(() => "---:").join(" | ")} |`,
-  );
-  engines.forEach(({ name }, row) => {
-    const cells = medians[row].map((ms, i) => (ms === undefined ? "–" : `${show(ms)} (${show(ms / first[i])})`));
-    console.log(`| ${name} | ${cells.join(" | ")} |`);
+/**
+ * A process that tells `{ ready: version }` or `{ error }`, and answers a line, a number of steps, by their times in milliseconds, the
+ * last step's loss, and the peak of its memory in MiB: `{ times, loss, memory }`, or `{ error }`.
+ */
+function startChild(command, words) {
+  const child = spawn(command, words, {
+    env: { ...process.env, TF_CPP_MIN_LOG_LEVEL: "3", PYTHONDONTWRITEBYTECODE: "1" },
   });
+  let complaint = "it ended";
+  createInterface({ input: child.stderr }).on("line", (line) => {
+    complaint = line || complaint;
+  });
+  const ended = new Promise((resolve) => {
+    child.on("error", (error) => resolve({ error: error.message }));
+    child.on("close", (_, signal) => resolve({ error: signal ?? complaint }));
+  });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const line = lines.next.bind(lines);
+  const next = () => Promise.race([ended, line().then(({ value, done }) => (done ? ended : JSON.parse(value)))]);
+  const ask = async (steps) => {
+    child.stdin.write(`${steps}\n`);
+    const reply = await next();
+    return reply.loss === null ? { error: "the loss is not finite" } : reply;
+  };
+  const stop = () => {
+    child.stdin.end();
+    child.kill();
+    return ended;
+  };
+  child.stdin.on("error", () => {}); // it ended before it read: `ended` tells why
+  return { next, ask, stop };
+}
+
+function printTable(workload, measured) {
+  const medians = new Map(measured.map(({ name, times }) => [name, median(times)]));
+  console.log(`\n| ${workload} | ms a step | × ${reference} | least ms | first step, s | peak memory, MiB | loss | |`);
+  console.log("| --- | ---: | ---: | ---: | ---: | ---: | ---: | --- |");
+  for (const { name, times, first, memory, loss, ready, error } of measured) {
+    const ratio = medians.get(name) / medians.get(reference);
+    const numbers = [medians.get(name), ratio, Math.min(...times), first / 1000, Math.round(memory), loss].map(show);
+    console.log(`| ${[name, ...numbers, error ?? ready].join(" | ")} |`);
+  }
 }
 
 function median(values) {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+  const sorted = values.toSorted((a, b) => a - b);
+  return (sorted[Math.floor((sorted.length - 1) / 2)] + sorted[Math.floor(sorted.length / 2)]) / 2;
 }
 
+/** Three digits. */
 function show(value) {
-  return value < 10 ? value.toFixed(2) : value.toFixed(0);
+  if (!Number.isFinite(value)) return "–";
+  return value < 100 ? value.toPrecision(3) : value.toFixed(0);
 }
