@@ -18,12 +18,19 @@ import {
   createWeightedVaeGan,
 } from "@genlab/hybrid";
 import { createRate, rate } from "../schedules.js";
-import { count, counts, flag, number } from "../settings.js";
+import { count, counts, flag, number, oneOf, type ValuesOf } from "../settings.js";
 import { coders, codersFrom } from "./coders.js";
 import { game, games } from "./games.js";
 import { modelRecipe } from "./model-recipe.js";
 
 const weight = (value: number) => number(value, { min: 0 });
+const networks = { ...coders, batchNorm: oneOf(["auto", "on", "off"], "auto") };
+
+const networksFrom = ({ batchNorm, ...values }: ValuesOf<typeof networks>) => ({
+  ...codersFrom(values),
+  ...(batchNorm !== "auto" && { batchNorm: batchNorm === "on" }),
+});
+
 const share = (value: number) => number(value, { min: 0, max: 1 });
 const steps = weight;
 
@@ -31,38 +38,38 @@ const steps = weight;
 export const hybrids = {
   "adversarial-autoencoder": modelRecipe({
     description: "Autoencoder whose codes a discriminator brings to the prior",
-    settings: { ...coders, priorDeviation: weight(5), game: game("non-saturating") },
-    build: ({ priorDeviation, game, ...values }, { shape, rng }) => {
-      const settings = { priorDeviation, adversarial: games[game] };
-      return createAdversarialAutoencoder({ shape, ...codersFrom(values), ...settings }, rng);
+    settings: { ...networks, stochastic: flag(false), priorDeviation: weight(5), game: game("non-saturating") },
+    build: ({ stochastic, priorDeviation, game, ...values }, { shape, rng }) => {
+      const settings = { stochastic, priorDeviation, adversarial: games[game] };
+      return createAdversarialAutoencoder({ shape, ...networksFrom(values), ...settings }, rng);
     },
   }),
   "supervised-adversarial-autoencoder": modelRecipe({
     description: "Adversarial autoencoder whose decoder is told the class, so that codes hold the style",
-    settings: { ...coders, classes: count(10), priorDeviation: weight(5), game: game("non-saturating") },
+    settings: { ...networks, classes: count(10), priorDeviation: weight(5), game: game("non-saturating") },
     build: ({ classes, priorDeviation, game, ...values }, { shape, rng }) => {
       const settings = { classes, priorDeviation, adversarial: games[game] };
-      return createSupervisedAdversarialAutoencoder({ shape, ...codersFrom(values), ...settings }, rng);
+      return createSupervisedAdversarialAutoencoder({ shape, ...networksFrom(values), ...settings }, rng);
     },
   }),
   "wae-gan": modelRecipe({
     description: "Wasserstein autoencoder with an adversary of its codes",
-    settings: { ...coders, divergenceWeight: weight(10), priorDeviation: weight(1), game: game("non-saturating") },
+    settings: { ...networks, divergenceWeight: weight(10), priorDeviation: weight(1), game: game("non-saturating") },
     build: ({ divergenceWeight, priorDeviation, game, ...values }, { shape, rng }) => {
       const settings = { divergenceWeight, priorDeviation, adversarial: games[game] };
-      return createWaeGan({ shape, ...codersFrom(values), ...settings }, rng);
+      return createWaeGan({ shape, ...networksFrom(values), ...settings }, rng);
     },
   }),
   "wae-mmd": modelRecipe({
     description: "Wasserstein autoencoder with a kernel between codes and prior",
-    settings: { ...coders, divergenceWeight: weight(10), priorDeviation: weight(1) },
+    settings: { ...networks, divergenceWeight: weight(10), priorDeviation: weight(1) },
     build: ({ divergenceWeight, priorDeviation, ...values }, { shape, rng }) =>
-      createWaeMmd({ shape, ...codersFrom(values), divergenceWeight, priorDeviation }, rng),
+      createWaeMmd({ shape, ...networksFrom(values), divergenceWeight, priorDeviation }, rng),
   }),
   "staged-autoencoder-gan": modelRecipe({
     description: "Autoencoder, then a GAN from its decoder, then both in turns",
     settings: {
-      ...coders,
+      ...networks,
       pretrainingSteps: steps(1000),
       adversarialSteps: steps(1000),
       featureWeight: weight(1),
@@ -73,33 +80,33 @@ export const hybrids = {
       const { pretrainingSteps, adversarialSteps, featureWeight, reconstructionWeight } = values;
       const stages = { pretrainingSteps, adversarialSteps };
       const settings = { ...stages, featureWeight, reconstructionWeight, adversarial: games[values.game] };
-      return createStagedAutoencoderGan({ shape, ...codersFrom(values), ...settings }, rng);
+      return createStagedAutoencoderGan({ shape, ...networksFrom(values), ...settings }, rng);
     },
   }),
   "autoencoder-in-gan": modelRecipe({
     description: "GAN whose generator also decodes data, which an encoder maps to its noise",
-    settings: { ...coders, reconstructionWeight: weight(1), game: game("non-saturating") },
+    settings: { ...networks, reconstructionWeight: weight(1), game: game("non-saturating") },
     build: ({ reconstructionWeight, game, ...values }, { shape, rng }) => {
       const settings = { reconstructionWeight, adversarial: games[game] };
-      return createAutoencoderInGan({ shape, ...codersFrom(values), ...settings }, rng);
+      return createAutoencoderInGan({ shape, ...networksFrom(values), ...settings }, rng);
     },
   }),
   "vae-gan": modelRecipe({
     description: "VAE and GAN in one, with the discriminator's features as measure of similarity",
     settings: {
-      ...coders,
+      ...networks,
       beta: weight(1),
       reconstructionShare: share(0.8),
       equilibrium: weight(0.68),
       margin: weight(0.4),
     },
     build: ({ beta, reconstructionShare, equilibrium, margin, ...values }, { shape, rng }) =>
-      createVaeGan({ shape, ...codersFrom(values), beta, reconstructionShare, equilibrium, margin }, rng),
+      createVaeGan({ shape, ...networksFrom(values), beta, reconstructionShare, equilibrium, margin }, rng),
   }),
   "weighted-vae-gan": modelRecipe({
     description: "VAE and GAN in one, as a weighted sum of reconstruction, KL and adversarial terms",
     settings: {
-      ...coders,
+      ...networks,
       reconstructionWeight: rate(1),
       beta: rate(1),
       adversarialWeight: rate(1),
@@ -111,52 +118,52 @@ export const hybrids = {
         beta: createRate(beta),
         adversarialWeight: createRate(adversarialWeight),
       };
-      return createWeightedVaeGan({ shape, ...codersFrom(values), ...weights, adversarial: games[game] }, rng);
+      return createWeightedVaeGan({ shape, ...networksFrom(values), ...weights, adversarial: games[game] }, rng);
     },
   }),
   "bi-gan": modelRecipe({
     description: "GAN of pairs of data and codes, with an encoder; stochastic: ALI",
-    settings: { ...coders, stochastic: flag(false), game: game("non-saturating") },
+    settings: { ...networks, stochastic: flag(false), game: game("non-saturating") },
     build: ({ stochastic, game, ...values }, { shape, rng }) =>
-      createBiGan({ shape, ...codersFrom(values), stochastic, adversarial: games[game] }, rng),
+      createBiGan({ shape, ...networksFrom(values), stochastic, adversarial: games[game] }, rng),
   }),
   veegan: modelRecipe({
     description: "GAN of pairs of data and codes, whose noise is reconstructed",
-    settings: { ...coders, reconstructionWeight: weight(1) },
+    settings: { ...networks, reconstructionWeight: weight(1) },
     build: ({ reconstructionWeight, ...values }, { shape, rng }) =>
-      createVeegan({ shape, ...codersFrom(values), reconstructionWeight }, rng),
+      createVeegan({ shape, ...networksFrom(values), reconstructionWeight }, rng),
   }),
   "alpha-gan": modelRecipe({
     description: "Autoencoder with a discriminator of data and one of codes",
-    settings: { ...coders, reconstructionWeight: weight(10) },
+    settings: { ...networks, reconstructionWeight: weight(10) },
     build: ({ reconstructionWeight, ...values }, { shape, rng }) =>
-      createAlphaGan({ shape, ...codersFrom(values), reconstructionWeight }, rng),
+      createAlphaGan({ shape, ...networksFrom(values), reconstructionWeight }, rng),
   }),
   age: modelRecipe({
     description: "GAN without discriminator: the encoder is the adversary",
-    settings: { ...coders, dataWeight: weight(10), codeWeight: weight(1000), generatorUpdates: count(2) },
+    settings: { ...networks, dataWeight: weight(10), codeWeight: weight(1000), generatorUpdates: count(2) },
     build: ({ dataWeight, codeWeight, generatorUpdates, ...values }, { shape, rng }) =>
-      createAge({ shape, ...codersFrom(values), dataWeight, codeWeight, generatorUpdates }, rng),
+      createAge({ shape, ...networksFrom(values), dataWeight, codeWeight, generatorUpdates }, rng),
   }),
   "soft-intro-vae": modelRecipe({
     description: "VAE whose encoder tells data from samples",
-    settings: { ...coders, reconstructionWeight: weight(1), beta: weight(1), negativeBeta: weight(0) },
+    settings: { ...networks, reconstructionWeight: weight(1), beta: weight(1), negativeBeta: weight(0) },
     build: ({ reconstructionWeight, beta, negativeBeta, ...values }, { shape, rng }) => {
       const weights = { reconstructionWeight, beta, negativeBeta: negativeBeta || values.latent };
-      return createSoftIntroVae({ shape, ...codersFrom(values), ...weights }, rng);
+      return createSoftIntroVae({ shape, ...networksFrom(values), ...weights }, rng);
     },
   }),
   began: modelRecipe({
     description: "GAN whose discriminator is an autoencoder, held in equilibrium",
-    settings: { ...coders, diversity: share(0.75), rate: weight(1e-3) },
+    settings: { ...networks, diversity: share(0.75), rate: weight(1e-3) },
     build: ({ diversity, rate, ...values }, { shape, rng }) =>
-      createBegan({ shape, ...codersFrom(values), diversity, rate }, rng),
+      createBegan({ shape, ...networksFrom(values), diversity, rate }, rng),
   }),
   ebgan: modelRecipe({
     description: "GAN whose discriminator is an autoencoder, with a margin of energy",
-    settings: { ...coders, margin: weight(10), pullAwayWeight: weight(0.1) },
+    settings: { ...networks, margin: weight(10), pullAwayWeight: weight(0.1) },
     build: ({ margin, pullAwayWeight, ...values }, { shape, rng }) =>
-      createEbgan({ shape, ...codersFrom(values), margin, pullAwayWeight }, rng),
+      createEbgan({ shape, ...networksFrom(values), margin, pullAwayWeight }, rng),
   }),
   "vq-gan": modelRecipe({
     description: "Autoencoder with a codebook and a discriminator of patches",

@@ -8,13 +8,15 @@ import { mlp, mlpDiscriminator, mlpGenerator } from "@genlab/networks";
 export interface DeepNetworks {
   /** What the tables call them. */
   readonly title: string;
+  /** What the picture calls them. */
+  readonly label: string;
   readonly layers: number;
   readonly activation: Activation;
 }
 
 export const deepNetworks: readonly DeepNetworks[] = [
-  { title: "8 hidden layers of sigmoids", layers: 8, activation: sigmoid },
-  { title: "10 hidden layers of hyperbolic tangents", layers: 10, activation: tanh },
+  { title: "8 hidden layers of sigmoids", label: "sigmoid", layers: 8, activation: sigmoid },
+  { title: "10 hidden layers of hyperbolic tangents", label: "tanh", layers: 10, activation: tanh },
 ];
 
 /** A GAN, or one with an autoencoder inside. */
@@ -38,7 +40,7 @@ export const healthSubjects: readonly HealthSubject[] = [
     create: (networks, rng) => createAutoencoderInGan(networks, 1, rng),
   },
   {
-    title: "the same without reconstruction",
+    title: "no reconstruction",
     phase: "autoencoder",
     create: (networks, rng) => createAutoencoderInGan(networks, 0, rng),
   },

@@ -57,10 +57,11 @@ const ofNetworks = (results: readonly HealthResult[], title: string) =>
   results.filter(({ networks }) => networks === title);
 
 /** A line for each layer, from the noise to the data. */
-function panelOf({ subject, measured }: HealthResult) {
+function panelOf({ networks, subject, measured }: HealthResult) {
+  const { label } = deepNetworks.find(({ title }) => title === networks)!;
   const layers = measured[0]!.norms.length;
   return {
-    label: subject.toLowerCase(),
+    label: `${label} ${subject.toLowerCase()}`,
     lines: Array.from({ length: layers }, (_, layer) => measured.map(({ norms }) => norms[layer]!)),
   };
 }

@@ -5,7 +5,7 @@ import type { RingSetup } from "./ring-setup.js";
 export const adversarialAutoencoder: RingSetup = {
   title: "AAE",
   model: { type: "adversarial-autoencoder", ...networks, priorDeviation: 1 },
-  optimizer: (steps) => decayingAdam(2e-3, steps),
+  optimizer: (steps) => decayingAdam(1e-3, steps),
   steps: 4000,
   published: [],
 };

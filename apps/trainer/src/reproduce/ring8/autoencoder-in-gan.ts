@@ -5,7 +5,7 @@ import type { RingSetup } from "./ring-setup.js";
 export const autoencoderInGan: RingSetup = {
   title: "autoencoder in GAN",
   model: { type: "autoencoder-in-gan", ...networks },
-  optimizer: (steps) => decayingAdam(2e-3, steps),
-  steps: 4000,
+  optimizer: (steps) => decayingAdam(1e-3, steps),
+  steps: 6000,
   published: [],
 };

@@ -5,8 +5,10 @@ export interface RingSetup {
   /** What the table calls it. */
   readonly title: string;
   readonly model: ModelConfiguration;
-  /** For a run of so many steps: learning rates fall to 0 by its end. */
+  /** For a run of so many steps: a learning rate may fall to 0 by its end. */
   readonly optimizer: (steps: number) => OptimizersConfiguration;
+  /** Points are drawn from a moving average of the model. Default: from the model itself. */
+  readonly average?: { readonly decay: number };
   /** Updates, when no other number is asked for. */
   readonly steps: number;
   readonly published: readonly PublishedFigures[];

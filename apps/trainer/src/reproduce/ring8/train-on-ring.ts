@@ -37,6 +37,7 @@ export const ringConfig = (setup: RingSetup, { seed, steps, engine }: TrainOnRin
       optimizer: setup.optimizer(steps),
       data: { type: "ring", examples: EXAMPLES },
       ...{ batchSize: BATCH, steps, seed, reportEvery: steps },
+      ...(setup.average && { average: setup.average }),
       ...engine,
     }),
     `The set-up of ${setup.title}`,
@@ -54,7 +55,7 @@ export async function trainOnRing(
   const drawn = batches(data.train, { ...config, epochs: Infinity, rng: rngFor(config, "data") });
   for await (const _ of train(trainer, drawn, { steps: options.steps, reportEvery: options.steps })); // to the end
   await trainer.pull();
-  const samples = await samplesOf(trainer.state.model, POINTS, rngFor(config, "pictures"));
+  const samples = await samplesOf(trainer.state.average ?? trainer.state.model, POINTS, rngFor(config, "pictures"));
   trainer.dispose();
   const seconds = Math.round(performance.now() - start) / 1e3;
   return { run: { seed: options.seed, ...modeCoverage(samples.examples, gaussianRing()), seconds }, samples };

@@ -5,7 +5,7 @@ import type { RingSetup } from "./ring-setup.js";
 export const veegan: RingSetup = {
   title: "VEEGAN",
   model: { type: "veegan", ...networks },
-  optimizer: (steps) => decayingAdam(2e-3, steps),
+  optimizer: (steps) => decayingAdam(1e-3, steps),
   steps: 4000,
   published: [{ source: "VEEGAN", modesFound: 8, highQuality: 52.9 }],
 };

@@ -6,7 +6,7 @@ import type { RingSetup } from "./ring-setup.js";
 export const wganGp: RingSetup = {
   title: "WGAN-GP",
   model: { type: "wgan-gp", ...networks, batchNorm: false, penaltyWeight: 0.1, discriminatorSteps: 5 },
-  optimizer: (steps) => decayingAdam(2e-3, steps, { beta2: 0.9 }),
-  steps: 2000,
+  optimizer: (steps) => decayingAdam(1e-3, steps, { beta2: 0.9 }),
+  steps: 5000,
   published: [],
 };

@@ -1,0 +1,43 @@
+import "@tensorflow/tfjs-backend-cpu";
+import { type ArrayBatch, createRng } from "@genlab/core";
+import { Trainer } from "@genlab/trainers";
+import { createOptimizers, type OptimizersConfiguration } from "@genlab/zoo";
+import { setBackend } from "@tensorflow/tfjs-core";
+import { beforeAll, expect, it } from "vitest";
+import { composeConfig } from "../src/config/compose-config.js";
+import { exampleShape } from "../src/data.js";
+import { presets } from "../src/presets/presets.js";
+import { modelOf } from "../src/run.js";
+
+beforeAll(async () => {
+  await setBackend("cpu");
+});
+
+const ofImages = Object.keys(presets).filter((preset) => preset !== "points");
+// but convolutions of large images take the cpu backend seconds
+const ofLinearLayers = ofImages.filter((preset) => preset !== "digits");
+const cases = [
+  ...ofImages.map((preset) => [preset, "digits"] as const),
+  ...ofLinearLayers.map((preset) => [preset, "mnist"] as const),
+];
+
+it.each(cases)("%s takes a step on %s, in every phase", async (preset, type) => {
+  const { config } = composeConfig({ preset, options: { data: { type } } });
+  const shape = [2, ...exampleShape(config.data)];
+  const data = Float32Array.from({ length: shape.reduce((size, length) => size * length, 1) }, (_, i) => (i % 7) / 7);
+  const batch: ArrayBatch = { x: { data, shape } };
+  const trainer = new Trainer(modelOf(config), {
+    optimizer: createOptimizers(config.optimizer as OptimizersConfiguration),
+    rng: createRng(1),
+  });
+  const phases = trainer.state.model.phases();
+  const isStaged = phases.some(({ active }) => active !== undefined);
+  for (const step of isStaged ? [0, 100_000] : [0]) {
+    trainer.step = step;
+    const active = phases.filter(({ active }) => active?.(step) ?? true).map(({ name }) => name);
+    const terms = await trainer.update(batch);
+    expect([...terms.keys()].sort()).toEqual(active.sort());
+    for (const pending of terms.values()) expect(Object.values(await pending.read()).every(Number.isFinite)).toBe(true);
+  }
+  trainer.dispose();
+});
