@@ -44,11 +44,15 @@ export class StateStore {
     return this.#slots.get(variable)!.next;
   }
 
-  /** Makes what a run wrote the current value. Its former buffer is the next to write. */
+  /**
+   * Makes what a run wrote the current value; the former buffer is the next to write. Where results are written to the tensors
+   * given for them, `value` is at best a copy of one (`onnxruntime-node` makes one of each), and is left to the collector.
+   */
   advance(variable: Variable, value: OrtTensor): void {
     const slot = this.#slots.get(variable)!;
+    const written = slot.next ?? value;
     slot.next = this.#writesOutputs ? slot.current : null;
-    slot.current = value;
+    slot.current = written;
     slot.isPulled = false;
   }
 

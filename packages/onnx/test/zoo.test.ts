@@ -28,8 +28,8 @@ interface Case {
 }
 
 /**
- * Where 50 steps at the usual learning rate multiply a difference in the last bit: eager runs, of which one starts with weights
- * times 1.00000012, then part as far as the two executors do.
+ * What the usual 50 steps are not fit for. `age` and `wgan-gp` multiply a difference in the last bit: of two eager runs, one with its
+ * first weights times 1.00000012, the second parts from the first as far as the compiled one does.
  */
 const cases: Readonly<Record<string, Case>> = {
   // gamma is 1000, and the loss becomes infinite

@@ -24,14 +24,19 @@ export async function evaluate(
   for await (const batch of data) {
     const count = sizeOf(batch);
     examples += count;
-    for (const { name, loss } of model.phases()) {
-      // the border between any batch of tensors and the batch that the model declares
-      const terms = tidy(() => loss(toTensors(batch) as unknown as ImageBatch, context));
-      sums[name] ??= {};
-      for (const [term, scalar] of Object.entries(terms)) {
-        sums[name][term] = (sums[name][term] ?? 0) + count * (await scalar.data())[0]!;
+    const tensors = toTensors(batch);
+    try {
+      for (const { name, loss } of model.phases()) {
+        // the border between any batch of tensors and the batch that the model declares
+        const terms = tidy(() => loss(tensors as unknown as ImageBatch, context));
+        sums[name] ??= {};
+        for (const [term, scalar] of Object.entries(terms)) {
+          sums[name][term] = (sums[name][term] ?? 0) + count * (await scalar.data())[0]!;
+        }
+        dispose(terms); // at the end: two terms may be one tensor
       }
-      dispose(terms); // at the end: two terms may be one tensor
+    } finally {
+      dispose(Object.values(tensors));
     }
   }
   if (examples === 0) throw new GenlabError("There is no batch to evaluate on.");
