@@ -1,0 +1,41 @@
+import { type BackendLoader, chooseBackend, type SkippedBackend } from "@genlab/backends";
+import { enableProdMode } from "@tensorflow/tfjs-core";
+import type { EngineName } from "./engine-names.js";
+
+/** What a worker trains on, and why not on what comes before it. */
+export interface EngineReport {
+  readonly engine: EngineName;
+  readonly skipped: readonly SkippedBackend[];
+}
+
+/** Loads and sets the first engine of the list that works here. */
+export async function prepareEngine(order: readonly EngineName[]): Promise<EngineReport> {
+  enableProdMode();
+  const { backend, skipped } = await chooseBackend(order.map((name) => loaders[name]));
+  return { engine: backend as EngineName, skipped };
+}
+
+const loaders: Readonly<Record<EngineName, BackendLoader>> = {
+  webgl: { name: "webgl", load: loadWebGl },
+  webgpu: { name: "webgpu", load: loadWebGpu },
+  wasm: { name: "wasm", load: loadWasm },
+  cpu: { name: "cpu", load: () => import("@tensorflow/tfjs-backend-cpu") },
+};
+
+async function loadWebGl(): Promise<void> {
+  if (!new OffscreenCanvas(1, 1).getContext("webgl2")) throw new Error("this browser gives no WebGL 2");
+  await import("@tensorflow/tfjs-backend-webgl");
+}
+
+async function loadWebGpu(): Promise<void> {
+  if (!(await navigator.gpu?.requestAdapter())) throw new Error("this browser gives no WebGPU");
+  await import("@tensorflow/tfjs-backend-webgpu");
+}
+
+async function loadWasm(): Promise<void> {
+  const [{ setWasmPaths }, { wasmPaths }] = await Promise.all([
+    import("@tensorflow/tfjs-backend-wasm"),
+    import("./wasm-paths.js"),
+  ]);
+  setWasmPaths(wasmPaths);
+}

@@ -1,0 +1,7 @@
+import { render } from "preact";
+import "./shell/theme.css";
+import "./shell/shell.css";
+import "./parts/parts.css";
+import { App } from "./shell/app.js";
+
+render(<App />, document.getElementById("app")!);

@@ -1,0 +1,42 @@
+import { useEffect, useRef } from "preact/hooks";
+
+/** Draws on a square from 0 to `size` in both directions, in CSS pixels. */
+export type Draw = (context: CanvasRenderingContext2D, size: number) => void;
+
+interface PictureProps {
+  /** What the picture shows, for those who do not see it. */
+  readonly label: string;
+  /** Called again when it is another function, or the size has changed. Reads no signal: give a new function. */
+  readonly draw: Draw;
+}
+
+/** A square canvas as wide as its place, sharp on every screen. */
+export function Picture({ label, draw }: PictureProps) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const latest = useRef(draw);
+  latest.current = draw;
+  useEffect(() => {
+    const observer = new ResizeObserver(() => paint(canvas.current, latest.current));
+    observer.observe(canvas.current!);
+    return () => observer.disconnect();
+  }, []);
+  useEffect(() => {
+    const request = requestAnimationFrame(() => paint(canvas.current, draw));
+    return () => cancelAnimationFrame(request);
+  }, [draw]);
+  return <canvas ref={canvas} class="picture" role="img" aria-label={label} />;
+}
+
+function paint(canvas: HTMLCanvasElement | null, draw: Draw): void {
+  const context = canvas?.getContext("2d");
+  if (!canvas || !context || canvas.clientWidth === 0) return;
+  const size = canvas.clientWidth;
+  const pixels = Math.round(size * devicePixelRatio);
+  if (canvas.width !== pixels) {
+    canvas.width = pixels;
+    canvas.height = pixels;
+  }
+  context.setTransform(pixels / size, 0, 0, pixels / size, 0, 0);
+  context.clearRect(0, 0, size, size);
+  draw(context, size);
+}

@@ -1,0 +1,61 @@
+import type { Rng } from "@genlab/core";
+import {
+  type Dataset,
+  digits,
+  fromArrays,
+  gaussianGrid,
+  gaussianRing,
+  type NdArray,
+  type PointDistribution,
+  swissRoll,
+  twoMoons,
+} from "@genlab/data";
+import { drawing } from "./drawing.js";
+
+/** What a session trains on. */
+export type DataSpec = PointsSpec | { readonly type: "digits" } | ArraysSpec;
+
+/** Points in the plane. */
+export interface PointsSpec {
+  readonly type: "ring" | "grid" | "swiss-roll" | "moons" | "drawing";
+  /** Points to train on. Default 10 000. */
+  readonly examples?: number;
+  /** Of a mode of the ring or of the grid, or of the pen of a drawing. Default: that of `@genlab/data`, 0.05 of a drawing. */
+  readonly standardDeviation?: number;
+  /** Between neighbouring modes of the grid. Default 2. */
+  readonly spacing?: number;
+  /** The lines of a drawing, as `writeStrokes` gives them. */
+  readonly strokes?: string;
+}
+
+/** Examples that the page hands over: `x` `[count, ...shape]`, and `y` `[count]` where they have classes. */
+export interface ArraysSpec {
+  readonly type: "arrays";
+  readonly fields: Readonly<Record<string, NdArray>>;
+}
+
+/** The data of a session, with the distribution that points were drawn from. */
+export interface SessionData {
+  readonly train: Dataset;
+  readonly distribution: PointDistribution | null;
+}
+
+/** Loads or draws it. Points come from `rng` alone. */
+export async function loadData(spec: DataSpec, rng: Rng): Promise<SessionData> {
+  if (spec.type === "digits") return { train: await digits({ part: "train" }), distribution: null };
+  if (spec.type === "arrays") return { train: fromArrays(spec.fields), distribution: null };
+  const distribution = distributions[spec.type](spec);
+  return { train: distribution.sample(spec.examples ?? 10_000, rng.fork("train")), distribution };
+}
+
+/** The distribution of points in the plane that a page names. */
+export const distributions: Readonly<Record<PointsSpec["type"], (spec: PointsSpec) => PointDistribution>> = {
+  ring: (spec) => gaussianRing(deviationOf(spec)),
+  grid: ({ spacing, ...spec }) => gaussianGrid({ ...deviationOf(spec), ...(spacing !== undefined && { spacing }) }),
+  "swiss-roll": swissRoll,
+  moons: twoMoons,
+  drawing: ({ strokes = "", standardDeviation = 0.05 }) => drawing(strokes, standardDeviation),
+};
+
+const deviationOf = ({ standardDeviation }: Omit<PointsSpec, "spacing">) =>
+  standardDeviation === undefined ? {} : { standardDeviation };

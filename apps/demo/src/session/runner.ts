@@ -1,0 +1,135 @@
+import type { Answers, Queries } from "./looks/looks.js";
+import type { Queue } from "./queue.js";
+import type { Report, Session } from "./session.js";
+
+export interface RunOptions {
+  /** Asked at every frame. */
+  readonly looks: Queries;
+  /** Default: as fast as it goes. */
+  readonly stepsPerSecond?: number;
+  /** What happens at the multiples of a number of steps, wherever the frames fall. Default: nothing. */
+  readonly milestones?: MilestoneOptions;
+  /** Pauses when so many steps are done. Default: never. */
+  readonly until?: number;
+}
+
+export interface MilestoneOptions {
+  readonly every: number;
+  readonly looks: Queries;
+  /** Whether to keep the run as it is there. */
+  readonly snapshot: boolean;
+}
+
+export interface Milestone {
+  readonly step: number;
+  readonly answers: Answers;
+  readonly snapshot: Uint8Array<ArrayBuffer> | null;
+}
+
+/** What a page hears some ten times a second. */
+export interface Frame {
+  readonly step: number;
+  readonly reports: readonly Report[];
+  readonly milestones: readonly Milestone[];
+  readonly answers: Answers;
+  /** Of training alone, since the last frame. */
+  readonly millisecondsPerStep: number;
+}
+
+/** What the page says to a frame: the run waits for it, and then goes up to `until` if that is given. */
+export interface Reply {
+  readonly until?: number;
+}
+
+export type FrameListener = (frame: Frame) => Promise<Reply | undefined>;
+
+const MILLISECONDS_PER_FRAME = 40;
+/** Looks may take this share of the time that training takes. */
+const LOOKING_SHARE = 0.3;
+
+/** Trains a session in slices of some milliseconds, each followed by a frame for the page. */
+export class Runner {
+  readonly #session: Session;
+  readonly #queue: Queue;
+  #isRunning = false;
+  #millisecondsPerStep = 5;
+  #slice = MILLISECONDS_PER_FRAME;
+
+  constructor(session: Session, queue: Queue) {
+    this.#session = session;
+    this.#queue = queue;
+  }
+
+  /** Runs until `pause`, or until the step where it shall end. */
+  async run(options: RunOptions, onFrame: FrameListener): Promise<void> {
+    this.#isRunning = true;
+    let { until = Number.POSITIVE_INFINITY } = options;
+    const started = { time: performance.now(), step: this.#session.step };
+    while (this.#isRunning && this.#session.step < until) {
+      const before = performance.now();
+      const frame = await this.#queue.add(() => this.#frame(options, until, started));
+      const reply = await onFrame(frame);
+      if (reply?.until !== undefined) until = reply.until;
+      await this.#keepPace(options, before);
+    }
+    this.#isRunning = false;
+  }
+
+  /** Ends the run after the slice that is under way. */
+  pause(): void {
+    this.#isRunning = false;
+  }
+
+  /** One frame of so many steps, or of none. */
+  frameOf(count: number, options: RunOptions): Promise<Frame> {
+    const started = { time: performance.now(), step: this.#session.step };
+    return this.#queue.add(() => this.#frame(options, this.#session.step + count, started, count));
+  }
+
+  async #frame(
+    { looks, stepsPerSecond, milestones }: RunOptions,
+    until: number,
+    started: { readonly time: number; readonly step: number },
+    wanted = this.#wanted(stepsPerSecond, started),
+  ): Promise<Frame> {
+    const session = this.#session;
+    const from = session.step;
+    const end = Math.min(until, from + wanted);
+    const reports: Report[] = [];
+    const reached: Milestone[] = [];
+    let training = 0;
+    while (session.step < end) {
+      const next = milestones ? (Math.floor(session.step / milestones.every) + 1) * milestones.every : end;
+      const begin = performance.now();
+      reports.push(...(await session.advance(Math.min(next, end) - session.step)));
+      training += performance.now() - begin;
+      if (milestones && session.step % milestones.every === 0) reached.push(await this.#milestone(milestones));
+    }
+    if (end > from) this.#millisecondsPerStep = training / (end - from);
+    const begin = performance.now();
+    const answers = await session.look(looks);
+    this.#slice = Math.max(MILLISECONDS_PER_FRAME, (performance.now() - begin) / LOOKING_SHARE);
+    const { step } = session;
+    return { step, reports, milestones: reached, answers, millisecondsPerStep: this.#millisecondsPerStep };
+  }
+
+  async #milestone({ looks, snapshot }: MilestoneOptions): Promise<Milestone> {
+    const { step } = this.#session;
+    const answers = await this.#session.look(looks);
+    return { step, answers, snapshot: snapshot ? await this.#session.snapshot() : null };
+  }
+
+  /** Steps of the next slice: what fits, or what the pace has by now. */
+  #wanted(stepsPerSecond: number | undefined, { time, step }: { readonly time: number; readonly step: number }) {
+    const fitting = Math.max(1, Math.floor(this.#slice / this.#millisecondsPerStep));
+    if (stepsPerSecond === undefined) return fitting;
+    const due = step + Math.floor(((performance.now() - time) / 1000) * stepsPerSecond) - this.#session.step;
+    return Math.min(fitting, Math.max(1, due));
+  }
+
+  async #keepPace({ stepsPerSecond }: RunOptions, before: number): Promise<void> {
+    if (stepsPerSecond === undefined) return;
+    const left = 1000 / Math.min(stepsPerSecond, 1000 / MILLISECONDS_PER_FRAME) - (performance.now() - before);
+    if (left > 0) await new Promise((resolve) => setTimeout(resolve, left));
+  }
+}

@@ -1,0 +1,34 @@
+import { effect, type Signal, signal } from "@preact/signals";
+
+export const languages = ["en", "zh"] as const;
+export const themes = ["system", "light", "dark"] as const;
+
+export type Language = (typeof languages)[number];
+export type Theme = (typeof themes)[number];
+
+/** What this visitor reads and sees by; it stays in the browser, not in the address. */
+export const language = remembered<Language>("language", languages, navigator.language.startsWith("zh") ? "zh" : "en");
+export const theme = remembered<Theme>("theme", themes, "system");
+
+effect(() => {
+  document.documentElement.lang = language.value;
+});
+effect(() => {
+  document.documentElement.dataset.theme = theme.value;
+});
+
+function remembered<T extends string>(name: string, known: readonly T[], initial: T): Signal<T> {
+  const kept = storage()?.getItem(`genlab/${name}`);
+  const value = signal(known.find((one) => one === kept) ?? initial);
+  effect(() => storage()?.setItem(`genlab/${name}`, value.value));
+  return value;
+}
+
+/** Reading it throws where the browser allows no storage. */
+function storage(): Storage | undefined {
+  try {
+    return localStorage;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,16 @@
+import type { ShellWords } from "../en/shell.js";
+
+export const shell: ShellWords = {
+  pages: { playground: "游乐场", digits: "数字", models: "模型", lessons: "课程" },
+  navigation: "页面",
+  skip: "跳到正文",
+  theme: "主题",
+  themes: { system: "跟随系统", light: "浅色", dark: "深色" },
+  language: "语言",
+  languages: { en: "English", zh: "中文" },
+  engine: "引擎",
+  engines: { auto: "自动", webgl: "WebGL", webgpu: "WebGPU", wasm: "WebAssembly", cpu: "JavaScript" },
+  loading: "正在加载…",
+  failed: (reason) => `页面无法加载：${reason}`,
+  retry: "重试",
+};
