@@ -1,0 +1,122 @@
+import { GenlabError } from "@genlab/core";
+import type { Koffi, NativeFunction, NativeLibrary } from "./koffi.js";
+
+/** A version of the table of functions that every ONNX Runtime since 1.17 (January 2024) has. Tables only grow at their end. */
+const VERSION = 17;
+
+/** Bytes, as threads have on Linux: matrix products keep packed panels on the stack, and koffi's own 128 kB overflow. */
+const STACK = 8 * 1024 * 1024;
+
+const POINTER = "void *";
+const SIZE = "size_t";
+
+/**
+ * The functions in use: where each stands in `struct OrtApi` of onnxruntime_c_api.h, and its parameters. Those with the result
+ * `status` return null, or a status with an error.
+ */
+const FUNCTIONS = {
+  GetErrorMessage: [2, "str", [POINTER]],
+  CreateEnv: [3, "status", ["int", "str", POINTER]],
+  CreateSessionFromArray: [8, "status", [POINTER, POINTER, SIZE, POINTER, POINTER]],
+  Run: [9, "status", [POINTER, POINTER, POINTER, POINTER, SIZE, POINTER, SIZE, POINTER]],
+  CreateSessionOptions: [10, "status", [POINTER]],
+  SetSessionLogSeverityLevel: [22, "status", [POINTER, "int"]],
+  SetSessionGraphOptimizationLevel: [23, "status", [POINTER, "int"]],
+  SetIntraOpNumThreads: [24, "status", [POINTER, "int"]],
+  SetInterOpNumThreads: [25, "status", [POINTER, "int"]],
+  CreateTensorWithDataAsOrtValue: [49, "status", [POINTER, POINTER, SIZE, POINTER, SIZE, "int", POINTER]],
+  GetTensorMutableData: [51, "status", [POINTER, POINTER]],
+  GetTensorElementType: [60, "status", [POINTER, POINTER]],
+  GetDimensionsCount: [61, "status", [POINTER, POINTER]],
+  GetDimensions: [62, "status", [POINTER, POINTER, SIZE]],
+  GetTensorTypeAndShape: [65, "status", [POINTER, POINTER]],
+  CreateCpuMemoryInfo: [69, "status", ["int", "int", POINTER]],
+  ReleaseStatus: [93, "void", [POINTER]],
+  ReleaseSession: [95, "void", [POINTER]],
+  ReleaseValue: [96, "void", [POINTER]],
+  ReleaseTensorTypeAndShapeInfo: [99, "void", [POINTER]],
+  ReleaseSessionOptions: [100, "void", [POINTER]],
+  AddSessionConfigEntry: [130, "status", [POINTER, "str", "str"]],
+} as const satisfies Readonly<Record<string, readonly [number, "status" | "str" | "void", readonly string[]]>>;
+
+export type FunctionName = keyof typeof FUNCTIONS;
+
+/** ONNX Runtime's C interface. */
+export class CApi {
+  readonly version: string;
+  readonly koffi: Koffi;
+  /** Closed when nothing holds it any more. */
+  readonly library: NativeLibrary;
+  readonly #functions: Readonly<Record<FunctionName, NativeFunction>>;
+  /** What calls on other threads were given, which must not be collected before they end. */
+  readonly #inUse = new Set<readonly unknown[]>();
+
+  /** @throws GenlabError when the library is none, or too old. */
+  constructor(koffi: Koffi, library: string) {
+    this.koffi = koffi;
+    // settings are closed once koffi has loaded a library
+    if ((koffi.config().async_stack_size as number) < STACK) {
+      koffi.config({ ...koffi.config(), sync_stack_size: STACK, async_stack_size: STACK });
+    }
+    const { loaded, base } = load(koffi, library);
+    this.library = loaded;
+    const [getApi, getVersion] = new BigUint64Array(koffi.view(base, 16));
+    this.version = koffi.decode(getVersion!, koffi.proto("str", []))() as string;
+    const api = koffi.decode(getApi!, koffi.proto(POINTER, ["uint32"]))(VERSION) as bigint | null;
+    if (!api) throw new GenlabError(`ONNX Runtime ${this.version} is too old; 1.${VERSION} or later is needed.`);
+    const length = 8 * (Math.max(...Object.values(FUNCTIONS).map(([index]) => index)) + 1);
+    const table = new BigUint64Array(koffi.view(api, length));
+    this.#functions = Object.fromEntries(
+      Object.entries(FUNCTIONS).map(([name, [index, result, parameters]]) => {
+        return [name, koffi.decode(table[index]!, koffi.proto(result === "status" ? POINTER : result, parameters))];
+      }),
+    ) as Record<FunctionName, NativeFunction>;
+  }
+
+  /** Calls a function here and now. Throws what its status says. */
+  call(name: FunctionName, ...values: readonly unknown[]): void {
+    const result = this.#functions[name](...values);
+    if (FUNCTIONS[name][1] === "status") this.#check(result as bigint | null);
+  }
+
+  /** Calls a function on another thread. */
+  callAsync(name: FunctionName, ...values: readonly unknown[]): Promise<void> {
+    this.#inUse.add(values);
+    return new Promise((resolve, reject) => {
+      this.#functions[name].async(...values, (error: unknown, result: bigint | null) => {
+        this.#inUse.delete(values);
+        try {
+          if (error) throw error;
+          this.#check(result);
+          resolve();
+        } catch (reason) {
+          reject(reason);
+        }
+      });
+    });
+  }
+
+  /** What a function writes to the pointer that is its last parameter. */
+  create(name: FunctionName, ...values: readonly unknown[]): bigint {
+    const out = new BigUint64Array(1);
+    this.call(name, ...values, out);
+    return out[0]!;
+  }
+
+  #check(status: bigint | null): void {
+    if (!status) return;
+    const message = this.#functions.GetErrorMessage(status) as string;
+    this.#functions.ReleaseStatus(status);
+    throw new Error(message);
+  }
+}
+
+function load(koffi: Koffi, library: string): { readonly loaded: NativeLibrary; readonly base: bigint } {
+  try {
+    const loaded = koffi.load(library);
+    return { loaded, base: loaded.func("OrtGetApiBase", POINTER, [])() as bigint };
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : `${cause}`;
+    throw new GenlabError(`"${library}" is no library of ONNX Runtime: ${reason}`, { cause });
+  }
+}

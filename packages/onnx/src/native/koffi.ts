@@ -1,0 +1,22 @@
+/** What this package needs of `koffi`, which calls functions of C libraries. The app imports it and hands it over. */
+export interface Koffi {
+  config(): Readonly<Record<string, unknown>>;
+  config(settings: Readonly<Record<string, unknown>>): unknown;
+  load(path: string): NativeLibrary;
+  proto(result: string, parameters: readonly string[]): unknown;
+  /** The function at an address. */
+  decode(address: bigint, type: unknown): NativeFunction;
+  /** Memory that something else owns. */
+  view(address: bigint, length: number): ArrayBuffer;
+  address(memory: ArrayBufferView): bigint;
+}
+
+export interface NativeLibrary {
+  func(name: string, result: string, parameters: readonly string[]): NativeFunction;
+}
+
+export interface NativeFunction {
+  (...values: readonly unknown[]): unknown;
+  /** Calls it on another thread; the last value is `(error, result) => void`. */
+  readonly async: (...values: readonly unknown[]) => void;
+}
