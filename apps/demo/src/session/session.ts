@@ -113,8 +113,8 @@ export class Session {
   }
 
   #batchesFromHere(): Iterator<ArrayBatch> {
-    const { seed, batchSize } = this.#spec;
-    return batches(this.data.train, { batchSize, rng: createRng(seed).fork("data"), start: this.step });
+    const { seed, batchSize, lastBatch = "drop" } = this.#spec;
+    return batches(this.data.train, { batchSize, lastBatch, rng: createRng(seed).fork("data"), start: this.step });
   }
 }
 

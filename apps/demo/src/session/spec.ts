@@ -12,6 +12,8 @@ export interface SessionSpec {
   /** One for all phases, or one for each by the phase's name. */
   readonly optimizer: OptimizersConfiguration;
   readonly batchSize: number;
+  /** What becomes of an incomplete last batch of an epoch. Default "drop". */
+  readonly lastBatch?: "drop" | "keep";
   /** Keeps a moving average of the model, which is then what is looked at. */
   readonly average?: { readonly decay: number };
   /** Reports the norm of every parameter's gradient as the term `gradient/PATH`. Default false. */
@@ -31,6 +33,6 @@ export function configurationOf(spec: SessionSpec): Readonly<Record<string, unkn
     evaluateEvery: 1,
     engine: "auto",
     ...rest,
-    data: data.type === "arrays" ? { type: "arrays" } : data, // the arrays themselves stay with the page
+    data: data.type === "arrays" ? { type: "arrays", shape: data.fields.x?.shape.slice(1) } : data, // the numbers stay with the page
   };
 }

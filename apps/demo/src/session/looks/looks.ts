@@ -1,10 +1,11 @@
 import { examples } from "./examples.js";
+import { latents } from "./latents.js";
 import type { Look, View } from "./look.js";
 import { samples } from "./samples.js";
 import { decode, encode, reconstruct } from "./through.js";
 
 /** All that a page can ask of a session. A new look is a file beside this one and a line here. */
-export const looks = { samples, examples, decode, encode, reconstruct } as const;
+export const looks = { samples, examples, decode, encode, reconstruct, latents } as const;
 
 type Looks = typeof looks;
 type QueryOf<L> = L extends Look<infer Query, unknown> ? Query : never;

@@ -1,6 +1,15 @@
 import { canSample, type NdArray } from "@genlab/core";
 import { contextFor, type Look, read } from "./look.js";
 
+interface SamplesQuery {
+  readonly count: number;
+  /** Another number, other noise. Default 0. */
+  readonly draw?: number;
+}
+
 /** Draws from the model `[count, ...shape]`, from the same noise at every step. */
-export const samples: Look<{ readonly count: number }, NdArray | null> = (view, { count }) =>
-  read(() => (canSample(view.model) ? view.model.sample(count, contextFor(view, "samples")) : null));
+export const samples: Look<SamplesQuery, NdArray | null> = (view, { count, draw = 0 }) =>
+  read(() => {
+    const purpose = draw === 0 ? "samples" : `samples/${draw}`;
+    return canSample(view.model) ? view.model.sample(count, contextFor(view, purpose)) : null;
+  });
