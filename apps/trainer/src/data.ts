@@ -1,4 +1,4 @@
-import type { Rng } from "@genlab/core";
+import { GenlabError, type Rng } from "@genlab/core";
 import {
   type Dataset,
   digits,
@@ -29,7 +29,13 @@ export async function loadData(config: DataConfig, { rng, onProgress }: LoadData
     const folder = config.folder ?? (await downloadMnist({ onProgress }));
     return { train: await loadMnist({ folder, part: "train" }), test: await loadMnist({ folder, part: "test" }) };
   }
-  const distribution = distributions[config.type]();
+  if (config.type === "arrays" || config.type === "drawing") {
+    throw new GenlabError(
+      `The data "${config.type}" are in the browser that trained the run, not in its folder. Go on with the run there` +
+        `${config.type === "arrays" ? ", or with MNIST by --data-dir" : ""}.`,
+    );
+  }
+  const distribution = distributions[config.type](config);
   return {
     train: distribution.sample(config.examples ?? 10_000, rng.fork("train")),
     test: distribution.sample(2000, rng.fork("test")),
@@ -37,12 +43,15 @@ export async function loadData(config: DataConfig, { rng, onProgress }: LoadData
 }
 
 /** The shape of one example, known before the data is read. */
-export function exampleShape({ type }: DataConfig): readonly number[] {
-  if (type === "digits") return [8, 8, 1];
-  return type === "mnist" ? [28, 28, 1] : [2];
+export function exampleShape(config: DataConfig): readonly number[] {
+  if (config.type === "arrays") return config.shape;
+  if (config.type === "digits") return [8, 8, 1];
+  return config.type === "mnist" ? [28, 28, 1] : [2];
 }
 
-const distributions: Readonly<Record<Exclude<DataConfig["type"], "digits" | "mnist">, () => PointDistribution>> = {
+type PointsConfig = Exclude<DataConfig, { readonly type: "digits" | "mnist" | "arrays" | "drawing" }>;
+
+const distributions: Readonly<Record<PointsConfig["type"], (config: PointsConfig) => PointDistribution>> = {
   ring: gaussianRing,
   grid: gaussianGrid,
   "swiss-roll": swissRoll,

@@ -111,7 +111,7 @@ describe("a configuration", () => {
     expect(messageOf(() => composeConfig({ file: file(wrong), options: {} }))).toMatchInlineSnapshot(`
       "run.json:
         "model.type" is missing; expected a text.
-        "data.type" is "digts"; expected one of digits, mnist, ring, grid, swiss-roll, moons. Did you mean "digits"?
+        "data.type" is "digts"; expected one of digits, mnist, ring, grid, swiss-roll, moons, arrays, drawing. Did you mean "digits"?
         "optimizer" is 3; expected an object, { … }.
         "batchSize" is 0; expected at least 1.
         "lastBatch" is "kep"; expected one of drop, keep. Did you mean "keep"?
@@ -122,7 +122,7 @@ describe("a configuration", () => {
     const nested = { model: { type: "vae" }, data: { type: "ring", exampels: 3 }, average: { decai: 1 } };
     expect(messageOf(() => composeConfig({ file: file(nested), options: {} }))).toMatchInlineSnapshot(`
       "run.json:
-        There is no setting "data.exampels". Did you mean "examples"? Known: type, examples.
+        There is no setting "data.exampels". Did you mean "examples"? Known: type, examples, standardDeviation, spacing.
         "average.decay" is missing; expected a number.
         There is no setting "average.decai". Did you mean "decay"? Known: decay."
     `);

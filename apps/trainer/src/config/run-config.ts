@@ -13,6 +13,18 @@ const dataSchema = z.discriminatedUnion("type", [
     type: z.enum(["ring", "grid", "swiss-roll", "moons"]),
     /** Points to train on. Default 10 000. */
     examples: count.exactOptional(),
+    /** Of each mode of the ring or the grid. Default: that of `@genlab/data`. */
+    standardDeviation: z.number().gt(0).exactOptional(),
+    /** Between neighbouring modes of the grid. Default 2. */
+    spacing: z.number().gt(0).exactOptional(),
+  }),
+  // what only a browser has: such a run can be looked at here, or trained on with other data
+  z.strictObject({ type: z.literal("arrays"), shape: z.array(count).min(1) }),
+  z.strictObject({
+    type: z.literal("drawing"),
+    strokes: z.string(),
+    examples: count.exactOptional(),
+    standardDeviation: z.number().gt(0).exactOptional(),
   }),
 ]);
 
