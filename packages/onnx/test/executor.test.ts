@@ -74,7 +74,7 @@ function distance(a: ArrayLike<number>, b: ArrayLike<number>): number {
 async function difference(
   make: (rng: Rng) => Model,
   batches: (step: number) => ArrayBatch,
-  { steps = 50, executor = compiled }: { steps?: number; executor?: () => Promise<Executor> } = {},
+  { steps = 50, makeExecutor = compiled }: { steps?: number; makeExecutor?: typeof compiled } = {},
 ) {
   const trainerWith = (executor: Executor) =>
     new Trainer(make(createRng(1)), {
@@ -83,7 +83,8 @@ async function difference(
       average: { decay: 0.9 },
       executor,
     });
-  const [eager, other] = [trainerWith(new EagerExecutor()), trainerWith(await executor())];
+  const executor = await makeExecutor();
+  const [eager, other] = [trainerWith(new EagerExecutor()), trainerWith(executor)];
   let [ofTerms, ofVariables] = [0, 0];
   for (let i = 0; i < steps; i++) {
     const [expected, given] = [await step(eager, batches(i)), await step(other, batches(i))];
@@ -96,11 +97,12 @@ async function difference(
       }
     }
   }
-  await other.executor.pull(other.state);
+  await other.pull();
   const values = namedVariables(other.state);
   for (const [path, variable] of namedVariables(eager.state)) {
     ofVariables = Math.max(ofVariables, distance(values.get(path)!.dataSync(), variable.dataSync()));
   }
+  await executor.dispose();
   eager.dispose();
   other.dispose();
   return { ofTerms, ofVariables };
@@ -108,10 +110,9 @@ async function difference(
 
 const image = (i: number) => batchOf(i, i % 4 === 3 ? 3 : 5, 8, 8, 1); // with a short batch now and then
 
+// default settings of every model: zoo.test.ts
 describe("50 steps in ONNX Runtime are those of the eager executor on the cpu backend", () => {
   it.each<[string, ModelConfiguration]>([
-    ["autoencoder", { type: "autoencoder", latent: 3, network: "dense", hidden: [16] }],
-    ["convolutional autoencoder", { type: "autoencoder", latent: 3, network: "convolutional", channels: [4, 6] }],
     [
       "denoising autoencoder",
       { type: "denoising-autoencoder", latent: 3, network: "dense", hidden: [16], corruption: "masking" },
@@ -120,7 +121,6 @@ describe("50 steps in ONNX Runtime are those of the eager executor on the cpu ba
       "salt and pepper",
       { type: "denoising-autoencoder", latent: 3, network: "dense", hidden: [16], corruption: "salt-and-pepper" },
     ],
-    ["vae", { type: "vae", latent: 3, network: "dense", hidden: [16] }],
     [
       "convolutional vae",
       { type: "vae", latent: 3, network: "convolutional", channels: [4, 6], activation: "leaky-relu" },
@@ -217,7 +217,7 @@ it("onnxruntime-web trains as the eager executor does", async () => {
     image,
     {
       steps: 10,
-      executor: () => createOnnxExecutor(web as unknown as Ort, { threads: 1, executionProviders: ["wasm"] }),
+      makeExecutor: () => createOnnxExecutor(web as unknown as Ort, { threads: 1, executionProviders: ["wasm"] }),
     },
   );
   expect(ofTerms).toBeLessThan(1e-4);

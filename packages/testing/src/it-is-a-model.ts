@@ -18,31 +18,31 @@ import {
   namedVariables,
   type Rng,
 } from "@genlab/core";
-import { adam } from "@genlab/optim";
-import { decodeCheckpoint, encodeCheckpoint, restoreCheckpoint, Trainer, toTensors } from "@genlab/trainers";
+import { EagerExecutor, toTensors } from "@genlab/trainers";
 import { memory, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { differences, notFinite } from "./step-losses.js";
+import { FEW, type RecordedTraining, trainRecorded } from "./train-recorded.js";
 
 export interface ModelSpecification {
   readonly create: (rng: Rng) => Model;
   /** The smallest batch that makes sense. */
   readonly batch: ArrayBatch;
-  /** Makes what trains it, for each trainer another. Default: eager. */
-  readonly executor?: () => Executor | Promise<Executor>;
+  /** Steps that losses stay finite for, and that every phase takes part in one of. Default 20. */
+  readonly steps?: number;
+  /** Makes another executor. It trains for all of the steps, the eager one for the first ten, and what they report agrees. */
+  readonly executor?: () => Promise<DisposableExecutor>;
 }
 
-const LEARNING_RATE = 1e-3;
+export interface DisposableExecutor extends Executor {
+  dispose(): Promise<void>;
+}
+
+/** Eager steps where another executor makes the rest. */
+const COMPARED = 10;
 
 /** What every model promises. One call is the bulk of a model's test file. */
-export function itIsAModel({ create, batch, executor }: ModelSpecification): void {
-  const context = () => createContext({ rng: createRng(2), training: true });
-  const trainerOf = async (model: Model) =>
-    new Trainer(model, {
-      optimizer: adam({ learningRate: LEARNING_RATE }),
-      rng: createRng(3),
-      ...(executor && { executor: await executor() }),
-    });
-
+export function itIsAModel({ create, batch, steps = 20, executor }: ModelSpecification): void {
   describe("is a model", () => {
     let tensors = 0;
     const owned: object[] = [];
@@ -51,6 +51,13 @@ export function itIsAModel({ create, batch, executor }: ModelSpecification): voi
       owned.push(model);
       return model;
     };
+    const inputs = () => toTensors(batch) as unknown as ImageBatch;
+    const lossesOf = (model: Model) =>
+      tidy(() => {
+        const context = createContext({ rng: createRng(2), training: true });
+        const losses = model.phases().map(({ loss }) => Object.values(loss(inputs(), context)));
+        return losses.map((terms) => terms.map((term) => term.dataSync()[0]!));
+      });
     beforeAll(() => {
       tensors = memory().numTensors;
     });
@@ -73,51 +80,21 @@ export function itIsAModel({ create, batch, executor }: ModelSpecification): voi
       const reached = new Set<string>();
       tidy(() => {
         for (const { updates, loss } of model.phases()) {
-          const parameters = namedParametersOf(updates, model);
-          const found = gradients(parameters, () => loss(toTensors(batch) as unknown as ImageBatch, context()));
+          const context = createContext({ rng: createRng(2), training: true });
+          const found = gradients(namedParametersOf(updates, model), () => loss(inputs(), context));
           for (const path of found.gradients.keys()) reached.add(path);
         }
       });
       expect([...namedParameters(model).keys()].filter((path) => !reached.has(path))).toEqual([]);
     });
 
-    it("moves in a phase nothing but what the phase updates", async () => {
+    it("moves no parameter by computing its losses", () => {
       const model = made(1);
-      const trainer = await trainerOf(model);
-      const moved = new Set(model.phases().flatMap(({ updates }) => [...namedParameters(updates).values()]));
-      const still = [...namedParameters(model)].filter(([, parameter]) => !moved.has(parameter));
-      const before = still.map(([, parameter]) => Array.from(parameter.dataSync()));
-      await run(trainer, 1);
-      await trainer.executor.pull(model);
-      expect(still.map(([, parameter]) => Array.from(parameter.dataSync()))).toEqual(before);
-      owned.push(trainer.state.optimizers);
-    });
-
-    it("reports finite losses and holds no tensor after a step", async () => {
-      const trainer = await trainerOf(made(1));
-      owned.push(trainer.state.optimizers);
-      await run(trainer, 1);
-      const before = memory().numTensors;
-      for (const values of await run(trainer, 20))
-        expect(values.filter((value) => !Number.isFinite(value))).toEqual([]);
-      expect(memory().numTensors).toBe(before);
-    });
-
-    it("trains the same from the same seed", async () => {
-      const [one, two] = [await trainerOf(made(1)), await trainerOf(made(1))];
-      owned.push(one.state.optimizers, two.state.optimizers);
-      expect(await run(one, 3)).toEqual(await run(two, 3));
-    });
-
-    it("goes on from a checkpoint as if it had never stopped", async () => {
-      const [whole, stopped, resumed] = [await trainerOf(made(1)), await trainerOf(made(1)), await trainerOf(made(4))];
-      owned.push(...[whole, stopped, resumed].map(({ state }) => state.optimizers));
-      await run(whole, 4);
-      await run(stopped, 2);
-      await restoreCheckpoint(resumed, decodeCheckpoint(await encodeCheckpoint(stopped, null)));
-      await run(resumed, 2);
-      const [expected, actual] = await Promise.all([encodeCheckpoint(whole, null), encodeCheckpoint(resumed, null)]);
-      expect(actual).toEqual(expected);
+      lossesOf(model);
+      const before = namedParameters(made(1));
+      for (const [path, parameter] of namedParameters(model)) {
+        expect(arrayOf(parameter), path).toEqual(arrayOf(before.get(path)!));
+      }
     });
 
     it("can be cloned: the copy computes the same and owns its variables", () => {
@@ -130,14 +107,15 @@ export function itIsAModel({ create, batch, executor }: ModelSpecification): voi
 
     it("keeps the promises of its capabilities", () => {
       const model = made(1);
-      const evaluation = () => createContext({ rng: createRng(5) });
+      const evaluation = (seed = 5) => createContext({ rng: createRng(seed) });
       tidy(() => {
-        const { x } = toTensors(batch) as unknown as ImageBatch;
+        const { x } = inputs();
         const size = x.shape[0]!;
         if (canSample(model)) {
-          const samples = model.sample(3, evaluation());
-          expect(samples.shape).toEqual([3, ...x.shape.slice(1)]);
-          expect(arrayOf(samples)).toEqual(arrayOf(model.sample(3, evaluation())));
+          const samples = (seed: number) => model.sample(3, evaluation(seed));
+          expect(samples(5).shape).toEqual([3, ...x.shape.slice(1)]);
+          expect(arrayOf(samples(5))).toEqual(arrayOf(samples(5)));
+          expect(arrayOf(samples(5))).not.toEqual(arrayOf(samples(6)));
         }
         if (canReconstruct(model)) expect(model.reconstruct(x, evaluation()).shape).toEqual(x.shape);
         if (canScore(model)) expect(model.score(x, evaluation()).shape).toEqual([size]);
@@ -149,27 +127,62 @@ export function itIsAModel({ create, batch, executor }: ModelSpecification): voi
       });
     });
 
-    function lossesOf(model: Model): number[][] {
-      return tidy(() =>
-        model.phases().map(({ loss }) => {
-          const terms = loss(toTensors(batch) as unknown as ImageBatch, context());
-          return Object.values(terms).map((term) => term.dataSync()[0]!);
-        }),
-      );
+    const eager = itTrains("eagerly", {
+      steps: executor ? COMPARED : steps,
+      makeExecutor: async () => Object.assign(new EagerExecutor(), { dispose: async () => {} }),
+    });
+    if (executor) {
+      const other = itTrains("on another executor", { steps, makeExecutor: executor });
+      it("reports the same on both executors, but for rounding", async () => {
+        const { losses } = await other();
+        expect(differences(losses.slice(0, COMPARED), (await eager()).losses)).toEqual([]);
+      });
     }
 
-    /** Every reported value of so many steps. */
-    async function run(trainer: Trainer, steps: number): Promise<number[][]> {
-      const values: number[][] = [];
-      for (let i = 0; i < steps; i++) {
-        for (const pending of (await trainer.update(batch)).values()) {
-          values.push(Object.values(await pending.read()));
-          pending.dispose();
-        }
-      }
-      return values;
+    /** Gives the training that its tests look at, which is made once. */
+    function itTrains(how: string, { steps, makeExecutor }: Training): () => Promise<RecordedTraining> {
+      const train = async () => {
+        const executor = await makeExecutor();
+        const training = await trainRecorded({ create: () => create(createRng(1)), batch, executor, steps });
+        await executor.dispose();
+        return training;
+      };
+      let made: Promise<RecordedTraining> | undefined;
+      const training = () => {
+        made ??= train();
+        return made;
+      };
+      describe(`that trains ${how}`, () => {
+        it("reports finite losses of every phase", async () => {
+          const { losses, phases } = await training();
+          expect([...new Set(losses.flatMap((step) => Object.keys(step)))].sort()).toEqual([...phases].sort());
+          expect(losses.flatMap((step, i) => notFinite(step).map((what) => `${what} at step ${i}`))).toEqual([]);
+        });
+
+        it("holds no tensor after a step", async () => {
+          const { first, last } = (await training()).tensors;
+          expect(last).toBe(first);
+        });
+
+        it("begins the same from the same seed", async () => {
+          const { losses, begun } = await training();
+          expect(begun).toEqual(losses.slice(0, FEW));
+        });
+
+        it("goes on from a checkpoint as if it had never stopped", async () => {
+          const { losses, resumed, differing } = await training();
+          expect(resumed).toEqual(losses.slice(-FEW));
+          expect(differing).toEqual([]);
+        });
+      });
+      return training;
     }
   });
+}
+
+interface Training {
+  readonly steps: number;
+  readonly makeExecutor: () => Promise<DisposableExecutor>;
 }
 
 const arrayOf = (tensor: Tensor) => Array.from(tensor.dataSync());

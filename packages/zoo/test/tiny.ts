@@ -5,6 +5,7 @@ const small = { latent: 2, hidden: [5], channels: [2, 3] };
 const smaller: Readonly<Record<string, object>> = {
   "factor-vae": { discriminatorHidden: [4] },
   "vq-gan": { channels: [2, 3], codes: 4, features: 2, start: 2 },
+  "staged-autoencoder-gan": { pretrainingSteps: 3, adversarialSteps: 3 },
   "ladder-vae": { upperLatent: 1, upperHidden: [4] },
   "two-stage-vae": { codeHidden: [4], firstSteps: 2 },
   "vamp-vae": { components: 3 },

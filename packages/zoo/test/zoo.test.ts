@@ -1,5 +1,5 @@
 import "@tensorflow/tfjs-backend-cpu";
-import { canDecode, createContext, createRng, namedVariables, parameter, type Rng } from "@genlab/core";
+import { canDecode, createContext, createRng, namedVariables, parameter } from "@genlab/core";
 import { createOnnxExecutor } from "@genlab/onnx";
 import { Optimizer } from "@genlab/optim";
 import { itIsAModel } from "@genlab/testing";
@@ -29,9 +29,12 @@ const batch = {
 };
 
 describe.each(tiny)("recipe %s", (_, configuration) => {
-  const create = (rng: Rng) => createModel(configuration, { shape, rng });
-  describe("eager", () => itIsAModel({ create, batch }));
-  describe("compiled", () => itIsAModel({ create, batch, executor: () => createOnnxExecutor(ort, { threads: 1 }) }));
+  itIsAModel({
+    create: (rng) => createModel(configuration, { shape, rng }),
+    batch,
+    steps: 200,
+    executor: () => createOnnxExecutor(ort, { threads: 1 }),
+  });
 });
 
 describe("models from configuration", () => {
