@@ -58,6 +58,35 @@ describe("a session", () => {
     session.dispose();
   });
 
+  test("does changes again at their steps, also after going back", async () => {
+    const slow = { ...spec, optimizer: { type: "adam", learningRate: 1e-4 } } as const;
+    const session = await Session.open(spec);
+    await session.advance(5);
+    const bytes = await session.snapshot();
+    await session.advance(2);
+    await session.set(slow);
+    const byHand = await session.advance(8);
+    const again = await Session.open(spec, [{ step: 7, spec: slow }]);
+    expect((await again.advance(15)).slice(1)).toEqual(byHand);
+    expect(again.spec).toBe(slow);
+    await again.restore(bytes);
+    expect(again.spec).toBe(spec);
+    expect(await again.advance(10)).toEqual(byHand);
+    expect(await session.snapshot()).toEqual(await again.snapshot());
+    session.dispose();
+    again.dispose();
+  });
+
+  test("forgets the changes of later steps when settings change before them", async () => {
+    const slow = { ...spec, optimizer: { type: "adam", learningRate: 1e-4 } } as const;
+    const session = await Session.open(spec, [{ step: 4, spec: slow }]);
+    await session.advance(2);
+    await session.set({ ...spec, batchSize: 8 });
+    await session.advance(4);
+    expect(session.spec).toEqual({ ...spec, batchSize: 8 });
+    session.dispose();
+  });
+
   test("holds no more tensors after steps, looks, snapshots and changes than before", async () => {
     const before = memory().numTensors;
     const session = await Session.open(spec);

@@ -3,6 +3,7 @@ import type { EngineName } from "../engines/engine-names.js";
 import type { EngineReport } from "../engines/prepare-engine.js";
 import type { Answers, Queries } from "./looks/looks.js";
 import type { Frame, FrameListener, RunOptions } from "./runner.js";
+import type { Change } from "./session.js";
 import type { SessionSpec } from "./spec.js";
 import type { SessionHost } from "./worker.js";
 
@@ -42,10 +43,10 @@ export class SessionClient {
     return new SessionClient(worker, host, engine);
   }
 
-  /** Makes a session, in the place of the one before. */
-  async open(spec: SessionSpec): Promise<void> {
+  /** Makes a session, in the place of the one before. Changes that are given happen again at their steps. */
+  async open(spec: SessionSpec, changes: readonly Change[] = []): Promise<void> {
     await this.pause();
-    await this.#host.open(spec);
+    await this.#host.open(spec, changes);
   }
 
   /** A frame after so many steps. 0: only looks. */
@@ -66,9 +67,9 @@ export class SessionClient {
     await this.#running.catch(() => {}); // whoever called `run` hears of the error
   }
 
-  /** Goes on with other settings of the same networks. Throws where they do not fit: then open a session. */
-  async set(spec: SessionSpec): Promise<void> {
-    await this.#host.set(spec);
+  /** Goes on with other settings of the same networks, and says from which step on. Throws where they do not fit: then open a session. */
+  async set(spec: SessionSpec): Promise<number> {
+    return this.#host.set(spec);
   }
 
   async snapshot(): Promise<Uint8Array<ArrayBuffer>> {

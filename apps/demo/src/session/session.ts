@@ -1,6 +1,7 @@
 import { createRng, GenlabError, type Model } from "@genlab/core";
 import { type ArrayBatch, batches } from "@genlab/data";
 import {
+  type Checkpoint,
   decodeCheckpoint,
   encodeCheckpoint,
   type PhaseLosses,
@@ -19,26 +20,36 @@ export interface Report {
   readonly losses: PhaseLosses;
 }
 
+/** Settings that hold from a step on. */
+export interface Change {
+  readonly step: number;
+  readonly spec: SessionSpec;
+}
+
 /**
  * A model, its data and its trainer on the tfjs backend that is set. It has no clock and no DOM: the same calls give the same numbers.
  * Seeds are used as by the command-line tool, whose checkpoints it shares.
  */
 export class Session {
   readonly data: SessionData;
+  readonly #first: SessionSpec;
   #spec: SessionSpec;
+  #changes: readonly Change[];
   #trainer: Trainer;
   #batches: Iterator<ArrayBatch>;
 
-  private constructor(spec: SessionSpec, data: SessionData) {
+  private constructor(spec: SessionSpec, changes: readonly Change[], data: SessionData) {
     this.data = data;
+    this.#first = spec;
     this.#spec = spec;
+    this.#changes = changes;
     this.#trainer = trainerOf(spec, data);
     this.#batches = this.#batchesFromHere();
   }
 
-  /** Loads the data and makes the model, with its first weights. */
-  static async open(spec: SessionSpec): Promise<Session> {
-    return new Session(spec, await loadData(spec.data, createRng(spec.seed).fork("points")));
+  /** Loads the data and makes the model, with its first weights. Changes that are given happen again at their steps. */
+  static async open(spec: SessionSpec, changes: readonly Change[] = []): Promise<Session> {
+    return new Session(spec, changes, await loadData(spec.data, createRng(spec.seed).fork("points")));
   }
 
   get spec(): SessionSpec {
@@ -57,37 +68,29 @@ export class Session {
 
   /** Trains so many steps. */
   async advance(count: number): Promise<readonly Report[]> {
+    const end = this.step + count;
     const reports: Report[] = [];
-    if (count < 1) return reports;
-    const { reportEvery = 10 } = this.#spec;
-    // the last step is read too, to see a loss that is not finite; it is reported only where it is due
-    const data = { [Symbol.iterator]: () => ({ next: () => this.#batches.next() }) };
-    for await (const { step, losses } of train(this.#trainer, data, { steps: this.step + count, reportEvery })) {
-      if (losses && step % reportEvery === 0) reports.push({ step, losses });
+    while (this.step < end) {
+      const due = specAt(this.step, this.#first, this.#changes);
+      if (due !== this.#spec) await this.#goOnWith(due);
+      const next = this.#changes.find(({ step }) => step > this.step)?.step ?? end;
+      reports.push(...(await this.#train(Math.min(next, end))));
     }
     return reports;
   }
 
   /**
-   * Goes on with other settings of the same networks and kind of optimizer: rates, weights, batch size.
+   * Goes on with other settings of the same networks and kind of optimizer: rates, weights, batch size. Changes of later steps are
+   * forgotten.
    *
    * @throws GenlabError when the weights do not fit, or a setting is wrong; then all is as before.
    */
   async set(spec: SessionSpec): Promise<void> {
     if (spec.seed !== this.#spec.seed)
       throw new GenlabError("The seed cannot change during a run. Open another session.");
-    const bytes = await this.snapshot();
-    const next = trainerOf(spec, this.data);
-    try {
-      await restoreCheckpoint(next, decodeCheckpoint(bytes));
-    } catch (error) {
-      next.dispose();
-      throw error;
-    }
-    this.#trainer.dispose();
-    this.#trainer = next;
-    this.#spec = spec;
-    this.#batches = this.#batchesFromHere();
+    const { step } = this;
+    await this.#goOnWith(spec);
+    this.#changes = [...this.#changes.filter((change) => change.step < step), { step, spec }];
   }
 
   /** The run as a checkpoint of `@genlab/trainers`, which `genlab resume` reads. */
@@ -95,10 +98,13 @@ export class Session {
     return encodeCheckpoint(this.#trainer, configurationOf(this.#spec));
   }
 
-  /** Goes to where a checkpoint of a session with these networks was; from there training goes on exactly. */
+  /**
+   * Goes to where a checkpoint of a session with these networks was; from there training goes on exactly, with the settings that
+   * it had there.
+   */
   async restore(bytes: Uint8Array): Promise<void> {
-    await restoreCheckpoint(this.#trainer, decodeCheckpoint(bytes));
-    this.#batches = this.#batchesFromHere();
+    const checkpoint = decodeCheckpoint(bytes);
+    await this.#continueFrom(checkpoint, specAt(checkpoint.step, this.#first, this.#changes));
   }
 
   /** What a page draws. It changes nothing, and draws from streams of its own. */
@@ -112,11 +118,45 @@ export class Session {
     this.#trainer.dispose();
   }
 
+  async #train(end: number): Promise<readonly Report[]> {
+    const { reportEvery = 10 } = this.#spec;
+    const reports: Report[] = [];
+    // without `return`, which would end the batches where this loop ends
+    const data = { [Symbol.iterator]: () => ({ next: () => this.#batches.next() }) };
+    // the last step is read too, to see a loss that is not finite; it is reported only where it is due
+    for await (const { step, losses } of train(this.#trainer, data, { steps: end, reportEvery })) {
+      if (losses && step % reportEvery === 0) reports.push({ step, losses });
+    }
+    return reports;
+  }
+
+  async #goOnWith(spec: SessionSpec): Promise<void> {
+    await this.#continueFrom(decodeCheckpoint(await this.snapshot()), spec);
+  }
+
+  async #continueFrom(checkpoint: Checkpoint, spec: SessionSpec): Promise<void> {
+    const next = spec === this.#spec ? this.#trainer : trainerOf(spec, this.data);
+    try {
+      await restoreCheckpoint(next, checkpoint);
+    } catch (error) {
+      if (next !== this.#trainer) next.dispose();
+      throw error;
+    }
+    if (next !== this.#trainer) this.#trainer.dispose();
+    this.#trainer = next;
+    this.#spec = spec;
+    this.#batches = this.#batchesFromHere();
+  }
+
   #batchesFromHere(): Iterator<ArrayBatch> {
     const { seed, batchSize, lastBatch = "drop" } = this.#spec;
     return batches(this.data.train, { batchSize, lastBatch, rng: createRng(seed).fork("data"), start: this.step });
   }
 }
+
+/** The settings of the step after so many. */
+const specAt = (step: number, first: SessionSpec, changes: readonly Change[]) =>
+  changes.findLast((change) => change.step <= step)?.spec ?? first;
 
 function trainerOf(spec: SessionSpec, { train: { shapes } }: SessionData): Trainer {
   const rng = createRng(spec.seed);

@@ -7,7 +7,7 @@ import { buffersOf } from "./buffers-of.js";
 import type { Answers, Queries } from "./looks/looks.js";
 import { Queue } from "./queue.js";
 import { type Frame, type FrameListener, Runner, type RunOptions } from "./runner.js";
-import { Session } from "./session.js";
+import { type Change, Session } from "./session.js";
 import type { SessionSpec } from "./spec.js";
 
 const passed = <T>(value: T): T => transfer(value, buffersOf(value));
@@ -28,10 +28,10 @@ export class SessionHost {
     onContextLost(listener);
   }
 
-  open(spec: SessionSpec): Promise<void> {
+  open(spec: SessionSpec, changes: readonly Change[] = []): Promise<void> {
     return this.#queue.add(async () => {
       this.#runner?.pause();
-      const session = await Session.open(spec);
+      const session = await Session.open(spec, changes);
       this.#session?.dispose();
       this.#session = session;
       this.#runner = new Runner(session, this.#queue);
@@ -52,8 +52,13 @@ export class SessionHost {
     this.#runner?.pause();
   }
 
-  set(spec: SessionSpec): Promise<void> {
-    return this.#queue.add(() => this.#opened(this.#session).set(spec));
+  /** The step at which they took effect. */
+  set(spec: SessionSpec): Promise<number> {
+    return this.#queue.add(async () => {
+      const session = this.#opened(this.#session);
+      await session.set(spec);
+      return session.step;
+    });
   }
 
   async snapshot(): Promise<Uint8Array<ArrayBuffer>> {

@@ -1,4 +1,5 @@
 import { type Context, createContext, createRng, type Model, type NdArray } from "@genlab/core";
+import { toTensors } from "@genlab/trainers";
 import { dispose, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import type { SessionData } from "../data.js";
 import type { SessionSpec } from "../spec.js";
@@ -29,3 +30,6 @@ export async function read(make: () => Tensor | null): Promise<NdArray | null> {
     dispose(tensor);
   }
 }
+
+/** An array on the backend that is set. */
+export const tensorOf = (array: NdArray): Tensor => toTensors({ array }).array!;

@@ -1,11 +1,31 @@
+import { codes } from "./codes.js";
 import { examples } from "./examples.js";
+import { codeHeat, heat } from "./heat.js";
 import { latents } from "./latents.js";
 import type { Look, View } from "./look.js";
+import { points } from "./points.js";
+import { pulls } from "./pulls.js";
+import { quality } from "./quality.js";
 import { samples } from "./samples.js";
 import { decode, encode, reconstruct } from "./through.js";
+import { warp } from "./warp.js";
 
 /** All that a page can ask of a session. A new look is a file beside this one and a line here. */
-export const looks = { samples, examples, decode, encode, reconstruct, latents } as const;
+export const looks = {
+  samples,
+  examples,
+  decode,
+  encode,
+  reconstruct,
+  latents,
+  points,
+  heat,
+  codeHeat,
+  pulls,
+  warp,
+  codes,
+  quality,
+} as const;
 
 type Looks = typeof looks;
 type QueryOf<L> = L extends Look<infer Query, unknown> ? Query : never;

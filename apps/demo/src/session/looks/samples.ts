@@ -1,7 +1,7 @@
 import { canSample, type NdArray } from "@genlab/core";
 import { contextFor, type Look, read } from "./look.js";
 
-interface SamplesQuery {
+export interface SamplesQuery {
   readonly count: number;
   /** Another number, other noise. Default 0. */
   readonly draw?: number;

@@ -1,7 +1,5 @@
 import { canDecode, canEncode, canReconstruct, type NdArray } from "@genlab/core";
-import { toTensors } from "@genlab/trainers";
-import type { Tensor } from "@tensorflow/tfjs-core";
-import { contextFor, type Look, read } from "./look.js";
+import { contextFor, type Look, read, tensorOf } from "./look.js";
 
 /** Codes `[count, latent]` to data. */
 export const decode: Look<{ readonly z: NdArray }, NdArray | null> = (view, { z }) =>
@@ -16,5 +14,3 @@ export const reconstruct: Look<{ readonly x: NdArray }, NdArray | null> = (view,
   read(() =>
     canReconstruct(view.model) ? view.model.reconstruct(tensorOf(x), contextFor(view, "reconstruct")) : null,
   );
-
-const tensorOf = (array: NdArray): Tensor => toTensors({ array }).array!;

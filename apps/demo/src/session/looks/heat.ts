@@ -1,0 +1,47 @@
+import type { NdArray } from "@genlab/core";
+import { AdversarialAutoencoder } from "@genlab/hybrid";
+import { reshape, type Tensor, tensor2d } from "@tensorflow/tfjs-core";
+import { type JudgementKind, judgeOf } from "./judge.js";
+import { contextFor, type Look, read } from "./look.js";
+
+/** A square of the plane, cut into cells. */
+export interface HeatQuery {
+  /** The square reaches from `-range` to `range` along both axes. */
+  readonly range: number;
+  /** Cells along each axis. */
+  readonly cells: number;
+}
+
+/** Judgements at the middles of the cells, `[cells, cells]`: row 0 is the lowest. The higher, the more like the data. */
+export interface Heat {
+  readonly kind: JudgementKind;
+  readonly values: NdArray;
+}
+
+/** What the model thinks of every place of the plane. */
+export const heat: Look<HeatQuery, Heat | null> = async (view, query) => {
+  const judge = judgeOf(view.model);
+  if (!judge) return null;
+  const values = await read(() => judge.judge(middlesOf(query), contextFor(view, "heat")));
+  return values && { kind: judge.kind, values };
+};
+
+/** What a discriminator of codes thinks of every place of a plane of codes. */
+export const codeHeat: Look<HeatQuery, Heat | null> = async (view, query) => {
+  const { model } = view;
+  if (!(model instanceof AdversarialAutoencoder) || model.settings.latent !== 2) return null;
+  const values = await read(() => {
+    const logits = model.discriminator.forward(middlesOf(query), contextFor(view, "heat"));
+    return reshape(logits, [query.cells ** 2]);
+  });
+  return values && { kind: "logit", values };
+};
+
+/** `[cells², 2]` */
+function middlesOf({ range, cells }: HeatQuery): Tensor {
+  const place = (index: number) => ((index + 0.5) / cells) * 2 * range - range;
+  const values = Float32Array.from({ length: 2 * cells ** 2 }, (_, i) =>
+    i % 2 === 0 ? place((i / 2) % cells) : place(Math.floor(i / 2 / cells)),
+  );
+  return tensor2d(values, [cells ** 2, 2]);
+}

@@ -1,0 +1,49 @@
+import { type Context, canScore, type Layer, type Model } from "@genlab/core";
+import { Gan } from "@genlab/gan";
+import { StagedAutoencoderGan, VaeGan } from "@genlab/hybrid";
+import { type AdversarialLoss, minimax, nonSaturating } from "@genlab/losses";
+import { mul, neg, reshape, type Scalar, sum, type Tensor, tile } from "@tensorflow/tfjs-core";
+
+/** What a judgement is: a probability's logit that an example is real, a critic's number without scale, or an error. */
+export type JudgementKind = "logit" | "critic" | "error";
+
+/** How a model tells what is like the data from what is not. */
+export interface Judge {
+  readonly kind: JudgementKind;
+  /** One number an example, `[count]`: the higher, the more like the data. */
+  judge(x: Tensor, context: Context): Tensor;
+  /** What those who made `x` would lower by moving it, summed over the examples. */
+  cost(x: Tensor, real: Tensor, context: Context): Scalar;
+}
+
+/** The discriminator of the model's data. Without one: its error, turned about. Null where it has neither. */
+export function judgeOf(model: Model): Judge | null {
+  if (model instanceof Gan) {
+    return adversary(model.discriminator, model.settings.adversarial, model.settings.pack);
+  }
+  if (model instanceof VaeGan || model instanceof StagedAutoencoderGan) {
+    return adversary(model.discriminator, model.settings.adversarial, 1);
+  }
+  if (!canScore(model)) return null;
+  return {
+    kind: "error",
+    judge: (x, context) => neg(model.score(x, context)),
+    cost: (x, _, context) => sum(model.score(x, context)),
+  };
+}
+
+const gamesOfLogits: readonly AdversarialLoss[] = [nonSaturating, minimax];
+
+function adversary(discriminator: Layer, game: AdversarialLoss, pack: number): Judge {
+  // a pack of one example so many times over is judged as that example
+  const judge = (x: Tensor, context: Context) =>
+    reshape(discriminator.forward(pack > 1 ? tile(x, [1, pack]) : x, context), [x.shape[0]!]);
+  return {
+    kind: gamesOfLogits.includes(game) ? "logit" : "critic",
+    judge,
+    cost: (x, real, context) => sumOf(game.generator(judge(x, context), judge(real, context)), x),
+  };
+}
+
+/** Games average over the batch. */
+const sumOf = (average: Scalar, { shape: [count = 1] }: Tensor): Scalar => mul(count, average);

@@ -1,0 +1,145 @@
+import "@tensorflow/tfjs-backend-cpu";
+import { namedVariables } from "@genlab/core";
+import type { ModelConfiguration } from "@genlab/zoo";
+import { memory, setBackend } from "@tensorflow/tfjs-core";
+import { afterEach, beforeAll, describe, expect, test } from "vitest";
+import { normalQuantile } from "../src/session/looks/normal-quantile.js";
+import { Session } from "../src/session/session.js";
+
+const networks = { network: "dense", latent: 2, hidden: [8] } as const;
+
+const everyModel: Readonly<Record<string, ModelConfiguration>> = {
+  autoencoder: { type: "autoencoder", ...networks },
+  vae: { type: "vae", ...networks },
+  gan: { type: "gan", ...networks, batchNorm: false },
+  "packed gan": { type: "gan", ...networks, batchNorm: false, pack: 2 },
+  "gan of a uniform prior": { type: "gan", ...networks, prior: "uniform" },
+  "wgan-gp": { type: "wgan-gp", ...networks, batchNorm: false },
+  "relativistic gan": { type: "gan", ...networks, game: "relativistic-average" },
+  "vae-gan": { type: "vae-gan", ...networks },
+  "adversarial autoencoder": { type: "adversarial-autoencoder", ...networks },
+  "stochastic adversarial autoencoder": { type: "adversarial-autoencoder", ...networks, stochastic: true },
+  "staged autoencoder and gan": { type: "staged-autoencoder-gan", ...networks },
+};
+
+let opened: Session[] = [];
+
+async function open(model: ModelConfiguration): Promise<Session> {
+  const session = await Session.open({
+    seed: 1,
+    data: { type: "ring", examples: 600 },
+    model,
+    optimizer: { type: "adam" },
+    batchSize: 16,
+  });
+  opened.push(session);
+  return session;
+}
+
+/** The values of the model's variables by path. */
+const weightsOf = ({ model }: Session) =>
+  Object.fromEntries([...namedVariables(model)].map(([path, variable]) => [path, variable.dataSync()]));
+
+beforeAll(async () => {
+  await setBackend("cpu");
+});
+
+afterEach(() => {
+  for (const session of opened) session.dispose();
+  opened = [];
+});
+
+describe.each(Object.entries(everyModel))("looks at a %s", (_, model) => {
+  test("give finite numbers of the right shapes, and leave no tensor", async () => {
+    const session = await open(model);
+    const before = memory().numTensors;
+    const look = await session.look({
+      points: { count: 10 },
+      heat: { range: 1.5, cells: 4 },
+      codeHeat: { range: 3, cells: 4 },
+      pulls: { count: 10 },
+      warp: { side: 5 },
+      codes: { count: 10 },
+      quality: { count: 50, range: 1.5 },
+    });
+    expect(memory().numTensors).toBe(before);
+    expect(look.points?.x.shape).toEqual([10, 2]);
+    expect(look.points?.are).toBe(model.type === "autoencoder" ? "reconstructions" : "samples");
+    expect(look.heat?.values.shape).toEqual([16]);
+    expect(look.codeHeat?.values.shape).toEqual(model.type === "adversarial-autoencoder" ? [16] : undefined);
+    expect(look.pulls?.along.shape).toEqual([10, 2]);
+    expect(look.warp?.x.shape).toEqual([25, 2]);
+    expect(look.codes.mean?.shape).toEqual(["gan", "wgan-gp"].includes(model.type) ? undefined : [10, 2]);
+    expect(look.codes.prior?.mean.shape).toEqual([2]);
+    expect(look.quality?.coverage?.modes).toBe(8);
+    const numbers = [look.points?.x, look.heat?.values, look.pulls?.along, look.warp?.x].flatMap((a) => [
+      ...(a?.data ?? []),
+    ]);
+    expect(numbers.every(Number.isFinite)).toBe(true);
+    expect(await session.look({ points: { count: 10 } })).toEqual({ points: look.points });
+  });
+});
+
+test("heat and pulls of a linear discriminator are those of the closed form", async () => {
+  const session = await open({ type: "gan", network: "dense", latent: 2, hidden: [], batchNorm: false });
+  const weights = weightsOf(session);
+  const [wx, wy] = weights["discriminator.layers.0.weight"] as Float32Array as unknown as [number, number];
+  const [b] = weights["discriminator.layers.0.bias"] as Float32Array as unknown as [number];
+  const { heat, pulls } = await session.look({ heat: { range: 2, cells: 2 }, pulls: { count: 3 } });
+  // the middles of the cells of [-2, 2]² are ±1
+  const middles = [
+    [-1, -1],
+    [1, -1],
+    [-1, 1],
+    [1, 1],
+  ] as const;
+  for (const [i, [x, y]] of middles.entries()) expect(heat!.values.data[i]).toBeCloseTo(wx * x + wy * y + b, 5);
+  expect(heat!.kind).toBe("logit");
+  // the non-saturating cost softplus(-D) has the gradient -σ(-D) ∂D/∂x
+  for (let i = 0; i < 3; i++) {
+    const [x, y] = [pulls!.from.data[2 * i]!, pulls!.from.data[2 * i + 1]!];
+    const share = 1 / (1 + Math.exp(wx * x + wy * y + b));
+    expect(pulls!.along.data[2 * i]).toBeCloseTo(share * wx, 5);
+    expect(pulls!.along.data[2 * i + 1]).toBeCloseTo(share * wy, 5);
+  }
+});
+
+test("the lattice of codes has an equal share of the prior in each cell", async () => {
+  const session = await open({ type: "adversarial-autoencoder", ...networks, priorDeviation: 3 });
+  const { warp } = await session.look({ warp: { side: 3 } });
+  // Φ⁻¹(1/6) = -0.967422 (R: qnorm(1/6)); the first coordinate runs fastest
+  const corner = 3 * 0.967422;
+  const expected = [-1, 0, 1].flatMap((y) => [-1, 0, 1].flatMap((x) => [x * corner, y * corner]));
+  for (const [i, value] of warp!.z.data.entries()) expect(value).toBeCloseTo(expected[i]!, 4);
+});
+
+test.each([
+  // R: qnorm
+  [0.5, 0],
+  [0.975, 1.959964],
+  [0.01, -2.326348],
+  [0.0001, -3.719016],
+  [0.9999, 3.719016],
+])("the normal quantile of %f", (p, expected) => {
+  expect(normalQuantile(p)).toBeCloseTo(expected, 6);
+});
+
+test("a curve of codes in one dimension, and no lattice in three", async () => {
+  const [one, three] = [
+    await open({ type: "vae", ...networks, latent: 1 }),
+    await open({ type: "vae", ...networks, latent: 3 }),
+  ];
+  expect((await one.look({ warp: { side: 7 } })).warp).toMatchObject({ latent: 1, side: 7, x: { shape: [7, 2] } });
+  expect((await three.look({ warp: { side: 7 } })).warp).toBeNull();
+});
+
+test("posterior deviations are the roots of the exponentials of the encoder's second half", async () => {
+  const session = await open({ type: "vae", network: "dense", latent: 1, hidden: [] });
+  const { codes, examples } = await session.look({ codes: { count: 1 }, examples: { count: 1 } });
+  const weights = weightsOf(session);
+  const weight = weights["encoder.layers.1.weight"]!; // [2, 2]: columns are mean and log-variance
+  const bias = weights["encoder.layers.1.bias"]!;
+  const [x, y] = examples.x.data as Float32Array as unknown as [number, number];
+  expect(codes.mean!.data[0]).toBeCloseTo(x * weight[0]! + y * weight[2]! + bias[0]!, 5);
+  expect(codes.deviation!.data[0]).toBeCloseTo(Math.exp((x * weight[1]! + y * weight[3]! + bias[1]!) / 2), 5);
+});
