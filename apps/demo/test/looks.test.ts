@@ -61,6 +61,7 @@ describe.each(Object.entries(everyModel))("looks at a %s", (_, model) => {
       warp: { side: 5 },
       codes: { count: 10 },
       quality: { count: 50, range: 1.5 },
+      gradientNorms: { count: 16 },
     });
     expect(memory().numTensors).toBe(before);
     expect(look.points?.x.shape).toEqual([10, 2]);
@@ -122,6 +123,20 @@ test.each([
   [0.9999, 3.719016],
 ])("the normal quantile of %f", (p, expected) => {
   expect(normalQuantile(p)).toBeCloseTo(expected, 6);
+});
+
+test("gradient norms are those of a linear autoencoder's closed form", async () => {
+  const session = await open({ type: "autoencoder", network: "dense", latent: 1, hidden: [] });
+  const { gradientNorms, examples, reconstruct } = await session.look({
+    gradientNorms: { count: 1 },
+    examples: { count: 1 },
+    reconstruct: { x: (await session.look({ examples: { count: 1 } })).examples.x },
+  });
+  // the loss |r - x|² of one example has the gradient 2 (r - x) by the decoder's bias
+  const differences = [...reconstruct!.data].map((r, i) => r - examples.x.data[i]!);
+  const norms = Object.values(gradientNorms)[0]!;
+  expect(norms["decoder.layers.0.bias"]).toBeCloseTo(2 * Math.hypot(...differences), 5);
+  expect(Object.keys(gradientNorms)).toEqual(["autoencoder"]);
 });
 
 test("a curve of codes in one dimension, and no lattice in three", async () => {

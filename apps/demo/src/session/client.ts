@@ -1,6 +1,7 @@
 import { proxy, type Remote, wrap } from "comlink";
 import type { EngineName } from "../engines/engine-names.js";
 import type { EngineReport } from "../engines/prepare-engine.js";
+import { Life } from "./life.js";
 import type { Answers, Queries } from "./looks/looks.js";
 import type { Frame, FrameListener, RunOptions } from "./runner.js";
 import type { Change } from "./session.js";
@@ -10,7 +11,10 @@ import type { SessionHost } from "./worker.js";
 export interface StartOptions {
   /** Engines to try, the first one first. */
   readonly engines: readonly EngineName[];
-  /** Hears that the graphics context is lost, or that the worker died: close this client, start another, restore the last snapshot. */
+  /**
+   * Hears that the graphics context is lost, or that the worker died, and what was under way is rejected: close this client, start
+   * another, restore the last snapshot.
+   */
   readonly onLost: (reason: string) => void;
 }
 
@@ -19,78 +23,83 @@ export class SessionClient {
   readonly engine: EngineReport;
   readonly #worker: Worker;
   readonly #host: Remote<SessionHost>;
+  readonly #life: Life;
   #running: Promise<void> = Promise.resolve();
 
-  private constructor(worker: Worker, host: Remote<SessionHost>, engine: EngineReport) {
+  private constructor(worker: Worker, host: Remote<SessionHost>, life: Life, engine: EngineReport) {
     this.#worker = worker;
     this.#host = host;
+    this.#life = life;
     this.engine = engine;
   }
 
-  /** Starts a worker with an engine, and without a session. */
+  /** Starts a worker with an engine, and without a session. Rejects where none of the engines works. */
   static async start({ engines, onLost }: StartOptions): Promise<SessionClient> {
     const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "session" });
     const host = wrap<SessionHost>(worker);
-    const died = new Promise<never>((_, reject) => {
-      worker.addEventListener("error", ({ message }) => {
-        onLost(message);
-        reject(new Error(`The worker stopped: ${message}`));
-      });
-    });
-    died.catch(() => {}); // it may die when nobody waits
-    const engine = await Promise.race([host.prepare(engines), died]);
-    await host.watchContext(proxy(() => onLost("context")));
-    return new SessionClient(worker, host, engine);
+    const life = new Life();
+    worker.addEventListener("error", ({ message }) => life.end(new Error(`The worker stopped: ${message}`)));
+    try {
+      const engine = await life.orEnd(host.prepare(engines));
+      await life.orEnd(host.watchContext(proxy(() => life.end(new Error("The graphics context is lost.")))));
+      life.onEnd(({ message }) => onLost(message));
+      return new SessionClient(worker, host, life, engine);
+    } catch (error) {
+      worker.terminate();
+      throw error;
+    }
   }
 
   /** Makes a session, in the place of the one before. Changes that are given happen again at their steps. */
   async open(spec: SessionSpec, changes: readonly Change[] = []): Promise<void> {
     await this.pause();
-    await this.#host.open(spec, changes);
+    await this.#life.orEnd(this.#host.open(spec, changes));
   }
 
   /** A frame after so many steps. 0: only looks. */
   async step(count: number, options: RunOptions): Promise<Frame> {
-    return this.#host.step(count, options);
+    return this.#life.orEnd(this.#host.step(count, options));
   }
 
   /** Trains until it is paused, or its end. Every frame waits for the listener's reply. Ends when the run does. */
   async run(options: RunOptions, onFrame: FrameListener): Promise<void> {
     await this.pause();
-    this.#running = this.#host.run(options, proxy(onFrame));
+    this.#running = this.#life.orEnd(this.#host.run(options, proxy(onFrame)));
     await this.#running;
   }
 
   /** Done when the run has stopped. */
   async pause(): Promise<void> {
-    await this.#host.pause();
+    await this.#life.orEnd(this.#host.pause());
     await this.#running.catch(() => {}); // whoever called `run` hears of the error
   }
 
   /** Goes on with other settings of the same networks, and says from which step on. Throws where they do not fit: then open a session. */
   async set(spec: SessionSpec): Promise<number> {
-    return this.#host.set(spec);
+    return this.#life.orEnd(this.#host.set(spec));
   }
 
   async snapshot(): Promise<Uint8Array<ArrayBuffer>> {
-    return (await this.#host.snapshot()) as Uint8Array<ArrayBuffer>;
+    return (await this.#life.orEnd(this.#host.snapshot())) as Uint8Array<ArrayBuffer>;
   }
 
   async restore(bytes: Uint8Array): Promise<void> {
-    await this.#host.restore(bytes);
+    await this.#life.orEnd(this.#host.restore(bytes));
   }
 
   async look<Q extends Queries>(queries: Q): Promise<Answers<Q>> {
-    return (await this.#host.look(queries)) as Answers<Q>;
+    return (await this.#life.orEnd(this.#host.look(queries))) as Answers<Q>;
   }
 
   /** Tensors that the worker holds. */
   async tensors(): Promise<number> {
-    return this.#host.tensors();
+    return this.#life.orEnd(this.#host.tensors());
   }
 
-  /** Ends the worker. */
+  /** Ends the worker. What was under way is rejected; `onLost` is not called. */
   close(): void {
+    this.#life.onEnd(() => {});
+    this.#life.end(new Error("The session is closed."));
     this.#worker.terminate();
   }
 }

@@ -1,5 +1,7 @@
 import { codes } from "./codes.js";
 import { examples } from "./examples.js";
+import { pictures, posteriors } from "./given-class.js";
+import { gradientNorms } from "./gradient-norms.js";
 import { codeHeat, heat } from "./heat.js";
 import { latents } from "./latents.js";
 import type { Look, View } from "./look.js";
@@ -19,12 +21,15 @@ export const looks = {
   reconstruct,
   latents,
   points,
+  gradientNorms,
   heat,
   codeHeat,
   pulls,
   warp,
   codes,
   quality,
+  posteriors,
+  pictures,
 } as const;
 
 type Looks = typeof looks;

@@ -1,0 +1,21 @@
+import { adam, momentum, networks, networksFrom, rate, weight } from "./common.js";
+import { kind } from "./kind.js";
+
+export const vaeGan = kind({
+  settings: {
+    rate: rate(1e-3),
+    discriminatorRate: rate(1e-3),
+    beta: weight(1),
+    reconstructionShare: { initial: 0.8, values: [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1] },
+    momentum: momentum(0.5),
+    ...networks,
+  },
+  recipe: ({ rate, discriminatorRate, momentum, beta, reconstructionShare, ...values }) => ({
+    model: { type: "vae-gan", ...networksFrom(values), beta, reconstructionShare },
+    optimizer: {
+      encoder: adam(rate, momentum),
+      decoder: adam(rate, momentum),
+      discriminator: adam(discriminatorRate, momentum),
+    },
+  }),
+});

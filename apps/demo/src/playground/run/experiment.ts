@@ -1,0 +1,234 @@
+import { computed, type ReadonlySignal, signal } from "@preact/signals";
+import type { EngineName } from "../../engines/engine-names.js";
+import type { Queries } from "../../session/looks/looks.js";
+import { Queue } from "../../session/queue.js";
+import type { SessionSpec } from "../../session/spec.js";
+import { Lockstep } from "./lockstep.js";
+import { Slot, type SlotPlan } from "./slot.js";
+
+/** How far a model may be ahead of the slowest, in steps. */
+const LEAD = 10;
+const SLOW_STEPS_PER_SECOND = 2;
+/** A worker that lost its graphics context as often as this gets another engine. */
+const LOSSES_OF_AN_ENGINE = 2;
+
+/** Where the models were when they were sent back in time. */
+interface Head {
+  readonly step: number;
+  readonly snapshots: ReadonlyMap<Slot, Uint8Array<ArrayBuffer>>;
+}
+
+/**
+ * Models side by side: they start, run, pause and go back together. What is asked for is done in the order in which it was asked.
+ */
+export class Experiment {
+  readonly #queue = new Queue();
+  readonly #slots = signal<readonly Slot[]>([]);
+  readonly #isPlaying = signal(false);
+  readonly #head = signal<Head | null>(null);
+  readonly #losses = new Map<Slot, number>();
+  #engines: readonly EngineName[] = [];
+  #looks: Queries = {};
+  #isSlow = false;
+  #lockstep: Lockstep | null = null;
+  #destination: number | null = null;
+
+  /** Steps that all models have done. */
+  readonly step = computed(() => {
+    const steps = this.#working(this.#slots.value).map(({ step }) => step.value);
+    return steps.length > 0 ? Math.min(...steps) : 0;
+  });
+
+  /** Steps that one can go to: those that were kept, and the last one. */
+  readonly places = computed<readonly number[]>(() => {
+    const [first] = this.#working(this.#slots.value);
+    void first?.history.pulse.value;
+    const last = this.#head.value?.step ?? this.step.value;
+    return [...new Set([...(first?.history.kept.steps ?? []), last])].filter((step) => step <= last);
+  });
+
+  get slots(): ReadonlySignal<readonly Slot[]> {
+    return this.#slots;
+  }
+
+  get isPlaying(): ReadonlySignal<boolean> {
+    return this.#isPlaying;
+  }
+
+  /** Makes all models anew, and goes on playing if it did. */
+  open(plans: readonly SlotPlan[], engines: readonly EngineName[], looks: Queries): Promise<void> {
+    return this.#queue.add(async () => {
+      await this.#stop();
+      for (const slot of this.#slots.peek()) slot.close();
+      this.#engines = engines;
+      this.#looks = looks;
+      this.#head.value = null;
+      const slots = plans.map((plan) => {
+        const slot: Slot = new Slot(plan, () => void this.#restart(slot));
+        return slot;
+      });
+      this.#slots.value = slots;
+      await Promise.all(slots.map((slot) => slot.start(engines, looks)));
+      this.#go();
+    });
+  }
+
+  play(): Promise<void> {
+    this.#isPlaying.value = true;
+    return this.#queue.add(async () => {
+      await this.#stop();
+      this.#leaveThePast();
+      this.#go();
+    });
+  }
+
+  pause(): Promise<void> {
+    this.#isPlaying.value = false;
+    return this.#queue.add(() => this.#rest());
+  }
+
+  stepOnce(): Promise<void> {
+    this.#isPlaying.value = false;
+    return this.#queue.add(async () => {
+      await this.#rest();
+      this.#leaveThePast();
+      await this.#each((slot) => slot.advance(1, this.#looks));
+    });
+  }
+
+  /** Shows the models as they were after so many steps: one of `places`. Playing goes on from there. */
+  travel(step: number): Promise<void> {
+    this.#isPlaying.value = false;
+    this.#destination = step;
+    return this.#queue.add(async () => {
+      if (this.#destination !== step) return; // a slider has moved on already
+      await this.#rest();
+      const head = this.#head.peek() ?? (await this.#remember());
+      await this.#each(async (slot) => {
+        const bytes = slot.history.kept.at(step) ?? head.snapshots.get(slot);
+        if (bytes) await slot.restore(bytes, this.#looks);
+      });
+      this.#head.value = step === head.step ? null : head;
+    });
+  }
+
+  /** Other settings for one model; says from which step on they hold. */
+  set(slot: Slot, spec: SessionSpec): Promise<number> {
+    return this.#queue.add(async () => {
+      this.#leaveThePast();
+      return slot.set(spec);
+    });
+  }
+
+  /** What the pictures show. */
+  look(looks: Queries): Promise<void> {
+    return this.#again(() => {
+      this.#looks = looks;
+    });
+  }
+
+  /** Slow motion, or as fast as it goes. */
+  slow(isSlow: boolean): Promise<void> {
+    return this.#again(() => {
+      this.#isSlow = isSlow;
+    });
+  }
+
+  /** Does something with the models at rest, and goes on. */
+  meanwhile<T>(task: (slots: readonly Slot[]) => Promise<T>): Promise<T> {
+    return this.#queue.add(async () => {
+      await this.#rest();
+      try {
+        return await task(this.#working(this.#slots.peek()));
+      } finally {
+        this.#go();
+      }
+    });
+  }
+
+  close(): void {
+    this.#isPlaying.value = false;
+    this.#lockstep?.dissolve();
+    for (const slot of this.#slots.peek()) slot.close();
+  }
+
+  #working(slots: readonly Slot[]): readonly Slot[] {
+    return slots.filter(({ status }) => status.value.is !== "failed");
+  }
+
+  async #each(task: (slot: Slot) => Promise<void>): Promise<void> {
+    await Promise.all(this.#working(this.#slots.peek()).map(task));
+  }
+
+  #again(change: () => void): Promise<void> {
+    return this.#queue.add(async () => {
+      change();
+      if (this.#isPlaying.peek()) {
+        await this.#stop();
+        this.#go();
+      } else await this.#each((slot) => slot.advance(0, this.#looks));
+    });
+  }
+
+  #go(): void {
+    const slots = this.#working(this.#slots.peek());
+    if (!this.#isPlaying.peek() || slots.length === 0) return;
+    const steps = new Map(slots.map((slot, index) => [index, slot.step.peek()]));
+    const lockstep = new Lockstep(steps, this.#isSlow ? 1 : LEAD);
+    this.#lockstep = lockstep;
+    const pace = this.#isSlow ? { stepsPerSecond: SLOW_STEPS_PER_SECOND } : {};
+    for (const [index, slot] of slots.entries()) {
+      const run = slot.run({ looks: this.#looks, until: lockstep.end, ...pace }, (step) =>
+        lockstep.reached(index, step),
+      );
+      void run.then(() => lockstep.leave(index));
+    }
+  }
+
+  async #stop(): Promise<void> {
+    this.#lockstep?.dissolve();
+    this.#lockstep = null;
+    await Promise.all(this.#slots.peek().map((slot) => slot.pause()));
+  }
+
+  /** Stops all models at one step: the others catch up with the first. */
+  async #rest(): Promise<void> {
+    await this.#stop();
+    const furthest = Math.max(0, ...this.#working(this.#slots.peek()).map(({ step }) => step.peek()));
+    await this.#each(async (slot) => {
+      if (slot.step.peek() < furthest) await slot.advance(furthest - slot.step.peek(), this.#looks);
+    });
+  }
+
+  async #remember(): Promise<Head> {
+    const snapshots = new Map<Slot, Uint8Array<ArrayBuffer>>();
+    await this.#each(async (slot) => {
+      const bytes = await slot.snapshot();
+      if (bytes) snapshots.set(slot, bytes);
+    });
+    return { step: this.step.peek(), snapshots };
+  }
+
+  #leaveThePast(): void {
+    if (!this.#head.peek()) return;
+    this.#head.value = null;
+    for (const slot of this.#slots.peek()) slot.history.cut(slot.step.peek());
+  }
+
+  /** Another worker for one that was lost. */
+  #restart(slot: Slot): Promise<void> {
+    return this.#queue.add(async () => {
+      if (!this.#slots.peek().includes(slot)) return;
+      const losses = (this.#losses.get(slot) ?? 0) + 1;
+      this.#losses.set(slot, losses);
+      const lost = losses < LOSSES_OF_AN_ENGINE ? undefined : slot.engine?.engine;
+      slot.drop();
+      await this.#stop();
+      await slot.start(
+        this.#engines.filter((engine) => engine !== lost),
+        this.#looks,
+      );
+      this.#go();
+    });
+  }
+}

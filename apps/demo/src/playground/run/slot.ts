@@ -1,0 +1,170 @@
+import { type ReadonlySignal, signal } from "@preact/signals";
+import type { EngineName } from "../../engines/engine-names.js";
+import type { EngineReport } from "../../engines/prepare-engine.js";
+import { SessionClient } from "../../session/client.js";
+import type { Queries } from "../../session/looks/looks.js";
+import type { Frame, Reply, RunOptions } from "../../session/runner.js";
+import type { Change } from "../../session/session.js";
+import type { SessionSpec } from "../../session/spec.js";
+import { History, MILESTONE } from "./history.js";
+import { type Portrait, qualityQueries } from "./portrait.js";
+
+export type SlotStatus =
+  | { readonly is: "starting" }
+  | { readonly is: "ready" }
+  | { readonly is: "failed"; readonly reason: string }
+  /** The graphics context was lost, or the worker died: it went on from an earlier step. */
+  | { readonly is: "recovered"; readonly step: number };
+
+/** How a slot's session is made. */
+export interface SlotPlan {
+  readonly spec: SessionSpec;
+  readonly changes: readonly Change[];
+  /** Half the side of the square that is looked at. */
+  readonly range: number;
+}
+
+/** One of the models side by side: its worker, and what it has shown so far. */
+export class Slot {
+  readonly history = new History();
+  readonly #plan: SlotPlan;
+  readonly #onLost: () => void;
+  readonly #portrait = signal<Portrait>({});
+  readonly #step = signal(0);
+  readonly #status = signal<SlotStatus>({ is: "starting" });
+  #client: SessionClient | null = null;
+  #isClosed = false;
+  #millisecondsPerStep = 0;
+
+  /** @param onLost hears that the worker is of no use any more; `start` makes another */
+  constructor(plan: SlotPlan, onLost: () => void) {
+    this.#plan = plan;
+    this.#onLost = onLost;
+  }
+
+  /** What the last frame showed. */
+  get portrait(): ReadonlySignal<Portrait> {
+    return this.#portrait;
+  }
+
+  /** Steps done at the last frame. */
+  get step(): ReadonlySignal<number> {
+    return this.#step;
+  }
+
+  get status(): ReadonlySignal<SlotStatus> {
+    return this.#status;
+  }
+
+  /** Of training alone. */
+  get millisecondsPerStep(): number {
+    return this.#millisecondsPerStep;
+  }
+
+  get engine(): EngineReport | null {
+    return this.#client?.engine ?? null;
+  }
+
+  /** Starts a worker and makes the session in it; what was kept of an earlier worker is gone on from. */
+  async start(engines: readonly EngineName[], looks: Queries): Promise<void> {
+    this.drop();
+    this.#status.value = { is: "starting" };
+    try {
+      const client = await SessionClient.start({ engines, onLost: this.#onLost });
+      if (this.#isClosed) return client.close();
+      this.#client = client;
+      await client.open(this.#plan.spec, this.#plan.changes);
+      const last = this.history.kept.last;
+      if (last) await client.restore(last.item);
+      this.#take(await client.step(0, this.#options(looks)));
+      this.history.cut(this.#step.peek());
+      if (!last) await this.#begin(client);
+      this.#status.value = last ? { is: "recovered", step: last.step } : { is: "ready" };
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  /** Trains so many steps and shows what became of it. */
+  advance(count: number, looks: Queries): Promise<void> {
+    return this.#orFail(async (client) => this.#take(await client.step(count, this.#options(looks))));
+  }
+
+  /** Runs until it is paused. */
+  run(options: Omit<RunOptions, "milestones">, onFrame: (step: number) => Promise<Reply>): Promise<void> {
+    return this.#orFail((client) =>
+      client.run({ ...options, ...this.#options(options.looks) }, (frame) => {
+        this.#take(frame);
+        return onFrame(frame.step);
+      }),
+    );
+  }
+
+  pause(): Promise<void> {
+    return this.#orFail((client) => client.pause());
+  }
+
+  /** Goes on with other settings, and says from which step on. */
+  async set(spec: SessionSpec): Promise<number> {
+    return (await this.#client?.set(spec)) ?? 0;
+  }
+
+  /** The run as it is. */
+  async snapshot(): Promise<Uint8Array<ArrayBuffer> | null> {
+    return (await this.#client?.snapshot()) ?? null;
+  }
+
+  /** Goes to where the run was. What came later stays known until the history is cut. */
+  restore(bytes: Uint8Array, looks: Queries): Promise<void> {
+    return this.#orFail(async (client) => {
+      await client.restore(bytes);
+      this.#take(await client.step(0, this.#options(looks)));
+      this.history.show((await client.look(qualityQueries(this.#plan.range))).quality);
+    });
+  }
+
+  /** Leaves the worker, dead or alive; `start` makes another. */
+  drop(): void {
+    this.#client?.close();
+    this.#client = null;
+  }
+
+  /** Ends it. */
+  close(): void {
+    this.#isClosed = true;
+    this.drop();
+  }
+
+  #options(looks: Queries): RunOptions {
+    const milestones = { every: MILESTONE, looks: qualityQueries(this.#plan.range), snapshot: true };
+    return { looks, milestones };
+  }
+
+  /** The first milestone, which no run reaches. */
+  async #begin(client: SessionClient): Promise<void> {
+    const snapshot = await client.snapshot();
+    const answers = await client.look(qualityQueries(this.#plan.range));
+    this.history.take({ reports: [], milestones: [{ step: 0, snapshot, answers }] });
+  }
+
+  async #orFail(task: (client: SessionClient) => Promise<void>): Promise<void> {
+    const client = this.#client;
+    if (!client) return;
+    try {
+      await task(client);
+    } catch (error) {
+      if (client === this.#client) this.#fail(error); // else it was left
+    }
+  }
+
+  #fail(error: unknown): void {
+    this.#status.value = { is: "failed", reason: error instanceof Error ? error.message : `${error}` };
+  }
+
+  #take(frame: Frame): void {
+    this.history.take(frame);
+    this.#millisecondsPerStep = frame.millisecondsPerStep;
+    this.#portrait.value = frame.answers;
+    this.#step.value = frame.step;
+  }
+}

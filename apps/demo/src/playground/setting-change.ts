@@ -1,0 +1,35 @@
+import type { Field } from "../address-fields.js";
+
+/** A setting that was changed while a model trained. */
+export interface SettingChange {
+  /** Which of the models. */
+  readonly slot: number;
+  /** It holds for the steps after so many. */
+  readonly step: number;
+  readonly key: string;
+  readonly value: number | string;
+}
+
+/** Changes in the address: `0@500:rate:0.0003,1@800:batch:64`. */
+export const settingChanges: Field<readonly SettingChange[]> = {
+  initial: [],
+  read(text) {
+    const changes = text === "" ? [] : text.split(",").map(readChange);
+    return changes.every((change) => change !== undefined) ? changes : undefined;
+  },
+  write: (changes) => changes.map(({ slot, step, key, value }) => `${slot}@${step}:${key}:${value}`).join(","),
+};
+
+function readChange(text: string): SettingChange | undefined {
+  const [, slot, step, key, value] = /^(\d)@(\d+):(\w+):([\w.+-]+)$/.exec(text) ?? [];
+  if (slot === undefined || step === undefined || key === undefined || value === undefined) return undefined;
+  return { slot: Number(slot), step: Number(step), key, value: Number.isNaN(Number(value)) ? value : Number(value) };
+}
+
+/** The list with one more change, which replaces another one of the same setting at the same step. */
+export function withChange(changes: readonly SettingChange[], next: SettingChange): readonly SettingChange[] {
+  const others = changes.filter(
+    ({ slot, step, key }) => !(slot === next.slot && (step > next.step || (step === next.step && key === next.key))),
+  );
+  return [...others, next];
+}

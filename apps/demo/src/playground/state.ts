@@ -1,0 +1,37 @@
+import { computed } from "@preact/signals";
+import { choice, choices, flag, readFields, text, type ValuesOf, wholeNumber, writeFields } from "../address-fields.js";
+import { address, setParameters } from "../shell/location.js";
+import { type DataName, dataRanges } from "./plan.js";
+import { settingChanges } from "./setting-change.js";
+import { slotChoices } from "./slot-choice.js";
+
+/** What can be drawn over one another. */
+export const layerNames = ["heat", "grid", "data", "samples", "arrows", "ellipses"] as const;
+
+export type LayerName = (typeof layerNames)[number];
+
+/** What is shown below the pictures. */
+export const chartNames = ["losses", "quality", "gradients"] as const;
+
+export type ChartName = (typeof chartNames)[number];
+
+const fields = {
+  data: choice(Object.keys(dataRanges) as DataName[], "ring"),
+  strokes: text(""),
+  seed: wholeNumber(1, { min: 0, max: 999_999 }),
+  batch: wholeNumber(128, { min: 8, max: 1024 }),
+  models: slotChoices(["ae", "vae", "gan", "vae-gan"]),
+  changes: settingChanges,
+  layers: choices(layerNames, ["heat", "grid", "data", "samples", "ellipses"]),
+  chart: choice(chartNames, "losses"),
+  slow: flag(false),
+};
+
+export type State = ValuesOf<typeof fields>;
+
+/** The playground as the address has it. */
+export const state = computed<State>(() => readFields(fields, address.value.parameters));
+
+/** Changes some of it. */
+export const setState = (change: Partial<State>): void =>
+  setParameters(writeFields(fields, { ...state.peek(), ...change }));
