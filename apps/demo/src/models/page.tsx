@@ -1,1 +1,65 @@
-export const Page = () => <p>…</p>;
+import { useSignal } from "@preact/signals";
+import { useEffect, useMemo } from "preact/hooks";
+import { Bench } from "./bench.js";
+import { DropPlace } from "./drop-place.js";
+import { givenFiles } from "./given-files.js";
+import "./models.css";
+import { Opener } from "./opener.js";
+import { Shelf } from "./shelf.js";
+import { fetchIndex, type ShippedModel } from "./shipped.js";
+import { change, state } from "./state.js";
+import { useImages } from "./use-images.js";
+import { words } from "./words.js";
+import { Workbench } from "./workbench.js";
+
+/** A run, from the command line or trained by us: its samples, its codes, and training that goes on. */
+export function Page() {
+  const bench = useMemo(() => new Bench(), []);
+  const opener = useMemo(() => new Opener(bench), [bench]);
+  const images = useImages(bench);
+  const shelf = useSignal<readonly ShippedModel[]>([]);
+  const { model } = state.value;
+  useEffect(() => () => bench.close(), [bench]);
+  useEffect(() => void fetchIndex().then((models) => (shelf.value = models)), []);
+  useEffect(() => {
+    if (model !== "" && model !== opener.shipped.peek()) void opener.openShipped(model);
+  }, [model]);
+
+  const openGiven = async (files: Parameters<Opener["openGiven"]>[0]) => {
+    if (await opener.openGiven(files)) change({ model: "", draw: 0, page: 0 });
+  };
+  const texts = words.value;
+  const run = bench.run.value;
+  const title = opener.shipped.value === null ? run?.name : texts.shipped[opener.shipped.value]?.title;
+  return (
+    <DropPlace
+      onRun={openGiven}
+      onImages={(files) => {
+        images.files.value = files;
+      }}
+    >
+      <h1 class="unseen">{texts.title}</h1>
+      <div class="models">
+        <Shelf
+          models={shelf.value}
+          chosen={model}
+          onChoose={(id) => change({ model: id })}
+          onFiles={(files) => void openGiven(givenFiles(files))}
+        />
+        <div class="bench" aria-busy={opener.isOpening.value}>
+          {opener.fault.value !== null && (
+            <p class="fault" role="alert">
+              {texts.notOpened(opener.fault.value)}
+            </p>
+          )}
+          {bench.wentBackTo.value !== null && (
+            <p class="fault" role="status">
+              {texts.lost(bench.wentBackTo.value)}
+            </p>
+          )}
+          <Workbench bench={bench} title={title ?? texts.opening} images={images} />
+        </div>
+      </div>
+    </DropPlace>
+  );
+}

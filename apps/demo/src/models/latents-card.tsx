@@ -1,0 +1,109 @@
+import type { NdArray } from "@genlab/data";
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { Button } from "../parts/button.js";
+import { Card } from "../parts/card.js";
+import { Slider } from "../parts/slider.js";
+import type { Latents } from "../session/looks/latents.js";
+import type { Bench, Look } from "./bench.js";
+import { along, codeOf, drawnCode, latentOrder, together } from "./codes.js";
+import { ImageGrid } from "./image-grid.js";
+import { LatentRow } from "./latent-row.js";
+import { change, state } from "./state.js";
+import { useAnswer } from "./use-answer.js";
+import { words } from "./words.js";
+
+interface LatentsCardProps {
+  readonly bench: Bench;
+  readonly examples: NdArray;
+  readonly latents: Latents;
+  readonly isEncoding: boolean;
+}
+
+const FEW = 6;
+/** Where the images along a code are taken. */
+const PLACES = [-3, -2, -1, 0, 1, 2, 3];
+
+/** A code and its image, with a slider for each of its numbers. */
+export function LatentsCard({ bench, examples, latents, isEncoding }: LatentsCardProps) {
+  const { code: chosen } = state.value;
+  const areAllShown = useSignal(false);
+  const changes = useSignal<ReadonlyMap<number, number>>(new Map());
+  useEffect(() => {
+    changes.value = new Map();
+  }, [chosen, examples, latents.size]);
+
+  const order = latentOrder(latents);
+  const shown = areAllShown.value ? order : order.slice(0, FEW);
+  const inputs = [examples, chosen, isEncoding, latents.size, changes.value, shown.join()];
+  const { answer, fault } = useAnswer(bench, inputs, async (look) => {
+    const before = await codeToChange(look);
+    const code = before.map((value, latent) => changes.peek().get(latent) ?? value);
+    const rows = shown.map((latent) => along(code, latent, PLACES));
+    const { decode } = await look({ decode: { z: together([{ data: code, shape: [1, code.length] }, ...rows]) } });
+    return decode && { code, images: decode };
+  });
+
+  async function codeToChange(look: Look): Promise<Float32Array> {
+    if (!isEncoding) return drawnCode(bench.run.peek()!.configuration, latents.size, chosen);
+    const { encode } = await look({ encode: { x: examples } });
+    return codeOf(encode!, (chosen - 1) % encode!.shape[0]!);
+  }
+
+  const texts = words.value;
+  const choices = Array.from({ length: isEncoding ? examples.shape[0]! : 10 }, (_, index) => index + 1);
+  return (
+    <Card title={texts.latents}>
+      <p class="note">{latents.kl ? texts.latentsByNats : texts.latentsPlain}</p>
+      {fault !== null && <p class="note">{texts.cannot(fault)}</p>}
+      <div class="latents">
+        <div class="latent-picture">
+          <ImageGrid label={texts.latentPicture} images={answer && part(answer.images, 0, 1)} columns={1} rows={1} />
+          <Slider
+            label={isEncoding ? texts.latentsOf : texts.latentsOfNoise}
+            values={choices}
+            value={chosen}
+            onChange={(value) => change({ code: value })}
+          />
+          <Button
+            disabled={changes.value.size === 0}
+            onClick={() => {
+              changes.value = new Map();
+            }}
+          >
+            {texts.latentReset}
+          </Button>
+        </div>
+        <div class="latent-rows">
+          {shown.map((latent, row) => (
+            <LatentRow
+              key={latent}
+              index={latent}
+              nats={latents.kl ? latents.kl.data[latent]! : null}
+              value={changes.value.get(latent) ?? answer?.code[latent] ?? 0}
+              images={answer && part(answer.images, 1 + row * PLACES.length, PLACES.length)}
+              onChange={(value) => {
+                changes.value = new Map([...changes.peek(), [latent, value]]);
+              }}
+            />
+          ))}
+          {order.length > shown.length && (
+            <Button
+              onClick={() => {
+                areAllShown.value = true;
+              }}
+            >
+              {texts.moreLatents(order.length)}
+            </Button>
+          )}
+        </div>
+      </div>
+    </Card>
+  );
+}
+
+/** Some of the images. */
+function part({ data, shape: [count = 0, ...shape] }: NdArray, start: number, length: number): NdArray {
+  const size = data.length / count;
+  return { data: data.subarray(start * size, (start + length) * size), shape: [length, ...shape] };
+}

@@ -1,0 +1,51 @@
+import { signal } from "@preact/signals";
+import type { GivenFile } from "../runs/given-file.js";
+import { readRun } from "../runs/read-run.js";
+import type { Run } from "../runs/run.js";
+import type { Bench } from "./bench.js";
+import { messageOf } from "./message-of.js";
+import { fetchModel } from "./shipped.js";
+import { words } from "./words.js";
+
+/** Brings runs to the bench, the last one that was asked for; says what is under way and what went wrong. */
+export class Opener {
+  readonly isOpening = signal(true);
+  readonly fault = signal<string | null>(null);
+  /** The shipped model that is open; null for a run that was given. */
+  readonly shipped = signal<string | null>(null);
+  readonly #bench: Bench;
+  #latest = 0;
+
+  constructor(bench: Bench) {
+    this.#bench = bench;
+  }
+
+  /** Whether the model was opened. */
+  openShipped(id: string): Promise<boolean> {
+    return this.#open(() => fetchModel(id, words.peek().faults), id);
+  }
+
+  /** Whether the run was opened. */
+  openGiven(files: readonly GivenFile[]): Promise<boolean> {
+    return this.#open(() => readRun(files, words.peek().faults), null);
+  }
+
+  async #open(read: () => Promise<Run>, id: string | null): Promise<boolean> {
+    this.#latest += 1;
+    const mine = this.#latest;
+    this.isOpening.value = true;
+    this.fault.value = null;
+    try {
+      const run = await read();
+      if (mine !== this.#latest) return false;
+      await this.#bench.open(run);
+      this.shipped.value = id;
+      return true;
+    } catch (error) {
+      if (mine === this.#latest) this.fault.value = messageOf(error);
+      return false;
+    } finally {
+      if (mine === this.#latest) this.isOpening.value = false;
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import type { NdArray } from "@genlab/data";
+import { Button } from "../parts/button.js";
+import { Card } from "../parts/card.js";
+import { Switch } from "../parts/switch.js";
+import type { Bench } from "./bench.js";
+import { FilePicker } from "./file-picker.js";
+import { ImageGrid } from "./image-grid.js";
+import { change, state } from "./state.js";
+import { useAnswer } from "./use-answer.js";
+import type { GivenImages } from "./use-images.js";
+import { SHOWN } from "./use-shown.js";
+import { words } from "./words.js";
+
+interface ReconstructCardProps {
+  readonly bench: Bench;
+  readonly examples: NdArray;
+  readonly images: GivenImages;
+}
+
+/** Images, and what the model makes of them. */
+export function ReconstructCard({ bench, examples, images }: ReconstructCardProps) {
+  const { answer, fault } = useAnswer(bench, [examples], (look) => look({ reconstruct: { x: examples } }));
+  const texts = words.value;
+  const count = examples.shape[0]!;
+  const { x, y } = bench.examples.value!;
+  const hasOthers = x.shape[0]! > SHOWN;
+  return (
+    <Card
+      title={texts.reconstructions}
+      aside={hasOthers && <Button onClick={() => change({ page: state.value.page + 1 })}>{texts.otherExamples}</Button>}
+    >
+      <p class="caption">{texts.originals}</p>
+      <ImageGrid label={texts.originalsLabel(count)} images={examples} columns={SHOWN} rows={1} />
+      <p class="caption">{texts.reconstructed}</p>
+      {fault !== null && <p class="note">{texts.cannot(fault)}</p>}
+      {answer?.reconstruct === null ? (
+        <p class="note">{texts.noReconstructions}</p>
+      ) : (
+        <ImageGrid
+          label={texts.reconstructionsLabel(count)}
+          images={answer?.reconstruct ?? null}
+          columns={SHOWN}
+          rows={1}
+        />
+      )}
+      <Images images={images} />
+      {y && <p class="note">{texts.digitsNote}</p>}
+    </Card>
+  );
+}
+
+/** Where one gives images of one's own. */
+function Images({ images: { files, invert, broken } }: { readonly images: GivenImages }) {
+  const texts = words.value;
+  return (
+    <div class="row">
+      <FilePicker
+        label={texts.giveImages}
+        accept="image/*"
+        onFiles={(given) => {
+          files.value = given;
+        }}
+      />
+      {files.value.length > 0 && (
+        <Switch
+          label={texts.invert}
+          value={invert.value}
+          onChange={(value) => {
+            invert.value = value;
+          }}
+        />
+      )}
+      {broken.value !== null && (
+        <p class="fault" role="alert">
+          {texts.brokenImage(broken.value)}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+import { Button } from "../parts/button.js";
+import { Card } from "../parts/card.js";
+import type { Bench } from "./bench.js";
+import { ImageGrid } from "./image-grid.js";
+import { Scatter } from "./scatter.js";
+import { change, state } from "./state.js";
+import { useAnswer } from "./use-answer.js";
+import { words } from "./words.js";
+
+const [COLUMNS, ROWS] = [10, 5];
+const IMAGES = COLUMNS * ROWS;
+const POINTS = 1000;
+
+/** Draws from the model. */
+export function SamplesCard({ bench }: { readonly bench: Bench }) {
+  const { draw } = state.value;
+  const isOfImages = bench.run.value === null || bench.examples.value !== null;
+  const count = isOfImages ? IMAGES : POINTS;
+  const { answer, fault } = useAnswer(bench, [draw, count], async (look) => look({ samples: { count, draw } }));
+  const samples = answer?.samples ?? null;
+  const { samples: title, ...texts } = words.value;
+  return (
+    <Card
+      title={title}
+      aside={samples && <Button onClick={() => change({ draw: draw + 1 })}>{texts.drawAgain}</Button>}
+    >
+      {fault !== null && <p class="note">{texts.cannot(fault)}</p>}
+      {answer?.samples === null && <p class="note">{texts.noSamples}</p>}
+      {isOfImages ? (
+        <ImageGrid label={texts.samplesLabel(IMAGES)} images={samples} columns={COLUMNS} rows={ROWS} />
+      ) : (
+        samples && <Scatter label={texts.pointsLabel(POINTS)} points={samples} />
+      )}
+    </Card>
+  );
+}

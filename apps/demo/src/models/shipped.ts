@@ -1,0 +1,29 @@
+import { readRun } from "../runs/read-run.js";
+import type { Run } from "../runs/run.js";
+import type { RunFaults } from "../runs/run-faults.js";
+
+/** A model that comes with the page: a line of `models/index.json`. */
+export interface ShippedModel {
+  /** Its file is `ID.safetensors`, a picture of its samples `ID.png`. */
+  readonly id: string;
+  readonly bytes: number;
+}
+
+/** Where a file of a shipped model lies. */
+export const shippedFile = (name: string): string => `models/${name}`;
+
+/** @throws Error that says why it could not be fetched */
+export async function fetchIndex(): Promise<readonly ShippedModel[]> {
+  return (await fetched("index.json")).json();
+}
+
+export function fetchModel(id: string, faults: RunFaults): Promise<Run> {
+  const path = `${id}.safetensors`;
+  return readRun([{ path, read: async () => new Uint8Array(await (await fetched(path)).arrayBuffer()) }], faults);
+}
+
+async function fetched(name: string): Promise<Response> {
+  const response = await fetch(shippedFile(name));
+  if (!response.ok) throw new Error(`HTTP ${response.status}`);
+  return response;
+}

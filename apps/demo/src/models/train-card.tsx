@@ -1,0 +1,105 @@
+import { useComputed, useSignal } from "@preact/signals";
+import { useMemo } from "preact/hooks";
+import { Button } from "../parts/button.js";
+import { Card } from "../parts/card.js";
+import { Chart, type Curve } from "../parts/chart.js";
+import { Choice } from "../parts/choice.js";
+import { colors } from "../parts/colors.js";
+import { lastStepOf, type RunConfiguration } from "../runs/configuration.js";
+import { Announcement } from "./announcement.js";
+import type { Bench } from "./bench.js";
+import { saveAs } from "./save-as.js";
+import { ownData } from "./session-spec.js";
+import type { TrainingChoice } from "./training-sets.js";
+import { words } from "./words.js";
+
+interface TrainCardProps {
+  readonly bench: Bench;
+  readonly configuration: RunConfiguration;
+  /** Whether someone gave images. */
+  readonly hasImages: boolean;
+}
+
+const SOME_STEPS = 100;
+
+/** Training, its losses, and the run folder that comes of it. */
+export function TrainCard({ bench, configuration, hasImages }: TrainCardProps) {
+  const choice = useSignal<TrainingChoice>("built-in");
+  const texts = words.value;
+  const { fault, isTraining, progress } = bench;
+  const chosen = hasImages ? choice.value : "built-in";
+  const builtIn = ownData(configuration) ? texts.trainingOn.own : texts.trainingOn.digits;
+  return (
+    <Card title={texts.training} aside={<Step bench={bench} configuration={configuration} />}>
+      <div class="row">
+        <Button primary onClick={() => void (isTraining.value ? bench.pause() : bench.train(chosen))}>
+          {isTraining.value ? texts.pause : texts.train}
+        </Button>
+        <Button disabled={isTraining.value} onClick={() => void bench.train(chosen, SOME_STEPS)}>
+          {texts.trainSteps(SOME_STEPS)}
+        </Button>
+        <Choice
+          label={texts.trainWith}
+          values={hasImages ? ["built-in", "images"] : ["built-in"]}
+          names={{ "built-in": builtIn, images: texts.trainingOn.images }}
+          value={chosen}
+          onChange={(value) => {
+            choice.value = value;
+          }}
+        />
+      </div>
+      {fault.value !== null && (
+        <p class="fault" role="alert">
+          {texts.failed(fault.value)}
+        </p>
+      )}
+      <Losses bench={bench} />
+      <div class="row">
+        <Button onClick={() => void bench.save().then(saveAs)}>{texts.save}</Button>
+        <p class="note">{texts.saveNote(`genlab resume ${bench.run.value!.name}`)}</p>
+      </div>
+      <Announcement step={progress.step} isTraining={isTraining} />
+    </Card>
+  );
+}
+
+function Step({ bench, configuration }: Pick<TrainCardProps, "bench" | "configuration">) {
+  return <span class="number">{words.value.progress(bench.progress.step.value, lastStepOf(configuration))}</span>;
+}
+
+/** The total of each phase. */
+function Losses({ bench }: { readonly bench: Bench }) {
+  const { data, samples, grid, arrows } = colors.value;
+  const lines = useComputed(() => thinned(bench.progress.metrics.value.filter(({ losses }) => losses)));
+  const steps = useMemo(() => lines.value.map(({ step }) => step), [lines.value]);
+  const curves = useMemo<readonly Curve[]>(() => {
+    const phases = [...new Set(lines.value.flatMap(({ losses }) => Object.keys(losses!)))];
+    return phases.map((phase, index) => ({
+      label: phase,
+      color: [data, samples, grid, arrows][index % 4]!,
+      values: lines.value.map(({ losses }) => losses![phase]?.total ?? null),
+    }));
+  }, [lines.value, data, samples, grid, arrows]);
+  if (steps.length === 0) return <p class="note">{words.value.noLosses}</p>;
+  return (
+    <>
+      <Chart label={words.value.losses} steps={steps} curves={curves} />
+      <p class="legend">
+        {curves.map(({ label, color }) => (
+          <span key={label}>
+            <span class="swatch" style={{ background: color }} aria-hidden="true" />
+            {label}
+          </span>
+        ))}
+      </p>
+    </>
+  );
+}
+
+const MOST_POINTS = 600;
+
+/** Every n-th line, and the last: a chart has no more pixels. */
+function thinned<T>(lines: readonly T[]): readonly T[] {
+  const every = Math.ceil(lines.length / MOST_POINTS);
+  return lines.filter((_, index) => index % every === 0 || index === lines.length - 1);
+}

@@ -1,0 +1,38 @@
+import { type Signal, useSignal, useSignalEffect } from "@preact/signals";
+import { shapeOf } from "../runs/configuration.js";
+import type { Bench } from "./bench.js";
+import { imagesAs } from "./images-as.js";
+import { messageOf } from "./message-of.js";
+import { change } from "./state.js";
+
+/** Images that someone gave, for whatever model is open. */
+export interface GivenImages {
+  readonly files: Signal<readonly File[]>;
+  /** Whether to swap black and white: models of digits expect light ink on a dark ground. */
+  readonly invert: Signal<boolean>;
+  /** The file that could not be read. */
+  readonly broken: Signal<string | null>;
+}
+
+/** Hands the images to the bench, again when another model is open. */
+export function useImages(bench: Bench): GivenImages {
+  const files = useSignal<readonly File[]>([]);
+  const invert = useSignal(false);
+  const broken = useSignal<string | null>(null);
+  useSignalEffect(() => {
+    const run = bench.run.value;
+    const [given, isInverted] = [files.value, invert.value];
+    if (!run || given.length === 0 || bench.examples.peek() === null) return;
+    void imagesAs(shapeOf(run.configuration.data), given, isInverted).then(
+      (images) => {
+        broken.value = null;
+        bench.give(images);
+        change({ page: 0 });
+      },
+      (error) => {
+        broken.value = messageOf(error);
+      },
+    );
+  });
+  return { files, invert, broken };
+}
