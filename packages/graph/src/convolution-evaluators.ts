@@ -17,7 +17,7 @@ import {
 import type { Evaluators } from "./evaluator.js";
 import type { Attributes, GroupedConvolution, Window } from "./node.js";
 
-type Names = "conv2d" | "conv2dByInput" | "conv2dByFilter" | "maxPool" | "conv" | "convTranspose";
+type Names = "conv2d" | "conv2dByInput" | "conv2dByFilter" | "maxPool" | "conv" | "convTranspose" | "blockedConv";
 
 /** Convolutions and pooling by the operations of tfjs. */
 export const convolutions: Pick<Evaluators, Names> = {
@@ -42,6 +42,11 @@ export const convolutions: Pick<Evaluators, Names> = {
   },
   maxPool: ([x], { strides, pads, window }) =>
     maxPool(enclose(x, pads, Number.NEGATIVE_INFINITY) as Tensor4D, [...window], [...strides], "valid"),
+  blockedConv: ([x, filter, bias], { strides, dilations, pads }) => {
+    const enclosed = enclose(x, pads, 0) as Tensor4D;
+    const y = conv2d(enclosed, filter as Tensor4D, [...strides], "valid", "NHWC", [...dilations]);
+    return bias ? add(y, bias) : y;
+  },
   conv: ([x, filter, bias], attributes) => grouped(x, filter, bias, attributes),
   convTranspose: ([x, filter, bias], attributes) => {
     const parts = split(x, attributes.groups, 1);

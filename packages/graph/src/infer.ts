@@ -149,6 +149,7 @@ const rules: Rules = {
     const [outputs, , rows, columns] = filter!.shape as [number, number, number, number];
     return { shape: [batch, outputs, ...swept([height, width], [rows, columns], attributes)], dtype: "float32" };
   },
+  blockedConv: ([x, filter], attributes) => rules.conv2d([x!, filter!], { ...attributes, depthwise: false }),
   convTranspose: ([x, filter], { groups, outputSize }) => ({
     shape: [x!.shape[0]!, filter!.shape[1]! * groups, ...outputSize],
     dtype: "float32",

@@ -125,6 +125,8 @@ export interface Attributes
   readonly conv: GroupedConvolution;
   /** Filter `[channels, outputs / groups, height, width]`. */
   readonly convTranspose: GroupedConvolution & { readonly outputSize: readonly [number, number] };
+  /** As `conv2d`, and a bias `[outputs]` where there is a third input, by kernels that take channels in blocks of this size. */
+  readonly blockedConv: Window & { readonly dilations: readonly [number, number]; readonly blockSize: number };
   /** A product of two matrices and an addend. */
   readonly gemm: { readonly transposeA: boolean; readonly transposeB: boolean };
 }

@@ -5,7 +5,7 @@ import { encodeModel } from "./encode-model.js";
 import { lower } from "./lower.js";
 import type { OnnxGraph } from "./model.js";
 import type { Ort, OrtSession, OrtTensor } from "./ort.js";
-import { prepare } from "./prepare.js";
+import { type PrepareOptions, prepare } from "./prepare.js";
 import type { StateStore } from "./state-store.js";
 
 export type CreateSession = (model: Uint8Array) => Promise<OrtSession>;
@@ -15,6 +15,12 @@ export interface ProgramInputs {
   readonly batch: ReadonlyMap<string, OrtTensor>;
   readonly rng: Rng;
   readonly step: number;
+}
+
+interface CompileTools extends PrepareOptions {
+  readonly ort: Ort;
+  readonly state: StateStore;
+  readonly createSession: CreateSession;
 }
 
 const BATCH = "batch/";
@@ -68,9 +74,9 @@ export class CompiledProgram {
   static async create(
     program: Program,
     batch: ArrayBatch,
-    { ort, state, createSession }: { ort: Ort; state: StateStore; createSession: CreateSession },
+    { ort, state, createSession, blockSize }: CompileTools,
   ): Promise<CompiledProgram> {
-    const traced = traceProgram(program, batch);
+    const traced = traceProgram(program, batch, { blockSize });
     await state.add(traced.variables.values());
     const session = await createSession(encodeModel({ graph: traced.model, metadata: {} }));
     return new CompiledProgram(traced, session, ort, state);
@@ -121,7 +127,7 @@ interface TracedProgram {
   readonly schedules: ReadonlyMap<string, Schedule>;
 }
 
-function traceProgram({ name, state, run }: Program, batch: ArrayBatch): TracedProgram {
+function traceProgram({ name, state, run }: Program, batch: ArrayBatch, options: PrepareOptions): TracedProgram {
   const fields = Object.entries(batch);
   const traced = trace(
     (given, context) => {
@@ -137,7 +143,7 @@ function traceProgram({ name, state, run }: Program, batch: ArrayBatch): TracedP
     },
   );
   const { variables, draws, schedules } = traced;
-  return { name, model: lower(prepare(traced.graph)), variables, draws, schedules };
+  return { name, model: lower(prepare(traced.graph, options)), variables, draws, schedules };
 }
 
 function prefixed<T extends TensorType | Scalar>(

@@ -13,6 +13,13 @@ export class Emitter {
     return this.emitMany(operation, inputs, attributes, 1)[0]!;
   }
 
+  /** Appends a node with one output, of an operation that `domain` defines. */
+  emitOf(domain: string, operation: string, inputs: readonly string[], attributes: OnnxAttributes): string {
+    const output = this.#name();
+    this.nodes.push({ operation, domain, inputs, outputs: [output], attributes });
+    return output;
+  }
+
   emitMany(operation: string, inputs: readonly string[], attributes: OnnxAttributes, count: number): readonly string[] {
     const outputs = Array.from({ length: count }, () => this.#name());
     this.nodes.push({ operation, inputs, outputs, attributes });

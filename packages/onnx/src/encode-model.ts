@@ -17,10 +17,13 @@ export function encodeModel({ graph, metadata }: OnnxModel): Uint8Array<ArrayBuf
   int(writer, 1, IR_VERSION);
   text(writer, 2, "genlab");
   message(writer, 7, () => writeGraph(writer, graph));
-  message(writer, 8, () => {
-    text(writer, 1, "");
-    int(writer, 2, OPSET);
-  });
+  const domains = new Set(graph.nodes.flatMap(({ domain }) => domain ?? []));
+  for (const [domain, version] of [["", OPSET] as const, ...[...domains].map((each) => [each, 1] as const)]) {
+    message(writer, 8, () => {
+      text(writer, 1, domain);
+      int(writer, 2, version);
+    });
+  }
   for (const [key, value] of Object.entries(metadata)) {
     message(writer, 14, () => {
       text(writer, 1, key);
@@ -38,7 +41,7 @@ function writeGraph(writer: BinaryWriter, { name, nodes, initializers, inputs, o
   for (const value of outputs) message(writer, 12, () => writeValue(writer, value));
 }
 
-function writeNode(writer: BinaryWriter, { operation, inputs, outputs, attributes }: OnnxNode): void {
+function writeNode(writer: BinaryWriter, { operation, domain, inputs, outputs, attributes }: OnnxNode): void {
   for (const input of inputs) text(writer, 1, input);
   for (const output of outputs) text(writer, 2, output);
   text(writer, 4, operation);
@@ -48,6 +51,7 @@ function writeNode(writer: BinaryWriter, { operation, inputs, outputs, attribute
       writeAttribute(writer, value);
     });
   }
+  if (domain !== undefined) text(writer, 7, domain);
 }
 
 /** `AttributeProto.AttributeType`. */

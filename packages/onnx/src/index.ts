@@ -7,6 +7,7 @@ export { type OnnxRuntimeLibrary, openOnnxRuntime } from "./native/open-onnx-run
 export { createOnnxExecutor, type OnnxExecutor, type OnnxExecutorOptions } from "./onnx-executor.js";
 export type { Ort, OrtData, OrtSession, OrtTensor, OrtType } from "./ort.js";
 export { channelsFirst } from "./passes/channels-first.js";
+export { channelsLast } from "./passes/channels-last.js";
 export { fuseBias } from "./passes/fuse-bias.js";
 export { gates } from "./passes/gates.js";
-export { prepare } from "./prepare.js";
+export { type PrepareOptions, prepare } from "./prepare.js";

@@ -14,6 +14,8 @@ export interface OnnxGraph {
 
 export interface OnnxNode {
   readonly operation: string;
+  /** Where the operation is defined. Default: ONNX itself. */
+  readonly domain?: string;
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
   readonly attributes: OnnxAttributes;

@@ -36,8 +36,16 @@ export async function createOnnxExecutor(
   for (const provider of executionProviders) {
     const createSession = (model: Uint8Array) => ort.InferenceSession.create(model, sessionOptions(provider, threads));
     const found = await probe(ort, createSession);
-    if (!("reason" in found))
-      return new OnnxExecutor({ ort, createSession, found, name: nameOf(ort, provider, threads) });
+    if (!("reason" in found)) {
+      // other providers would have the processor do them, and copy
+      const blockSize = provider === "cpu" ? found.blockSize : undefined;
+      return new OnnxExecutor({
+        ort,
+        createSession,
+        found: { ...found, blockSize },
+        name: nameOf(ort, provider, threads),
+      });
+    }
     reasons.push(`${provider}: ${found.reason}`);
   }
   throw new GenlabError(`ONNX Runtime starts on none of the execution providers. ${reasons.join("; ")}`);
@@ -61,6 +69,7 @@ export class OnnxExecutor implements Executor {
   readonly #ort: Ort;
   readonly #createSession: (model: Uint8Array) => Promise<OrtSession>;
   readonly #state: StateStore;
+  readonly #blockSize: number | undefined;
   readonly #compiled = new Map<Program, Map<string, CompiledProgram>>();
 
   constructor({ ort, createSession, found, name }: OnnxExecutorParts) {
@@ -68,6 +77,7 @@ export class OnnxExecutor implements Executor {
     this.#ort = ort;
     this.#createSession = createSession;
     this.#state = new StateStore(ort, found);
+    this.#blockSize = found.blockSize;
   }
 
   async run(programs: readonly Program[], { batch, rng, step }: StepInputs): Promise<readonly PendingTerms[]> {
@@ -107,7 +117,12 @@ export class OnnxExecutor implements Executor {
     this.#compiled.set(program, byShape);
     const known = byShape.get(key);
     if (known) return known;
-    const tools = { ort: this.#ort, state: this.#state, createSession: this.#createSession };
+    const tools = {
+      ort: this.#ort,
+      state: this.#state,
+      createSession: this.#createSession,
+      blockSize: this.#blockSize,
+    };
     const compiled = await CompiledProgram.create(program, batch, tools);
     byShape.set(key, compiled);
     return compiled;
@@ -131,8 +146,9 @@ function sessionOptions(provider: string, threads: number | undefined): Readonly
     ...(threads !== undefined && { intraOpNumThreads: threads }),
     interOpNumThreads: 1,
     logSeverityLevel: 3,
-    // second moments of gradients that stay zero decay to denormal numbers, which are slow
-    extra: { session: { set_denormal_as_zero: "1" } },
+    // second moments of gradients that stay zero decay to denormal numbers, which are slow; and the threads of a session that has run
+    // would go on spinning beside those of the next one
+    extra: { session: { set_denormal_as_zero: "1", force_spinning_stop: "1" } },
   };
 }
 

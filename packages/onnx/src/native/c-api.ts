@@ -4,7 +4,7 @@ import type { Koffi, NativeFunction, NativeLibrary } from "./koffi.js";
 /** A version of the table of functions that every ONNX Runtime since 1.17 (January 2024) has. Tables only grow at their end. */
 const VERSION = 17;
 
-/** Bytes, as threads have on Linux: matrix products keep packed panels on the stack, and koffi's own 128 kB overflow. */
+/** Bytes, as threads have on Linux: matrix products keep packed panels on the stack. */
 const STACK = 8 * 1024 * 1024;
 
 const POINTER = "void *";
@@ -48,16 +48,12 @@ export class CApi {
   /** Closed when nothing holds it any more. */
   readonly library: NativeLibrary;
   readonly #functions: Readonly<Record<FunctionName, NativeFunction>>;
-  /** What calls on other threads were given, which must not be collected before they end. */
-  readonly #inUse = new Set<readonly unknown[]>();
 
   /** @throws GenlabError when the library is none, or too old. */
   constructor(koffi: Koffi, library: string) {
     this.koffi = koffi;
     // settings are closed once koffi has loaded a library
-    if ((koffi.config().async_stack_size as number) < STACK) {
-      koffi.config({ ...koffi.config(), sync_stack_size: STACK, async_stack_size: STACK });
-    }
+    if ((koffi.config().sync_stack_size as number) < STACK) koffi.config({ ...koffi.config(), sync_stack_size: STACK });
     const { loaded, base } = load(koffi, library);
     this.library = loaded;
     const [getApi, getVersion] = new BigUint64Array(koffi.view(base, 16));
@@ -73,27 +69,10 @@ export class CApi {
     ) as Record<FunctionName, NativeFunction>;
   }
 
-  /** Calls a function here and now. Throws what its status says. */
+  /** Calls a function. Throws what its status says. */
   call(name: FunctionName, ...values: readonly unknown[]): void {
     const result = this.#functions[name](...values);
     if (FUNCTIONS[name][1] === "status") this.#check(result as bigint | null);
-  }
-
-  /** Calls a function on another thread. */
-  callAsync(name: FunctionName, ...values: readonly unknown[]): Promise<void> {
-    this.#inUse.add(values);
-    return new Promise((resolve, reject) => {
-      this.#functions[name].async(...values, (error: unknown, result: bigint | null) => {
-        this.#inUse.delete(values);
-        try {
-          if (error) throw error;
-          this.#check(result);
-          resolve();
-        } catch (reason) {
-          reject(reason);
-        }
-      });
-    });
   }
 
   /** What a function writes to the pointer that is its last parameter. */

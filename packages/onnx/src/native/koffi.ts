@@ -15,8 +15,4 @@ export interface NativeLibrary {
   func(name: string, result: string, parameters: readonly string[]): NativeFunction;
 }
 
-export interface NativeFunction {
-  (...values: readonly unknown[]): unknown;
-  /** Calls it on another thread; the last value is `(error, result) => void`. */
-  readonly async: (...values: readonly unknown[]) => void;
-}
+export type NativeFunction = (...values: readonly unknown[]) => unknown;

@@ -3,6 +3,9 @@ import { ELEMENT_TYPES } from "../model.js";
 import type { OrtData, OrtSession, OrtTensor, OrtType } from "../ort.js";
 import type { CApi } from "./c-api.js";
 
+// of Node, where alone there are shared libraries
+declare function setImmediate(callback: () => void): unknown;
+
 export interface NativeSessionParts {
   readonly api: CApi;
   /** The addresses of an `OrtMemoryInfo` and an `OrtSession`. */
@@ -18,7 +21,6 @@ export class NativeSession implements OrtSession {
   readonly #names = new Map<string, Uint8Array>();
   readonly #values = new WeakMap<OrtTensor, bigint>();
   readonly #collected: FinalizationRegistry<bigint>;
-  #running: Promise<unknown> = Promise.resolve();
 
   constructor({ api, memory, session }: NativeSessionParts) {
     this.#api = api;
@@ -31,7 +33,6 @@ export class NativeSession implements OrtSession {
     feeds: Readonly<Record<string, OrtTensor>>,
     fetches: Readonly<Record<string, OrtTensor | null>>,
   ): Promise<Readonly<Record<string, OrtTensor>>> {
-    if (this.#session === 0n) throw new GenlabError("The session was released.");
     const given = Object.values(feeds);
     const outputs = Object.entries(fetches);
     const inputValues = BigUint64Array.from(given, (tensor) => this.#valueOf(tensor));
@@ -39,16 +40,17 @@ export class NativeSession implements OrtSession {
     const inputNames = this.#namesOf(Object.keys(feeds));
     const outputNames = this.#namesOf(Object.keys(fetches));
     const inputs = [inputNames, inputValues, given.length];
-    const run = this.#api.callAsync("Run", this.#session, null, ...inputs, outputNames, outputs.length, outputValues);
-    this.#running = run.catch(() => {});
-    await run;
+    // signals and timers have their turn between runs
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    if (this.#session === 0n) throw new GenlabError("The session was released.");
+    // on this thread: ONNX Runtime takes denormal numbers for zeros on its own threads and on that of the first session alone
+    this.#api.call("Run", this.#session, null, ...inputs, outputNames, outputs.length, outputValues);
     return Object.fromEntries(
       outputs.map(([name, tensor], i): [string, OrtTensor] => [name, tensor ?? this.#taken(outputValues[i]!)]),
     );
   }
 
   async release(): Promise<void> {
-    await this.#running;
     const session = this.#session;
     this.#session = 0n;
     if (session !== 0n) this.#api.call("ReleaseSession", session);

@@ -14,7 +14,7 @@ export interface OnnxRuntimeLibrary {
 
 /**
  * ONNX Runtime by the C interface of its library. Unlike `onnxruntime-node`, which copies every result, it leaves results where a
- * run was told to write them, and runs beside JavaScript's thread. On the processor only.
+ * run was told to write them. On the processor only.
  *
  * @throws GenlabError when the library is none, or older than 1.17.
  */

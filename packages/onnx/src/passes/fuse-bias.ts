@@ -18,11 +18,18 @@ function fused(product: Node, bias: Node): Node | undefined {
       bias.shape.length <= 2 && bias.shape.at(-1) === product.shape[1] && sizeOf(bias.shape) === product.shape[1];
     return isRow ? make("gemm", [...product.inputs, bias], product.attributes) : undefined;
   }
+  if (product.op === "blockedConv" && product.inputs.length === 2) {
+    const outputs = product.shape[3]!;
+    if (sizeOf(bias.shape) !== outputs || bias.shape.at(-1) !== outputs) return undefined;
+    return make("blockedConv", [...product.inputs, reshaped(bias, [outputs])], product.attributes);
+  }
   if ((product.op !== "conv" && product.op !== "convTranspose") || product.inputs.length > 2) return undefined;
   const outputs = product.shape[1]!;
   if (sizeOf(bias.shape) !== outputs || bias.shape.at(-3) !== outputs) return undefined;
-  const inputs = [...product.inputs, make("reshape", [bias], { shape: [outputs] })];
+  const inputs = [...product.inputs, reshaped(bias, [outputs])];
   return product.op === "conv"
     ? make("conv", inputs, product.attributes)
     : make("convTranspose", inputs, product.attributes);
 }
+
+const reshaped = (x: Node, shape: readonly number[]): Node => make("reshape", [x], { shape });
