@@ -41,3 +41,15 @@ it.each(cases)("%s takes a step on %s, in every phase", async (preset, type) => 
   }
   trainer.dispose();
 });
+
+it("the dense autoencoders are as described, and have smaller batches on the digits", () => {
+  for (const preset of ["dense-autoencoder", "denoising-autoencoder"]) {
+    const on = (type: string) => composeConfig({ preset, options: { data: { type } } }).config;
+    expect(on("mnist")).toMatchObject({ batchSize: 256, epochs: 50 });
+    expect(on("digits")).toMatchObject({ batchSize: 32, epochs: 100 });
+    expect(composeConfig({ preset, options: { steps: 7, batchSize: 5 } }).config).toMatchObject({
+      batchSize: 5,
+      steps: 7,
+    });
+  }
+});

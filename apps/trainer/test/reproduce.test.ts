@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { decode } from "fast-png";
 import { describe, expect, it } from "vitest";
+import { experiments } from "../src/reproduce/experiments.js";
 import { healthTable } from "../src/reproduce/gradient-health/health-table.js";
 import { describeEstimate, meanAndError } from "../src/reproduce/mean-and-error.js";
 import { ringSetups } from "../src/reproduce/ring8/ring-setups.js";
@@ -16,11 +17,18 @@ describe("genlab reproduce", () => {
   it("lists the experiments, and refuses one that is not there", async () => {
     const { code, stdout } = await genlab(folder.path, ["reproduce"]);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^ring8 {12}which .*\ngradient-health {2}gradients .*\n$/);
+    expect(stdout).toMatch(/^ring8 {12}which .*\ngradient-health {2}gradients .*\n/);
+    expect(
+      stdout
+        .trimEnd()
+        .split("\n")
+        .map((line) => line.split(" ")[0]),
+    ).toEqual(Object.keys(experiments));
     expect(await genlab(folder.path, ["reproduce", "ring9"])).toMatchObject({
       code: 2,
-      stderr:
-        'error: There is no experiment "ring9". Did you mean "ring8"? Known experiments: gradient-health, ring8.\n',
+      stderr: expect.stringMatching(
+        /^error: There is no experiment "ring9"\. Did you mean "ring8"\? Known experiments: .*, ring8\.\n$/,
+      ),
     });
   });
 

@@ -1,5 +1,6 @@
 import { GenlabError } from "@genlab/core";
 import { models, suggestion } from "@genlab/zoo";
+import type { Preset } from "../presets/preset.js";
 import { presets } from "../presets/presets.js";
 import { checkConfig } from "./check-config.js";
 import { merge } from "./merge.js";
@@ -22,12 +23,15 @@ export interface ComposedConfig {
   readonly name: string;
 }
 
-/** Lays the options over the file, over the preset, over the defaults, and checks the whole. */
+/** Lays the options over the file, over the preset (and what it says of the digits), over the defaults, and checks the whole. */
 export function composeConfig(request: Request): ComposedConfig {
   const { file, model, options } = request;
   const preset = request.preset ?? (file || model ? undefined : presetFor(options));
-  const layers = [presetNamed(preset), file?.content ?? {}];
-  const below = layers.reduce(merge, defaults);
+  const given = file?.content ?? {};
+  const { config: described = {}, onDigits = {} } = presetNamed(preset) ?? {};
+  const { data } = [described, given, options].reduce<PartialConfig>(merge, defaults);
+  const isOfDigits = isObject(data) && data.type === "digits";
+  const below = [described, isOfDigits ? onDigits : {}, given].reduce<PartialConfig>(merge, defaults);
   if (model !== undefined) checkModel(model, below, preset === undefined ? file?.path : `The preset "${preset}"`);
   const config = merge(merge(below, model === undefined ? {} : { model: { type: model } }), options);
   const where = file ? file.path : "The configuration";
@@ -41,10 +45,10 @@ function presetFor({ data }: PartialConfig): string {
   return type === "digits" || type === "mnist" ? "digits" : "points";
 }
 
-function presetNamed(name: string | undefined): PartialConfig {
-  if (name === undefined) return {};
+function presetNamed(name: string | undefined): Preset | undefined {
+  if (name === undefined) return undefined;
   const preset = Object.hasOwn(presets, name) ? presets[name] : undefined;
-  if (preset) return { ...preset.config };
+  if (preset) return preset;
   throw new GenlabError(`There is no preset "${name}". ${suggestion(name, Object.keys(presets), "presets")}`);
 }
 

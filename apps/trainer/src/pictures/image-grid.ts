@@ -45,8 +45,8 @@ export function imageRow(images: NdArray): Canvas {
   return canvas;
 }
 
-// about 50 pixels wide: an 8×8 digit is seen from a chair
-const enlargement = (width: number) => Math.max(1, Math.round(52 / width));
+/** Pixels a pixel, for images about 50 pixels wide: an 8×8 digit is seen from a chair. */
+export const enlargement = (width: number) => Math.max(1, Math.round(52 / width));
 
 interface Place {
   readonly index: number;
@@ -55,7 +55,8 @@ interface Place {
   readonly scale: number;
 }
 
-function drawImage(canvas: Canvas, { data, shape }: NdArray, { index, x, y, scale }: Place): void {
+/** Draws one of the images. */
+export function drawImage(canvas: Canvas, { data, shape }: NdArray, { index, x, y, scale }: Place): void {
   const [, height = 1, width = 1, channels = 1] = shape;
   for (let row = 0; row < height; row++) {
     for (let column = 0; column < width; column++) {

@@ -14,8 +14,9 @@ export const denoisingAutoencoder: Preset = {
       level: 0.3,
     },
     optimizer: { type: "adam", learningRate: 1e-3 },
-    // 1500 digits make five batches of 256, too few updates; on MNIST give --batch 256 --epochs 50
-    batchSize: 32,
-    epochs: 100,
+    batchSize: 256,
+    epochs: 50,
   },
+  // 1500 digits make five batches of 256: too few updates
+  onDigits: { batchSize: 32, epochs: 100 },
 };

@@ -6,8 +6,9 @@ export const denseAutoencoder: Preset = {
   config: {
     model: { type: "autoencoder", latent: 32, network: "dense", hidden: [], likelihood: "squared-error" },
     optimizer: { type: "adam", learningRate: 1e-3 },
-    // 1500 digits make five batches of 256, too few updates; on MNIST give --batch 256 --epochs 50
-    batchSize: 32,
-    epochs: 100,
+    batchSize: 256,
+    epochs: 50,
   },
+  // 1500 digits make five batches of 256: too few updates
+  onDigits: { batchSize: 32, epochs: 100 },
 };

@@ -5,8 +5,10 @@ import type { RunConfig } from "../config/run-config.js";
 export interface Preset {
   /** One line for a person. */
   readonly description: string;
-  readonly config: Partial<Omit<RunConfig, "model" | "optimizer">> & {
-    readonly model: ModelConfiguration;
-    readonly optimizer?: OptimizersConfiguration;
-  };
+  /** As it was described, for MNIST mostly. */
+  readonly config: Settings & { readonly model: ModelConfiguration };
+  /** What is laid over it on the digits: 1500 images of 8×8 need other numbers than 60 000 of 28×28. Default: nothing. */
+  readonly onDigits?: Settings;
 }
+
+type Settings = Partial<Omit<RunConfig, "model" | "optimizer">> & { readonly optimizer?: OptimizersConfiguration };

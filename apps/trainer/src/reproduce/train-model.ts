@@ -1,0 +1,29 @@
+import type { Model } from "@genlab/core";
+import { batches } from "@genlab/data";
+import { train } from "@genlab/trainers";
+import type { RunConfig } from "../config/run-config.js";
+import type { RunData } from "../data.js";
+import { createRun, rngFor } from "../run.js";
+
+export interface TrainedModel {
+  /** The moving average where the run keeps one. */
+  readonly model: Model;
+  readonly steps: number;
+  readonly seconds: number;
+  dispose(): void;
+}
+
+/** Trains a run to its end, without a folder: nothing is logged or saved. */
+export async function trainModel(config: RunConfig, data: RunData): Promise<TrainedModel> {
+  const start = performance.now();
+  const { trainer, steps } = await createRun(config, data);
+  const drawn = batches(data.train, { ...config, epochs: Infinity, rng: rngFor(config, "data") });
+  for await (const _ of train(trainer, drawn, { steps, reportEvery: config.reportEvery })); // to the end
+  await trainer.pull();
+  return {
+    model: trainer.state.average ?? trainer.state.model,
+    steps,
+    seconds: Math.round(performance.now() - start) / 1e3,
+    dispose: () => trainer.dispose(),
+  };
+}
