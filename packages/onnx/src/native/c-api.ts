@@ -37,6 +37,7 @@ const FUNCTIONS = {
   ReleaseTensorTypeAndShapeInfo: [99, "void", [POINTER]],
   ReleaseSessionOptions: [100, "void", [POINTER]],
   AddSessionConfigEntry: [130, "status", [POINTER, "str", "str"]],
+  CreateAndRegisterAllocator: [144, "status", [POINTER, POINTER, POINTER]],
 } as const satisfies Readonly<Record<string, readonly [number, "status" | "str" | "void", readonly string[]]>>;
 
 export type FunctionName = keyof typeof FUNCTIONS;

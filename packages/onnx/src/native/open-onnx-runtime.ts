@@ -22,6 +22,8 @@ export function openOnnxRuntime({ koffi, library }: OnnxRuntimeLibrary): Ort {
   const api = new CApi(koffi, library);
   const environment = api.create("CreateEnv", WARNING, "genlab");
   const memory = api.create("CreateCpuMemoryInfo", ARENA_ALLOCATOR, DEFAULT_MEMORY);
+  // one for all sessions: they run in turns, and each would keep for itself the most that it ever needs
+  api.call("CreateAndRegisterAllocator", environment, memory, null);
   return {
     Tensor: NativeTensor,
     InferenceSession: {
@@ -88,6 +90,7 @@ function settingsOf(api: CApi, options: SessionOptions): bigint {
   api.call("SetSessionLogSeverityLevel", settings, options.logSeverityLevel ?? WARNING);
   api.call("SetIntraOpNumThreads", settings, options.intraOpNumThreads ?? 0);
   api.call("SetInterOpNumThreads", settings, options.interOpNumThreads ?? 0);
+  api.call("AddSessionConfigEntry", settings, "session.use_env_allocators", "1");
   for (const [key, value] of Object.entries(extra?.session ?? {})) {
     api.call("AddSessionConfigEntry", settings, `session.${key}`, value);
   }

@@ -1,0 +1,125 @@
+import { make, type Node } from "@genlab/graph";
+import { isBlocked } from "./is-blocked.js";
+import { gathered, type NodeNamed, type Numbers2, reshape, type Size } from "./patches.js";
+
+/**
+ * The gradient by x at row `i` sums `dy[o] · filter[t]` over all `o · stride − pad + t = i`. With `i + pad = stride · j + b` and
+ * `t = stride · u + b`, the rows of one `b` are a convolution of dy at stride 1 by every stride-th tap in reverse: `o = j − u`. The
+ * convolutions of all `b` are channels of one, and gathered between one another.
+ */
+export function byInput(node: NodeNamed<"conv2dByInput">, blockSize: number): Node {
+  const { inputs, attributes, shape } = node;
+  const [dy, filter] = inputs as [Node, Node];
+  const { strides, pads } = attributes;
+  const [batch, height, width, channels] = shape as Size;
+  const rows = phasesOf({
+    length: height,
+    stride: strides[0],
+    pad: pads[0],
+    taps: filter.shape[0]!,
+    reach: dy.shape[1]!,
+  });
+  const columns = phasesOf({
+    length: width,
+    stride: strides[1],
+    pad: pads[1],
+    taps: filter.shape[1]!,
+    reach: dy.shape[2]!,
+  });
+  if (!isBlocked(columns.count, dy.shape[3]!, { strides: [1, 1], blockSize })) return byTaps(node);
+  const y = make("blockedConv", [dy, phaseFilter(filter, [rows.taps, columns.taps], strides)], {
+    strides: [1, 1],
+    pads: [rows.before, columns.before, rows.after, columns.after],
+    dilations: [1, 1],
+    blockSize,
+  }); // [batch, rows.count, columns.count, strides[0] · strides[1] · channels]
+  const size = rows.count * columns.count * strides[0] * strides[1];
+  const places = rows.places.flatMap(([row, b]) =>
+    columns.places.map(([column, c]) => ((row * columns.count + column) * strides[0] + b) * strides[1] + c),
+  );
+  return reshape(gathered(reshape(y, [batch, size, channels]), places), shape);
+}
+
+/** Along one axis: the taps of a phase, the padding of dy, the convolution's length, and for each row of x, its place and phase there. */
+function phasesOf({ length, stride, pad, taps, reach }: Axis) {
+  const phaseTaps = Math.ceil(taps / stride);
+  const first = Math.min(Math.floor(pad / stride), phaseTaps - 1);
+  const last = Math.floor((length - 1 + pad) / stride);
+  const before = phaseTaps - 1 - first;
+  const after = Math.max(0, last - reach + 1);
+  const places = Array.from({ length }, (_, i): Numbers2 => {
+    return [Math.floor((i + pad) / stride) - first, (i + pad) % stride];
+  });
+  return { taps: phaseTaps, before, after, count: before + reach + after - phaseTaps + 1, places };
+}
+
+/** `[rows, columns, channels, outputs]` to `[taps of a phase, taps of a phase, outputs, phases · phases · channels]`, taps in reverse. */
+function phaseFilter(filter: Node, [rows, columns]: Numbers2, [down, across]: Numbers2): Node {
+  const [height, width, channels, outputs] = filter.shape as Size;
+  const paddings = [[0, rows * down - height] as const, [0, columns * across - width] as const, NONE, NONE];
+  const whole = make("pad", [filter], { paddings, value: 0 });
+  const apart = reshape(whole, [rows, down, columns, across, channels, outputs]);
+  const size = apart.shape;
+  const begin = [rows - 1, 0, columns - 1, 0, 0, 0];
+  const reversed = make("slice", [apart], { begin, size, strides: [-1, 1, -1, 1, 1, 1] });
+  const turned = make("transpose", [reversed], { permutation: [0, 2, 5, 1, 3, 4] });
+  return reshape(turned, [rows, columns, outputs, down * across * channels]);
+}
+
+const NONE = [0, 0] as const;
+
+interface Axis {
+  readonly length: number;
+  readonly stride: number;
+  readonly pad: number;
+  readonly taps: number;
+  /** The length of dy. */
+  readonly reach: number;
+}
+
+/**
+ * The gradient by x as the product of dy and the filter, of which each row of x takes the entries of the taps that met it. A pixel of
+ * zeros more in dy stands for those outside.
+ */
+function byTaps({ inputs, attributes, shape }: NodeNamed<"conv2dByInput">): Node {
+  const [dy, filter] = inputs as [Node, Node];
+  const { strides, pads } = attributes;
+  const [batch, height, width, channels] = shape as Size;
+  const [, reachDown, reachAcross, outputs] = dy.shape as Size;
+  const [rows, columns] = filter.shape as Size;
+  const pixels = reachDown * reachAcross;
+  const enclosed = make("pad", [reshape(dy, [batch, pixels, outputs])], { paddings: [NONE, [0, 1], NONE], value: 0 });
+  const matrix = reshape(filter, [rows * columns * channels, outputs]);
+  const rowsOfErrors = reshape(enclosed, [batch * (pixels + 1), outputs]);
+  const products = make("matMul", [rowsOfErrors, matrix], { transposeA: false, transposeB: true });
+  const entries = reshape(products, [batch, (pixels + 1) * rows * columns, channels]);
+  const down = meetings({ length: height, stride: strides[0], pad: pads[0], taps: rows, reach: reachDown });
+  const across = meetings({ length: width, stride: strides[1], pad: pads[1], taps: columns, reach: reachAcross });
+  const outside = pixels * rows * columns;
+  const parts = down.flatMap((each) =>
+    across.map((other) => {
+      const places = each.flatMap(([row, tap]) =>
+        other.map(([column, otherTap]) => {
+          if (row < 0 || column < 0) return outside;
+          return ((row * reachAcross + column) * rows + tap) * columns + otherTap;
+        }),
+      );
+      return gathered(entries, places);
+    }),
+  );
+  return reshape(
+    parts.reduce((sum, part) => make("add", [sum, part])),
+    shape,
+  );
+}
+
+/** For each of the most taps that can meet a row, and for each row of x: the row of dy and the tap, or −1 where there is none. */
+function meetings({ length, stride, pad, taps, reach }: Axis): Numbers2[][] {
+  return Array.from({ length: Math.ceil(taps / stride) }, (_, u) =>
+    Array.from({ length }, (_, i): Numbers2 => {
+      const tap = ((i + pad) % stride) + u * stride;
+      const row = (i + pad - tap) / stride;
+      return tap < taps && row >= 0 && row < reach ? [row, tap] : [-1, 0];
+    }),
+  );
+}
