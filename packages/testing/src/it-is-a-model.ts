@@ -40,6 +40,8 @@ export interface DisposableExecutor extends Executor {
 
 /** Eager steps where another executor makes the rest. */
 const COMPARED = 10;
+/** In milliseconds: a training takes less than a second, where nothing else runs. */
+const TIMEOUT = 120_000;
 
 /** What every model promises. One call is the bulk of a model's test file. */
 export function itIsAModel({ create, batch, steps = 20, executor }: ModelSpecification): void {
@@ -152,7 +154,7 @@ export function itIsAModel({ create, batch, steps = 20, executor }: ModelSpecifi
         made ??= train();
         return made;
       };
-      describe(`that trains ${how}`, () => {
+      describe(`that trains ${how}`, { timeout: TIMEOUT }, () => {
         it("reports finite losses of every phase", async () => {
           const { losses, phases } = await training();
           expect([...new Set(losses.flatMap((step) => Object.keys(step)))].sort()).toEqual([...phases].sort());
