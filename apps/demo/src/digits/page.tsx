@@ -1,1 +1,50 @@
-export const Page = () => <p>…</p>;
+import { useMemo } from "preact/hooks";
+import "./digits.css";
+import { Announcement } from "./announcement.js";
+import { DataCard } from "./data-card.js";
+import { DrawCard } from "./draw-card.js";
+import { LatentCard } from "./latent-card.js";
+import { LossCard } from "./loss-card.js";
+import { ReconstructionsCard } from "./reconstructions-card.js";
+import { RunBar } from "./run-bar.js";
+import { SamplesCard } from "./samples-card.js";
+import { SettingsCard } from "./settings-card.js";
+import { Store } from "./store.js";
+import { useCodes } from "./use-codes.js";
+import { useMaterial } from "./use-material.js";
+import { useRun } from "./use-run.js";
+import { WalkCard } from "./walk-card.js";
+import { words } from "./words.js";
+
+/** Digits, pictures or drawings that a model learns in view. */
+export function Page() {
+  const store = useMemo(() => new Store(), []);
+  useMaterial(store);
+  const change = useRun(store);
+  const codes = useCodes(store);
+  const shown = { store, codes };
+  return (
+    <div class="digits">
+      <h1 class="digits-title">{words.value.title}</h1>
+      <p class="digits-lead">{words.value.lead}</p>
+      <RunBar store={store} />
+      <div class="digits-columns">
+        <div class="digits-controls">
+          <DataCard store={store} />
+          <SettingsCard store={store} change={change} />
+          <LossCard store={store} />
+        </div>
+        <div class="digits-results">
+          <SamplesCard {...shown} />
+          <ReconstructionsCard {...shown} />
+          <WalkCard {...shown} />
+        </div>
+        <div class="digits-explore">
+          <LatentCard {...shown} />
+          <DrawCard {...shown} />
+        </div>
+      </div>
+      <Announcement store={store} />
+    </div>
+  );
+}

@@ -1,0 +1,121 @@
+import { useEffect, useRef } from "preact/hooks";
+import { Button } from "../parts/button.js";
+import { Card } from "../parts/card.js";
+import { Choice } from "../parts/choice.js";
+import { Switch } from "../parts/switch.js";
+import { readDrawings, writeDrawings } from "./material/drawings-material.js";
+import { pick, range } from "./material/material.js";
+import { PictureGrid } from "./picture-grid.js";
+import { sources } from "./settings.js";
+import type { Store } from "./store.js";
+import { words } from "./words.js";
+
+const SHOWN = 20;
+const sizes = ["8", "16", "28", "32"] as const;
+
+/** What the model is trained on. */
+export function DataCard({ store }: { readonly store: Store }) {
+  const { data } = words.value;
+  const settings = store.settings.value;
+  const material = store.material.value;
+  const size = (
+    <Choice
+      label={data.size}
+      values={sizes}
+      names={data.sizes}
+      value={settings.size}
+      onChange={(value) => store.begin({ size: value })}
+    />
+  );
+  return (
+    <Card title={data.title}>
+      <div class="fields">
+        <Choice
+          label={data.source}
+          values={sources}
+          names={data.sources}
+          value={settings.data}
+          onChange={(value) => store.begin({ data: value })}
+        />
+        {settings.data === "images" && (
+          <>
+            <FileButtons store={store} />
+            {size}
+            <Switch label={data.color} value={settings.color} onChange={(color) => store.begin({ color })} />
+            <p class="hint">{data.imagesHint}</p>
+          </>
+        )}
+        {settings.data === "drawings" && (
+          <>
+            {size}
+            <Drawings store={store} />
+          </>
+        )}
+        {material && settings.data !== "drawings" && (
+          <>
+            <PictureGrid
+              label={data.shown}
+              pictures={pick(material.shown, range(Math.min(SHOWN, material.shown.x.shape[0]!))).x}
+              columns={SHOWN / 2}
+              rows={2}
+              isInk={material.isInk}
+            />
+            <p class="hint">
+              {data.counts(material.data.examples, material.isHeldOut ? material.shown.x.shape[0]! : 0)}
+            </p>
+          </>
+        )}
+      </div>
+    </Card>
+  );
+}
+
+function FileButtons({ store }: { readonly store: Store }) {
+  const { data } = words.value;
+  const files = useRef<HTMLInputElement>(null);
+  const folder = useRef<HTMLInputElement>(null);
+  useEffect(() => folder.current?.setAttribute("webkitdirectory", ""), []); // Preact's types do not know it
+  const take = ({ currentTarget }: { readonly currentTarget: HTMLInputElement }) => {
+    if (currentTarget.files?.length) store.files.value = [...currentTarget.files];
+    currentTarget.value = ""; // so that the same files can be chosen again
+  };
+  return (
+    <div class="buttons">
+      <Button onClick={() => files.current?.click()}>{data.chooseFiles}</Button>
+      <Button onClick={() => folder.current?.click()}>{data.chooseFolder}</Button>
+      <input ref={files} hidden type="file" accept="image/*" multiple aria-label={data.chooseFiles} onChange={take} />
+      <input ref={folder} hidden type="file" aria-label={data.chooseFolder} onChange={take} />
+    </div>
+  );
+}
+
+function Drawings({ store }: { readonly store: Store }) {
+  const { data } = words.value;
+  const drawings = readDrawings(store.settings.value.drawings);
+  const material = store.material.value;
+  const remove = (index: number) =>
+    store.begin({ drawings: writeDrawings(drawings.filter((_, place) => place !== index)) });
+  return (
+    <>
+      <p class="hint">{data.drawingsHint(drawings.length)}</p>
+      <ul class="drawings">
+        {drawings.map((drawing, index) => (
+          <li key={`${index} ${drawing}`}>
+            {material && index < material.shown.x.shape[0]! && (
+              <PictureGrid
+                label={data.drawing(index + 1)}
+                pictures={pick(material.shown, [index]).x}
+                columns={1}
+                rows={1}
+                isInk
+              />
+            )}
+            <Button label={data.remove(index + 1)} onClick={() => remove(index)}>
+              ×
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

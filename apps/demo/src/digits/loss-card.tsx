@@ -1,0 +1,41 @@
+import { Card } from "../parts/card.js";
+import { Chart } from "../parts/chart.js";
+import { colors } from "../parts/colors.js";
+import { kindOf, type Term } from "./kinds.js";
+import type { Store } from "./store.js";
+import { words } from "./words.js";
+
+/** Curves of the losses. */
+export function LossCard({ store: { bench, settings } }: { readonly store: Store }) {
+  const { losses: texts } = words.value;
+  const { steps, values } = bench.losses.value;
+  const terms = bench.plan.value?.terms ?? kindOf(settings.value.model).terms;
+  const { data, samples, grid } = colors.value;
+  const shades: Readonly<Record<Term["name"], string>> = {
+    total: data,
+    reconstruction: data,
+    similarity: data,
+    kl: samples,
+    discriminator: samples,
+    generator: grid,
+  };
+  const curves = terms.map(({ name }, index) => ({
+    label: texts.terms[name],
+    color: shades[name],
+    values: values[index] ?? [],
+  }));
+  return (
+    <Card title={texts.title}>
+      <ul class="legend">
+        {curves.map(({ label, color, values: known }) => (
+          <li key={label}>
+            <span class="legend-line" style={{ background: color }} aria-hidden="true" />
+            {label}
+            <output>{known.at(-1)?.toFixed(2) ?? "–"}</output>
+          </li>
+        ))}
+      </ul>
+      <Chart label={texts.label(curves.map(({ label }) => label))} steps={steps} curves={curves} height={140} />
+    </Card>
+  );
+}

@@ -1,0 +1,89 @@
+import { Button } from "../parts/button.js";
+import { words as shellWords } from "../shell/words.js";
+import { saveAs } from "./save-as.js";
+import type { Store } from "./store.js";
+import { words } from "./words.js";
+
+const ONE_BY_ONE = 10;
+
+/** Starts and stops the training, and says how far it is. */
+export function RunBar({ store }: { readonly store: Store }) {
+  const { bench } = store;
+  const { run } = words.value;
+  const isTraining = bench.isTraining.value;
+  const isThere = bench.plan.value !== null;
+  const toggle = () => void (isTraining ? bench.pause() : bench.play());
+  const save = async () => {
+    const bytes = await bench.snapshot();
+    saveAs(bytes, `${store.settings.peek().model}-${bench.step.peek()}.safetensors`);
+  };
+  return (
+    <section class="run-bar" aria-label={run.title}>
+      <div class="run-buttons">
+        <Button primary onClick={toggle} disabled={!isThere}>
+          <span aria-hidden="true">{isTraining ? "❚❚" : "▶"}</span>
+          {isTraining ? run.pause : run.train}
+        </Button>
+        <Button onClick={() => void bench.advance(ONE_BY_ONE)} disabled={!isThere || isTraining}>
+          {run.steps(ONE_BY_ONE)}
+        </Button>
+        <Button onClick={() => restart(store)} disabled={!isThere}>
+          {run.restart}
+        </Button>
+        <Button onClick={() => void save()} disabled={!isThere || bench.step.value === 0}>
+          {run.save}
+        </Button>
+      </div>
+      <Facts store={store} />
+      <Notices store={store} />
+    </section>
+  );
+}
+
+/** From the first step, with the settings as they are now. */
+function restart({ bench, settings, begin }: Store): void {
+  const { changes } = settings.peek();
+  const plan = bench.plan.peek();
+  if (changes.length > 0) begin({});
+  else if (plan) void bench.open({ ...plan });
+}
+
+function Facts({ store: { bench } }: { readonly store: Store }) {
+  const { run } = words.value;
+  const engine = bench.engine.value;
+  const milliseconds = bench.millisecondsPerStep.value;
+  return (
+    <dl class="run-facts">
+      <Fact name={run.step} value={bench.step.value.toLocaleString("en")} />
+      {milliseconds !== null && <Fact name={run.perStep} value={run.milliseconds(milliseconds.toFixed(1))} />}
+      {engine && <Fact name={shellWords.value.engine} value={shellWords.value.engines[engine.engine]} />}
+    </dl>
+  );
+}
+
+function Fact({ name, value }: { readonly name: string; readonly value: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}
+
+function Notices({ store: { bench, lack, reading } }: { readonly store: Store }) {
+  const { run, lacks } = words.value;
+  const [fault, back, missing] = [bench.fault.value, bench.wentBackTo.value, lack.value];
+  const read = reading.value;
+  const skipped = bench.engine.value?.skipped ?? [];
+  return (
+    <div class="run-notices">
+      {fault !== null && <p role="alert">{run.fault(fault)}</p>}
+      {back !== null && <p role="status">{run.wentBack(back)}</p>}
+      {missing !== null && missing !== "loading" && <p role="status">{lacks[missing]}</p>}
+      {read && <p>{run.reading(read.done, read.of)}</p>}
+      {skipped.map(({ backend, reason }) => (
+        <p key={backend}>{run.skipped(backend, reason)}</p>
+      ))}
+    </div>
+  );
+}

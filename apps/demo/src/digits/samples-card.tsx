@@ -1,0 +1,50 @@
+import { useSignal } from "@preact/signals";
+import { Button } from "../parts/button.js";
+import { Card } from "../parts/card.js";
+import { kindOf } from "./kinds.js";
+import { drawnCode, stacked } from "./latents.js";
+import { range } from "./material/material.js";
+import { PictureGrid } from "./picture-grid.js";
+import type { Shown } from "./use-codes.js";
+import { useLook } from "./use-look.js";
+import { words } from "./words.js";
+
+const COLUMNS = 10;
+const ROWS = 5;
+
+/** What the model makes out of noise: the same noise all the time. */
+export function SamplesCard({ store, codes }: Shown) {
+  const { samples: texts } = words.value;
+  const { model, seed } = store.settings.value;
+  const draw = useSignal(0);
+  const { samples, needsClasses } = kindOf(model);
+  const classes = store.material.value?.data.classes ?? 0;
+  const pictures = useLook(store.bench, [codes?.place, draw.value, seed], async (look) => {
+    if (!codes) return null;
+    const first = 10_000 * seed + draw.value * COLUMNS * ROWS; // other pictures for other seeds
+    const z = stacked(range(COLUMNS * ROWS).map((index) => drawnCode(first + index, codes.place)));
+    const y = { data: Int32Array.from(range(COLUMNS * ROWS), (index) => index % classes), shape: [COLUMNS * ROWS] };
+    return (await look({ pictures: needsClasses ? { z, y } : { z } })).pictures;
+  });
+  const more = (
+    <Button
+      onClick={() => {
+        draw.value += 1;
+      }}
+    >
+      {texts.more}
+    </Button>
+  );
+  return (
+    <Card title={texts.title} aside={more}>
+      <PictureGrid
+        label={texts.label(COLUMNS * ROWS)}
+        pictures={pictures}
+        columns={COLUMNS}
+        rows={ROWS}
+        isInk={store.material.value?.isInk ?? true}
+      />
+      <p class="hint">{needsClasses ? texts.byClass : samples ? texts.fromPrior : texts.fromCodes}</p>
+    </Card>
+  );
+}

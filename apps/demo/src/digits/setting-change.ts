@@ -1,0 +1,45 @@
+import type { Field } from "../address-fields.js";
+
+/** Settings that can change while a model trains. */
+export const liveNames = ["rate", "beta", "noise", "batch"] as const;
+
+export type LiveName = (typeof liveNames)[number];
+
+export type LiveSettings = Readonly<Record<LiveName, number>>;
+
+/** A setting that was changed while the model trained. */
+export interface SettingChange {
+  /** It holds for the steps after so many. */
+  readonly step: number;
+  readonly name: LiveName;
+  readonly value: number;
+}
+
+/** Changes in the address: `500:rate:0.0003,800:batch:128`. */
+export const settingChanges: Field<readonly SettingChange[]> = {
+  initial: [],
+  read(text) {
+    const changes = text === "" ? [] : text.split(",").map(readChange);
+    return changes.every((change) => change !== undefined) ? changes : undefined;
+  },
+  write: (changes) => changes.map(({ step, name, value }) => `${step}:${name}:${value}`).join(","),
+};
+
+function readChange(text: string): SettingChange | undefined {
+  const [, step, word, number] = /^(\d{1,9}):(\w+):([\d.e-]+)$/.exec(text) ?? [];
+  const name = liveNames.find((known) => known === word);
+  const value = Number(number);
+  return name === undefined || !Number.isFinite(value) ? undefined : { step: Number(step), name, value };
+}
+
+/** The changes with one more. Those of later steps are forgotten, and one of the same setting at the same step is replaced. */
+export function withChange(changes: readonly SettingChange[], next: SettingChange): readonly SettingChange[] {
+  const kept = changes.filter(({ step, name }) => step < next.step || (step === next.step && name !== next.name));
+  return [...kept, next];
+}
+
+/** The settings that hold after so many steps. */
+export function settingsAt<T extends LiveSettings>(step: number, first: T, changes: readonly SettingChange[]): T {
+  const happened = changes.filter((change) => change.step <= step);
+  return { ...first, ...Object.fromEntries(happened.map(({ name, value }) => [name, value])) };
+}
