@@ -20,17 +20,23 @@ interface ChartProps {
   readonly curves: readonly Curve[];
   /** In pixels. Default 150. */
   readonly height?: number;
+  /** Of the values. Default: what they need. */
+  readonly range?: readonly [number, number];
 }
 
 /** Curves over one axis of steps, as wide as its place. It is made anew when the labels or colours change. */
-export function Chart({ label, steps, curves, height = 150 }: ChartProps) {
+export function Chart({ label, steps, curves, height = 150, range }: ChartProps) {
   const place = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
   const { ink, line } = colors.value;
-  const look = JSON.stringify([curves.map(({ values, ...rest }) => rest), height, ink]);
+  const look = JSON.stringify([curves.map(({ values, ...rest }) => rest), height, range, ink]);
   useEffect(() => {
     const width = place.current!.clientWidth;
-    const made = new uPlot(optionsOf(curves, { ink, line, width, height }), dataOf(steps, curves), place.current!);
+    const made = new uPlot(
+      optionsOf(curves, { ink, line, width, height, range }),
+      dataOf(steps, curves),
+      place.current!,
+    );
     plot.current = made;
     const observer = new ResizeObserver(() => made.setSize({ width: place.current!.clientWidth, height }));
     observer.observe(place.current!);
@@ -54,9 +60,10 @@ interface Frame {
   readonly line: string;
   readonly width: number;
   readonly height: number;
+  readonly range: readonly [number, number] | undefined;
 }
 
-function optionsOf(curves: readonly Curve[], { ink, line, width, height }: Frame): uPlot.Options {
+function optionsOf(curves: readonly Curve[], { ink, line, width, height, range }: Frame): uPlot.Options {
   const axis = {
     stroke: ink,
     grid: { stroke: line, width: 1 },
@@ -69,7 +76,7 @@ function optionsOf(curves: readonly Curve[], { ink, line, width, height }: Frame
     legend: { show: false },
     cursor: { show: false },
     padding: [6, 8, 0, 0],
-    scales: { x: { time: false } },
+    scales: { x: { time: false }, y: range ? { range: [...range] } : {} },
     axes: [
       { ...axis, size: 24 },
       { ...axis, size: 44 },

@@ -1,1 +1,63 @@
-export const Page = () => <p>…</p>;
+import { useComputed, useSignalEffect } from "@preact/signals";
+import { useEffect, useMemo } from "preact/hooks";
+import { engineChoice } from "../shell/location.js";
+import { AddModel } from "./controls/add-model.js";
+import { DataPanel } from "./controls/data-panel.js";
+import { SavePanel } from "./controls/save-panel.js";
+import { Transport } from "./controls/transport.js";
+import { ViewPanel } from "./controls/view-panel.js";
+import { Lab } from "./lab.js";
+import { ModelCard } from "./model/model-card.js";
+import "./playground.css";
+import { state } from "./state.js";
+import { Summary } from "./summary.js";
+import { words } from "./words.js";
+
+/** Models that learn the same points in the plane, side by side. */
+export function Page() {
+  const lab = useMemo(() => new Lab(), []);
+  useSignalEffect(() => {
+    void engineChoice.value;
+    void lab.open();
+  });
+  useEffect(() => {
+    const reopen = () => void lab.open(); // a link to another playground was followed
+    window.addEventListener("hashchange", reopen);
+    if (!matchMedia("(prefers-reduced-motion: reduce)").matches) void lab.experiment.play();
+    return () => {
+      window.removeEventListener("hashchange", reopen);
+      lab.close();
+    };
+  }, []);
+  return (
+    <div class="playground">
+      <h1 class="unseen">{words.value.title}</h1>
+      <Transport lab={lab} />
+      <aside>
+        <DataPanel lab={lab} />
+        <ViewPanel lab={lab} />
+        <SavePanel lab={lab} />
+      </aside>
+      <Models lab={lab} />
+      <Summary lab={lab} />
+    </div>
+  );
+}
+
+function Models({ lab }: { readonly lab: Lab }) {
+  const kinds = useComputed(() => state.value.models.map(({ kind }) => kind).join());
+  const slots = lab.experiment.slots.value;
+  void kinds.value;
+  const { models } = state.peek();
+  return (
+    <div class="models">
+      {models.map(({ kind }, index) => {
+        const slot = slots[index];
+        return (
+          slot && <ModelCard key={index} lab={lab} slot={slot} index={index} kind={kind} canGo={models.length > 1} />
+        );
+      })}
+      <AddModel lab={lab} />
+    </div>
+  );
+}

@@ -1,7 +1,6 @@
 import type { Rng } from "@genlab/core";
 import {
   type Dataset,
-  digits,
   fromArrays,
   gaussianGrid,
   gaussianRing,
@@ -42,7 +41,10 @@ export interface SessionData {
 
 /** Loads or draws it. Points come from `rng` alone. */
 export async function loadData(spec: DataSpec, rng: Rng): Promise<SessionData> {
-  if (spec.type === "digits") return { train: await digits({ part: "train" }), distribution: null };
+  if (spec.type === "digits") {
+    const { digits } = await import("./digits-data.js"); // pictures that other data need not wait for
+    return { train: await digits({ part: "train" }), distribution: null };
+  }
   if (spec.type === "arrays") return { train: fromArrays(spec.fields), distribution: null };
   const distribution = distributions[spec.type](spec);
   return { train: distribution.sample(spec.examples ?? 10_000, rng.fork("train")), distribution };

@@ -7,7 +7,7 @@ import type { Frame, Reply, RunOptions } from "../../session/runner.js";
 import type { Change } from "../../session/session.js";
 import type { SessionSpec } from "../../session/spec.js";
 import { History, MILESTONE } from "./history.js";
-import { type Portrait, qualityQueries } from "./portrait.js";
+import { POINTS, type Portrait, qualityQueries } from "./portrait.js";
 
 export type SlotStatus =
   | { readonly is: "starting" }
@@ -30,6 +30,7 @@ export class Slot {
   readonly #plan: SlotPlan;
   readonly #onLost: () => void;
   readonly #portrait = signal<Portrait>({});
+  readonly #examples = signal<ArrayLike<number>>([]);
   readonly #step = signal(0);
   readonly #status = signal<SlotStatus>({ is: "starting" });
   #client: SessionClient | null = null;
@@ -45,6 +46,11 @@ export class Slot {
   /** What the last frame showed. */
   get portrait(): ReadonlySignal<Portrait> {
     return this.#portrait;
+  }
+
+  /** Some of the data, `[count, 2]`. */
+  get examples(): ReadonlySignal<ArrayLike<number>> {
+    return this.#examples;
   }
 
   /** Steps done at the last frame. */
@@ -142,6 +148,7 @@ export class Slot {
 
   /** The first milestone, which no run reaches. */
   async #begin(client: SessionClient): Promise<void> {
+    this.#examples.value = (await client.look({ examples: { count: POINTS } })).examples.x.data;
     const snapshot = await client.snapshot();
     const answers = await client.look(qualityQueries(this.#plan.range));
     this.history.take({ reports: [], milestones: [{ step: 0, snapshot, answers }] });

@@ -1,8 +1,9 @@
 import { type Context, canScore, type Layer, type Model } from "@genlab/core";
 import { Gan } from "@genlab/gan";
 import { StagedAutoencoderGan, VaeGan } from "@genlab/hybrid";
-import { type AdversarialLoss, minimax, nonSaturating } from "@genlab/losses";
-import { mul, neg, reshape, type Scalar, sum, type Tensor, tile } from "@tensorflow/tfjs-core";
+import { type AdversarialLoss, gaussianKl, minimax, nonSaturating } from "@genlab/losses";
+import { Vae } from "@genlab/vae";
+import { add, mul, neg, reshape, type Scalar, sum, type Tensor, tile } from "@tensorflow/tfjs-core";
 
 /** What a judgement is: a probability's logit that an example is real, a critic's number without scale, or an error. */
 export type JudgementKind = "logit" | "critic" | "error";
@@ -24,12 +25,22 @@ export function judgeOf(model: Model): Judge | null {
   if (model instanceof VaeGan || model instanceof StagedAutoencoderGan) {
     return adversary(model.discriminator, model.settings.adversarial, 1);
   }
-  if (!canScore(model)) return null;
-  return {
-    kind: "error",
-    judge: (x, context) => neg(model.score(x, context)),
-    cost: (x, _, context) => sum(model.score(x, context)),
-  };
+  if (model instanceof Vae) return fromError((x, context) => boundAtTheMean(model, x, context));
+  return canScore(model) ? fromError((x, context) => model.score(x, context)) : null;
+}
+
+type PerExample = (x: Tensor, context: Context) => Tensor;
+
+const fromError = (error: PerExample): Judge => ({
+  kind: "error",
+  judge: (x, context) => neg(error(x, context)),
+  cost: (x, _, context) => sum(error(x, context)),
+});
+
+/** The negative ELBO with the posterior's mean for a draw: without its noise, neighbours are judged alike. */
+function boundAtTheMean(model: Vae, x: Tensor, context: Context): Tensor {
+  const { mean, logVariance } = model.posterior(x, context);
+  return add(model.distortion(x, mean, context), gaussianKl.perExample(mean, logVariance));
 }
 
 const gamesOfLogits: readonly AdversarialLoss[] = [nonSaturating, minimax];

@@ -1,0 +1,152 @@
+import { type ReadonlySignal, signal } from "@preact/signals";
+import { engineOrder } from "../engines/engine-names.js";
+import { engineChoice } from "../shell/location.js";
+import { type KindName, kindOf } from "./kinds/kinds.js";
+import { type Common, changesOf, dataRanges, type Situation, situationAt, specOf } from "./plan.js";
+import { Experiment } from "./run/experiment.js";
+import { portraitQueries } from "./run/portrait.js";
+import type { SlotPlan } from "./run/slot.js";
+import { type SettingChange, withChange } from "./setting-change.js";
+import { choiceOf, MOST_SLOTS, type SlotChoice } from "./slot-choice.js";
+import { type ChartName, type LayerName, type State, setState, state } from "./state.js";
+
+type Values = Readonly<Record<string, number | string>>;
+
+/** A slider that is dragged sets once in so many milliseconds. */
+const MILLISECONDS_OF_A_DRAG = 120;
+
+/** What a person does to the playground: it goes into the address, and to the models. */
+export class Lab {
+  readonly experiment = new Experiment();
+  readonly #pending = signal<ReadonlyMap<number, Values>>(new Map());
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** Settings that were set and have not reached their model yet, by slot. */
+  get pending(): ReadonlySignal<ReadonlyMap<number, Values>> {
+    return this.#pending;
+  }
+
+  /** Makes the models that the address has. */
+  open(): Promise<void> {
+    const now = state.peek();
+    return this.experiment.open(plansOf(now), engineOrder(engineChoice.peek(), "small"), looksOf(now));
+  }
+
+  close(): void {
+    clearTimeout(this.#timer);
+    this.experiment.close();
+  }
+
+  /** Starts again with other data, another seed, or what is set now. */
+  restart(change: Partial<Omit<Common, "batch">> = {}): void {
+    this.#begin({ ...change });
+  }
+
+  choose(slot: number, kind: KindName): void {
+    this.#begin({}, (models) => models.with(slot, choiceOf(kind)));
+  }
+
+  add(kind: KindName): void {
+    this.#begin({}, (models) => [...models, choiceOf(kind)].slice(0, MOST_SLOTS));
+  }
+
+  remove(slot: number): void {
+    this.#begin({}, (models) => models.toSpliced(slot, 1));
+  }
+
+  /** Changes a setting of one model, or the batch size of all. What makes other networks starts everything again. */
+  set(slot: number | "all", key: string, value: number | string): void {
+    const { models } = state.peek();
+    const choice = slot === "all" ? undefined : models[slot];
+    if (choice && kindOf(choice.kind).settings[key]?.restarts) {
+      this.#begin({}, (now) =>
+        now.with(models.indexOf(choice), withValues(now[models.indexOf(choice)]!, { [key]: value })),
+      );
+      return;
+    }
+    const pending = new Map(this.#pending.peek());
+    const slots = slot === "all" ? [...models.keys()] : [slot];
+    for (const each of slots) pending.set(each, { ...pending.get(each), [key]: value });
+    this.#pending.value = pending;
+    this.#timer ??= setTimeout(() => void this.#send(), MILLISECONDS_OF_A_DRAG);
+  }
+
+  showLayer(name: LayerName, isShown: boolean): void {
+    const { layers } = state.peek();
+    this.#show({ layers: isShown ? [...layers, name] : layers.filter((one) => one !== name) });
+  }
+
+  showChart(chart: ChartName): void {
+    this.#show({ chart });
+  }
+
+  slow(slow: boolean): void {
+    setState({ slow });
+    void this.experiment.slow(slow);
+  }
+
+  /** What a model has at the step where it is, with what is on the way to it. */
+  situation(slot: number): Situation {
+    const { models, changes, batch } = state.value;
+    const step = this.experiment.slots.value[slot]?.step.value ?? 0;
+    const now = situationAt(step, { batch, values: models[slot]!.values }, ofSlot(changes, slot));
+    const { batch: pendingBatch = now.batch, ...values } = this.#pending.value.get(slot) ?? {};
+    return { batch: Number(pendingBatch), values: { ...now.values, ...values } };
+  }
+
+  #begin(change: Partial<State>, models = (now: readonly SlotChoice[]): readonly SlotChoice[] => now): void {
+    const before = state.peek();
+    const situations = before.models.map((_, slot) => this.situation(slot));
+    const now = before.models.map((choice, slot) => withValues(choice, situations[slot]!.values));
+    this.#pending.value = new Map();
+    setState({ ...change, batch: situations[0]?.batch ?? before.batch, models: models(now), changes: [] });
+    void this.open();
+  }
+
+  #show(change: Partial<State>): void {
+    setState(change);
+    void this.experiment.look(looksOf(state.peek()));
+  }
+
+  async #send(): Promise<void> {
+    this.#timer = undefined;
+    for (const [index, values] of this.#pending.peek()) {
+      const slot = this.experiment.slots.peek()[index];
+      const { models, seed, data, strokes } = state.peek();
+      if (!slot || !models[index]) continue;
+      const { batch, values: all } = this.situation(index);
+      const spec = specOf({ data, strokes, seed, batch }, withValues(models[index], all));
+      const step = await this.experiment.set(slot, spec);
+      record(index, step, values);
+    }
+    this.#pending.value = new Map();
+  }
+}
+
+/** Settings that hold from the first step on are initial ones; others are changes. */
+function record(slot: number, step: number, values: Values): void {
+  const { batch = state.peek().batch, ...own } = values;
+  const { models, changes } = state.peek();
+  if (step === 0) {
+    setState({ batch: Number(batch), models: models.with(slot, withValues(models[slot]!, own)) });
+    return;
+  }
+  const added = Object.entries(values).map(([key, value]): SettingChange => ({ slot, step, key, value }));
+  setState({ changes: added.reduce(withChange, changes) });
+}
+
+const withValues = (choice: SlotChoice, values: Values): SlotChoice => ({
+  ...choice,
+  values: { ...choice.values, ...values },
+});
+
+const ofSlot = (changes: readonly SettingChange[], slot: number) => changes.filter((change) => change.slot === slot);
+
+const plansOf = ({ models, changes, ...common }: State): readonly SlotPlan[] =>
+  models.map((choice, slot) => ({
+    spec: specOf(common, choice),
+    changes: changesOf(common, choice, ofSlot(changes, slot)),
+    range: dataRanges[common.data],
+  }));
+
+const looksOf = ({ layers, chart, data }: State) => portraitQueries(layers, chart, dataRanges[data]);

@@ -1,0 +1,66 @@
+import type { GradientNorms } from "../../session/looks/gradient-norms.js";
+import type { Slot } from "../run/slot.js";
+import { words } from "../words.js";
+
+interface LayerNorm {
+  readonly phase: string;
+  readonly layer: string;
+  readonly norm: number;
+}
+
+/** The logarithms between which bars are drawn. */
+const LEAST = -5;
+const MOST = 2;
+
+/** The norm of each layer's gradient, by the loss that it is of. */
+export function GradientTable({ slot }: { readonly slot: Slot }) {
+  void slot.history.pulse.value;
+  const { layer: layerTitle, norm: normTitle, terms } = words.value;
+  return (
+    <table class="gradients">
+      <thead>
+        <tr>
+          <th scope="col">{layerTitle}</th>
+          <th scope="col">{normTitle}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {layersOf(slot.portrait.peek().gradientNorms ?? {}).map(({ phase, layer, norm }, i, all) => (
+          <tr key={`${phase}/${layer}`} class={i > 0 && all[i - 1]!.phase !== phase ? "first" : ""}>
+            <th scope="row">
+              {all[i - 1]?.phase !== phase && <b>{terms[`${phase}/total`] ?? phase} </b>}
+              {layer}
+            </th>
+            <td>
+              <span class="bar" style={{ width: `${shareOf(norm)}%` }} />
+              <span class="number">{norm.toExponential(1)}</span>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** Weights and biases of one layer together. */
+function layersOf(norms: GradientNorms): readonly LayerNorm[] {
+  return Object.entries(norms).flatMap(([phase, byPath]) => {
+    const squares = new Map<string, number>();
+    for (const [path, norm] of Object.entries(byPath)) {
+      const layer = nameOf(path);
+      squares.set(layer, (squares.get(layer) ?? 0) + norm ** 2);
+    }
+    return [...squares].map(([layer, square]) => ({ phase, layer, norm: Math.sqrt(square) }));
+  });
+}
+
+/** `encoder.layers.3.weight` is `encoder 3`. */
+const nameOf = (path: string) =>
+  path
+    .split(".")
+    .slice(0, -1)
+    .filter((part) => part !== "layers")
+    .join(" ");
+
+const shareOf = (norm: number) =>
+  100 * Math.min(1, Math.max(0.01, (Math.log10(Math.max(norm, 1e-12)) - LEAST) / (MOST - LEAST)));

@@ -1,0 +1,171 @@
+import type { KindName, SettingName } from "../../playground/kinds/kinds.js";
+import type { DataName } from "../../playground/plan.js";
+import type { ChartName, LayerName } from "../../playground/state.js";
+
+const kinds: Readonly<Record<KindName, string>> = {
+  ae: "Autoencoder",
+  vae: "VAE",
+  gan: "GAN",
+  "wgan-gp": "WGAN-GP",
+  "vae-gan": "VAE-GAN",
+  aae: "Adversarial AE",
+  staged: "Staged AE+GAN",
+};
+
+const about: Readonly<Record<KindName, string>> = {
+  ae: "Encodes a point and decodes it again. It has no samples: orange is what it makes of the data.",
+  vae: "An autoencoder whose codes are little Gaussians, kept near a prior that can be sampled.",
+  gan: "A generator learns to deceive a discriminator, which learns to tell its samples from data.",
+  "wgan-gp": "A GAN whose critic measures a distance and is kept from being steep.",
+  "vae-gan": "A VAE that compares pictures in the eyes of a GAN's discriminator.",
+  aae: "An autoencoder whose codes a discriminator brings to the prior.",
+  staged: "First an autoencoder, then its decoder in a GAN, then both together.",
+};
+
+const data: Readonly<Record<DataName, string>> = {
+  ring: "Ring",
+  grid: "Grid",
+  moons: "Moons",
+  "swiss-roll": "Roll",
+  drawing: "Draw",
+};
+
+const layers: Readonly<Record<LayerName, string>> = {
+  heat: "Judgement",
+  grid: "Warped grid",
+  data: "Data",
+  samples: "Samples",
+  arrows: "Gradients",
+  ellipses: "Codes",
+};
+
+const layerHints: Readonly<Record<LayerName, string>> = {
+  heat: "Blue where the model takes a point for data, orange where it does not: a discriminator's opinion, or an autoencoder's error.",
+  grid: "A lattice of codes, and where the model puts it. Each cell has the same share of the samples: small cells are dense.",
+  data: "Points that the model is to imitate.",
+  samples: "Points that the model makes.",
+  arrows: "How a sample would have to move to please the judge: what the generator learns from.",
+  ellipses: "Where the encoder puts the data: one ellipse a point, in the small picture.",
+};
+
+const charts: Readonly<Record<ChartName, string>> = { losses: "Losses", quality: "Quality", gradients: "Gradients" };
+
+const settings: Readonly<Record<SettingName, string>> = {
+  rate: "Learning rate",
+  discriminatorRate: "Discriminator's rate",
+  momentum: "Momentum (β₁)",
+  latent: "Numbers in a code",
+  width: "Units in a layer",
+  depth: "Hidden layers",
+  beta: "Weight of the KL (β)",
+  game: "Game",
+  discriminatorSteps: "Discriminator's steps",
+  penaltyWeight: "Gradient penalty",
+  pack: "Samples judged at once",
+  reconstructionShare: "Share of reconstruction",
+  codes: "Codes",
+  pretrainingSteps: "Steps as autoencoder",
+  adversarialSteps: "Steps as GAN",
+  reconstructionWeight: "Reconstruction later",
+  featureWeight: "Feature matching later",
+};
+
+/** Words that a setting can have. */
+const options: Readonly<Record<string, string>> = {
+  "non-saturating": "Non-saturating",
+  minimax: "Minimax",
+  "least-squares": "Least squares",
+  hinge: "Hinge",
+  points: "Points",
+  gaussians: "Gaussians",
+};
+
+/** Terms of losses by `phase/term`; others are shown as they are. */
+const terms: Readonly<Record<string, string>> = {
+  "autoencoder/total": "autoencoder",
+  "vae/total": "total",
+  "vae/kl": "KL",
+  "vae/distortion": "distortion",
+  "vae/reconstruction": "reconstruction",
+  "discriminator/total": "discriminator",
+  "generator/total": "generator",
+  "encoder/total": "encoder",
+  "decoder/total": "decoder",
+  distance: "distance",
+  modes: "modes found",
+  highQuality: "on a mode",
+};
+
+export const playground = {
+  title: "Generative models learning, side by side",
+  lead: "All models see the same points in the same order. Change anything while they learn; the address always holds it all.",
+  kinds,
+  about,
+  data,
+  layers,
+  layerHints,
+  charts,
+  settings,
+  options,
+  terms,
+  play: "Play",
+  pause: "Pause",
+  step: "One step",
+  slow: "Slow motion",
+  reset: "Start again",
+  steps: "step",
+  controls: "Training",
+  timeline: "Back in time",
+  timelineAt: (step: number) => `Step ${step}`,
+  dataTitle: "Data",
+  seed: "Seed",
+  otherSeed: "Another seed",
+  batch: "Points in a batch",
+  layersTitle: "In the pictures",
+  chartTitle: "Below the pictures",
+  drawHere: "Draw the data",
+  drawHint: "Draw with the pointer, or take one of these.",
+  drawings: { heart: "Heart", loops: "Loops", waves: "Waves" },
+  clear: "Clear",
+  pad: "A square to draw on",
+  model: "Model",
+  addModel: "Add a model",
+  removeModel: (name: string) => `Remove ${name}`,
+  moreSettings: "Settings",
+  restarts: "starts again",
+  saveModel: "Save weights",
+  saveRun: "Save run",
+  saveTitle: "Keep",
+  saveCurves: "Curves (CSV)",
+  saveConfiguration: "Configuration (JSON)",
+  saveGif: "Animation (GIF)",
+  savingGif: (share: number) => `Animation ${Math.round(100 * share)} %`,
+  copyLink: "Copy link",
+  copied: "Copied",
+  modes: "Modes found",
+  modesOf: (found: number, modes: number) => `${found} of ${modes}`,
+  highQuality: "On a mode",
+  distance: "Distance to data",
+  distanceHint: "Jensen–Shannon distance of 1000 samples and 1000 data points: 0 alike, 1 apart.",
+  engine: "Engine",
+  speed: (milliseconds: string, engine: string) => `${milliseconds} ms a step, ${engine}`,
+  dataPicture: (kind: string, step: number, sees: string) => `${kind} after ${step} steps. ${sees}`,
+  seesModes: (found: number, modes: number, distance: string) =>
+    `Its samples lie on ${found} of ${modes} modes of the data; the distance is ${distance}.`,
+  seesDistance: (distance: string) => `The distance of its samples and the data is ${distance}.`,
+  codesPicture: (kind: string, hasEncoder: boolean) =>
+    hasEncoder ? `${kind}: where its encoder puts the data, over the prior.` : `${kind}: the prior of its codes.`,
+  codesTitle: "Codes",
+  chartOf: (chart: string, kind: string) => `${chart} of ${kind}`,
+  layer: "Layer",
+  norm: "Norm of the gradient",
+  starting: "Starting…",
+  failed: (reason: string) => `It stopped: ${reason}`,
+  recovered: (step: number) => `The graphics context was lost. It goes on from step ${step}.`,
+  skipped: (engine: string, reason: string) => `${engine} could not be used: ${reason}.`,
+  summary: (step: number, models: string) => `Step ${step}. ${models}`,
+  summaryOf: (kind: string, sees: string) => `${kind}: ${sees}`,
+  startFailed: "The models could not start.",
+};
+
+export type PlaygroundWords = typeof playground;
