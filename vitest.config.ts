@@ -1,9 +1,55 @@
-import { defineConfig } from "vitest/config";
+import { playwright } from "@vitest/browser-playwright";
+import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
+import { findChromium, howToGetChromium } from "./scripts/find-chromium.js";
 
-export default defineConfig({
+const node: TestProjectInlineConfiguration = {
   test: {
+    name: "node",
     include: ["packages/*/test/**/*.test.ts", "apps/*/test/**/*.test.ts"],
+    exclude: ["**/*.browser.test.ts"],
     setupFiles: ["vitest.setup.ts"],
     testTimeout: 30_000,
   },
+};
+
+const browser = (executablePath: string): TestProjectInlineConfiguration => ({
+  // bundled before the first test: a package found later would reload the page
+  optimizeDeps: {
+    include: [
+      "@tensorflow/tfjs-core",
+      "@tensorflow/tfjs-backend-cpu",
+      "@tensorflow/tfjs-backend-webgl",
+      "@tensorflow/tfjs-backend-webgpu",
+    ],
+  },
+  test: {
+    name: "browser",
+    include: ["packages/*/test/**/*.browser.test.ts"],
+    setupFiles: ["vitest.setup.ts"],
+    testTimeout: 60_000,
+    browser: {
+      enabled: true,
+      headless: true,
+      screenshotFailures: false,
+      provider: playwright({
+        launchOptions: {
+          executablePath,
+          args: [
+            // WebGL 2 and WebGPU without a GPU, and the same numbers with one
+            "--use-angle=swiftshader",
+            "--disable-gpu-watchdog", // a busy machine is no hang
+            "--enable-unsafe-webgpu",
+            "--use-webgpu-adapter=swiftshader",
+            "--enable-features=Vulkan",
+          ],
+        },
+      }),
+      instances: [{ browser: "chromium" }],
+    },
+  },
 });
+
+const chromium = findChromium();
+if (!chromium) console.warn(`Browser tests are left out: the project "browser" ${howToGetChromium}.`);
+
+export default defineConfig({ test: { projects: chromium ? [node, browser(chromium)] : [node] } });

@@ -1,11 +1,12 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright";
 import { build } from "vite";
 import { expect, it } from "vitest";
+import { findChromium, howToGetChromium } from "../../../scripts/find-chromium.js";
 
 // an ordinary import of core, and gradients by tfjs itself: nothing but the import's side effect registers them
 const app = `
@@ -83,12 +84,8 @@ it("would lose them if package.json did not list the side effects", async () => 
   expect(runInNode(await bundle("node", false))).toContain("gradient function not found");
 });
 
-const executablePath = [process.env.CHROMIUM_PATH, "/usr/bin/chromium", chromium.executablePath()].find(
-  (path) => path && existsSync(path),
-);
-const title = executablePath
-  ? "takes gradients in a production bundle, in Chromium"
-  : "needs Chromium: npx playwright install chromium, or set CHROMIUM_PATH";
+const executablePath = findChromium();
+const title = executablePath ? "takes gradients in a production bundle, in Chromium" : howToGetChromium;
 
 it.skipIf(!executablePath)(title, async () => {
   const args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"];

@@ -65,6 +65,12 @@ const transposed = (
 
 const others: readonly GradientCase[] = [
   gradientCase(
+    "conv2d, filter of one pixel",
+    (x, filter) => tf.conv2d(x as tf.Tensor4D, filter as tf.Tensor4D, 1, "valid"),
+    normal(2, 3, 3, 3),
+    normal(1, 1, 3, 5),
+  ),
+  gradientCase(
     "conv1d",
     (x, filter) => tf.conv1d(x as tf.Tensor3D, filter as tf.Tensor3D, 2, "same"),
     normal(2, 5, 2),

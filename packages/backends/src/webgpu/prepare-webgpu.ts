@@ -1,0 +1,13 @@
+import { AddN, Cast, Cumprod, Cumsum, cumprod, cumsum } from "@tensorflow/tfjs-core";
+import { replaceKernel } from "../register-kernel.js";
+import { addMany } from "./add-many.js";
+import { castToFloats } from "./cast-to-floats.js";
+import { cumulate } from "./cumulate.js";
+
+/** Registers the kernels of this folder with the webgpu backend, which must have been imported. */
+export function prepareWebgpu(): void {
+  replaceKernel("webgpu", AddN, addMany);
+  replaceKernel("webgpu", Cast, castToFloats);
+  replaceKernel("webgpu", Cumsum, (original) => cumulate(original, cumsum));
+  replaceKernel("webgpu", Cumprod, (original) => cumulate(original, cumprod));
+}
