@@ -16,7 +16,7 @@ from torch import nn
 from torch.nn import functional as F
 
 HIDDEN, LATENT, BATCH = 200, 50, 100
-MODELS = {"VAE": None, "IWAE, k = 5": 5}
+MODELS = {"vae": None, "iwae": 5}
 
 
 def images(folder, part):
@@ -91,6 +91,7 @@ def estimate(model, data, samples):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--data-dir", type=pathlib.Path, required=True)
+    parser.add_argument("--model", choices=["all", *MODELS], default="all")
     for name, default in (("seeds", 3), ("epochs", 10), ("samples", 200), ("images", 10_000), ("threads", 1)):
         parser.add_argument(f"--{name}", type=int, default=default)
     settings = parser.parse_args()
@@ -98,6 +99,8 @@ def main():
     train_part, test_part = images(settings.data_dir, "train"), images(settings.data_dir, "test")[: settings.images]
     print(f"PyTorch {torch.__version__}, {int(train_part.sum())} and {int(test_part.sum())} pixels are 1")
     for name, samples in MODELS.items():
+        if settings.model not in ("all", name):
+            continue
         bounds = []
         for seed in range(settings.seeds):
             begin = time.perf_counter()

@@ -1,8 +1,10 @@
 import { anomaly } from "./anomaly/anomaly.js";
 import { compression } from "./compression/compression.js";
 import { denoising } from "./denoising/denoising.js";
+import { disentanglement } from "./disentanglement/disentanglement.js";
 import type { Experiment } from "./experiment.js";
 import { gradientHealth } from "./gradient-health/gradient-health.js";
+import { likelihood } from "./likelihood/likelihood.js";
 import { pictures } from "./pictures/pictures.js";
 import { ring8 } from "./ring8/ring8.js";
 
@@ -10,6 +12,8 @@ import { ring8 } from "./ring8/ring8.js";
 export const experiments: Readonly<Record<string, Experiment>> = {
   ring8,
   "gradient-health": gradientHealth,
+  likelihood,
+  disentanglement,
   pictures,
   denoising,
   compression,

@@ -1,0 +1,44 @@
+import { createRng } from "@genlab/core";
+import { batches, fromArrays, type NdArray, sprites } from "@genlab/data";
+import { Trainer, train } from "@genlab/trainers";
+import { createModel, createOptimizers } from "@genlab/zoo";
+import type { RunConfig } from "../../config/run-config.js";
+import { createExecutor } from "../../engine.js";
+import type { SpriteSetup } from "./sprite-setups.js";
+
+export interface TrainOnSpritesOptions {
+  readonly seed: number;
+  readonly steps: number;
+  readonly engine: Pick<RunConfig, "engine" | "threads">;
+}
+
+/** All sprites, drawn once. */
+export interface SpriteImages {
+  readonly x: NdArray;
+  /** `[count, 6]` */
+  readonly factors: NdArray;
+}
+
+export function drawSprites(): SpriteImages {
+  const all = sprites();
+  const { x, factors } = all.batch(Array.from({ length: all.length }, (_, index) => index));
+  return { x: x!, factors: factors! };
+}
+
+/** Trains a model on all sprites in batches of 128. The caller disposes of the trainer. */
+export async function trainOnSprites(
+  { model, optimizer }: SpriteSetup,
+  { x }: SpriteImages,
+  { seed, steps, engine }: TrainOnSpritesOptions,
+): Promise<Trainer> {
+  const rng = createRng(seed);
+  const trainer = new Trainer(createModel(model, { shape: x.shape.slice(1), rng: rng.fork("model") }), {
+    optimizer: createOptimizers(optimizer),
+    rng: rng.fork("training"),
+    executor: await createExecutor(engine),
+  });
+  const data = batches(fromArrays({ x }), { batchSize: 128, rng: rng.fork("data") });
+  for await (const _ of train(trainer, data, { steps, reportEvery: 100 })); // to the end
+  await trainer.pull();
+  return trainer;
+}

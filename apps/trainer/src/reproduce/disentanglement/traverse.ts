@@ -1,0 +1,18 @@
+import { createContext, createRng, type Decodes } from "@genlab/core";
+import type { NdArray } from "@genlab/data";
+import { tensor2d, tidy } from "@tensorflow/tfjs-core";
+
+/** Images in a traversal. */
+export const TRAVERSED = 7;
+
+/** Decodes a code, `[latent]`, with one of its values going from −2 to 2 in even steps. */
+export async function traverse(model: Decodes, code: ArrayLike<number>, place: number): Promise<NdArray> {
+  const rows = Array.from({ length: TRAVERSED }, (_, step) =>
+    Array.from(code, (value, other) => (other === place ? (4 * step) / (TRAVERSED - 1) - 2 : value)),
+  );
+  const context = createContext({ rng: createRng(0) });
+  const images = tidy(() => model.decode(tensor2d(rows), context));
+  const data = await images.data<"float32">();
+  images.dispose();
+  return { data, shape: images.shape };
+}

@@ -1,0 +1,34 @@
+import { describeEstimate, meanAndError } from "../mean-and-error.js";
+import type { LikelihoodSetup } from "./likelihood-setups.js";
+
+/** What came of one run. */
+export interface LikelihoodRun {
+  readonly seed: number;
+  /** The importance-weighted bound on `log p(x)`, the mean over the images, in nats. */
+  readonly bound: number;
+  /** Of training and of the estimate. */
+  readonly seconds: { readonly training: number; readonly estimate: number };
+}
+
+/** A set-up and its runs. */
+export interface LikelihoodResult {
+  readonly setup: LikelihoodSetup;
+  readonly runs: readonly LikelihoodRun[];
+}
+
+/** A table in Markdown: means and standard errors over the seeds, beside what the paper says. */
+export const likelihoodTable = (results: readonly LikelihoodResult[]): readonly string[] => [
+  "| model | log p(x), nats | least and most | published |",
+  "| --- | --- | --- | --- |",
+  ...results.map(({ setup, runs }) => {
+    const bounds = runs.map(({ bound }) => bound);
+    const range = [Math.min(...bounds), Math.max(...bounds)].map((bound) => bound.toFixed(2));
+    const cells = [
+      setup.title,
+      describeEstimate(meanAndError(bounds), 2),
+      range.join(", "),
+      setup.published.toFixed(2),
+    ];
+    return `| ${cells.join(" | ")} |`;
+  }),
+];

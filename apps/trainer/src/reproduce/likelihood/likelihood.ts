@@ -1,0 +1,64 @@
+import { Option } from "commander";
+import { fromCaller } from "../../caller.js";
+import { engineOption, threadsOption, wholeNumber } from "../../config/options.js";
+import type { RunConfig } from "../../config/run-config.js";
+import { chooseEngine } from "../../engine.js";
+import { imageGrid } from "../../pictures/image-grid.js";
+import { PICTURE_COLUMNS } from "../../pictures/write-picture.js";
+import { describeSeconds } from "../../words.js";
+import type { Experiment } from "../experiment.js";
+import { writeReport } from "../report.js";
+import { likelihoodSetups } from "./likelihood-setups.js";
+import { likelihoodTable } from "./likelihood-table.js";
+import { reproduceLikelihood } from "./reproduce-likelihood.js";
+
+interface Options {
+  readonly model: string;
+  readonly dataDir?: string;
+  readonly seeds: number;
+  readonly epochs: number;
+  readonly images: number;
+  readonly samples: number;
+  readonly engine?: RunConfig["engine"];
+  readonly threads?: number;
+  readonly out?: string;
+}
+
+export const likelihood: Experiment = {
+  description: "how likely VAE and IWAE make binarised MNIST, beside the IWAE's paper",
+  define(command) {
+    const names = Object.keys(likelihoodSetups);
+    command
+      .addOption(new Option("--model <name>", "which").choices(["all", ...names]).default("all"))
+      .option("--data-dir <folder>", "where the IDX files of MNIST lie (default: they are downloaded)")
+      .option("--seeds <number>", "runs of each model", wholeNumber(1), 3)
+      .option("--epochs <number>", "passes over the data", wholeNumber(1), 10)
+      .option("--images <number>", "test images that are judged", wholeNumber(1), 10_000)
+      .option("--samples <number>", "importance samples an image", wholeNumber(1), 200)
+      .addOption(engineOption())
+      .addOption(threadsOption())
+      .option("--out <folder>", "where the table, the numbers and the picture go (default: runs/likelihood-<number>)")
+      .action(run);
+  },
+};
+
+async function run({ model, dataDir, engine = "auto", threads, out, ...settings }: Options): Promise<void> {
+  const chosen = await chooseEngine({ engine, ...(threads !== undefined && { threads }) });
+  const { results, sections } = await reproduceLikelihood({
+    ...settings,
+    models: model === "all" ? Object.keys(likelihoodSetups) : [model],
+    ...(dataDir !== undefined && { folder: fromCaller(dataDir) }),
+    engine: chosen,
+    onRun: (name, { seed, bound, seconds }) => {
+      const spent = `training ${describeSeconds(seconds.training)}, estimate ${describeSeconds(seconds.estimate)}`;
+      process.stdout.write(`${name}  seed ${seed}  ${bound.toFixed(2)} nats  ${spent}\n`);
+    },
+  });
+  await writeReport({
+    name: "likelihood",
+    table: likelihoodTable(results),
+    picture: imageGrid(sections, PICTURE_COLUMNS),
+    content: { ...chosen, ...settings, results },
+    ...(out !== undefined && { out }),
+  });
+}

@@ -1,0 +1,84 @@
+import { batches, take } from "@genlab/data";
+import { checkConfig } from "../../config/check-config.js";
+import { merge } from "../../config/merge.js";
+import { defaults, type RunConfig } from "../../config/run-config.js";
+import { createExecutor } from "../../engine.js";
+import { loadRunData } from "../../load-run-data.js";
+import type { Section } from "../../pictures/section.js";
+import { PICTURE_COLUMNS } from "../../pictures/write-picture.js";
+import { rngFor } from "../../run.js";
+import { reconstructions, samplesOf } from "../../showcase.js";
+import { trainModel } from "../train-model.js";
+import { binarise } from "./binarise.js";
+import { estimateBound } from "./estimate-bound.js";
+import { type LikelihoodSetup, likelihoodSetups } from "./likelihood-setups.js";
+import type { LikelihoodResult, LikelihoodRun } from "./likelihood-table.js";
+
+export interface ReproduceLikelihoodOptions {
+  /** Names of set-ups. */
+  readonly models: readonly string[];
+  /** Runs of each, with the seeds 0, 1, … */
+  readonly seeds: number;
+  readonly epochs: number;
+  /** The first so many of the test part are judged; fewer where there are fewer. */
+  readonly images: number;
+  /** Importance samples an image. */
+  readonly samples: number;
+  /** Where the IDX files of MNIST lie. Default: they are downloaded. */
+  readonly folder?: string;
+  readonly engine: Pick<RunConfig, "engine" | "threads">;
+  readonly onRun: (model: string, run: LikelihoodRun) => void;
+}
+
+export interface Likelihood {
+  readonly results: readonly LikelihoodResult[];
+  /** Test images, and what the first run of each model makes of them. */
+  readonly sections: readonly Section[];
+}
+
+/** VAE and IWAE on binarised MNIST, by the importance-weighted bound. Burda et al. 2015, https://arxiv.org/abs/1509.00519 */
+export async function reproduceLikelihood(options: ReproduceLikelihoodOptions): Promise<Likelihood> {
+  const { models, seeds, images, samples, engine, onRun } = options;
+  const setups = models.map((name) => ({ name, setup: likelihoodSetups[name]! }));
+  const data = binarise(await loadRunData(configFor(setups[0]!.setup, 0, options)));
+  const test = take(data.test, Math.min(images, data.test.length));
+  const [shown] = batches(test, { batchSize: Math.min(PICTURE_COLUMNS, test.length) });
+  const results: LikelihoodResult[] = [];
+  const sections: Section[] = [{ label: "originals", examples: shown!.x! }];
+  for (const { name, setup } of setups) {
+    const runs: LikelihoodRun[] = [];
+    for (let seed = 0; seed < seeds; seed++) {
+      const config = configFor(setup, seed, options);
+      const { model, seconds: training, dispose } = await trainModel(config, data);
+      const start = performance.now();
+      const estimated = { samples, executor: await createExecutor(engine), rng: rngFor(config, "evaluation") };
+      const bound = await estimateBound(model, test, estimated);
+      const run = { seed, bound, seconds: { training, estimate: Math.round(performance.now() - start) / 1e3 } };
+      if (seed === 0) {
+        const rng = rngFor(config, "pictures");
+        const [, restored] = await reconstructions(model, shown!, rng);
+        sections.push({ ...restored!, label: `${name} reconstructions` });
+        sections.push({ ...(await samplesOf(model, PICTURE_COLUMNS, rng)), label: `${name} samples` });
+      }
+      dispose();
+      runs.push(run);
+      onRun(name, run);
+    }
+    results.push({ setup, runs });
+  }
+  return { results, sections };
+}
+
+const configFor = (
+  { title, model }: LikelihoodSetup,
+  seed: number,
+  { epochs, folder, engine }: ReproduceLikelihoodOptions,
+): RunConfig =>
+  checkConfig(
+    merge(defaults, {
+      ...{ model, epochs, seed, batchSize: 100, reportEvery: 100 },
+      data: { type: "mnist", ...(folder !== undefined && { folder }) },
+      ...engine,
+    }),
+    `The set-up of ${title}`,
+  );

@@ -1,0 +1,48 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Decodes } from "@genlab/core";
+import { setBackend } from "@tensorflow/tfjs-core";
+import "@tensorflow/tfjs-backend-cpu";
+import { decode } from "fast-png";
+import { describe, expect, it } from "vitest";
+import { disentanglementTable } from "../src/reproduce/disentanglement/disentanglement-table.js";
+import { spriteSetups } from "../src/reproduce/disentanglement/sprite-setups.js";
+import { traverse } from "../src/reproduce/disentanglement/traverse.js";
+import { genlab, workFolder } from "./genlab.js";
+
+const folder = workFolder();
+const fileOf = (...path: string[]) => readFile(join(folder.path, ...path));
+
+describe("genlab reproduce disentanglement", () => {
+  it("trains, measures, and writes a table, the numbers and traversals", async () => {
+    const words = ["reproduce", "disentanglement", "--model", "beta-tc-vae", "--engine", "wasm", "--out", "sprites"];
+    const { code, stdout, stderr } = await genlab(folder.path, [...words, "--seeds", "1", "--steps", "1"]);
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(stdout).toMatch(/^beta-tc-vae {2}seed 0 {2}mutual information gap 0\.\d{3} {2}\d+ s\n/);
+    expect(stdout).toContain(await fileOf("sprites", "disentanglement.md").then(String));
+    const { results } = JSON.parse(await fileOf("sprites", "disentanglement.json").then(String));
+    expect(results[0].runs.map(({ gaps }: { gaps: number[] }) => gaps.length)).toEqual([6]);
+    expect(decode(await fileOf("sprites", "disentanglement.png")).width).toBeGreaterThan(7 * 66);
+  });
+});
+
+it("a traversal moves one value of a code from -2 to 2, and leaves the others", async () => {
+  await setBackend("cpu");
+  const shown: Decodes = { decode: (z) => z.clone() };
+  const { data, shape } = await traverse(shown, [0.5, 9, -0.25], 1);
+  expect(shape).toEqual([7, 3]);
+  expect([...data.slice(0, 3), ...data.slice(9, 12), ...data.slice(18)]).toEqual([
+    ...[0.5, -2, -0.25],
+    ...[0.5, 0, -0.25],
+    ...[0.5, 2, -0.25],
+  ]);
+});
+
+it("a table gives the gap of all factors with its standard error, and of each", () => {
+  const runs = [0.2, 0.4].map((gap, seed) => ({ seed, gap, gaps: [gap, 0, 1, 0, 0, 0], seconds: 1 }));
+  expect(disentanglementTable([{ setup: spriteSetups.vae!, runs }])).toEqual([
+    "| model | mutual information gap | shape | scale | orientation | x | y | brightness |",
+    "| --- | --- | --- | --- | --- | --- | --- | --- |",
+    "| VAE | 0.300 ± 0.100 | 0.30 | 0.00 | 1.00 | 0.00 | 0.00 | 0.00 |",
+  ]);
+});
