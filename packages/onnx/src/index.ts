@@ -10,4 +10,5 @@ export { channelsFirst } from "./passes/channels-first.js";
 export { channelsLast } from "./passes/channels-last.js";
 export { fuseBias } from "./passes/fuse-bias.js";
 export { gates } from "./passes/gates.js";
+export { trailingOnes } from "./passes/trailing-ones.js";
 export { type PrepareOptions, prepare } from "./prepare.js";

@@ -2,7 +2,7 @@ import "@tensorflow/tfjs-backend-cpu";
 import { evaluate, type Graph, type Pass, trace } from "@genlab/graph";
 import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
-import { channelsFirst, fuseBias, gates, prepare } from "../src/index.js";
+import { channelsFirst, fuseBias, gates, prepare, trailingOnes } from "../src/index.js";
 
 beforeAll(async () => {
   await tf.setBackend("cpu");
@@ -58,5 +58,22 @@ describe("passes for ONNX Runtime", () => {
     });
     const result = gates(graph);
     expect(result.nodes.find(({ op }) => op === "greater")!.inputs[0]!.op).toBe("leakyRelu");
+  });
+
+  it("trailingOnes computes element by element without axes of one at the end", () => {
+    const column: Run = ({ a, bias }) => tf.mul(tf.exp(tf.add(tf.sum(a, 1, true), 2)), tf.slice(bias, 0, 1));
+    const { graph } = trace((given) => ({ y: column(given as never) }), {
+      name: "f",
+      inputs: Object.fromEntries(
+        Object.entries(shapes).map(([name, shape]) => [name, { shape, dtype: "float32" as const }]),
+      ),
+    });
+    const shapesOf = (of: Graph) => of.nodes.filter(({ op }) => op === "mul" || op === "exp").map(({ shape }) => shape);
+    expect(shapesOf(graph)).toEqual([
+      [3, 1],
+      [3, 1],
+    ]);
+    expect(shapesOf(trailingOnes(graph))).toEqual([[3], [3]]);
+    after(trailingOnes, column);
   });
 });

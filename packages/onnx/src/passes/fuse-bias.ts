@@ -13,6 +13,12 @@ export function fuseBias(graph: Graph): Graph {
 }
 
 function fused(product: Node, bias: Node): Node | undefined {
+  if (product.op === "reshape") {
+    // a convolution that is a product, seen as an image
+    const [matrix] = product.inputs as [Node];
+    const made = matrix.shape.at(-1) === product.shape.at(-1) ? fused(matrix, bias) : undefined;
+    return made && reshaped(made, product.shape);
+  }
   if (product.op === "matMul" && product.shape.length === 2) {
     const isRow =
       bias.shape.length <= 2 && bias.shape.at(-1) === product.shape[1] && sizeOf(bias.shape) === product.shape[1];
