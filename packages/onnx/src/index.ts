@@ -2,7 +2,7 @@ export { encodeModel } from "./encode-model.js";
 export { type Exported, type ExportInput, type ExportOptions, exportOnnx } from "./export-onnx.js";
 export { type Batched, lower } from "./lower.js";
 export type { ElementType, OnnxAttributes, OnnxGraph, OnnxModel, OnnxNode, OnnxTensor, OnnxValue } from "./model.js";
-export type { Koffi, NativeFunction } from "./native/koffi.js";
+export type { Koffi, NativeFunction, NativeLibrary } from "./native/koffi.js";
 export { type OnnxRuntimeLibrary, openOnnxRuntime } from "./native/open-onnx-runtime.js";
 export { createOnnxExecutor, type OnnxExecutor, type OnnxExecutorOptions } from "./onnx-executor.js";
 export type { Ort, OrtData, OrtSession, OrtTensor, OrtType } from "./ort.js";
