@@ -3,7 +3,7 @@ import type { Colors } from "../parts/colors.js";
 import type { Draw } from "../parts/picture.js";
 import { classColors } from "./class-colors.js";
 import { codeOf, stepsOf } from "./latents.js";
-import { rgbOf, writeLevels } from "./paint.js";
+import { rgbOf, sheetOf } from "./paint.js";
 import type { Codes } from "./use-codes.js";
 
 export interface MapOptions {
@@ -58,16 +58,10 @@ function drawBackground(
   { background, side, shades, isInk }: MapOptions,
 ): void {
   if (!background) return;
-  const [count = 0, height = 1, width = 1, channels = 1] = background.shape;
-  const sheet = new OffscreenCanvas(side * width, side * height);
-  const pen = sheet.getContext("2d")!;
   const tint = isInk ? { paper: rgbOf(shades.sunken), ink: rgbOf(shades.ink) } : null;
-  const image = new ImageData(width, height);
-  for (let index = 0; index < count; index++) {
-    const length = height * width * channels;
-    writeLevels(background.data.subarray(index * length, (index + 1) * length), image.data, channels, tint);
-    pen.putImageData(image, (index % side) * width, Math.floor(index / side) * height);
-  }
+  const { pixels, width, height } = sheetOf(background, { columns: side, rows: side, gap: 0, tint });
+  const sheet = new OffscreenCanvas(width, height);
+  sheet.getContext("2d")?.putImageData(new ImageData(pixels, width, height), 0, 0);
   context.imageSmoothingEnabled = false;
   context.globalAlpha = 0.45; // what lies on top is read first
   context.drawImage(sheet, 0, 0, size, size);

@@ -15,7 +15,7 @@ export interface KindValues {
 /** A loss that is drawn: `PHASE/TERM`, and which of the page's words and colours it has. */
 export interface Term {
   readonly path: string;
-  readonly name: "total" | "reconstruction" | "kl" | "similarity" | "generator" | "discriminator";
+  readonly name: "reconstruction" | "kl" | "generator" | "discriminator";
 }
 
 /** A kind of model, as this page trains it. */
@@ -32,6 +32,8 @@ export interface Kind {
   readonly needsClasses: boolean;
   model(values: KindValues): ModelConfiguration;
   optimizer(rate: number): OptimizersConfiguration;
+  /** Decay of the moving average that is looked at. Default: none is kept. */
+  readonly average?: number;
 }
 
 const adam = (learningRate: number): OptimizersConfiguration => ({ type: "adam", learningRate });
@@ -105,7 +107,7 @@ const kinds = {
     model: (values) => ({ type: "denoising-autoencoder", ...coders(values), level: values.noise }),
   },
   gan: {
-    own: { latent: 8, rate: 5e-4, beta: 1 },
+    own: { latent: 8, rate: 1e-3, beta: 1 },
     live: [],
     terms: [
       { path: "generator/total", name: "generator" },
@@ -115,23 +117,27 @@ const kinds = {
     samples: true,
     needsClasses: false,
     model: ({ network, latent, width }) => ({
-      ...{ type: "gan", network, latent, hidden: [width, width], batchNorm: network === "convolutional" },
+      ...{ type: "gan", network, latent, hidden: [Math.round(width / 2), width] },
       channels: [width / 8, width / 4].map(atLeastFour),
     }),
     optimizer: nimbleAdam,
+    average: 0.98,
   },
   "vae-gan": {
     own: { latent: 8, rate: 1e-3, beta: 1 },
     live: ["beta"],
     terms: [
-      { path: "encoder/similarity", name: "similarity" },
-      { path: "encoder/kl", name: "kl" },
+      { path: "autoencoder/reconstruction", name: "reconstruction" },
+      { path: "autoencoder/kl", name: "kl" },
       { path: "discriminator/total", name: "discriminator" },
     ],
     encodes: true,
     samples: true,
     needsClasses: false,
-    model: (values) => ({ type: "vae-gan", ...coders(values), beta: values.beta }),
+    model: (values) => {
+      const weights = { reconstructionWeight: 0.5 / sharp.variance, beta: values.beta, adversarialWeight: 2 };
+      return { type: "weighted-vae-gan", ...coders(values), ...weights };
+    },
     optimizer: nimbleAdam,
   },
 } as const satisfies Readonly<Record<string, Kind>>;

@@ -12,9 +12,7 @@ export function LossCard({ store: { bench, settings } }: { readonly store: Store
   const terms = bench.plan.value?.terms ?? kindOf(settings.value.model).terms;
   const { data, samples, grid } = colors.value;
   const shades: Readonly<Record<Term["name"], string>> = {
-    total: data,
     reconstruction: data,
-    similarity: data,
     kl: samples,
     discriminator: samples,
     generator: grid,

@@ -1,7 +1,7 @@
 import type { NdArray } from "@genlab/data";
 import { useEffect, useRef } from "preact/hooks";
 import { colors } from "../parts/colors.js";
-import { rgbOf, type Tint, writeLevels } from "./paint.js";
+import { rgbOf, type SheetOptions, sheetOf } from "./paint.js";
 
 interface PictureGridProps {
   /** What the pictures are, for those who do not see them. */
@@ -21,32 +21,18 @@ export function PictureGrid({ label, pictures, columns, rows, isInk }: PictureGr
   const { sunken, ink } = colors.value;
   useEffect(() => {
     const tint = isInk ? { paper: rgbOf(sunken), ink: rgbOf(ink) } : null;
-    paint(canvas.current!, { pictures, columns, rows, tint });
+    paint(canvas.current!, pictures ?? NONE, { columns, rows, tint });
   }, [pictures, columns, rows, isInk, sunken, ink]);
   return <canvas ref={canvas} class="pictures" role="img" aria-label={label} />;
 }
 
-interface Sheet {
-  readonly pictures: NdArray | null;
-  readonly columns: number;
-  readonly rows: number;
-  readonly tint: Tint | null;
-}
+/** Pictures that are not there yet are taken to be as small as the digits. */
+const NONE: NdArray = { data: new Float32Array(0), shape: [0, 8, 8, 1] };
 
-function paint(canvas: HTMLCanvasElement, { pictures, columns, rows, tint }: Sheet): void {
-  const context = canvas.getContext("2d");
-  if (!context) return;
-  const [count = 0, height = 8, width = 8, channels = 1] = pictures?.shape ?? [];
-  const gap = Math.max(1, Math.round(width / 16));
-  canvas.width = columns * (width + gap) - gap; // clears it too
-  canvas.height = rows * (height + gap) - gap;
-  const image = new ImageData(width, height);
-  for (let index = 0; index < columns * rows; index++) {
-    const size = height * width * channels;
-    const levels =
-      pictures && index < count ? pictures.data.subarray(index * size, (index + 1) * size) : new Float32Array(size);
-    writeLevels(levels, image.data, channels, tint);
-    if (!pictures && !tint) image.data.fill(0);
-    context.putImageData(image, (index % columns) * (width + gap), Math.floor(index / columns) * (height + gap));
-  }
+function paint(canvas: HTMLCanvasElement, pictures: NdArray, places: Omit<SheetOptions, "gap">): void {
+  const gap = Math.max(1, Math.round(pictures.shape[2]! / 16));
+  const { pixels, width, height } = sheetOf(pictures, { ...places, gap });
+  canvas.width = width; // clears it, too
+  canvas.height = height;
+  canvas.getContext("2d")?.putImageData(new ImageData(pixels, width, height), 0, 0);
 }

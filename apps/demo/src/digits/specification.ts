@@ -23,6 +23,7 @@ export function specOf(settings: Settings, { spec, examples, classes }: Training
     model: kind.model({ ...settings, classes }),
     optimizer: kind.optimizer(rate),
     batchSize: Math.min(batch, examples),
+    ...(kind.average !== undefined && { average: { decay: kind.average } }),
   };
 }
 

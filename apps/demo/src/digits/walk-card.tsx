@@ -31,7 +31,10 @@ export function WalkCard({ store, codes }: Shown) {
     store.show({ [name]: next });
   };
   const end = (name: "from" | "to") => (
-    <div class="walk-end" key={name}>
+    <div class="walk-end">
+      <Button label={texts.previous[name]} onClick={() => move(name, -1)}>
+        ‹
+      </Button>
       {encodes && codes && (
         <PictureGrid
           label={texts.ends[name]}
@@ -41,29 +44,24 @@ export function WalkCard({ store, codes }: Shown) {
           isInk={isInk}
         />
       )}
-      <div class="buttons">
-        <Button label={texts.previous[name]} onClick={() => move(name, -1)}>
-          ‹
-        </Button>
-        <Button label={texts.next[name]} onClick={() => move(name, 1)}>
-          ›
-        </Button>
-      </div>
+      <Button label={texts.next[name]} onClick={() => move(name, 1)}>
+        ›
+      </Button>
     </div>
   );
   return (
     <Card title={texts.title}>
-      <div class="walk">
+      <div class="walk-ends">
         {end("from")}
-        <PictureGrid
-          label={texts.label(COUNT)}
-          pictures={walk?.pictures ?? null}
-          columns={COUNT}
-          rows={1}
-          isInk={isInk}
-        />
         {end("to")}
       </div>
+      <PictureGrid
+        label={texts.label(COUNT)}
+        pictures={walk?.pictures ?? null}
+        columns={COUNT}
+        rows={1}
+        isInk={isInk}
+      />
       <p class="hint">{encodes ? texts.hint : texts.withoutEncoder}</p>
     </Card>
   );

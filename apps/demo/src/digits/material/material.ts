@@ -35,15 +35,4 @@ export function pick({ x, y }: Pictures, indices: readonly number[]): Pictures {
   };
 }
 
-/** Pictures after pictures of the same shape; without classes where some have none. */
-export function concatenate(all: readonly Pictures[]): Pictures {
-  const count = all.reduce((sum, { x }) => sum + x.shape[0]!, 0);
-  const join = (parts: readonly NdArray["data"][]) => parts.flatMap((part) => [...part]);
-  const classes = all.map(({ y }) => y?.data);
-  return {
-    x: { data: Float32Array.from(join(all.map(({ x }) => x.data))), shape: [count, ...all[0]!.x.shape.slice(1)] },
-    y: classes.every((one) => one !== undefined) ? { data: Int32Array.from(join(classes)), shape: [count] } : null,
-  };
-}
-
 export const range = (count: number): readonly number[] => Array.from({ length: count }, (_, index) => index);
