@@ -1,7 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright";
-import { build, type PreviewServer, preview } from "vite";
+import { type PreviewServer, preview } from "vite";
 import { findChromium } from "../../../scripts/find-chromium.js";
+import { buildDemo } from "./build-demo.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -14,6 +15,9 @@ const FLAGS = [
   "--use-webgpu-adapter=swiftshader",
   "--enable-features=Vulkan",
 ];
+
+/** Machines are shared. */
+const MILLISECONDS_OF_PATIENCE = 120_000;
 
 /** A page that is open, and what it complained of. */
 export interface Visit {
@@ -29,12 +33,9 @@ export interface DemoBrowser {
   close(): Promise<void>;
 }
 
-let built: Promise<unknown> | undefined;
-
 /** Builds the demo once, serves it on a free port, and starts a Chromium. Call in `beforeAll`, where `findChromium()` finds one. */
 export async function startDemo(): Promise<DemoBrowser> {
-  built ??= build({ root, logLevel: "error" });
-  await built;
+  await buildDemo(root);
   const server = await preview({ root, logLevel: "error", preview: { port: 0, strictPort: false } });
   const browser = await chromium.launch({ executablePath: findChromium()!, args: FLAGS });
   return {
@@ -48,6 +49,7 @@ export async function startDemo(): Promise<DemoBrowser> {
 
 async function visit(browser: Browser, url: string, options: BrowserContextOptions): Promise<Visit> {
   const context = await browser.newContext(options);
+  context.setDefaultTimeout(MILLISECONDS_OF_PATIENCE);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on("console", (message) => {

@@ -3,10 +3,13 @@ import { useEffect, useMemo } from "preact/hooks";
 import { engineChoice } from "../shell/location.js";
 import { AddModel } from "./controls/add-model.js";
 import { DataPanel } from "./controls/data-panel.js";
+import { EngineNotice } from "./controls/engine-notice.js";
 import { SavePanel } from "./controls/save-panel.js";
+import "./controls/controls.css";
 import { Transport } from "./controls/transport.js";
 import { ViewPanel } from "./controls/view-panel.js";
 import { Lab } from "./lab.js";
+import "./model/model.css";
 import { ModelCard } from "./model/model-card.js";
 import "./playground.css";
 import { state } from "./state.js";
@@ -33,12 +36,15 @@ export function Page() {
     <div class="playground">
       <h1 class="unseen">{words.value.title}</h1>
       <Transport lab={lab} />
-      <aside>
+      <div class="side">
         <DataPanel lab={lab} />
         <ViewPanel lab={lab} />
         <SavePanel lab={lab} />
-      </aside>
-      <Models lab={lab} />
+      </div>
+      <div>
+        <EngineNotice lab={lab} />
+        <Models lab={lab} />
+      </div>
       <Summary lab={lab} />
     </div>
   );

@@ -96,6 +96,11 @@ export class SessionClient {
     return this.#life.orEnd(this.#host.tensors());
   }
 
+  /** Another listener in the place of `onLost`. */
+  listen(onLost: (reason: string) => void): void {
+    this.#life.onEnd(({ message }) => onLost(message));
+  }
+
   /** Ends the worker. What was under way is rejected; `onLost` is not called. */
   close(): void {
     this.#life.onEnd(() => {});

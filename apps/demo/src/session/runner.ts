@@ -1,3 +1,4 @@
+import { memory } from "@tensorflow/tfjs-core";
 import type { Answers, Queries } from "./looks/looks.js";
 import type { Queue } from "./queue.js";
 import type { Report, Session } from "./session.js";
@@ -34,6 +35,8 @@ export interface Frame {
   readonly answers: Answers;
   /** Of training alone, since the last frame. */
   readonly millisecondsPerStep: number;
+  /** That tfjs holds: as many after each step. */
+  readonly tensors: number;
 }
 
 /** What the page says to a frame: the run waits for it, and then goes up to `until` if that is given. */
@@ -110,7 +113,14 @@ export class Runner {
     const answers = await session.look(looks);
     this.#slice = Math.max(MILLISECONDS_PER_FRAME, (performance.now() - begin) / LOOKING_SHARE);
     const { step } = session;
-    return { step, reports, milestones: reached, answers, millisecondsPerStep: this.#millisecondsPerStep };
+    return {
+      step,
+      reports,
+      milestones: reached,
+      answers,
+      millisecondsPerStep: this.#millisecondsPerStep,
+      tensors: memory().numTensors,
+    };
   }
 
   async #milestone({ looks, snapshot }: MilestoneOptions): Promise<Milestone> {

@@ -1,3 +1,4 @@
+import { useComputed } from "@preact/signals";
 import { Button } from "../../parts/button.js";
 import { Slider } from "../../parts/slider.js";
 import type { Lab } from "../lab.js";
@@ -50,12 +51,12 @@ export function DataPanel({ lab }: { readonly lab: Lab }) {
 }
 
 function Batch({ lab }: { readonly lab: Lab }) {
-  const { batch } = lab.situation(0);
+  const batch = useComputed(() => lab.situation(0).batch);
   return (
     <Slider
       label={words.value.batch}
       values={BATCHES}
-      value={batch}
+      value={batch.value}
       onChange={(value) => lab.set("all", "batch", value)}
     />
   );

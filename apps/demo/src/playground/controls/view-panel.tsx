@@ -8,7 +8,7 @@ export function ViewPanel({ lab }: { readonly lab: Lab }) {
   const { layersTitle, chartTitle, layers: names, layerHints, charts } = words.value;
   const { layers, chart } = state.value;
   return (
-    <section class="view-panel" aria-label={layersTitle}>
+    <section class="panel" aria-label={layersTitle}>
       <fieldset class="layers">
         <legend>{layersTitle}</legend>
         {layerNames.map((name) => (

@@ -27,7 +27,7 @@ export function ModelCard({ lab, slot, index, kind, canGo }: ModelCardProps) {
   const { kinds, about, model, removeModel } = words.value;
   return (
     <section class="card model" aria-label={kinds[kind]}>
-      <div class="card-head">
+      <div class="model-head">
         <Choice
           label={model}
           values={kindNames}
@@ -82,13 +82,12 @@ function Notice({ slot }: { readonly slot: Slot }) {
 
 function Speed({ slot }: { readonly slot: Slot }) {
   void slot.history.pulse.value;
-  const { engine } = slot;
+  const { engine, effort } = slot;
   if (!engine) return <span />;
-  const name = shellWords.value.engines[engine.engine];
-  const skipped = engine.skipped.map(({ backend, reason }) => words.value.skipped(backend, reason)).join(" ");
+  const { speed, tensors } = words.value;
   return (
-    <span class="speed" title={skipped}>
-      {words.value.speed(slot.millisecondsPerStep.toFixed(1), name)}
+    <span class="speed" title={tensors(effort.tensors)}>
+      {speed(effort.millisecondsPerStep.toFixed(1), shellWords.value.engines[engine.engine])}
     </span>
   );
 }

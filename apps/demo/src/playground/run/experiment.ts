@@ -7,7 +7,7 @@ import { Lockstep } from "./lockstep.js";
 import { Slot, type SlotPlan } from "./slot.js";
 
 /** How far a model may be ahead of the slowest, in steps. */
-const LEAD = 10;
+const LEAD = 30;
 const SLOW_STEPS_PER_SECOND = 2;
 /** A worker that lost its graphics context as often as this gets another engine. */
 const LOSSES_OF_AN_ENGINE = 2;
@@ -59,7 +59,10 @@ export class Experiment {
   open(plans: readonly SlotPlan[], engines: readonly EngineName[], looks: Queries): Promise<void> {
     return this.#queue.add(async () => {
       await this.#stop();
+      const isSameEngine = engines.join() === this.#engines.join();
+      const workers = isSameEngine ? this.#slots.peek().map((slot) => slot.release()) : [];
       for (const slot of this.#slots.peek()) slot.close();
+      for (const worker of workers.slice(plans.length)) worker?.close();
       this.#engines = engines;
       this.#looks = looks;
       this.#head.value = null;
@@ -68,7 +71,7 @@ export class Experiment {
         return slot;
       });
       this.#slots.value = slots;
-      await Promise.all(slots.map((slot) => slot.start(engines, looks)));
+      await Promise.all(slots.map((slot, index) => slot.start(engines, looks, workers[index] ?? null)));
       this.#go();
     });
   }

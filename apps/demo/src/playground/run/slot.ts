@@ -24,6 +24,8 @@ export interface SlotPlan {
   readonly range: number;
 }
 
+type Effort = Pick<Frame, "millisecondsPerStep" | "tensors">;
+
 /** One of the models side by side: its worker, and what it has shown so far. */
 export class Slot {
   readonly history = new History();
@@ -35,7 +37,7 @@ export class Slot {
   readonly #status = signal<SlotStatus>({ is: "starting" });
   #client: SessionClient | null = null;
   #isClosed = false;
-  #millisecondsPerStep = 0;
+  #effort: Effort = { millisecondsPerStep: 0, tensors: 0 };
 
   /** @param onLost hears that the worker is of no use any more; `start` makes another */
   constructor(plan: SlotPlan, onLost: () => void) {
@@ -62,21 +64,25 @@ export class Slot {
     return this.#status;
   }
 
-  /** Of training alone. */
-  get millisecondsPerStep(): number {
-    return this.#millisecondsPerStep;
+  /** What training costs. */
+  get effort(): Effort {
+    return this.#effort;
   }
 
   get engine(): EngineReport | null {
     return this.#client?.engine ?? null;
   }
 
-  /** Starts a worker and makes the session in it; what was kept of an earlier worker is gone on from. */
-  async start(engines: readonly EngineName[], looks: Queries): Promise<void> {
-    this.drop();
+  /**
+   * Makes the session in a worker, and what was kept of an earlier one is gone on from.
+   *
+   * @param given a worker that is free. Default: a new one
+   */
+  async start(engines: readonly EngineName[], looks: Queries, given: SessionClient | null = null): Promise<void> {
     this.#status.value = { is: "starting" };
     try {
-      const client = await SessionClient.start({ engines, onLost: this.#onLost });
+      given?.listen(this.#onLost);
+      const client = given ?? (await SessionClient.start({ engines, onLost: this.#onLost }));
       if (this.#isClosed) return client.close();
       this.#client = client;
       await client.open(this.#plan.spec, this.#plan.changes);
@@ -129,10 +135,18 @@ export class Slot {
     });
   }
 
-  /** Leaves the worker, dead or alive; `start` makes another. */
+  /** Leaves a worker that is lost; `start` makes another. */
   drop(): void {
     this.#client?.close();
     this.#client = null;
+  }
+
+  /** Ends it, but for its worker, which is free then. Null where there is none of use. */
+  release(): SessionClient | null {
+    const client = this.#status.peek().is === "failed" ? null : this.#client;
+    if (client) this.#client = null;
+    this.close();
+    return client;
   }
 
   /** Ends it. */
@@ -170,7 +184,7 @@ export class Slot {
 
   #take(frame: Frame): void {
     this.history.take(frame);
-    this.#millisecondsPerStep = frame.millisecondsPerStep;
+    this.#effort = frame;
     this.#portrait.value = frame.answers;
     this.#step.value = frame.step;
   }

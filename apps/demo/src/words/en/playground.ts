@@ -147,8 +147,8 @@ export const playground = {
   highQuality: "On a mode",
   distance: "Distance to data",
   distanceHint: "Jensen–Shannon distance of 1000 samples and 1000 data points: 0 alike, 1 apart.",
-  engine: "Engine",
   speed: (milliseconds: string, engine: string) => `${milliseconds} ms a step, ${engine}`,
+  tensors: (count: number) => `${count} tensors held`,
   dataPicture: (kind: string, step: number, sees: string) => `${kind} after ${step} steps. ${sees}`,
   seesModes: (found: number, modes: number, distance: string) =>
     `Its samples lie on ${found} of ${modes} modes of the data; the distance is ${distance}.`,
@@ -162,10 +162,10 @@ export const playground = {
   starting: "Starting…",
   failed: (reason: string) => `It stopped: ${reason}`,
   recovered: (step: number) => `The graphics context was lost. It goes on from step ${step}.`,
-  skipped: (engine: string, reason: string) => `${engine} could not be used: ${reason}.`,
+  skipped: (engine: string, reason: string, other: string) =>
+    `${engine} could not be used here: ${reason}. The models train on ${other}.`,
   summary: (step: number, models: string) => `Step ${step}. ${models}`,
   summaryOf: (kind: string, sees: string) => `${kind}: ${sees}`,
-  startFailed: "The models could not start.",
 };
 
 export type PlaygroundWords = typeof playground;

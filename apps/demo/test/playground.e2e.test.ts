@@ -1,0 +1,219 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { Page } from "playwright";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { findChromium, howToGetChromium } from "../../../scripts/find-chromium.js";
+import { type DemoBrowser, startDemo } from "./browser.js";
+
+const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const hasChromium = findChromium() !== undefined;
+if (!hasChromium) console.warn(`The playground's end-to-end tests are left out: ${howToGetChromium}.`);
+
+/** Models that step in a millisecond or two. */
+const SMALL = "models=ae:width:8:depth:1,gan:width:8:depth:1&batch=16";
+const SMALLEST = "models=ae:width:8:depth:1&batch=8";
+
+/** Generous: a step takes a millisecond or two, but machines are shared. */
+const PATIENCE = 120_000;
+
+describe.skipIf(!hasChromium)("the playground", { timeout: PATIENCE }, () => {
+  let demo: DemoBrowser;
+
+  beforeAll(async () => {
+    demo = await startDemo();
+  }, 180_000);
+
+  afterAll(() => demo.close());
+
+  test("trains at once, its loss falls, and a link with a change made on the way reproduces the losses", async () => {
+    const { page, complaints } = await demo.visit(`#/playground?${SMALL}`);
+    await reach(page, 60);
+    await page.locator(".settings summary").first().click();
+    await page.getByLabel("Learning rate").first().fill("12"); // the last stop: 0.1
+    await expect.poll(() => page.url(), { timeout: PATIENCE }).toMatch(/changes=0@\d+:rate:0.1/);
+    await reach(page, 200);
+    const first = await pausedCurves(page);
+    expect(lossAt(first, 190, "autoencoder/total")).toBeLessThan(lossAt(first, 10, "autoencoder/total") / 2);
+
+    const second = await demo.visit(new URL(page.url()).hash);
+    await reach(second.page, 200);
+    const again = await pausedCurves(second.page);
+    expect(upTo(again, 200)).toEqual(upTo(first, 200));
+    expect(complaints.concat(second.complaints)).toEqual([]);
+    await Promise.all([page.context().close(), second.page.context().close()]);
+  });
+
+  test("goes back in time, and on from there exactly", async () => {
+    const { page, complaints } = await demo.visit(`#/playground?${SMALL}&seed=2`);
+    await reach(page, 160);
+    const before = await pausedCurves(page);
+    await page.getByLabel("Back in time").fill("1");
+    await expect.poll(() => stepOf(page), { timeout: PATIENCE }).toBe(50);
+    await page.getByRole("button", { name: "One step" }).click();
+    await expect.poll(() => stepOf(page), { timeout: PATIENCE }).toBe(51);
+    await page.getByRole("button", { name: "Play" }).click();
+    await reach(page, 160);
+    expect(upTo(await pausedCurves(page), 150)).toEqual(upTo(before, 150));
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test("holds as many tensors after 2000 steps as at the start", async () => {
+    const { page, complaints } = await demo.visit(
+      `#/playground?${SMALLEST}&layers=heat,grid,data,samples,arrows,ellipses&chart=gradients`,
+    );
+    await reach(page, 20);
+    const early = await tensorsOf(page);
+    await reach(page, 2000);
+    expect(await tensorsOf(page)).toBe(early);
+    expect(early).toMatch(/^\d+ tensors held$/);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test("never keeps the page busy for 50 milliseconds", async () => {
+    const { page } = await demo.visit(`#/playground?${SMALL}`);
+    await reach(page, 20);
+    const busiest = await busiestTask(page, 3000);
+    expect(busiest).toBeGreaterThan(0);
+    expect(busiest).toBeLessThan(50);
+    await page.context().close();
+  });
+
+  test.each(["light", "dark"] as const)("has no fault that axe finds, in %s", async (colorScheme) => {
+    const { page, complaints } = await demo.visit(
+      `#/playground?${SMALL}&data=drawing&strokes=AAA_wAA&chart=gradients`,
+      {
+        colorScheme,
+        reducedMotion: "reduce",
+      },
+    );
+    await page.getByText("ms a step").first().waitFor();
+    expect(await stepOf(page)).toBe(0); // who wants less motion presses play
+    await page.locator(".settings summary").first().click();
+    await page.addScriptTag({ path: axe });
+    const violations = await page.evaluate(async () => {
+      const { violations: found } = await (window as unknown as { axe: typeof import("axe-core") }).axe.run();
+      return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 90)).join(" | ")}`);
+    });
+    expect(violations).toEqual([]);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test("goes on from what was kept when the graphics context is lost", async () => {
+    const { page } = await demo.visit("#/lessons");
+    await patchWorkers(page, "(self.contexts ??= []).push(made);");
+    await page.goto(`${page.url().split("#")[0]}#/playground?${SMALLEST}&layers=data&engine=webgl`);
+    await page.reload();
+    await reach(page, 55);
+    for (const worker of page.workers()) {
+      await worker.evaluate(() => {
+        for (const gl of (self as unknown as { contexts: WebGL2RenderingContext[] }).contexts) {
+          gl.getExtension("WEBGL_lose_context")?.loseContext();
+        }
+      });
+    }
+    await page.getByText("The graphics context was lost. It goes on from step 50.").waitFor();
+    await reach(page, 60);
+    await page.context().close();
+  });
+
+  test("says that there is no WebGL, and trains on WebAssembly", async () => {
+    const { page } = await demo.visit("#/lessons");
+    await patchWorkers(page, "return null;");
+    await page.goto(`${page.url().split("#")[0]}#/playground?${SMALLEST}&engine=webgl`);
+    await page.reload();
+    await page
+      .getByText("WebGL could not be used here: this browser gives no WebGL 2. The models train on WebAssembly.")
+      .waitFor();
+    await reach(page, 20);
+    await page.context().close();
+  });
+
+  test("fits a phone, and is worked by the keyboard", async () => {
+    const { page } = await demo.visit(`#/playground?${SMALLEST}`, { viewport: { width: 390, height: 844 } });
+    await reach(page, 10);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    await page.getByRole("button", { name: "Pause" }).focus();
+    await page.keyboard.press("Space");
+    await page.getByRole("button", { name: "Play" }).waitFor();
+    await page.getByRole("radio", { name: "Ring" }).focus();
+    await page.keyboard.press("ArrowRight");
+    await expect.poll(() => page.url(), { timeout: PATIENCE }).toContain("data=grid");
+    await page.context().close();
+  });
+});
+
+const stepOf = async (page: Page) => Number(await page.locator(".step-count .number").textContent());
+
+/** Waits until all models have done so many steps. */
+async function reach(page: Page, step: number, timeout = PATIENCE): Promise<void> {
+  await page.waitForFunction(
+    (least) => Number(document.querySelector(".step-count .number")?.textContent) >= least,
+    step,
+    { timeout, polling: 50 },
+  );
+}
+
+/** Pauses, and takes the curves that the page saves: a line for each number. */
+async function pausedCurves(page: Page): Promise<readonly string[]> {
+  await page.getByRole("button", { name: "Pause" }).click();
+  await page.getByRole("button", { name: "Play" }).waitFor();
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Curves (CSV)" }).click(),
+  ]);
+  return readFileSync(await download.path(), "utf8")
+    .trim()
+    .split("\n");
+}
+
+const stepIn = (line: string) => Number(line.split(",")[2]);
+
+const upTo = (curves: readonly string[], step: number) => curves.filter((line) => stepIn(line) <= step);
+
+function lossAt(curves: readonly string[], step: number, name: string): number {
+  const line = curves.find((one) => one.startsWith("1,") && stepIn(one) === step && one.split(",")[3] === name);
+  return Number(line?.split(",").at(-1));
+}
+
+const tensorsOf = (page: Page) => page.locator(".speed").first().getAttribute("title");
+
+/**
+ * The processor time of the longest task on the page's thread, in milliseconds. An observer of long tasks measures by the clock, and
+ * so blames the page for what else the machine does.
+ */
+async function busiestTask(page: Page, milliseconds: number): Promise<number> {
+  const session = await page.context().newCDPSession(page);
+  const durations: number[] = [];
+  session.on("Tracing.dataCollected", ({ value }) => {
+    for (const event of value as unknown as readonly {
+      name: string;
+      tdur?: number;
+      tid: number;
+      pid: number;
+      args?: { name?: string };
+    }[]) {
+      if (event.name === "RunTask" && event.tdur !== undefined) durations.push(event.tdur / 1000);
+    }
+  });
+  await session.send("Tracing.start", {
+    categories: "devtools.timeline,disabled-by-default-devtools.timeline",
+    transferMode: "ReportEvents",
+  });
+  await page.waitForTimeout(milliseconds);
+  const complete = new Promise((resolve) => session.once("Tracing.tracingComplete", resolve));
+  await session.send("Tracing.end");
+  await complete;
+  return Math.max(...durations);
+}
+
+/** Puts a line into the workers' `getContext`, where `made` is what the browser gives. */
+async function patchWorkers(page: Page, line: string): Promise<void> {
+  const patch = `{ const get = OffscreenCanvas.prototype.getContext; OffscreenCanvas.prototype.getContext = function (...all) { const made = get.apply(this, all); ${line} return made; }; }`;
+  await page.route(/worker-.*\.js/, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: `${patch}\n${await response.text()}` });
+  });
+}
