@@ -1,11 +1,12 @@
-import { canReconstruct, canSample } from "@genlab/core";
-import { batches, type NdArray } from "@genlab/data";
+import { canDecode, canEncode, canReconstruct, canSample, createContext, type Model, type Rng } from "@genlab/core";
+import { batches, type Dataset, type NdArray } from "@genlab/data";
 import { peakSignalToNoiseRatio } from "@genlab/metrics";
 import type { SheetRow } from "../../pictures/contact-sheet.js";
 import { rngFor } from "../../run.js";
 import { reconstructions, samplesOf } from "../../showcase.js";
 import { configFor, type ImageRuns } from "../image-runs.js";
 import { trainModel } from "../train-model.js";
+import { mixtureSamples } from "./mixture-samples.js";
 import { pictureSetups } from "./picture-setups.js";
 import type { PictureResult } from "./picture-table.js";
 import { sharpness } from "./sharpness.js";
@@ -42,7 +43,7 @@ export async function reproducePictures({
     const config = configFor(pictureSetups[name]!, common);
     const { model, steps, seconds, dispose } = await trainModel(config, data);
     const rng = rngFor(config, "pictures");
-    const samples = canSample(model) ? (await samplesOf(model, EXAMPLES, rng)).examples : null;
+    const samples = await drawFrom(model, data.train, rng);
     const [, ...made] = canReconstruct(model) ? await reconstructions(model, examples!, rng) : [];
     dispose();
     const last = made.at(-1)?.examples ?? null;
@@ -60,8 +61,15 @@ export async function reproducePictures({
   return { dataSharpness: sharpness(originals), results, rows };
 }
 
+/** From the model's prior; where it has none, from a mixture of Gaussians of its codes; `null` where it has few codes neither. */
+async function drawFrom(model: Model, data: Dataset, rng: Rng): Promise<NdArray | null> {
+  if (canSample(model)) return (await samplesOf(model, EXAMPLES, rng)).examples;
+  if (!canEncode(model) || !canDecode(model)) return null;
+  return mixtureSamples(model, { data, count: EXAMPLES, context: createContext({ rng }) });
+}
+
 /** As many examples as a row has room for. */
-function firstOf(dataset: Parameters<typeof batches>[0]): NdArray {
+function firstOf(dataset: Dataset): NdArray {
   const [first] = batches(dataset, { batchSize: Math.min(100, dataset.length) });
   return first!.x!;
 }
