@@ -1,99 +1,88 @@
 import { effect, signal } from "@preact/signals";
-import { engineOrder } from "../engines/engine-names.js";
-import type { EngineReport } from "../engines/prepare-engine.js";
-import { completed, reachedConfiguration, withConfiguration } from "../runs/checkpoint.js";
+import { reachedConfiguration, withConfiguration } from "../runs/checkpoint.js";
 import { isOfPoints, shapeOf } from "../runs/configuration.js";
 import type { Run } from "../runs/run.js";
-import { SessionClient } from "../session/client.js";
-import type { DataSpec } from "../session/data.js";
 import type { Answers, Queries } from "../session/looks/looks.js";
 import { Queue } from "../session/queue.js";
 import { engineChoice } from "../shell/location.js";
 import { digitsAs, type Examples } from "./digits-as.js";
 import { messageOf } from "./message-of.js";
 import { Progress } from "./progress.js";
-import { sessionSpec } from "./session-spec.js";
+import { RunSession } from "./run-session.js";
 import { type TrainingChoice, TrainingSets } from "./training-sets.js";
 
 export type Look = <Q extends Queries>(queries: Q) => Promise<Answers<Q>>;
 
 const EXAMPLES = 60;
-const SNAPSHOT_EVERY = 100;
 const MILLISECONDS_BETWEEN_PICTURES = 400;
 
-/** The run that is open, in a worker. */
+/** The run that is open. */
 export class Bench {
   /** Null until the first one is open. */
   readonly run = signal<Run | null>(null);
   /** Images to encode; null for a run on points. */
   readonly examples = signal<Examples | null>(null);
   readonly progress = new Progress();
-  readonly engine = signal<EngineReport | null>(null);
   readonly isTraining = signal(false);
   /** Grows when there is something else to see. */
   readonly version = signal(0);
+  /** Why training stopped. */
   readonly fault = signal<string | null>(null);
   /** The step that a lost engine took the run back to. */
   readonly wentBackTo = signal<number | null>(null);
 
+  readonly #session = new RunSession(() => this.#onLost());
   readonly #queue = new Queue();
   readonly #stopFollowing: () => void;
-  #client: SessionClient | null = null;
   #sets: TrainingSets | null = null;
-  #data: DataSpec = { type: "digits" };
-  /** What to go back to when the engine is lost. */
-  #kept: Uint8Array<ArrayBuffer> = new Uint8Array();
+  /** What training is about. */
+  #course: { readonly choice: TrainingChoice; readonly until: number } = { choice: "built-in", until: 0 };
+  #isLost = false;
   #engine = engineChoice.peek();
 
   constructor() {
     this.#stopFollowing = effect(() => {
-      const choice = engineChoice.value;
-      if (choice !== this.#engine) void this.#queue.add(() => this.#changeEngine());
-      this.#engine = choice;
+      if (engineChoice.value !== this.#engine) this.#do(() => this.#changeEngine());
+      this.#engine = engineChoice.value;
     });
+  }
+
+  /** What computes; null until the first run is open. */
+  get engine() {
+    return this.#session.engine;
   }
 
   /** Puts a run in the place of the one before; where that fails, the one before is back. */
   open(run: Run): Promise<void> {
     return this.#queue.add(async () => {
       await this.#rest();
-      const before = this.run.peek();
-      if (before) this.#kept = await this.#client!.snapshot();
-      const examples = isOfPoints(run.configuration.data)
-        ? null
-        : await digitsAs(shapeOf(run.configuration.data), "test", EXAMPLES);
+      const { data } = run.configuration;
+      const examples = isOfPoints(data) ? null : await digitsAs(shapeOf(data), "test", EXAMPLES);
       const sets = new TrainingSets(run.configuration, examples);
-      try {
-        await this.#load(run, run.checkpoint, sets.first);
-      } catch (error) {
-        if (before) await this.#load(before, this.#kept, this.#data);
-        throw error;
-      }
+      await this.#session.open(run, sets.first);
       this.#sets = sets;
-      this.#data = sets.first;
       this.run.value = run;
       this.examples.value = examples;
       this.progress.open(run);
+      this.fault.value = null;
       this.wentBackTo.value = null;
       this.version.value += 1;
     });
   }
 
   /** Asks the model. */
-  readonly look: Look = (queries) => {
-    if (!this.#client) throw new Error("No run is open.");
-    return this.#client.look(queries);
-  };
+  readonly look: Look = (queries) => this.#session.look(queries);
 
   /** Trains until `pause`, or for so many steps. */
   async train(choice: TrainingChoice, count = Number.POSITIVE_INFINITY): Promise<void> {
     this.fault.value = null;
     this.isTraining.value = true;
+    this.#course = { choice, until: this.progress.step.peek() + count };
     try {
-      await this.#queue.add(() => this.#use(choice));
-      if (this.isTraining.peek()) await this.#run(this.progress.step.peek() + count);
+      await this.#queue.add(async () => this.#session.use(await this.#sets!.of(choice)));
+      if (this.isTraining.peek()) await this.#train(this.#course.until);
     } catch (error) {
-      this.fault.value = messageOf(error);
+      if (!this.#isLost) this.fault.value = messageOf(error);
     } finally {
       this.isTraining.value = false;
       this.version.value += 1;
@@ -117,85 +106,59 @@ export class Bench {
       const step = this.progress.step.peek();
       const run = this.run.peek()!;
       const configuration = reachedConfiguration(run.configuration, step);
-      const checkpoint = withConfiguration(await this.#client!.snapshot(), configuration);
+      const checkpoint = withConfiguration(await this.#session.keep(), configuration);
       return { ...run, configuration, step, metrics: this.progress.metrics.peek(), checkpoint };
     });
   }
 
   close(): void {
     this.#stopFollowing();
-    this.#client?.close();
-    this.#client = null;
+    this.#session.close();
   }
 
-  async #load(run: Run, bytes: Uint8Array<ArrayBuffer>, data: DataSpec): Promise<void> {
-    this.#client ??= await this.#start();
-    await this.#client.open(sessionSpec(run.configuration, data));
-    const whole = completed(bytes, await this.#client.snapshot());
-    await this.#client.restore(whole);
-    this.#kept = whole;
-  }
-
-  async #start(): Promise<SessionClient> {
-    const engines = engineOrder(engineChoice.peek(), "small"); // the shaders of a network take longer than its samples
-    const client = await SessionClient.start({
-      engines,
-      onLost: () => void this.#queue.add(() => this.#goBack(client)),
+  async #train(until: number): Promise<void> {
+    let shown = performance.now();
+    this.progress.begin();
+    await this.#session.train(until, (frame) => {
+      this.progress.add(frame);
+      if (performance.now() - shown < MILLISECONDS_BETWEEN_PICTURES) return;
+      shown = performance.now();
+      this.version.value += 1;
     });
-    this.engine.value = client.engine;
-    return client;
   }
 
   async #rest(): Promise<void> {
     this.isTraining.value = false;
-    await this.#client?.pause();
+    await this.#session.pause();
   }
 
   async #changeEngine(): Promise<void> {
-    if (!this.#client) return;
+    if (!this.run.peek()) return;
     await this.#rest();
-    this.#kept = await this.#client.snapshot();
-    await this.#restart();
-  }
-
-  async #goBack(lost: SessionClient): Promise<void> {
-    if (this.#client !== lost) return;
-    this.isTraining.value = false;
-    await this.#restart();
-    const { step } = await this.#client.step(0, { looks: {} });
-    this.progress.rewind(step);
-    this.wentBackTo.value = step;
-  }
-
-  /** Goes on from what was kept, in another worker. */
-  async #restart(): Promise<void> {
-    this.#client?.close();
-    this.#client = null;
-    const run = this.run.peek();
-    if (run) await this.#load(run, this.#kept, this.#data);
+    await this.#session.keep();
+    await this.#session.restart();
     this.version.value += 1;
   }
 
-  /** Gives the session other data; what was learned stays. */
-  async #use(choice: TrainingChoice): Promise<void> {
-    const data = await this.#sets!.of(choice);
-    if (data === this.#data) return;
-    await this.#load(this.run.peek()!, await this.#client!.snapshot(), data);
-    this.#data = data;
+  #onLost(): void {
+    const wasTraining = this.isTraining.peek();
+    this.#isLost = true;
+    this.#do(() => this.#goBack(wasTraining));
   }
 
-  async #run(until: number): Promise<void> {
-    let shown = performance.now();
-    this.progress.begin();
-    const milestones = { every: SNAPSHOT_EVERY, looks: {}, snapshot: true };
-    await this.#client!.run({ looks: {}, milestones, until }, async (frame) => {
-      this.#kept = frame.milestones.at(-1)?.snapshot ?? this.#kept;
-      this.progress.add(frame);
-      if (performance.now() - shown > MILLISECONDS_BETWEEN_PICTURES) {
-        shown = performance.now();
-        this.version.value += 1;
-      }
-      return undefined;
+  async #goBack(wasTraining: boolean): Promise<void> {
+    const step = await this.#session.restart();
+    this.#isLost = false;
+    if (step === null) return;
+    this.progress.rewind(step);
+    this.wentBackTo.value = step;
+    this.version.value += 1;
+    if (wasTraining) void this.train(this.#course.choice, this.#course.until - step);
+  }
+
+  #do(task: () => Promise<void>): void {
+    this.#queue.add(task).catch((error) => {
+      this.fault.value = messageOf(error);
     });
   }
 }

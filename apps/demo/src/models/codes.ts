@@ -46,6 +46,25 @@ export function latentOrder({ size, kl }: Latents): readonly number[] {
   return kl ? order.sort((a, b) => kl.data[b]! - kl.data[a]!) : order;
 }
 
+/**
+ * How far from zero each number of a code goes. A normal prior is within 3, a uniform one within 1; where codes follow no prior, as far as
+ * those of some examples.
+ */
+export function rangesOf(
+  { model }: RunConfiguration,
+  { size, kl }: Latents,
+  encoded: NdArray | null,
+): readonly number[] {
+  const known = "prior" in model && model.prior === "uniform" ? 1 : 3;
+  return Array.from({ length: size }, (_, latent) => {
+    if (kl || !encoded) return known;
+    const values = Array.from({ length: encoded.shape[0]! }, (__, index) =>
+      Math.abs(encoded.data[index * size + latent]!),
+    );
+    return Math.max(...values) || known;
+  });
+}
+
 function codes(count: number, latent: number, fill: (index: number, latent: number) => number): NdArray {
   const data = Float32Array.from({ length: count * latent }, (_, i) => fill(Math.floor(i / latent), i % latent));
   return { data, shape: [count, latent] };

@@ -1,4 +1,5 @@
 import type { NdArray } from "@genlab/data";
+import { useMemo } from "preact/hooks";
 import { Slider } from "../parts/slider.js";
 import { ImageGrid } from "./image-grid.js";
 import { words } from "./words.js";
@@ -7,24 +8,28 @@ interface LatentRowProps {
   readonly index: number;
   /** Null where nobody knows. */
   readonly nats: number | null;
+  /** How far from zero it goes. */
+  readonly range: number;
   readonly value: number;
-  /** Along the code, from −3 to 3. */
+  /** Along the code, from one end to the other. */
   readonly images: NdArray | null;
   readonly onChange: (value: number) => void;
 }
 
-const VALUES = Array.from({ length: 61 }, (_, place) => (place - 30) / 10);
+/** Of a slider to either side of zero. */
+const STEPS = 30;
 
 /** One number of a code: what it does, and a slider. */
-export function LatentRow({ index, nats, value, images, onChange }: LatentRowProps) {
+export function LatentRow({ index, nats, range, value, images, onChange }: LatentRowProps) {
   const texts = words.value;
+  const values = useMemo(() => Array.from({ length: 2 * STEPS + 1 }, (_, step) => (step / STEPS - 1) * range), [range]);
   const name = texts.latent(index + 1);
   return (
     <div class="latent-row">
       <ImageGrid label={texts.latentStrip(index + 1)} images={images} columns={7} rows={1} />
       <Slider
         label={nats === null ? name : `${name} · ${texts.nats(nats)}`}
-        values={VALUES}
+        values={values}
         value={value}
         onChange={onChange}
         format={short}

@@ -17,15 +17,17 @@ interface LatentsCardProps {
   readonly bench: Bench;
   readonly examples: NdArray;
   readonly latents: Latents;
+  /** How far from zero each code goes. */
+  readonly ranges: readonly number[];
   readonly isEncoding: boolean;
 }
 
 const FEW = 6;
-/** Where the images along a code are taken. */
-const PLACES = [-3, -2, -1, 0, 1, 2, 3];
+/** Where the images along a code are taken, as shares of its range. */
+const PLACES = [-1, -2 / 3, -1 / 3, 0, 1 / 3, 2 / 3, 1];
 
 /** A code and its image, with a slider for each of its numbers. */
-export function LatentsCard({ bench, examples, latents, isEncoding }: LatentsCardProps) {
+export function LatentsCard({ bench, examples, latents, ranges, isEncoding }: LatentsCardProps) {
   const { code: chosen } = state.value;
   const areAllShown = useSignal(false);
   const changes = useSignal<ReadonlyMap<number, number>>(new Map());
@@ -39,7 +41,13 @@ export function LatentsCard({ bench, examples, latents, isEncoding }: LatentsCar
   const { answer, fault } = useAnswer(bench, inputs, async (look) => {
     const before = await codeToChange(look);
     const code = before.map((value, latent) => changes.peek().get(latent) ?? value);
-    const rows = shown.map((latent) => along(code, latent, PLACES));
+    const rows = shown.map((latent) =>
+      along(
+        code,
+        latent,
+        PLACES.map((place) => place * ranges[latent]!),
+      ),
+    );
     const { decode } = await look({ decode: { z: together([{ data: code, shape: [1, code.length] }, ...rows]) } });
     return decode && { code, images: decode };
   });
@@ -80,6 +88,7 @@ export function LatentsCard({ bench, examples, latents, isEncoding }: LatentsCar
               key={latent}
               index={latent}
               nats={latents.kl ? latents.kl.data[latent]! : null}
+              range={ranges[latent]!}
               value={changes.value.get(latent) ?? answer?.code[latent] ?? 0}
               images={answer && part(answer.images, 1 + row * PLACES.length, PLACES.length)}
               onChange={(value) => {

@@ -38,7 +38,9 @@ export class Opener {
     try {
       const run = await read();
       if (mine !== this.#latest) return false;
-      await this.#bench.open(run);
+      await this.#bench.open(run).catch((error: unknown) => {
+        throw new Error(`${run.path}: ${messageOf(error)}`);
+      });
       this.shipped.value = id;
       return true;
     } catch (error) {

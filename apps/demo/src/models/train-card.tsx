@@ -56,7 +56,9 @@ export function TrainCard({ bench, configuration, hasImages }: TrainCardProps) {
       <Losses bench={bench} />
       <div class="row">
         <Button onClick={() => void bench.save().then(saveAs)}>{texts.save}</Button>
-        <p class="note">{texts.saveNote(`genlab resume ${bench.run.value!.name}`)}</p>
+        <p class="note">
+          {texts.saveNote} <Command bench={bench} configuration={configuration} />
+        </p>
       </div>
       <Announcement step={progress.step} isTraining={isTraining} />
     </Card>
@@ -65,6 +67,14 @@ export function TrainCard({ bench, configuration, hasImages }: TrainCardProps) {
 
 function Step({ bench, configuration }: Pick<TrainCardProps, "bench" | "configuration">) {
   return <span class="number">{words.value.progress(bench.progress.step.value, lastStepOf(configuration))}</span>;
+}
+
+/** What goes on with the saved run: further, where it is at its end. */
+function Command({ bench, configuration }: Pick<TrainCardProps, "bench" | "configuration">) {
+  const end = lastStepOf(configuration);
+  const step = bench.progress.step.value;
+  const further = end !== null && step < end ? "" : ` --steps ${2 * step}`;
+  return <code>{`genlab resume ${bench.run.value!.name}${further}`}</code>;
 }
 
 /** The total of each phase. */

@@ -1,4 +1,5 @@
 import type { Bench } from "./bench.js";
+import { rangesOf } from "./codes.js";
 import { InterpolateCard } from "./interpolate-card.js";
 import { LatentsCard } from "./latents-card.js";
 import { MapCard } from "./map-card.js";
@@ -24,7 +25,9 @@ export function Workbench({ bench, title, images }: WorkbenchProps) {
   const { answer } = useAnswer(bench, [all], async (look) => {
     if (!all) return null;
     const { latents, encode } = await look({ latents: { x: all }, encode: { x: all } });
-    return latents && { latents, isEncoding: encode?.shape.length === 2 };
+    if (!latents) return null;
+    const ranges = rangesOf(bench.run.peek()!.configuration, latents, encode);
+    return { latents, ranges, isEncoding: encode !== null };
   });
   const codes = examples && answer && { bench, examples, ...answer };
   return (

@@ -29,6 +29,7 @@ export async function readRun(given: readonly GivenFile[], faults: RunFaults): P
   const metrics = log ? readMetrics(new TextDecoder().decode(await log.read())) : [];
   return {
     name: runName(path),
+    path,
     configuration,
     step,
     metrics: metrics.filter((line) => line.step <= step),

@@ -5,6 +5,8 @@ import type { RunConfiguration } from "./configuration.js";
 export interface Run {
   /** The folder's name. */
   readonly name: string;
+  /** Of the checkpoint, as it was given. */
+  readonly path: string;
   readonly configuration: RunConfiguration;
   /** Steps done. */
   readonly step: number;

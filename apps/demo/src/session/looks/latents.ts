@@ -1,6 +1,6 @@
-import { type Context, canDecode, canEncode, type NdArray } from "@genlab/core";
+import { type Context, canDecode, canEncode, type Decodes, type NdArray } from "@genlab/core";
 import { toTensors } from "@genlab/trainers";
-import { add, exp, mean, mul, square, sub, type Tensor } from "@tensorflow/tfjs-core";
+import { add, exp, mean, mul, square, sub, type Tensor, tidy, zeros } from "@tensorflow/tfjs-core";
 import { contextFor, type Look, read } from "./look.js";
 
 /** A model's codes. */
@@ -11,7 +11,7 @@ export interface Latents {
   readonly kl: NdArray | null;
 }
 
-/** What `decode` takes, over the examples `x`. Null where the model does not decode. */
+/** What `decode` takes, over the examples `x`. Null where the model does not decode, or more than a code. */
 export const latents: Look<{ readonly x: NdArray }, Latents | null> = async (view, { x }) => {
   const { model } = view;
   if (!canDecode(model)) return null;
@@ -20,8 +20,18 @@ export const latents: Look<{ readonly x: NdArray }, Latents | null> = async (vie
   const kl = hasPosterior(model) ? await read(() => klOf(model.posterior(examples(), context))) : null;
   const codes = canEncode(model) ? await read(() => model.encode(examples(), context)) : null;
   const size = codes?.shape.length === 2 ? codes.shape[1] : latentOf(model);
-  return size === undefined ? null : { size, kl };
+  return size !== undefined && takes(model, size, context) ? { size, kl } : null;
 };
+
+/** Whether codes are all that `decode` wants; InfoGAN's come with other inputs. */
+function takes(model: Decodes, size: number, context: Context): boolean {
+  try {
+    tidy(() => void model.decode(zeros([1, size]), context));
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** The mean over examples of `½ (μ² + σ² − 1 − log σ²)`, for each latent. */
 function klOf({ mean: mu, logVariance }: Gaussian): Tensor {

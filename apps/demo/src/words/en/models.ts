@@ -54,7 +54,7 @@ export const models = {
   weights: "Weights",
   runsOn: "Runs on",
   settings: "Configuration",
-  lost: (step: number) => `The graphics context was lost. The run went back to step ${step}.`,
+  lost: (step: number) => `The engine stopped. The run went on from step ${step}, the last that was kept.`,
   samples: "Samples",
   samplesLabel: (count: number) => `${count} samples of the model`,
   pointsLabel: (count: number) => `${count} samples of the model as points in the plane`,
@@ -104,7 +104,7 @@ export const models = {
   noLosses: "Losses appear here.",
   failed: (reason: string) => `Training stopped: ${reason}`,
   save: "Save the run (zip)",
-  saveNote: (command: string) => `Unpack it, and ${command} goes on with it.`,
+  saveNote: "Unpack it; this goes on with it:",
   faults,
 };
 

@@ -54,7 +54,7 @@ export const models: ModelsWords = {
   weights: "权重",
   runsOn: "运行于",
   settings: "配置",
-  lost: (step) => `图形上下文丢失，训练回到第 ${step} 步。`,
+  lost: (step) => `引擎停止了。训练从最近保存的第 ${step} 步继续。`,
   samples: "样本",
   samplesLabel: (count) => `模型的 ${count} 个样本`,
   pointsLabel: (count) => `模型的 ${count} 个样本，画成平面上的点`,
@@ -104,6 +104,6 @@ export const models: ModelsWords = {
   noLosses: "损失将显示在这里。",
   failed: (reason) => `训练停止：${reason}`,
   save: "保存训练（zip）",
-  saveNote: (command) => `解压后，${command} 可以继续训练。`,
+  saveNote: "解压后用此命令继续：",
   faults,
 };

@@ -1,0 +1,172 @@
+import { execFile } from "node:child_process";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { unzipSync } from "fflate";
+import type { Page } from "playwright";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { findChromium } from "../../../scripts/find-chromium.js";
+import { type DemoBrowser, startDemo } from "./browser.js";
+
+const cli = fileURLToPath(new URL("../../trainer/dist/cli.js", import.meta.url));
+const axe = createRequire(import.meta.url).resolve("axe-core");
+
+/** A model so small that a step takes about a millisecond, on an engine that gives the same numbers in Node and in Chromium. */
+const tiny = [
+  ...["train", "vae", "--engine", "cpu", "--batch", "20", "--seed", "3", "--report-every", "5"],
+  ...["--set", 'model={"type":"vae","network":"dense","hidden":[8],"latent":2}'],
+];
+
+const waiting = { timeout: 60_000 };
+
+describe.skipIf(!findChromium())("the page of models", () => {
+  let demo: DemoBrowser;
+  let folder: string;
+  const genlab = (...words: string[]) => promisify(execFile)(process.execPath, [cli, ...words], { cwd: folder });
+  const checkpoint = (name: string) => readFile(join(folder, name, "checkpoint.safetensors"));
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "genlab-demo-"));
+    demo = await startDemo();
+  }, 120_000);
+  afterAll(async () => {
+    await demo.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  test("shows samples of a shipped model, and all that it can do, to everyone", { timeout: 90_000 }, async () => {
+    const { page, complaints } = await demo.visit("#/models", { colorScheme: "dark" });
+    await page.getByRole("heading", { name: "Codes" }).waitFor(waiting);
+    await page.waitForFunction(isDrawn, "50 samples of the model", waiting);
+    await page.waitForFunction(isDrawn, "10 reconstructions", waiting);
+    await page.waitForFunction(isDrawn, "Images along code 1", waiting);
+    const picture = await pixelsOf(page, "The image of these codes");
+    const slider = page.getByRole("slider", { name: /^Code \d+ · [\d.]+ nats/ }).first();
+    await slider.focus();
+    for (let i = 0; i < 10; i++) await page.keyboard.press("ArrowRight");
+    await expect.poll(() => pixelsOf(page, "The image of these codes"), waiting).not.toBe(picture);
+    for (const colorScheme of ["dark", "light"] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect(await violationsOf(page)).toEqual([]);
+    }
+    expect(complaints).toEqual([]);
+  });
+
+  test("goes on with a run of the command line, which goes on with the page's, bit for bit", {
+    timeout: 90_000,
+  }, async () => {
+    const unbroken = genlab(...tiny, "--steps", "150", "--out", "unbroken");
+    await genlab(...tiny, "--steps", "30", "--out", "begun");
+    const { page, complaints } = await demo.visit("#/models?engine=cpu");
+    await page.locator("input[webkitdirectory]").setInputFiles(join(folder, "begun"));
+    await page.getByRole("heading", { name: "begun" }).waitFor(waiting);
+
+    expect(Buffer.from((await save(page))["begun/checkpoint.safetensors"]!).equals(await checkpoint("begun"))).toBe(
+      true,
+    );
+
+    await page.getByRole("button", { name: "100 steps" }).click();
+    await page.getByText("step 130", { exact: true }).waitFor(waiting);
+    await page.getByRole("button", { name: "Train", exact: true }).waitFor(waiting);
+    const trained = await save(page);
+    for (const [path, content] of Object.entries(trained).filter(([path]) => !path.endsWith("/"))) {
+      await mkdir(dirname(join(folder, "page", path)), { recursive: true });
+      await writeFile(join(folder, "page", path), content);
+    }
+    await genlab("resume", "page/begun", "--steps", "150");
+    await unbroken;
+    expect((await checkpoint("page/begun")).equals(await checkpoint("unbroken"))).toBe(true);
+    const log = async (name: string) =>
+      String(await readFile(join(folder, name, "metrics.jsonl"))).match(/^\{"step":\d+,"seconds":[\d.]+,"losses".*$/gm);
+    const withoutTime = (lines: readonly string[] | null) =>
+      lines?.map((line) => line.replace(/"seconds":[\d.]+,/, ""));
+    expect(withoutTime(await log("page/begun"))).toEqual(withoutTime(await log("unbroken")));
+    const losses = (await log("page/begun"))!.map((line) => JSON.parse(line).losses.vae.total as number);
+    expect(mean(losses.slice(-5))).toBeLessThan(mean(losses.slice(0, 5)));
+    expect(complaints).toEqual([]);
+  });
+
+  test("goes on from what was kept when its worker is lost", { timeout: 60_000 }, async () => {
+    await genlab(...tiny, "--steps", "60", "--out", "lost");
+    const { page } = await demo.visit("#/models?engine=cpu");
+    await page.locator("input[webkitdirectory]").setInputFiles(join(folder, "lost"));
+    await page.getByRole("heading", { name: "lost" }).waitFor(waiting);
+    await page.getByRole("button", { name: "Train", exact: true }).click();
+    await page.getByText(/^step [\d,]{3,}/).waitFor(waiting);
+    const [worker] = page.workers();
+    await worker!.evaluate(() => {
+      setTimeout(() => {
+        throw new Error("lost on purpose");
+      });
+    });
+    const notice = page.getByText(/The run went on from step \d+00,/);
+    const [, kept] = /step (\d+)/.exec((await notice.textContent(waiting))!)!;
+    await expect.poll(() => stepOf(page), waiting).toBeGreaterThan(Number(kept)); // it trains again
+    await page.getByRole("button", { name: "Pause" }).click();
+    expect(await page.getByRole("alert").count()).toBe(0);
+  });
+
+  test("says what is wrong with a file, and keeps the model that is open", { timeout: 60_000 }, async () => {
+    await genlab(...tiny, "--steps", "1", "--out", "sound");
+    const bytes = await checkpoint("sound");
+    const renamed = Buffer.from(
+      bytes.toString("latin1").replace('\\"type\\":\\"vae\\"', '\\"type\\":\\"vea\\"'),
+      "latin1",
+    );
+    const wider = Buffer.from(bytes.toString("latin1").replace('\\"hidden\\":[8]', '\\"hidden\\":[9]'), "latin1");
+    const { page, complaints } = await demo.visit("#/models");
+    await page.getByRole("heading", { name: "Codes" }).waitFor(waiting);
+    const before = await pixelsOf(page, "50 samples of the model");
+    const says = async (name: string, buffer: Buffer) => {
+      await page
+        .locator("input[accept='.safetensors,.zip']")
+        .setInputFiles({ name, mimeType: "application/octet-stream", buffer });
+      const alert = page.getByRole("alert").filter({ hasText: name });
+      return (await alert.textContent(waiting))!;
+    };
+    expect(await says("cut.safetensors", bytes.subarray(0, bytes.length - 8))).toContain("The file is cut short: copy");
+    expect(await says("notes.zip", Buffer.from("a diary"))).toContain("notes.zip is no whole zip file");
+    expect(await says("other.safetensors", renamed)).toContain('other.safetensors: Unknown model type "vea". Known');
+    expect(await says("wide.safetensors", wider)).toContain("The values do not fit the module.");
+    await page.getByRole("button", { name: "Draw others" }).click();
+    await expect.poll(() => pixelsOf(page, "50 samples of the model"), waiting).not.toBe(before);
+    expect(complaints).toEqual([]);
+  });
+});
+
+const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** Whether a canvas has something on it. */
+function isDrawn(label: string): boolean {
+  const canvas = document.querySelector<HTMLCanvasElement>(`canvas[aria-label="${label}"]`);
+  const blank = document.createElement("canvas");
+  if (!canvas) return false;
+  Object.assign(blank, { width: canvas.width, height: canvas.height });
+  return canvas.toDataURL() !== blank.toDataURL();
+}
+
+const pixelsOf = (page: Page, label: string): Promise<string> =>
+  page.getByRole("img", { name: label }).evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
+
+const stepOf = async (page: Page) =>
+  Number((await page.getByText(/^step [\d,]+/).textContent())!.replace(/[^\d]/g, ""));
+
+/** Saves the run, and gives the files of its zip. */
+async function save(page: Page): Promise<Readonly<Record<string, Uint8Array>>> {
+  const download = page.waitForEvent("download", waiting);
+  await page.getByRole("button", { name: "Save the run (zip)" }).click();
+  return unzipSync(await readFile(await (await download).path()));
+}
+
+async function violationsOf(page: Page): Promise<readonly string[]> {
+  await page.addScriptTag({ path: axe });
+  return page.evaluate(async () => {
+    const { violations } = await (
+      window as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }
+    ).axe.run();
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+  });
+}

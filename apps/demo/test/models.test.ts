@@ -1,0 +1,104 @@
+import "@tensorflow/tfjs-backend-cpu";
+import { readdir, readFile } from "node:fs/promises";
+import { setBackend } from "@tensorflow/tfjs-core";
+import { beforeAll, describe, expect, test } from "vitest";
+import { along, codeOf, drawnCode, latentOrder, line, square, together } from "../src/models/codes.js";
+import { digitsAs } from "../src/models/digits-as.js";
+import { sessionSpec } from "../src/models/session-spec.js";
+import { TrainingSets } from "../src/models/training-sets.js";
+import { completed } from "../src/runs/checkpoint.js";
+import { readRun } from "../src/runs/read-run.js";
+import { Session } from "../src/session/session.js";
+import { models as words } from "../src/words/en/models.js";
+
+const folder = new URL("../public/models/", import.meta.url);
+const shipped: readonly { id: string; bytes: number }[] = JSON.parse(
+  await readFile(new URL("index.json", folder), "utf8"),
+);
+
+beforeAll(async () => {
+  await setBackend("cpu");
+});
+
+describe("the shipped models", () => {
+  test("are those of the index, each with a picture, a title and a readme, and none over 400 kB", async () => {
+    const names = shipped.flatMap(({ id }) => [`${id}.png`, `${id}.safetensors`]);
+    expect((await readdir(folder)).sort()).toEqual([...names, "README.md", "index.json"].sort());
+    expect(Object.keys(words.shipped).sort()).toEqual(shipped.map(({ id }) => id).sort());
+    for (const { bytes } of shipped) expect(bytes).toBeLessThanOrEqual(400_000);
+  });
+
+  test.each(shipped.map(({ id, bytes }) => [id, bytes] as const))(
+    "%s opens, samples and trains on",
+    async (id, bytes) => {
+      const content = await readFile(new URL(`${id}.safetensors`, folder));
+      expect(content.length).toBe(bytes);
+      const path = `${id}.safetensors`;
+      const run = await readRun([{ path, read: async () => new Uint8Array(content) }], words.faults);
+      expect(run.configuration.data).toEqual({ type: "mnist" }); // and no folder of whoever trained it
+      const examples = await digitsAs([28, 28, 1], "test", 4);
+      const session = await Session.open(
+        sessionSpec(run.configuration, new TrainingSets(run.configuration, examples).first),
+      );
+      await session.restore(completed(run.checkpoint, await session.snapshot()));
+      const { samples } = await session.look({ samples: { count: 32 } });
+      // MNIST's mean is 0.13, and most pixels are paper or ink; untrained models are grey all over
+      const levels = [...samples!.data];
+      const mean = levels.reduce((sum, level) => sum + level, 0) / levels.length;
+      expect(mean).toBeGreaterThan(0.08);
+      expect(mean).toBeLessThan(0.2);
+      expect(levels.filter((level) => level < 0.1 || level > 0.9).length / levels.length).toBeGreaterThan(0.75);
+      await session.advance(1);
+      expect(session.step).toBe(run.step + 1);
+      session.dispose();
+    },
+  );
+});
+
+describe("digits as images", () => {
+  test("are those of the package where they fit", async () => {
+    const { x, y } = await digitsAs([8, 8, 1], "test", 3);
+    expect(x.shape).toEqual([3, 8, 8, 1]);
+    expect([...y!.data]).toEqual([1, 7, 4]);
+  });
+
+  test("are enlarged into the middle, the same in each channel", async () => {
+    const { x } = await digitsAs([28, 28, 3], "test", 2);
+    expect(x.shape).toEqual([2, 28, 28, 3]);
+    const at = (row: number, column: number, channel: number) => x.data[(row * 28 + column) * 3 + channel]!;
+    // a margin of four pixels, of which ink may blur into one
+    for (let i = 0; i < 28; i++) expect([at(2, i, 0), at(i, 2, 1), at(25, i, 2), at(i, 25, 0)]).toEqual([0, 0, 0, 0]);
+    expect(Math.max(...x.data)).toBe(1);
+    for (let i = 0; i < 28; i++) expect(at(i, 14, 0)).toBe(at(i, 14, 2));
+  });
+});
+
+describe("codes", () => {
+  test("on a line, along one number, over a square", () => {
+    const [a, b] = [Float32Array.of(0, 2), Float32Array.of(1, 0)];
+    expect(line(a, b, 3)).toEqual({ data: Float32Array.of(0, 2, 0.5, 1, 1, 0), shape: [3, 2] });
+    expect(along(a, 0, [-1, 1])).toEqual({ data: Float32Array.of(-1, 2, 1, 2), shape: [2, 2] });
+    // from the top left, the first code to the right, the second one upwards
+    expect(square(2, 3).data).toEqual(Float32Array.of(-3, 3, 3, 3, -3, -3, 3, -3));
+    const both = together([line(a, b, 2), along(a, 0, [5])]);
+    expect(both.shape).toEqual([3, 2]);
+    expect(codeOf(both, 2)).toEqual(Float32Array.of(5, 2));
+  });
+
+  test("that are drawn follow the prior, and are the same for the same number", () => {
+    const normal = drawnCode({ model: { type: "gan" } } as never, 10_000, 1);
+    const mean = normal.reduce((sum, value) => sum + value, 0) / normal.length;
+    const variance = normal.reduce((sum, value) => sum + value * value, 0) / normal.length;
+    expect(Math.abs(mean)).toBeLessThan(0.04); // four standard errors
+    expect(Math.abs(variance - 1)).toBeLessThan(0.06);
+    expect(drawnCode({ model: { type: "gan" } } as never, 3, 1)).toEqual(normal.slice(0, 3));
+    expect(drawnCode({ model: { type: "gan" } } as never, 3, 2)).not.toEqual(normal.slice(0, 3));
+    const uniform = drawnCode({ model: { type: "gan", prior: "uniform" } } as never, 1000, 1);
+    expect(Math.max(...uniform.map(Math.abs))).toBeLessThanOrEqual(1);
+  });
+
+  test("come with most nats first, or in their order", () => {
+    expect(latentOrder({ size: 3, kl: { data: Float32Array.of(0.1, 2, 1), shape: [3] } })).toEqual([1, 2, 0]);
+    expect(latentOrder({ size: 3, kl: null })).toEqual([0, 1, 2]);
+  });
+});
