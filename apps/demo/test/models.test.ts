@@ -4,10 +4,10 @@ import { setBackend } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { along, codeOf, drawnCode, latentOrder, line, square, together } from "../src/models/codes.js";
 import { digitsAs } from "../src/models/digits-as.js";
-import { sessionSpec } from "../src/models/session-spec.js";
 import { TrainingSets } from "../src/models/training-sets.js";
 import { completed } from "../src/runs/checkpoint.js";
 import { readRun } from "../src/runs/read-run.js";
+import { sessionSpec } from "../src/runs/session-spec.js";
 import { Session } from "../src/session/session.js";
 import { models as words } from "../src/words/en/models.js";
 

@@ -3,12 +3,12 @@ import { engineOrder } from "../engines/engine-names.js";
 import type { EngineReport } from "../engines/prepare-engine.js";
 import { completed } from "../runs/checkpoint.js";
 import type { Run } from "../runs/run.js";
+import { sessionSpec } from "../runs/session-spec.js";
 import { SessionClient } from "../session/client.js";
 import type { DataSpec } from "../session/data.js";
 import type { Answers, Queries } from "../session/looks/looks.js";
 import type { Frame } from "../session/runner.js";
 import { engineChoice } from "../shell/location.js";
-import { sessionSpec } from "./session-spec.js";
 
 const SNAPSHOT_EVERY = 100;
 

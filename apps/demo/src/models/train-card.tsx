@@ -6,10 +6,10 @@ import { Chart, type Curve } from "../parts/chart.js";
 import { Choice } from "../parts/choice.js";
 import { colors } from "../parts/colors.js";
 import { lastStepOf, type RunConfiguration } from "../runs/configuration.js";
+import { ownData } from "../runs/session-spec.js";
 import { Announcement } from "./announcement.js";
 import type { Bench } from "./bench.js";
 import { saveAs } from "./save-as.js";
-import { ownData } from "./session-spec.js";
 import type { TrainingChoice } from "./training-sets.js";
 import { words } from "./words.js";
 

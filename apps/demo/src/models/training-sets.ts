@@ -1,8 +1,8 @@
 import type { NdArray } from "@genlab/data";
 import { type RunConfiguration, shapeOf } from "../runs/configuration.js";
+import { ownData } from "../runs/session-spec.js";
 import type { DataSpec } from "../session/data.js";
 import { digitsAs, type Examples } from "./digits-as.js";
-import { ownData } from "./session-spec.js";
 
 /** What a run can be trained on: what the page has itself, or images that someone gave. */
 export type TrainingChoice = "built-in" | "images";

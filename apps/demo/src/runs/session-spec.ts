@@ -1,6 +1,6 @@
-import { isOfPoints, type RunConfiguration } from "../runs/configuration.js";
 import type { DataSpec } from "../session/data.js";
 import type { SessionSpec } from "../session/spec.js";
+import { isOfPoints, type RunConfiguration } from "./configuration.js";
 
 /** The session that goes on with a run: the exact one where the data are those of the run. */
 export function sessionSpec(configuration: RunConfiguration, data: DataSpec): SessionSpec {
