@@ -1,6 +1,7 @@
 import { appendFile, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { decodeSafetensors, encodeSafetensors } from "@genlab/safetensors";
 import { describe, expect, it } from "vitest";
 import { genlab, outcomeOf, start, tiny, workFolder } from "./genlab.js";
 
@@ -102,4 +103,19 @@ it("a checkpoint that is damaged, or of another model, is refused and left as it
   await writeFile(run("swapped", "checkpoint.safetensors"), bytes.subarray(0, bytes.length - 4));
   expect(await genlab(folder.path, ["sample", "swapped"])).toMatchObject({ code: 2, stdout: "" });
   await expect(stat(run("swapped", "sample.png"))).rejects.toThrow("ENOENT");
+});
+
+it("a run on what only a browser had is resumed with other data alone", { timeout: 60_000 }, async () => {
+  await genlab(folder.path, [...tiny, "--steps", "1", "--out", "browser"]);
+  const { arrays, metadata } = decodeSafetensors(await checkpoint("browser"));
+  const data = { type: "arrays", shape: [8, 8, 1] };
+  const configuration = JSON.stringify({ ...JSON.parse(metadata.configuration!), data });
+  const file = encodeSafetensors(arrays, { ...metadata, configuration });
+  await writeFile(run("browser", "checkpoint.safetensors"), file);
+  expect(await genlab(folder.path, ["resume", "browser", "--steps", "2"])).toMatchObject({
+    code: 2,
+    stderr:
+      'error: The data "arrays" are in the browser that trained the run, not in its folder. ' +
+      "Go on with the run there, or with MNIST by --data-dir.\n",
+  });
 });
