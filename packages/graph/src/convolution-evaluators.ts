@@ -17,7 +17,16 @@ import {
 import type { Evaluators } from "./evaluator.js";
 import type { Attributes, GroupedConvolution, Window } from "./node.js";
 
-type Names = "conv2d" | "conv2dByInput" | "conv2dByFilter" | "maxPool" | "conv" | "convTranspose" | "blockedConv";
+type Names =
+  | "conv2d"
+  | "conv2dByInput"
+  | "conv2dByFilter"
+  | "maxPool"
+  | "conv"
+  | "convTranspose"
+  | "toBlocks"
+  | "fromBlocks"
+  | "blockedConv";
 
 /** Convolutions and pooling by the operations of tfjs. */
 export const convolutions: Pick<Evaluators, Names> = {
@@ -42,10 +51,14 @@ export const convolutions: Pick<Evaluators, Names> = {
   },
   maxPool: ([x], { strides, pads, window }) =>
     maxPool(enclose(x, pads, Number.NEGATIVE_INFINITY) as Tensor4D, [...window], [...strides], "valid"),
-  blockedConv: ([x, filter, bias], { strides, dilations, pads }) => {
-    const enclosed = enclose(x, pads, 0) as Tensor4D;
+  toBlocks: ([x], { size }) => inBlocks(x, size),
+  fromBlocks: ([x], { channels }) => outOfBlocks(x, channels),
+  blockedConv: ([x, filter, bias], { strides, dilations, pads, blockSize }) => {
+    const enclosed = enclose(x.rank === 5 ? outOfBlocks(x, filter.shape[2]!) : x, pads, 0) as Tensor4D;
     const y = conv2d(enclosed, filter as Tensor4D, [...strides], "valid", "NHWC", [...dilations]);
-    return bias ? add(y, bias) : y;
+    const outputs = filter.shape[3]!;
+    const missing = Math.ceil(outputs / blockSize) * blockSize - outputs;
+    return inBlocks(pad(bias ? add(y, bias) : y, [NONE, NONE, NONE, [0, missing]]), blockSize);
   },
   conv: ([x, filter, bias], attributes) => grouped(x, filter, bias, attributes),
   convTranspose: ([x, filter, bias], attributes) => {
@@ -57,6 +70,19 @@ export const convolutions: Pick<Evaluators, Names> = {
     return withBias(joined, bias);
   },
 };
+
+const NONE: [number, number] = [0, 0];
+
+function inBlocks(x: Tensor, size: number): Tensor {
+  const [batch, height, width, channels] = x.shape as [number, number, number, number];
+  return transpose(reshape(x, [batch, height, width, channels / size, size]), [0, 3, 1, 2, 4]);
+}
+
+function outOfBlocks(x: Tensor, channels: number): Tensor {
+  const [batch, blocks, height, width, size] = x.shape as [number, number, number, number, number];
+  const whole = reshape(transpose(x, [0, 2, 3, 1, 4]), [batch, height, width, blocks * size]);
+  return slice(whole, [0, 0, 0, 0], [batch, height, width, channels]);
+}
 
 const valid = (strides: readonly number[]) => ({
   strides: [...strides],

@@ -3,6 +3,7 @@ import { type Node, type OperationName, UNARY } from "./node.js";
 const UNARIES: ReadonlySet<OperationName> = new Set<OperationName>([
   ...UNARY,
   "leakyRelu",
+  "clip",
   "isNan",
   "isInf",
   "not",

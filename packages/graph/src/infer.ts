@@ -76,6 +76,7 @@ const rules: Rules = {
   and: broadcasting,
   or: broadcasting,
   leakyRelu: same,
+  clip: same,
   softmax: same,
   cumsum: same,
   not: same,
@@ -149,7 +150,21 @@ const rules: Rules = {
     const [outputs, , rows, columns] = filter!.shape as [number, number, number, number];
     return { shape: [batch, outputs, ...swept([height, width], [rows, columns], attributes)], dtype: "float32" };
   },
-  blockedConv: ([x, filter], attributes) => rules.conv2d([x!, filter!], { ...attributes, depthwise: false }),
+  toBlocks: ([x], { size }) => {
+    const [batch, height, width, channels] = x!.shape as [number, number, number, number];
+    return { shape: [batch, channels / size, height, width, size], dtype: x!.dtype };
+  },
+  fromBlocks: ([x], { channels }) => {
+    const [batch, , height, width] = x!.shape as [number, number, number, number];
+    return { shape: [batch, height, width, channels], dtype: x!.dtype };
+  },
+  blockedConv: ([x, filter], { blockSize, ...window }) => {
+    const [batch] = x!.shape as [number];
+    const [rows, columns, , outputs] = filter!.shape as [number, number, number, number];
+    const image = (x!.shape.length === 5 ? x!.shape.slice(2, 4) : x!.shape.slice(1, 3)) as [number, number];
+    const shape = [batch, Math.ceil(outputs / blockSize), ...swept(image, [rows, columns], window), blockSize];
+    return { shape, dtype: "float32" };
+  },
   convTranspose: ([x, filter], { groups, outputSize }) => ({
     shape: [x!.shape[0]!, filter!.shape[1]! * groups, ...outputSize],
     dtype: "float32",

@@ -77,6 +77,7 @@ export interface Attributes
   readonly constant: { readonly values: Values };
   // element by element
   readonly leakyRelu: { readonly alpha: number };
+  readonly clip: { readonly low: number; readonly high: number };
   readonly isNan: Nothing;
   readonly isInf: Nothing;
   readonly not: Nothing;
@@ -125,7 +126,12 @@ export interface Attributes
   readonly conv: GroupedConvolution;
   /** Filter `[channels, outputs / groups, height, width]`. */
   readonly convTranspose: GroupedConvolution & { readonly outputSize: readonly [number, number] };
-  /** As `conv2d`, and a bias `[outputs]` where there is a third input, by kernels that take channels in blocks of this size. */
+  // channels in blocks, [batch, channels / size, height, width, size]
+  /** Of x `[batch, height, width, channels]`, whole blocks. */
+  readonly toBlocks: { readonly size: number };
+  /** The way back, without the channels that fill up the last block. */
+  readonly fromBlocks: { readonly channels: number };
+  /** Of x in blocks, or with less than a block of channels as it is; a filter as that of `conv2d`; a bias `[outputs]` or none. */
   readonly blockedConv: Window & { readonly dilations: readonly [number, number]; readonly blockSize: number };
   /** A product of two matrices and an addend. */
   readonly gemm: { readonly transposeA: boolean; readonly transposeB: boolean };

@@ -10,5 +10,7 @@ export { channelsFirst } from "./passes/channels-first.js";
 export { channelsLast } from "./passes/channels-last.js";
 export { fuseBias } from "./passes/fuse-bias.js";
 export { gates } from "./passes/gates.js";
+export { stayInBlocks } from "./passes/stay-in-blocks.js";
+export { sumsInTwo } from "./passes/sums-in-two.js";
 export { trailingOnes } from "./passes/trailing-ones.js";
 export { type PrepareOptions, prepare } from "./prepare.js";

@@ -1,28 +1,48 @@
 import type { Emitter } from "./emitter.js";
 import type { Lower } from "./lowerers.js";
+import { ELEMENT_TYPES } from "./model.js";
 
 /** Operations of ONNX Runtime's own on the processor. Its optimizer makes them of convolutions, but only where filters are constant. */
 export const BLOCKED = "com.microsoft.nchwc";
 
 /**
- * A convolution by kernels for which images lie as `[batch, channels / block, height, width, block]`.
+ * Kernels for which images lie as `[batch, channels / block, height, width, block]`, and are called `[batch, channels, height, width]`.
  * https://github.com/microsoft/onnxruntime/blob/main/onnxruntime/core/mlas/lib/snchwc.cpp
  */
-export const blockedConv: Lower<"blockedConv"> = ({ emitter, node }, [x, filter, bias], attributes) => {
-  const { strides, pads, dilations, blockSize } = attributes;
-  const [rows, columns, channels, outputs] = node.inputs[1]!.shape as FilterShape;
-  const image =
-    channels < blockSize
-      ? emitter.emit("Transpose", [x], { perm: [0, 3, 1, 2] })
-      : emitter.emitOf(BLOCKED, "ReorderInput", [x], { channels_last: 1 });
-  const missing = blockSize * Math.ceil(outputs / blockSize) - outputs;
-  const whole = padded(emitter, filter, [0, 0, 0, missing]);
-  const inputs = [image, blockedFilter(emitter, whole, [rows, columns, channels, outputs + missing], blockSize)];
-  if (node.inputs.length > 2) inputs.push(padded(emitter, bias, [missing]));
-  const window = { kernel_shape: [rows, columns], strides, pads, dilations };
-  const y = emitter.emitOf(BLOCKED, "Conv", inputs, window);
-  return emitter.emitOf(BLOCKED, "ReorderOutput", [y], { channels: outputs, channels_last: 1 });
+export const blocks = {
+  toBlocks: (({ emitter, node }, [x]) => {
+    const y = emitter.emitOf(BLOCKED, "ReorderInput", [x], { channels_last: 1 });
+    return reshape(emitter, y, node.shape);
+  }) satisfies Lower<"toBlocks">,
+  fromBlocks: (({ emitter, node }, [x], { channels }) => {
+    const whole = called(emitter, x, node.inputs[0]!.shape);
+    const given = node.dtype === "float32" ? whole : emitter.emit("Cast", [whole], { to: ELEMENT_TYPES.float32 });
+    const y = emitter.emitOf(BLOCKED, "ReorderOutput", [given], { channels, channels_last: 1 });
+    return node.dtype === "float32" ? y : emitter.emit("Cast", [y], { to: ELEMENT_TYPES[node.dtype] });
+  }) satisfies Lower<"fromBlocks">,
+  blockedConv: (({ emitter, node }, [x, filter, bias], attributes) => {
+    const { strides, pads, dilations, blockSize } = attributes;
+    const [rows, columns, channels, outputs] = node.inputs[1]!.shape as FilterShape;
+    const { shape } = node.inputs[0]!;
+    const image =
+      shape.length === 5 ? called(emitter, x, shape) : emitter.emit("Transpose", [x], { perm: [0, 3, 1, 2] });
+    const missing = blockSize * Math.ceil(outputs / blockSize) - outputs;
+    const whole = padded(emitter, filter, [0, 0, 0, missing]);
+    const inputs = [image, blockedFilter(emitter, whole, [rows, columns, channels, outputs + missing], blockSize)];
+    if (node.inputs.length > 2) inputs.push(padded(emitter, bias, [missing]));
+    const window = { kernel_shape: [rows, columns], strides, pads, dilations };
+    return reshape(emitter, emitter.emitOf(BLOCKED, "Conv", inputs, window), node.shape);
+  }) satisfies Lower<"blockedConv">,
 };
+
+const reshape = (emitter: Emitter, x: string, shape: readonly number[]): string =>
+  emitter.emit("Reshape", [x, emitter.ints(shape)]);
+
+/** Blocks under the shape that the kernels call them by. */
+function called(emitter: Emitter, x: string, shape: readonly number[]): string {
+  const [batch, count, height, width, size] = shape as [number, number, number, number, number];
+  return reshape(emitter, x, [batch, count * size, height, width]);
+}
 
 type FilterShape = readonly [rows: number, columns: number, channels: number, outputs: number];
 

@@ -1,6 +1,6 @@
 import { GenlabError } from "@genlab/core";
 import type { Attributes, GroupedConvolution, OperationName } from "@genlab/graph";
-import { blockedConv } from "./lower-blocked.js";
+import { blocks } from "./lower-blocked.js";
 import type { Lower } from "./lowerers.js";
 import type { OnnxAttributes } from "./model.js";
 
@@ -37,7 +37,7 @@ export const convolutions = {
     });
     return emitter.emit("ConvTranspose", inputs, { ...shared(attributes), pads, kernel_shape, output_padding });
   }) satisfies Lower<"convTranspose">,
-  blockedConv,
+  ...blocks,
   maxPool: (({ emitter }, [x], { strides, pads, window }: Attributes["maxPool"]) => {
     const first = emitter.emit("Transpose", [x], { perm: [0, 3, 1, 2] });
     const pooled = emitter.emit("MaxPool", [first], { kernel_shape: window, strides, pads });

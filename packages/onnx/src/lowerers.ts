@@ -77,6 +77,7 @@ export const lowerers: Lowerers = {
     return emitter.emit("Add", [emitter.emit("Relu", [x]), logarithm]);
   },
   leakyRelu: ({ emitter }, [x], { alpha }) => emitter.emit("LeakyRelu", [x], { alpha: { float: alpha } }),
+  clip: ({ emitter }, [x], { low, high }) => emitter.emit("Clip", [x, emitter.float(low), emitter.float(high)]),
   cast: ({ emitter }, [x], { dtype }) => cast(x, dtype, emitter),
   sum: reduction("ReduceSum"),
   mean: reduction("ReduceMean"),

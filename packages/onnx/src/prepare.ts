@@ -3,6 +3,8 @@ import { channelsFirst } from "./passes/channels-first.js";
 import { channelsLast } from "./passes/channels-last.js";
 import { fuseBias } from "./passes/fuse-bias.js";
 import { gates } from "./passes/gates.js";
+import { stayInBlocks } from "./passes/stay-in-blocks.js";
+import { sumsInTwo } from "./passes/sums-in-two.js";
 import { trailingOnes } from "./passes/trailing-ones.js";
 
 export interface PrepareOptions {
@@ -12,6 +14,18 @@ export interface PrepareOptions {
 
 /** The passes that make a graph one that ONNX Runtime runs fast. */
 export function prepare(graph: Graph, { blockSize }: PrepareOptions = {}): Graph {
-  const blocked: Pass = blockSize === undefined ? (same) => same : channelsLast(blockSize);
-  return optimize(trailingOnes(fuseBias(gates(optimize(channelsFirst(blocked(optimize(graph))))))));
+  const blocks = blockSize === undefined ? [] : [channelsLast(blockSize)];
+  const passes = [
+    optimize,
+    ...blocks,
+    channelsFirst,
+    optimize,
+    gates,
+    fuseBias,
+    stayInBlocks,
+    trailingOnes,
+    sumsInTwo,
+    optimize,
+  ];
+  return passes.reduce((current: Graph, pass: Pass) => pass(current), graph);
 }

@@ -1,8 +1,8 @@
 import "@tensorflow/tfjs-backend-cpu";
-import { evaluate, type Graph, type Pass, trace } from "@genlab/graph";
+import { evaluate, type Graph, graphOf, input, make, type Pass, scalarOf, trace } from "@genlab/graph";
 import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
-import { channelsFirst, fuseBias, gates, prepare, trailingOnes } from "../src/index.js";
+import { channelsFirst, fuseBias, gates, prepare, stayInBlocks, sumsInTwo, trailingOnes } from "../src/index.js";
 
 beforeAll(async () => {
   await tf.setBackend("cpu");
@@ -51,13 +51,39 @@ describe("passes for ONNX Runtime", () => {
 
   it("gates writes masks as casts, and asks rectifiers for the sign of what they had", () => {
     expect(after(gates, ({ a }) => tf.mul(tf.relu(a), tf.step(a)))).toEqual(["relu", "greater", "cast", "mul"]);
-    expect(after(gates, ({ a }) => tf.mul(a, tf.step(a, 0.2)))).toEqual(["greater", "cast", "mul", "add", "mul"]);
+    expect(after(gates, ({ a }) => tf.mul(a, tf.step(a, 2)))).toEqual(["greater", "cast", "mul", "add", "mul"]);
+    expect(after(gates, ({ a }) => tf.mul(a, tf.step(a, 0.2)))).toEqual(["mul", "clip", "mul"]);
     const { graph } = trace(({ x }) => ({ y: tf.mul(tf.leakyRelu(x!), tf.step(x!)) }), {
       name: "f",
       inputs: { x: { shape: [3], dtype: "float32" } },
     });
     const result = gates(graph);
     expect(result.nodes.find(({ op }) => op === "greater")!.inputs[0]!.op).toBe("leakyRelu");
+  });
+
+  it("sumsInTwo sums over the batch first", () => {
+    expect(after(sumsInTwo, ({ x }) => tf.sum(x, [0, 1, 2]))).toEqual(["sum", "sum"]);
+    expect(after(sumsInTwo, ({ x }) => tf.mean(x, [0, 1], true))).toEqual(["mean", "mean"]);
+    for (const axes of [[0], [1, 2], [0, 1, 2, 3]])
+      expect(after(sumsInTwo, ({ x }) => tf.sum(x, axes))).toEqual(["sum"]);
+  });
+
+  it("stayInBlocks leaves blocks only where something else needs the image", () => {
+    const image = input("image", [1, 3, 3, 8]);
+    const blocks = make("toBlocks", [image], { size: 8 });
+    const outside = make("fromBlocks", [blocks], { channels: 8 });
+    const doubled = make("mul", [make("relu", [outside]), scalarOf(2)]);
+    const back = make("toBlocks", [doubled], { size: 8 });
+    const graph = graphOf("f", [{ name: "y", node: make("neg", [back]) }]);
+    const operations = (of: Graph) => of.nodes.map(({ op }) => op).filter((op) => op !== "input" && op !== "constant");
+    expect(operations(stayInBlocks(graph))).toEqual(["toBlocks", "relu", "mul", "neg"]);
+    // a row of channels is no number
+    const rows = make("toBlocks", [make("add", [outside, input("row", [8])])], { size: 8 });
+    const kept = graphOf("f", [{ name: "y", node: rows }]);
+    expect(operations(stayInBlocks(kept))).toEqual(["toBlocks", "fromBlocks", "add", "toBlocks"]);
+    const values = new Map([["image", tf.reshape(tf.sin(tf.range(0, 72)), [1, 3, 3, 8])]]);
+    const [expected, given] = [graph, stayInBlocks(graph)].map((each) => evaluate(each, values).get("y")!.dataSync());
+    expect(given).toEqual(expected);
   });
 
   it("trailingOnes computes element by element without axes of one at the end", () => {

@@ -129,7 +129,9 @@ export const elementwise: Kernels = {
   [Cast]: kernel<CastAttrs>(({ x }, { dtype }) => cast(x!, dtype as DType)),
   [Ceil]: rounding("ceil"),
   [ClipByValue]: kernel<ClipByValueAttrs>(({ x }, { clipValueMin, clipValueMax }) =>
-    minimum(maximum(x!, clipValueMin), clipValueMax),
+    x!.dtype === "float32"
+      ? make("clip", [x!], { low: clipValueMin, high: clipValueMax })
+      : minimum(maximum(x!, clipValueMin), clipValueMax),
   ),
   [Cos]: float("cos"),
   [Cosh]: float("cosh"),

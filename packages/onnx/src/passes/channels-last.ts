@@ -23,7 +23,9 @@ function forward({ inputs, attributes, shape }: NodeNamed<"conv2d">, blockSize: 
   const [rows, columns, channels, outputs] = filter.shape as Size;
   const { strides, pads, dilations } = attributes;
   if (isBlocked(shape[2]!, channels, { strides, blockSize })) {
-    return make("blockedConv", [x, filter], { strides, pads, dilations, blockSize });
+    const image = channels < blockSize ? x : make("toBlocks", [x], { size: blockSize });
+    const y = make("blockedConv", [image, filter], { strides, pads, dilations, blockSize });
+    return make("fromBlocks", [y], { channels: outputs });
   }
   const taken = patches(x, { strides, pads, dilations, window: [rows, columns], size: [shape[1]!, shape[2]!] });
   const matrix = reshape(filter, [rows * columns * channels, outputs]);

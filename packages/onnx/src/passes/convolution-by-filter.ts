@@ -22,8 +22,8 @@ export function byFilter({ inputs, attributes }: NodeNamed<"conv2dByFilter">): N
   return reshape(sum!, filterShape);
 }
 
-/** Numbers, 16 MB. */
-const LARGEST_PATCHES = 4 * 1024 * 1024;
+/** Numbers, 32 MB. */
+const LARGEST_PATCHES = 8 * 1024 * 1024;
 
 function examples(x: Node, first: number, count: number): Node {
   const [, ...rest] = x.shape;

@@ -27,17 +27,34 @@ export function byInput(node: NodeNamed<"conv2dByInput">, blockSize: number): No
     reach: dy.shape[2]!,
   });
   if (!isBlocked(columns.count, dy.shape[3]!, { strides: [1, 1], blockSize })) return byTaps(node);
-  const y = make("blockedConv", [dy, phaseFilter(filter, [rows.taps, columns.taps], strides)], {
+  const image = dy.shape[3]! < blockSize ? dy : make("toBlocks", [dy], { size: blockSize });
+  const y = make("blockedConv", [image, phaseFilter(filter, [rows.taps, columns.taps], strides)], {
     strides: [1, 1],
     pads: [rows.before, columns.before, rows.after, columns.after],
     dilations: [1, 1],
     blockSize,
-  }); // [batch, rows.count, columns.count, strides[0] · strides[1] · channels]
-  const size = rows.count * columns.count * strides[0] * strides[1];
-  const places = rows.places.flatMap(([row, b]) =>
-    columns.places.map(([column, c]) => ((row * columns.count + column) * strides[0] + b) * strides[1] + c),
+  });
+  const phases = strides[0] * strides[1];
+  if (channels % blockSize !== 0) {
+    const whole = make("fromBlocks", [y], { channels: phases * channels });
+    const places = rows.places.flatMap(([row, b]) =>
+      columns.places.map(([column, c]) => ((row * columns.count + column) * strides[0] + b) * strides[1] + c),
+    );
+    const size = rows.count * columns.count * phases;
+    return reshape(gathered(reshape(whole, [batch, size, channels]), places), shape);
+  }
+  // the same without leaving the blocks
+  const blocks = channels / blockSize;
+  const places = Array.from({ length: blocks }, (_, block) =>
+    rows.places.flatMap(([row, b]) =>
+      columns.places.map(([column, c]) => {
+        return (((b * strides[1] + c) * blocks + block) * rows.count + row) * columns.count + column;
+      }),
+    ),
   );
-  return reshape(gathered(reshape(y, [batch, size, channels]), places), shape);
+  const size = phases * blocks * rows.count * columns.count;
+  const spread = gathered(reshape(y, [batch, size, blockSize]), places.flat());
+  return make("fromBlocks", [reshape(spread, [batch, blocks, height, width, blockSize])], { channels });
 }
 
 /** Along one axis: the taps of a phase, the padding of dy, the convolution's length, and for each row of x, its place and phase there. */

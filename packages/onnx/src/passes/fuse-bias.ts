@@ -1,4 +1,4 @@
-import { countUses, type Graph, make, type Node, rewrite, sizeOf } from "@genlab/graph";
+import { countUses, type Graph, make, type Node, rewrite, sizeOf, withInputs } from "@genlab/graph";
 
 /** Adds biases where products of matrices and convolutions are made, as their third input. */
 export function fuseBias(graph: Graph): Graph {
@@ -24,10 +24,11 @@ function fused(product: Node, bias: Node): Node | undefined {
       bias.shape.length <= 2 && bias.shape.at(-1) === product.shape[1] && sizeOf(bias.shape) === product.shape[1];
     return isRow ? make("gemm", [...product.inputs, bias], product.attributes) : undefined;
   }
-  if (product.op === "blockedConv" && product.inputs.length === 2) {
-    const outputs = product.shape[3]!;
-    if (sizeOf(bias.shape) !== outputs || bias.shape.at(-1) !== outputs) return undefined;
-    return make("blockedConv", [...product.inputs, reshaped(bias, [outputs])], product.attributes);
+  if (product.op === "fromBlocks") {
+    const outputs = product.attributes.channels;
+    const isRow = sizeOf(bias.shape) === outputs && bias.shape.at(-1) === outputs;
+    const made = isRow ? fusedInBlocks(product.inputs[0]!, reshaped(bias, [outputs])) : undefined;
+    return made && withInputs(product, [made]);
   }
   if ((product.op !== "conv" && product.op !== "convTranspose") || product.inputs.length > 2) return undefined;
   const outputs = product.shape[1]!;
@@ -36,6 +37,26 @@ function fused(product: Node, bias: Node): Node | undefined {
   return product.op === "conv"
     ? make("conv", inputs, product.attributes)
     : make("convTranspose", inputs, product.attributes);
+}
+
+/** Where pixels are gathered from several convolutions in one, each has the bias. */
+function fusedInBlocks(node: Node, bias: Node): Node | undefined {
+  if (node.op === "reshape" || node.op === "gather") {
+    const [x, ...rest] = node.inputs as [Node, ...Node[]];
+    const made = fusedInBlocks(x, bias);
+    return made && withInputs(node, [made, ...rest]);
+  }
+  if (node.op !== "blockedConv" || node.inputs.length > 2) return undefined;
+  const copies = node.inputs[1]!.shape[3]! / bias.shape[0]!;
+  const biases =
+    copies === 1
+      ? bias
+      : make(
+          "concat",
+          Array.from({ length: copies }, () => bias),
+          { axis: 0 },
+        );
+  return make("blockedConv", [...node.inputs, biases], node.attributes);
 }
 
 const reshaped = (x: Node, shape: readonly number[]): Node => make("reshape", [x], { shape });

@@ -16,9 +16,20 @@ export function gates(graph: Graph): Graph {
     if (node.op !== "select" || node.dtype !== "float32") return node;
     const [then, otherwise] = [splat(node.inputs[1]!), splat(node.inputs[2]!)];
     if (!Number.isFinite(then) || !Number.isFinite(otherwise) || `${x.shape}` !== `${node.shape}`) return node;
+    if (x.op === "greater" && splat(x.inputs[1]!) === 0 && 0 < otherwise! && otherwise! < then!) {
+      return clipped(x.inputs[0]!, otherwise!, then!);
+    }
     return between(make("cast", [x], { dtype: "float32" }), then!, otherwise!);
   });
 }
+
+/** `then` where x is positive, `otherwise` elsewhere, by three operations less than a mask takes. */
+function clipped(x: Node, otherwise: number, then: number): Node {
+  return make("clip", [make("mul", [x, scalarOf(STEEP)])], { low: otherwise, high: then });
+}
+
+/** The smallest normal float32 times this is greater than 1. */
+const STEEP = 1e38;
 
 /** `then` where the mask is 1, `otherwise` where it is 0. */
 function between(mask: Node, then: number, otherwise: number): Node {
