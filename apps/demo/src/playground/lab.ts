@@ -29,7 +29,8 @@ export class Lab {
   /** Makes the models that the address has. */
   open(): Promise<void> {
     const now = state.peek();
-    return this.experiment.open(plansOf(now), engineOrder(engineChoice.peek(), "small"), looksOf(now));
+    const engines = engineOrder(engineChoice.peek(), "small");
+    return this.experiment.open(plansOf(now), { engines, looks: looksOf(now), isSlow: now.slow });
   }
 
   close(): void {
@@ -82,7 +83,7 @@ export class Lab {
 
   slow(slow: boolean): void {
     setState({ slow });
-    void this.experiment.slow(slow);
+    void this.experiment.show({ isSlow: slow });
   }
 
   /** What a model has at the step where it is, with what is on the way to it. */
@@ -105,7 +106,7 @@ export class Lab {
 
   #show(change: Partial<State>): void {
     setState(change);
-    void this.experiment.look(looksOf(state.peek()));
+    void this.experiment.show({ looks: looksOf(state.peek()) });
   }
 
   async #send(): Promise<void> {

@@ -1,6 +1,7 @@
 import { computed } from "@preact/signals";
 import { choice, choices, flag, readFields, text, type ValuesOf, wholeNumber, writeFields } from "../address-fields.js";
 import { address, setParameters } from "../shell/location.js";
+import { drawings } from "./controls/drawings.js";
 import { type DataName, dataRanges } from "./plan.js";
 import { settingChanges } from "./setting-change.js";
 import { slotChoices } from "./slot-choice.js";
@@ -17,7 +18,7 @@ export type ChartName = (typeof chartNames)[number];
 
 const fields = {
   data: choice(Object.keys(dataRanges) as DataName[], "ring"),
-  strokes: text(""),
+  strokes: text(drawings.heart),
   seed: wholeNumber(1, { min: 0, max: 999_999 }),
   batch: wholeNumber(128, { min: 8, max: 1024 }),
   models: slotChoices(["ae", "vae", "gan", "vae-gan"]),

@@ -6,7 +6,6 @@ import { type DataName, dataRanges } from "../plan.js";
 import { state } from "../state.js";
 import { words } from "../words.js";
 import { DrawingPad } from "./drawing-pad.js";
-import { drawings } from "./drawings.js";
 import { DataIcon } from "./icons.js";
 
 const names = Object.keys(dataRanges) as readonly DataName[];
@@ -22,7 +21,7 @@ export function DataPanel({ lab }: { readonly lab: Lab }) {
         <legend>{labels.dataTitle}</legend>
         {names.map((name) => (
           <label key={name} class="data-option">
-            <input type="radio" name="data" checked={data === name} onChange={() => chooseData(lab, name)} />
+            <input type="radio" name="data" checked={data === name} onChange={() => lab.restart({ data: name })} />
             <DataIcon data={name} />
             <span>{labels.data[name]}</span>
           </label>
@@ -60,10 +59,4 @@ function Batch({ lab }: { readonly lab: Lab }) {
       onChange={(value) => lab.set("all", "batch", value)}
     />
   );
-}
-
-/** Who wants to draw finds something drawn. */
-function chooseData(lab: Lab, data: DataName): void {
-  const { strokes } = state.peek();
-  lab.restart(data === "drawing" && strokes === "" ? { data, strokes: drawings.heart } : { data });
 }

@@ -16,7 +16,8 @@ const LEAST_DISTANCE = 0.06;
 /** A square to draw the data on, and drawings for those who would rather not. */
 export function DrawingPad({ lab }: { readonly lab: Lab }) {
   const current = useSignal<readonly (readonly [number, number])[] | null>(null);
-  const drawn = readStrokes(state.value.strokes);
+  const isCleared = useSignal(false); // the models keep the last drawing until there is another line
+  const drawn = isCleared.value ? [] : readStrokes(state.value.strokes);
   const shown = current.value ? [...drawn, current.value] : drawn;
   const theme = colors.value;
   const text = writeStrokes(shown);
@@ -24,9 +25,13 @@ export function DrawingPad({ lab }: { readonly lab: Lab }) {
     (context, size) => drawStrokes(context, size, { strokes: readStrokes(text), color: theme.data }),
     [text, theme],
   );
-  const finish = () => {
-    if (current.value) lab.restart({ data: "drawing", strokes: writeStrokes([...drawn, current.value]) });
+  const take = (strokes: string) => {
     current.value = null;
+    isCleared.value = false;
+    lab.restart({ data: "drawing", strokes });
+  };
+  const finish = () => {
+    if (current.value) take(text);
   };
   const { pad, drawHint, drawings: names, clear } = words.value;
   return (
@@ -51,11 +56,17 @@ export function DrawingPad({ lab }: { readonly lab: Lab }) {
       <p class="hint">{drawHint}</p>
       <div class="buttons">
         {(Object.keys(drawings) as (keyof typeof drawings)[]).map((name) => (
-          <Button key={name} onClick={() => lab.restart({ data: "drawing", strokes: drawings[name] })}>
+          <Button key={name} onClick={() => take(drawings[name])}>
             {names[name]}
           </Button>
         ))}
-        <Button onClick={() => lab.restart({ data: "ring", strokes: "" })}>{clear}</Button>
+        <Button
+          onClick={() => {
+            isCleared.value = true;
+          }}
+        >
+          {clear}
+        </Button>
       </div>
     </div>
   );

@@ -6,7 +6,7 @@ export const vaeGan = kind({
     rate: rate(1e-3),
     discriminatorRate: rate(1e-3),
     beta: weight(1),
-    reconstructionShare: { initial: 0.8, values: [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1] },
+    reconstructionShare: { initial: 0.5, values: [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1] },
     momentum: momentum(0.5),
     ...networks,
   },

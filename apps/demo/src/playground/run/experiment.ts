@@ -1,16 +1,17 @@
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import type { EngineName } from "../../engines/engine-names.js";
-import type { Queries } from "../../session/looks/looks.js";
 import { Queue } from "../../session/queue.js";
 import type { SessionSpec } from "../../session/spec.js";
-import { Lockstep } from "./lockstep.js";
+import { Convoy, type ConvoyOptions } from "./convoy.js";
 import { Slot, type SlotPlan } from "./slot.js";
 
-/** How far a model may be ahead of the slowest, in steps. */
-const LEAD = 30;
-const SLOW_STEPS_PER_SECOND = 2;
 /** A worker that lost its graphics context as often as this gets another engine. */
 const LOSSES_OF_AN_ENGINE = 2;
+
+export interface ExperimentOptions extends ConvoyOptions {
+  /** Engines to try, the first one first. */
+  readonly engines: readonly EngineName[];
+}
 
 /** Where the models were when they were sent back in time. */
 interface Head {
@@ -23,25 +24,23 @@ interface Head {
  */
 export class Experiment {
   readonly #queue = new Queue();
+  readonly #convoy = new Convoy();
   readonly #slots = signal<readonly Slot[]>([]);
   readonly #isPlaying = signal(false);
   readonly #head = signal<Head | null>(null);
   readonly #losses = new Map<Slot, number>();
-  #engines: readonly EngineName[] = [];
-  #looks: Queries = {};
-  #isSlow = false;
-  #lockstep: Lockstep | null = null;
+  #options: ExperimentOptions = { engines: [], looks: {}, isSlow: false };
   #destination: number | null = null;
 
   /** Steps that all models have done. */
   readonly step = computed(() => {
-    const steps = this.#working(this.#slots.value).map(({ step }) => step.value);
+    const steps = working(this.#slots.value).map(({ step }) => step.value);
     return steps.length > 0 ? Math.min(...steps) : 0;
   });
 
   /** Steps that one can go to: those that were kept, and the last one. */
   readonly places = computed<readonly number[]>(() => {
-    const [first] = this.#working(this.#slots.value);
+    const [first] = working(this.#slots.value);
     void first?.history.pulse.value;
     const last = this.#head.value?.step ?? this.step.value;
     return [...new Set([...(first?.history.kept.steps ?? []), last])].filter((step) => step <= last);
@@ -56,22 +55,21 @@ export class Experiment {
   }
 
   /** Makes all models anew, and goes on playing if it did. */
-  open(plans: readonly SlotPlan[], engines: readonly EngineName[], looks: Queries): Promise<void> {
+  open(plans: readonly SlotPlan[], options: ExperimentOptions): Promise<void> {
     return this.#queue.add(async () => {
-      await this.#stop();
-      const isSameEngine = engines.join() === this.#engines.join();
+      await this.#convoy.stop();
+      const isSameEngine = options.engines.join() === this.#options.engines.join();
       const workers = isSameEngine ? this.#slots.peek().map((slot) => slot.release()) : [];
       for (const slot of this.#slots.peek()) slot.close();
       for (const worker of workers.slice(plans.length)) worker?.close();
-      this.#engines = engines;
-      this.#looks = looks;
+      this.#options = options;
       this.#head.value = null;
       const slots = plans.map((plan) => {
         const slot: Slot = new Slot(plan, () => void this.#restart(slot));
         return slot;
       });
       this.#slots.value = slots;
-      await Promise.all(slots.map((slot, index) => slot.start(engines, looks, workers[index] ?? null)));
+      await Promise.all(slots.map((slot, i) => slot.start(options.engines, options.looks, workers[i] ?? null)));
       this.#go();
     });
   }
@@ -79,7 +77,7 @@ export class Experiment {
   play(): Promise<void> {
     this.#isPlaying.value = true;
     return this.#queue.add(async () => {
-      await this.#stop();
+      await this.#convoy.stop();
       this.#leaveThePast();
       this.#go();
     });
@@ -95,7 +93,7 @@ export class Experiment {
     return this.#queue.add(async () => {
       await this.#rest();
       this.#leaveThePast();
-      await this.#each((slot) => slot.advance(1, this.#looks));
+      await this.#each((slot) => slot.advance(1, this.#options.looks));
     });
   }
 
@@ -109,7 +107,7 @@ export class Experiment {
       const head = this.#head.peek() ?? (await this.#remember());
       await this.#each(async (slot) => {
         const bytes = slot.history.kept.at(step) ?? head.snapshots.get(slot);
-        if (bytes) await slot.restore(bytes, this.#looks);
+        if (bytes) await slot.restore(bytes, this.#options.looks);
       });
       this.#head.value = step === head.step ? null : head;
     });
@@ -123,17 +121,13 @@ export class Experiment {
     });
   }
 
-  /** What the pictures show. */
-  look(looks: Queries): Promise<void> {
-    return this.#again(() => {
-      this.#looks = looks;
-    });
-  }
-
-  /** Slow motion, or as fast as it goes. */
-  slow(isSlow: boolean): Promise<void> {
-    return this.#again(() => {
-      this.#isSlow = isSlow;
+  /** What the pictures show, and how fast it goes. */
+  show(options: Partial<ConvoyOptions>): Promise<void> {
+    return this.#queue.add(async () => {
+      this.#options = { ...this.#options, ...options };
+      await this.#convoy.stop();
+      if (this.#isPlaying.peek()) this.#go();
+      else await this.#each((slot) => slot.advance(0, this.#options.looks));
     });
   }
 
@@ -142,7 +136,7 @@ export class Experiment {
     return this.#queue.add(async () => {
       await this.#rest();
       try {
-        return await task(this.#working(this.#slots.peek()));
+        return await task(working(this.#slots.peek()));
       } finally {
         this.#go();
       }
@@ -151,56 +145,25 @@ export class Experiment {
 
   close(): void {
     this.#isPlaying.value = false;
-    this.#lockstep?.dissolve();
+    this.#convoy.dissolve();
     for (const slot of this.#slots.peek()) slot.close();
   }
 
-  #working(slots: readonly Slot[]): readonly Slot[] {
-    return slots.filter(({ status }) => status.value.is !== "failed");
-  }
-
-  async #each(task: (slot: Slot) => Promise<void>): Promise<void> {
-    await Promise.all(this.#working(this.#slots.peek()).map(task));
-  }
-
-  #again(change: () => void): Promise<void> {
-    return this.#queue.add(async () => {
-      change();
-      if (this.#isPlaying.peek()) {
-        await this.#stop();
-        this.#go();
-      } else await this.#each((slot) => slot.advance(0, this.#looks));
-    });
-  }
-
   #go(): void {
-    const slots = this.#working(this.#slots.peek());
-    if (!this.#isPlaying.peek() || slots.length === 0) return;
-    const steps = new Map(slots.map((slot, index) => [index, slot.step.peek()]));
-    const lockstep = new Lockstep(steps, this.#isSlow ? 1 : LEAD);
-    this.#lockstep = lockstep;
-    const pace = this.#isSlow ? { stepsPerSecond: SLOW_STEPS_PER_SECOND } : {};
-    for (const [index, slot] of slots.entries()) {
-      const run = slot.run({ looks: this.#looks, until: lockstep.end, ...pace }, (step) =>
-        lockstep.reached(index, step),
-      );
-      void run.then(() => lockstep.leave(index));
-    }
-  }
-
-  async #stop(): Promise<void> {
-    this.#lockstep?.dissolve();
-    this.#lockstep = null;
-    await Promise.all(this.#slots.peek().map((slot) => slot.pause()));
+    if (this.#isPlaying.peek()) this.#convoy.start(working(this.#slots.peek()), this.#options);
   }
 
   /** Stops all models at one step: the others catch up with the first. */
   async #rest(): Promise<void> {
-    await this.#stop();
-    const furthest = Math.max(0, ...this.#working(this.#slots.peek()).map(({ step }) => step.peek()));
+    await this.#convoy.stop();
+    const furthest = Math.max(0, ...working(this.#slots.peek()).map(({ step }) => step.peek()));
     await this.#each(async (slot) => {
-      if (slot.step.peek() < furthest) await slot.advance(furthest - slot.step.peek(), this.#looks);
+      if (slot.step.peek() < furthest) await slot.advance(furthest - slot.step.peek(), this.#options.looks);
     });
+  }
+
+  async #each(task: (slot: Slot) => Promise<void>): Promise<void> {
+    await Promise.all(working(this.#slots.peek()).map(task));
   }
 
   async #remember(): Promise<Head> {
@@ -225,13 +188,13 @@ export class Experiment {
       const losses = (this.#losses.get(slot) ?? 0) + 1;
       this.#losses.set(slot, losses);
       const lost = losses < LOSSES_OF_AN_ENGINE ? undefined : slot.engine?.engine;
+      const engines = this.#options.engines.filter((engine) => engine !== lost);
       slot.drop();
-      await this.#stop();
-      await slot.start(
-        this.#engines.filter((engine) => engine !== lost),
-        this.#looks,
-      );
+      await this.#convoy.stop();
+      await slot.start(engines, this.#options.looks);
       this.#go();
     });
   }
 }
+
+const working = (slots: readonly Slot[]): readonly Slot[] => slots.filter(({ status }) => status.value.is !== "failed");

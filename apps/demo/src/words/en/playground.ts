@@ -147,7 +147,7 @@ export const playground = {
   highQuality: "On a mode",
   distance: "Distance to data",
   distanceHint: "Jensen–Shannon distance of 1000 samples and 1000 data points: 0 alike, 1 apart.",
-  speed: (milliseconds: string, engine: string) => `${milliseconds} ms a step, ${engine}`,
+  speed: (milliseconds: string, engine: string) => `${milliseconds} ms/step · ${engine}`,
   tensors: (count: number) => `${count} tensors held`,
   dataPicture: (kind: string, step: number, sees: string) => `${kind} after ${step} steps. ${sees}`,
   seesModes: (found: number, modes: number, distance: string) =>

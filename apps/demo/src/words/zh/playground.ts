@@ -112,7 +112,7 @@ export const playground: PlaygroundWords = {
   highQuality: "落在峰上",
   distance: "与数据的距离",
   distanceHint: "1000 个样本与 1000 个数据点的詹森–香农距离：0 相同，1 完全分离。",
-  speed: (milliseconds, engine) => `每步 ${milliseconds} 毫秒，${engine}`,
+  speed: (milliseconds, engine) => `${milliseconds} 毫秒/步 · ${engine}`,
   tensors: (count) => `持有 ${count} 个张量`,
   dataPicture: (kind, step, sees) => `${kind}，训练 ${step} 步后。${sees}`,
   seesModes: (found, modes, distance) => `样本落在数据 ${modes} 个峰中的 ${found} 个上；距离为 ${distance}。`,
