@@ -183,7 +183,7 @@ describe("codes", () => {
   });
 
   test("are ordered by what they hold, but change places only where it is clear", () => {
-    expect(ordered([], [1, 3, 2])).toEqual([1, 2, 0]);
+    expect(ordered(null, [1, 3, 2])).toEqual([1, 2, 0]);
     expect(ordered([0, 1, 2], [1, 1.1, 9])).toEqual([2, 0, 1]);
     expect(ordered([0, 1], [1, 1.1])).toEqual([0, 1]);
     expect(ordered([1, 0], [1, 1.1])).toEqual([1, 0]);
@@ -254,8 +254,10 @@ test("a sheet has pictures in rows with transparent gaps, in the tint or as they
     [0, 0, 0, 0],
     [0, 100, 200, 255],
     [0, 100, 200, 255], // beyond 1
-    [200, 100, 0, 255], // no picture: paper
+    [0, 0, 0, 0], // no picture
   ]);
+  const none = sheetOf({ data: new Float32Array(), shape: [0, 1, 1, 1] }, { columns: 1, rows: 1, gap: 1, tint });
+  expect([...none.pixels]).toEqual([200, 100, 0, 255]); // paper
   const colored = sheetOf(
     { data: Float32Array.from([1, 0, 0.2]), shape: [1, 1, 1, 3] },
     { columns: 1, rows: 1, gap: 1, tint: null },

@@ -34,10 +34,8 @@ export function DrawCard({ store, codes }: Shown) {
     if (strokes.length > 0) return inChannels(picturesOf([strokes], height).x, channels);
     return pick(codes.pictures, [example.value % codes.pictures.x.shape[0]!]).x;
   }, [codes?.pictures, strokes, height, channels, example.value]);
-  const seen = useMemo(
-    () => given && { data: withNoise(given.data, noise.value, 2), shape: given.shape },
-    [given, noise.value],
-  );
+  const level = encodes ? noise.value : 0;
+  const seen = useMemo(() => given && { data: withNoise(given.data, level, 2), shape: given.shape }, [given, level]);
   const digit = store.explorer.digit.value;
   const classes = store.material.value?.data.classes ?? 0;
   const made = useLook(store.bench, [seen, encodes, digit], async (look) => {
@@ -89,14 +87,16 @@ export function DrawCard({ store, codes }: Shown) {
         </div>
       )}
       <div class="fields">
-        <Slider
-          label={texts.noise}
-          values={noises}
-          value={noise.value}
-          onChange={(value) => {
-            noise.value = value;
-          }}
-        />
+        {encodes && (
+          <Slider
+            label={texts.noise}
+            values={noises}
+            value={noise.value}
+            onChange={(value) => {
+              noise.value = value;
+            }}
+          />
+        )}
         <div class="buttons">
           <Button onClick={() => setStrokes(strokes.slice(0, -1))} disabled={strokes.length === 0}>
             {texts.undo}

@@ -55,15 +55,15 @@ export const drawMap =
 function drawBackground(
   context: CanvasRenderingContext2D,
   size: number,
-  { background, side, shades, isInk }: MapOptions,
+  { background, side, shades, isInk, withPoints }: MapOptions,
 ): void {
   if (!background) return;
   const tint = isInk ? { paper: rgbOf(shades.sunken), ink: rgbOf(shades.ink) } : null;
-  const { pixels, width, height } = sheetOf(background, { columns: side, rows: side, gap: 0, tint });
+  const { pixels, width, height } = sheetOf(background, { columns: side, rows: side, gap: 1, tint });
   const sheet = new OffscreenCanvas(width, height);
   sheet.getContext("2d")?.putImageData(new ImageData(pixels, width, height), 0, 0);
   context.imageSmoothingEnabled = false;
-  context.globalAlpha = 0.45; // what lies on top is read first
+  context.globalAlpha = withPoints ? 0.45 : 1; // what lies on top is read first
   context.drawImage(sheet, 0, 0, size, size);
   context.globalAlpha = 1;
 }

@@ -124,7 +124,7 @@ const kinds = {
     average: 0.98,
   },
   "vae-gan": {
-    own: { latent: 8, rate: 1e-3, beta: 1 },
+    own: { latent: 8, rate: 2e-3, beta: 1 },
     live: ["beta"],
     terms: [
       { path: "autoencoder/reconstruction", name: "reconstruction" },

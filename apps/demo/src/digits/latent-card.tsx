@@ -45,15 +45,18 @@ export function LatentCard({ store, codes }: Shown) {
   return (
     <Card title={texts.title} aside={needsClasses && <ClassChoice store={store} />}>
       <div class="latent">
-        <LatentMap
-          store={store}
-          codes={codes}
-          axes={[across, up]}
-          here={here}
-          background={background}
-          side={SIDE}
-          reach={REACH}
-        />
+        <div>
+          <LatentMap
+            store={store}
+            codes={codes}
+            axes={[across, up]}
+            here={here}
+            background={background}
+            side={SIDE}
+            reach={REACH}
+          />
+          <p class="hint">{latent > 2 ? texts.hintOfMany(across, up) : texts.hint}</p>
+        </div>
         <div class="latent-here">
           <PictureGrid label={texts.here} pictures={picture} columns={1} rows={1} isInk={isInk} />
           <LatentSliders
@@ -65,7 +68,6 @@ export function LatentCard({ store, codes }: Shown) {
           />
         </div>
       </div>
-      <p class="hint">{latent > 2 ? texts.hintOfMany(across, up) : texts.hint}</p>
     </Card>
   );
 }

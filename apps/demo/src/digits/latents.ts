@@ -43,14 +43,14 @@ export function klOf({ mean, deviation }: Posteriors): Float32Array | null {
 }
 
 /**
- * Latents, those with the most of something first. The order changes only where one is clearly ahead of the one before it, so that
- * sliders do not jump under a hand.
+ * Latents, those with the most of something first. While the amounts change, an order changes only where one is clearly ahead of the one
+ * before it, so that sliders do not jump under a hand.
  */
-export function ordered(before: readonly number[], amounts: ArrayLike<number>): readonly number[] {
-  const known = before.length === amounts.length ? before : Array.from(amounts, (_, axis) => axis);
-  const isFresh = known !== before;
-  const order = [...known];
-  if (isFresh) return order.sort((a, b) => amounts[b]! - amounts[a]!);
+export function ordered(before: readonly number[] | null, amounts: ArrayLike<number>): readonly number[] {
+  if (before?.length !== amounts.length) {
+    return Array.from(amounts, (_, axis) => axis).sort((a, b) => amounts[b]! - amounts[a]!);
+  }
+  const order = [...before];
   for (let end = order.length - 1; end > 0; end--) {
     for (let i = 0; i < end; i++) {
       const [first, second] = [order[i]!, order[i + 1]!];

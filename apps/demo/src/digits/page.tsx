@@ -1,14 +1,13 @@
 import { useMemo } from "preact/hooks";
 import "./digits.css";
 import { Announcement } from "./announcement.js";
-import { DataCard } from "./data-card.js";
+import { Controls } from "./controls.js";
 import { DrawCard } from "./draw-card.js";
 import { LatentCard } from "./latent-card.js";
 import { LossCard } from "./loss-card.js";
 import { ReconstructionsCard } from "./reconstructions-card.js";
 import { RunBar } from "./run-bar.js";
 import { SamplesCard } from "./samples-card.js";
-import { SettingsCard } from "./settings-card.js";
 import { Store } from "./store.js";
 import { useCodes } from "./use-codes.js";
 import { useMaterial } from "./use-material.js";
@@ -29,19 +28,18 @@ export function Page() {
       <p class="digits-lead">{words.value.lead}</p>
       <RunBar store={store} />
       <div class="digits-columns">
-        <div class="digits-controls">
-          <DataCard store={store} />
-          <SettingsCard store={store} change={change} />
+        <Controls store={store} change={change} />
+        <div class="digits-losses">
           <LossCard store={store} />
         </div>
         <div class="digits-results">
           <SamplesCard {...shown} />
           <ReconstructionsCard {...shown} />
           <WalkCard {...shown} />
+          <DrawCard {...shown} />
         </div>
         <div class="digits-explore">
           <LatentCard {...shown} />
-          <DrawCard {...shown} />
         </div>
       </div>
       <Announcement store={store} />

@@ -31,7 +31,7 @@ export function rgbOf(hex: string): Rgb {
   return [value >> 16, (value >> 8) & 255, value & 255];
 }
 
-/** Pictures `[count, height, width, channels]` in [0, 1] in rows. A place without a picture is paper where there is a tint. */
+/** Pictures `[count, height, width, channels]` in [0, 1] in rows. While there is none at all, all places are paper if there is a tint. */
 export function sheetOf({ data, shape }: NdArray, { columns, rows, gap, tint }: SheetOptions): Sheet {
   const [count = 0, height = 1, width = 1, channels = 1] = shape;
   const across = columns * (width + gap) - gap;
@@ -39,7 +39,7 @@ export function sheetOf({ data, shape }: NdArray, { columns, rows, gap, tint }: 
   const pixels = new Uint8ClampedArray(4 * across * down);
   const size = height * width * channels;
   for (let index = 0; index < columns * rows; index++) {
-    if (index >= count && !tint) continue;
+    if (index >= count && (count > 0 || !tint)) continue;
     const [left, top] = [(index % columns) * (width + gap), Math.floor(index / columns) * (height + gap)];
     for (let pixel = 0; pixel < height * width; pixel++) {
       const target = 4 * ((top + Math.floor(pixel / width)) * across + left + (pixel % width));

@@ -54,7 +54,8 @@ export function useCodes(store: Store): Codes | null {
   }, [pictures, isFitting, posteriors, samples, latent]);
   useEffect(() => {
     if (!codes?.posteriors) return;
-    const next = ordered(explorer.order.peek(), codes.kl ?? placeOf(codes.posteriors.mean).deviation);
+    const before = bench.isTraining.peek() ? explorer.order.peek() : null;
+    const next = ordered(before, codes.kl ?? placeOf(codes.posteriors.mean).deviation);
     if (next.some((axis, index) => axis !== explorer.order.peek()[index])) explorer.order.value = next;
   }, [codes]);
   return codes;

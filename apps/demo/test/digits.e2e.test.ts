@@ -1,0 +1,130 @@
+import axe from "axe-core";
+import type { Page } from "playwright";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { findChromium } from "../../../scripts/find-chromium.js";
+import { type DemoBrowser, startDemo } from "./browser.js";
+
+const SMALL = "width=32&batch=16";
+
+describe.skipIf(!findChromium())("the page of digits", () => {
+  let demo: DemoBrowser;
+
+  beforeAll(async () => {
+    demo = await startDemo();
+  }, 180_000);
+  afterAll(() => demo?.close());
+
+  test("trains: the loss falls, pictures change, and nothing complains", { timeout: 120_000 }, async () => {
+    const { page, complaints } = await demo.visit(`#/digits?${SMALL}`);
+    await advance(page, 20);
+    const first = await lossesOf(page);
+    const before = await pixelsOf(page, "Codes");
+    await page.getByRole("button", { name: "Train" }).click();
+    await expect.poll(() => stepOf(page), { timeout: 60_000 }).toBeGreaterThan(150);
+    await page.getByRole("button", { name: "Pause" }).click();
+    await page.getByRole("button", { name: "Train" }).waitFor();
+    const last = await lossesOf(page);
+    expect(last[0]).toBeLessThan(first[0]! - 2);
+    expect(await pixelsOf(page, "Codes")).not.toEqual(before);
+
+    await draw(page);
+    await expect.poll(() => new URL(page.url()).hash).toContain("drawing=");
+    expect(await violationsOf(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test("shows the same losses for the same link", { timeout: 120_000 }, async () => {
+    const losses = [];
+    for (const hash of ["seed=5", "seed=5", "seed=6"]) {
+      const { page } = await demo.visit(`#/digits?${SMALL}&model=vae-gan&${hash}`);
+      await advance(page, 20);
+      losses.push(await lossesOf(page));
+      await page.context().close();
+    }
+    expect(losses[1]).toEqual(losses[0]);
+    expect(losses[2]).not.toEqual(losses[0]);
+  });
+
+  test("is in Chinese, in the dark, on a telephone; a GAN has no card that it cannot fill", {
+    timeout: 120_000,
+  }, async () => {
+    const options = { locale: "zh-CN", colorScheme: "dark", viewport: { width: 390, height: 844 } } as const;
+    const { page, complaints } = await demo.visit(`#/digits?${SMALL}&model=gan`, options);
+    await page.getByRole("button", { name: "10 步" }).click();
+    await expect.poll(() => stepOf(page), { timeout: 60_000 }).toBe(10);
+    expect(await page.getByText("GAN 没有编码器，不能给它看图片。").count()).toBe(1);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    expect(await violationsOf(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test("trains on pictures from files, with their folders as classes", { timeout: 120_000 }, async () => {
+    const { page, complaints } = await demo.visit(`#/digits?${SMALL}&data=images&model=conditional-vae`);
+    await page.getByText("Choose images to train on.").waitFor();
+    await giveFolder(page);
+    await advance(page, 20);
+    expect((await lossesOf(page)).every(Number.isFinite)).toBe(true);
+    expect(await page.getByText("8 pictures.").count()).toBe(1);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+});
+
+/** Trains so many steps, ten at a time. */
+async function advance(page: Page, steps: number): Promise<void> {
+  for (let step = 10; step <= steps; step += 10) {
+    await page.getByRole("button", { name: "10 steps" }).click({ timeout: 60_000 });
+    await expect.poll(() => stepOf(page), { timeout: 60_000 }).toBe(step);
+  }
+}
+
+const stepOf = async (page: Page) => Number((await page.locator(".run-facts dd").first().innerText()).replace(",", ""));
+
+const lossesOf = async (page: Page) => (await page.locator(".legend output").allInnerTexts()).map(Number);
+
+/** What the first canvas of a card shows. */
+const pixelsOf = (page: Page, card: string): Promise<string> =>
+  page
+    .getByRole("region", { name: card })
+    .locator("canvas")
+    .first()
+    .evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+
+async function draw(page: Page): Promise<void> {
+  const pad = page.getByRole("application");
+  await pad.scrollIntoViewIfNeeded();
+  const { x, y, width } = (await pad.boundingBox())!;
+  await page.mouse.move(x + 0.3 * width, y + 0.2 * width);
+  await page.mouse.down();
+  for (const down of [0.4, 0.6, 0.8]) await page.mouse.move(x + 0.5 * width, y + down * width);
+  await page.mouse.up();
+}
+
+async function violationsOf(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axe.source);
+  const found = await page.evaluate(() => (window as unknown as { axe: typeof axe }).axe.run());
+  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+}
+
+/** Hands in a folder of eight squares, four light and four dark, in two folders. */
+async function giveFolder(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const files = new DataTransfer();
+    for (let index = 0; index < 8; index++) {
+      const canvas = new OffscreenCanvas(20, 12);
+      const context = canvas.getContext("2d")!;
+      context.fillStyle = index % 2 === 0 ? "#222222" : "#eeeeee";
+      context.fillRect(0, 0, 20, 12);
+      const file = new File([await canvas.convertToBlob()], `${index}.png`, { type: "image/png" });
+      Object.defineProperty(file, "webkitRelativePath", {
+        value: `all/${index % 2 === 0 ? "dark" : "light"}/${index}.png`,
+      });
+      files.items.add(file);
+    }
+    const input = document.querySelectorAll<HTMLInputElement>("input[type=file]")[1]!;
+    Object.defineProperty(input, "files", { value: files.files });
+    input.dispatchEvent(new Event("change"));
+  });
+}
