@@ -31,6 +31,7 @@ describe.skipIf(!findChromium())("the page of models", () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "genlab-demo-"));
     demo = await startDemo();
+    await genlab(...tiny, "--steps", "30", "--out", "begun");
   }, 120_000);
   afterAll(async () => {
     await demo.close();
@@ -59,7 +60,6 @@ describe.skipIf(!findChromium())("the page of models", () => {
     timeout: 90_000,
   }, async () => {
     const unbroken = genlab(...tiny, "--steps", "150", "--out", "unbroken");
-    await genlab(...tiny, "--steps", "30", "--out", "begun");
     const { page, complaints } = await demo.visit("#/models?engine=cpu");
     await page.locator("input[webkitdirectory]").setInputFiles(join(folder, "begun"));
     await page.getByRole("heading", { name: "begun" }).waitFor(waiting);
@@ -90,10 +90,9 @@ describe.skipIf(!findChromium())("the page of models", () => {
   });
 
   test("goes on from what was kept when its worker is lost", { timeout: 60_000 }, async () => {
-    await genlab(...tiny, "--steps", "60", "--out", "lost");
     const { page } = await demo.visit("#/models?engine=cpu");
-    await page.locator("input[webkitdirectory]").setInputFiles(join(folder, "lost"));
-    await page.getByRole("heading", { name: "lost" }).waitFor(waiting);
+    await page.locator("input[webkitdirectory]").setInputFiles(join(folder, "begun"));
+    await page.getByRole("heading", { name: "begun" }).waitFor(waiting);
     await page.getByRole("button", { name: "Train", exact: true }).click();
     await page.getByText(/^step [\d,]{3,}/).waitFor(waiting);
     const [worker] = page.workers();
@@ -110,8 +109,7 @@ describe.skipIf(!findChromium())("the page of models", () => {
   });
 
   test("says what is wrong with a file, and keeps the model that is open", { timeout: 60_000 }, async () => {
-    await genlab(...tiny, "--steps", "1", "--out", "sound");
-    const bytes = await checkpoint("sound");
+    const bytes = await checkpoint("begun");
     const renamed = Buffer.from(
       bytes.toString("latin1").replace('\\"type\\":\\"vae\\"', '\\"type\\":\\"vea\\"'),
       "latin1",

@@ -41,6 +41,7 @@ export class Bench {
   #engine = engineChoice.peek();
 
   constructor() {
+    this.#session.warm();
     this.#stopFollowing = effect(() => {
       if (engineChoice.value !== this.#engine) this.#do(() => this.#changeEngine());
       this.#engine = engineChoice.value;

@@ -27,7 +27,7 @@ function paint(canvas: HTMLCanvasElement, images: NdArray | null, columns: numbe
   const context = canvas.getContext("2d");
   if (!context) return;
   context.clearRect(0, 0, canvas.width, canvas.height);
-  if (!images) return;
+  if (images?.shape.length !== 4) return; // those of a run on points, which is about to go
   const [count = 0, height = 1, width = 1, channels = 1] = images.shape;
   const cell = new OffscreenCanvas(width, height);
   const pen = cell.getContext("2d")!;

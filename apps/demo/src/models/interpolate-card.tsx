@@ -24,7 +24,7 @@ export function InterpolateCard({ bench, examples, latents: { size }, isEncoding
   const ends = async (look: Look): Promise<readonly Float32Array[]> => {
     if (!isEncoding) return [from, to].map((index) => drawnCode(bench.run.peek()!.configuration, size, index));
     const { encode } = await look({ encode: { x: examples } });
-    return [from, to].map((index) => codeOf(encode!, (index - 1) % encode!.shape[0]!));
+    return [from, to].map((index) => codeOf(encode!, Math.min(index, encode!.shape[0]!) - 1));
   };
   const { answer, fault } = useAnswer(bench, [examples, from, to, isEncoding, size], async (look) => {
     const [first, last] = await ends(look);
@@ -40,13 +40,13 @@ export function InterpolateCard({ bench, examples, latents: { size }, isEncoding
         <Slider
           label={isEncoding ? texts.from : texts.fromNoise}
           values={choices}
-          value={from}
+          value={Math.min(from, choices.length)}
           onChange={(value) => change({ from: value })}
         />
         <Slider
           label={isEncoding ? texts.to : texts.toNoise}
           values={choices}
-          value={to}
+          value={Math.min(to, choices.length)}
           onChange={(value) => change({ to: value })}
         />
       </div>

@@ -55,7 +55,7 @@ export function LatentsCard({ bench, examples, latents, ranges, isEncoding }: La
   async function codeToChange(look: Look): Promise<Float32Array> {
     if (!isEncoding) return drawnCode(bench.run.peek()!.configuration, latents.size, chosen);
     const { encode } = await look({ encode: { x: examples } });
-    return codeOf(encode!, (chosen - 1) % encode!.shape[0]!);
+    return codeOf(encode!, Math.min(chosen, encode!.shape[0]!) - 1);
   }
 
   const texts = words.value;
@@ -70,7 +70,7 @@ export function LatentsCard({ bench, examples, latents, ranges, isEncoding }: La
           <Slider
             label={isEncoding ? texts.latentsOf : texts.latentsOfNoise}
             values={choices}
-            value={chosen}
+            value={Math.min(chosen, choices.length)}
             onChange={(value) => change({ code: value })}
           />
           <Button

@@ -4,7 +4,7 @@ import { readRun } from "../runs/read-run.js";
 import type { Run } from "../runs/run.js";
 import type { Bench } from "./bench.js";
 import { messageOf } from "./message-of.js";
-import { fetchModel } from "./shipped.js";
+import { fetchIndex, fetchModel, type ShippedModel } from "./shipped.js";
 import { words } from "./words.js";
 
 /** Brings runs to the bench, the last one that was asked for; says what is under way and what went wrong. */
@@ -13,11 +13,21 @@ export class Opener {
   readonly fault = signal<string | null>(null);
   /** The shipped model that is open; null for a run that was given. */
   readonly shipped = signal<string | null>(null);
+  /** What there is to choose from. */
+  readonly shelf = signal<readonly ShippedModel[]>([]);
   readonly #bench: Bench;
   #latest = 0;
 
   constructor(bench: Bench) {
     this.#bench = bench;
+  }
+
+  async fetchShelf(): Promise<void> {
+    try {
+      this.shelf.value = await fetchIndex();
+    } catch (error) {
+      this.fault.value = messageOf(error);
+    }
   }
 
   /** Whether the model was opened. */

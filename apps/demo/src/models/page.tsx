@@ -1,4 +1,3 @@
-import { useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import { Bench } from "./bench.js";
 import { DropPlace } from "./drop-place.js";
@@ -6,7 +5,6 @@ import { givenFiles } from "./given-files.js";
 import "./models.css";
 import { Opener } from "./opener.js";
 import { Shelf } from "./shelf.js";
-import { fetchIndex, type ShippedModel } from "./shipped.js";
 import { change, state } from "./state.js";
 import { useImages } from "./use-images.js";
 import { words } from "./words.js";
@@ -17,10 +15,9 @@ export function Page() {
   const bench = useMemo(() => new Bench(), []);
   const opener = useMemo(() => new Opener(bench), [bench]);
   const images = useImages(bench);
-  const shelf = useSignal<readonly ShippedModel[]>([]);
   const { model } = state.value;
   useEffect(() => () => bench.close(), [bench]);
-  useEffect(() => void fetchIndex().then((models) => (shelf.value = models)), []);
+  useEffect(() => void opener.fetchShelf(), [opener]);
   useEffect(() => {
     if (model !== "" && model !== opener.shipped.peek()) void opener.openShipped(model);
   }, [model]);
@@ -41,7 +38,7 @@ export function Page() {
       <h1 class="unseen">{texts.title}</h1>
       <div class="models">
         <Shelf
-          models={shelf.value}
+          models={opener.shelf.value}
           chosen={model}
           onChoose={(id) => change({ model: id })}
           onFiles={(files) => void openGiven(givenFiles(files))}

@@ -17,6 +17,7 @@ export class RunSession {
   /** What computes; null until the first run is open. */
   readonly engine = signal<EngineReport | null>(null);
   readonly #onLost: () => void;
+  #starting: Promise<SessionClient> | null = null;
   #client: SessionClient | null = null;
   #isClosed = false;
   #run: Run | null = null;
@@ -25,6 +26,12 @@ export class RunSession {
 
   constructor(onLost: () => void) {
     this.#onLost = onLost;
+  }
+
+  /** Starts a worker, for a run that is on its way. */
+  warm(): void {
+    this.#starting ??= this.#start();
+    this.#starting.catch(() => {}); // whoever opens a run hears of it
   }
 
   /** Puts a run in the place of the one before; where that fails, the one before is back. */
@@ -51,6 +58,7 @@ export class RunSession {
   async restart(): Promise<number | null> {
     this.#client?.close();
     this.#client = null;
+    this.#starting = null;
     if (!this.#run) return null;
     await this.#load(this.#run, this.#kept, this.#data);
     return (await this.#opened().step(0, { looks: {} })).step;
@@ -86,7 +94,8 @@ export class RunSession {
   }
 
   async #load(run: Run, bytes: Uint8Array<ArrayBuffer>, data: DataSpec): Promise<void> {
-    this.#client ??= await this.#start();
+    this.warm();
+    this.#client ??= await this.#starting!;
     await this.#client.open(sessionSpec(run.configuration, data));
     const whole = completed(bytes, await this.#client.snapshot());
     await this.#client.restore(whole);

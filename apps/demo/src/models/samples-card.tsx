@@ -16,7 +16,9 @@ export function SamplesCard({ bench }: { readonly bench: Bench }) {
   const { draw } = state.value;
   const isOfImages = bench.run.value === null || bench.examples.value !== null;
   const count = isOfImages ? IMAGES : POINTS;
-  const { answer, fault } = useAnswer(bench, [draw, count], async (look) => look({ samples: { count, draw } }));
+  const { answer, fault } = useAnswer(bench, [draw, count], (look) =>
+    look({ samples: { count, draw }, ...(!isOfImages && { examples: { count } }) }),
+  );
   const samples = answer?.samples ?? null;
   const { samples: title, ...texts } = words.value;
   return (
@@ -29,7 +31,8 @@ export function SamplesCard({ bench }: { readonly bench: Bench }) {
       {isOfImages ? (
         <ImageGrid label={texts.samplesLabel(IMAGES)} images={samples} columns={COLUMNS} rows={ROWS} />
       ) : (
-        samples && <Scatter label={texts.pointsLabel(POINTS)} points={samples} />
+        samples &&
+        answer?.examples && <Scatter label={texts.pointsLabel(POINTS)} points={samples} data={answer.examples.x} />
       )}
     </Card>
   );

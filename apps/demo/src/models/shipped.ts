@@ -24,6 +24,6 @@ export function fetchModel(id: string, faults: RunFaults): Promise<Run> {
 
 async function fetched(name: string): Promise<Response> {
   const response = await fetch(shippedFile(name));
-  if (!response.ok) throw new Error(`HTTP ${response.status}`);
+  if (!response.ok) throw new Error(`${name}: HTTP ${response.status}`);
   return response;
 }
