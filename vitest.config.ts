@@ -25,8 +25,8 @@ const browser = (executablePath: string): TestProjectInlineConfiguration => ({
   test: {
     name: "browser",
     include: ["packages/*/test/**/*.browser.test.ts"],
-    setupFiles: ["vitest.setup.ts"],
-    testTimeout: 60_000,
+    setupFiles: ["vitest.setup.ts", "vitest.browser-setup.ts"],
+    testTimeout: 120_000,
     browser: {
       enabled: true,
       headless: true,
@@ -44,7 +44,12 @@ const browser = (executablePath: string): TestProjectInlineConfiguration => ({
           ],
         },
       }),
-      instances: [{ browser: "chromium" }],
+      // every test on both, each in a Chromium of its own
+      instances: (["webgl", "webgpu"] as const).map((name) => ({
+        browser: "chromium",
+        name: `browser (${name})`,
+        provide: { backend: name },
+      })),
     },
   },
 });
