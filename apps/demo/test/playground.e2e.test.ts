@@ -27,33 +27,33 @@ describe.skipIf(!hasChromium)("the playground", { timeout: PATIENCE }, () => {
 
   test("trains at once, its loss falls, and a link with a change made on the way reproduces the losses", async () => {
     const { page, complaints } = await demo.visit(`#/playground?${SMALL}`);
-    await reach(page, 60);
+    await reach(page, 30);
     await page.locator(".settings summary").first().click();
     await page.getByLabel("Learning rate").first().fill("12"); // the last stop: 0.1
     await expect.poll(() => page.url(), { timeout: PATIENCE }).toMatch(/changes=0@\d+:rate:0.1/);
-    await reach(page, 200);
+    await reach(page, 120);
     const first = await pausedCurves(page);
-    expect(lossAt(first, 190, "autoencoder/total")).toBeLessThan(lossAt(first, 10, "autoencoder/total") / 2);
+    expect(lossAt(first, 110, "autoencoder/total")).toBeLessThan(lossAt(first, 10, "autoencoder/total") / 2);
 
     const second = await demo.visit(new URL(page.url()).hash);
-    await reach(second.page, 200);
+    await reach(second.page, 120);
     const again = await pausedCurves(second.page);
-    expect(upTo(again, 200)).toEqual(upTo(first, 200));
+    expect(upTo(again, 120)).toEqual(upTo(first, 120));
     expect(complaints.concat(second.complaints)).toEqual([]);
     await Promise.all([page.context().close(), second.page.context().close()]);
   });
 
   test("goes back in time, and on from there exactly", async () => {
     const { page, complaints } = await demo.visit(`#/playground?${SMALL}&seed=2`);
-    await reach(page, 160);
+    await reach(page, 110);
     const before = await pausedCurves(page);
     await page.getByLabel("Back in time").fill("1");
     await expect.poll(() => stepOf(page), { timeout: PATIENCE }).toBe(50);
     await page.getByRole("button", { name: "One step" }).click();
     await expect.poll(() => stepOf(page), { timeout: PATIENCE }).toBe(51);
     await page.getByRole("button", { name: "Play" }).click();
-    await reach(page, 160);
-    expect(upTo(await pausedCurves(page), 150)).toEqual(upTo(before, 150));
+    await reach(page, 110);
+    expect(upTo(await pausedCurves(page), 110)).toEqual(upTo(before, 110));
     expect(complaints).toEqual([]);
     await page.context().close();
   });
@@ -112,7 +112,7 @@ describe.skipIf(!hasChromium)("the playground", { timeout: PATIENCE }, () => {
       });
     }
     await page.getByText("The graphics context was lost. It goes on from step 50.").waitFor();
-    await reach(page, 60);
+    await reach(page, 55);
     await page.context().close();
   });
 

@@ -25,7 +25,7 @@ export class SessionHost {
 
   /** Hears of it when the graphics context is lost: nothing in the worker can be saved then. */
   watchContext(listener: () => void): void {
-    onContextLost(listener);
+    onContextLost(() => listener()); // an event cannot be sent
   }
 
   open(spec: SessionSpec, changes: readonly Change[] = []): Promise<void> {
