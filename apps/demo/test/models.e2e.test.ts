@@ -43,7 +43,7 @@ describe.skipIf(!findChromium())("the page of models", () => {
     await page.getByRole("heading", { name: "Codes" }).waitFor(waiting);
     await page.waitForFunction(isDrawn, "50 samples of the model", waiting);
     await page.waitForFunction(isDrawn, "10 reconstructions", waiting);
-    await page.waitForFunction(isDrawn, "Images along code 1", waiting);
+    await page.waitForFunction(isDrawn, "The image of these codes", waiting);
     const picture = await pixelsOf(page, "The image of these codes");
     const slider = page.getByRole("slider", { name: /^Code \d+ · [\d.]+ nats/ }).first();
     await slider.focus();

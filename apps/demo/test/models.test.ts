@@ -1,5 +1,6 @@
 import "@tensorflow/tfjs-backend-cpu";
 import { readdir, readFile } from "node:fs/promises";
+import type { ModelConfiguration } from "@genlab/zoo";
 import { setBackend } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { along, codeOf, drawnCode, latentOrder, line, square, together } from "../src/models/codes.js";
@@ -41,7 +42,7 @@ describe("the shipped models", () => {
         sessionSpec(run.configuration, new TrainingSets(run.configuration, examples).first),
       );
       await session.restore(completed(run.checkpoint, await session.snapshot()));
-      const { samples } = await session.look({ samples: { count: 32 } });
+      const { samples } = await session.look({ samples: { count: 16 } });
       // MNIST's mean is 0.13, and most pixels are paper or ink; untrained models are grey all over
       const levels = [...samples!.data];
       const mean = levels.reduce((sum, level) => sum + level, 0) / levels.length;
@@ -53,6 +54,35 @@ describe("the shipped models", () => {
       session.dispose();
     },
   );
+});
+
+describe("the look at latents", () => {
+  const look = async (model: ModelConfiguration) => {
+    const { x, y } = await digitsAs([8, 8, 1], "test", 8);
+    const optimizer = { type: "sgd", learningRate: 0 } as const;
+    const data = { type: "arrays", fields: { x, y: y! } } as const;
+    const session = await Session.open({ seed: 1, data, model, optimizer, batchSize: 8, reportEvery: 1 });
+    const { latents } = await session.look({ latents: { x } });
+    const [report] = await session.advance(1);
+    session.dispose();
+    return { latents, losses: report!.losses };
+  };
+
+  test("tells nats that add up to the KL term of a batch of the same examples", async () => {
+    const { latents, losses } = await look({ type: "vae", network: "dense", hidden: [8], latent: 3 });
+    expect(latents!.size).toBe(3);
+    expect([...latents!.kl!.data].reduce((sum, nats) => sum + nats, 0)).toBeCloseTo(losses.vae!.kl!, 4);
+  });
+
+  test("tells the size alone where there is no posterior, and nothing where a code is not enough", async () => {
+    const hidden = [4];
+    expect((await look({ type: "autoencoder", network: "dense", hidden, latent: 5 })).latents).toEqual({
+      size: 5,
+      kl: null,
+    });
+    expect((await look({ type: "gan", network: "dense", hidden, latent: 7 })).latents).toEqual({ size: 7, kl: null });
+    expect((await look({ type: "info-gan", network: "dense", hidden })).latents).toBeNull();
+  });
 });
 
 describe("digits as images", () => {
