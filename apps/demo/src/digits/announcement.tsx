@@ -15,11 +15,11 @@ export function Announcement({ store: { bench, settings } }: { readonly store: S
     const tell = () => {
       const { run, losses } = words.peek();
       const values = kindOf(settings.peek().model).terms.map(({ name }, index) => {
-        const value = bench.losses.peek().values[index]?.at(-1);
+        const value = bench.record.losses.peek().values[index]?.at(-1);
         return value === undefined ? "" : `${losses.terms[name]} ${value.toFixed(1)}`;
       });
       text.value = run.announcement(
-        bench.step.peek(),
+        bench.record.step.peek(),
         values.filter((value) => value !== ""),
       );
     };

@@ -1,39 +1,28 @@
 import { signal } from "@preact/signals";
-import type { EngineName } from "../engines/engine-names.js";
 import type { EngineReport } from "../engines/prepare-engine.js";
-import { SessionClient } from "../session/client.js";
+import type { SessionClient } from "../session/client.js";
 import type { Answers, Queries } from "../session/looks/looks.js";
 import { Queue } from "../session/queue.js";
 import type { Frame } from "../session/runner.js";
-import type { Change } from "../session/session.js";
 import type { SessionSpec } from "../session/spec.js";
-import { emptySeries, extended, type Series, upTo } from "./curves.js";
-import type { Term } from "./kinds.js";
+import { Link } from "./link.js";
 import { messageOf } from "./message-of.js";
 import { Pace } from "./pace.js";
-
-/** All that a run is made from. */
-export interface Plan {
-  readonly spec: SessionSpec;
-  readonly changes: readonly Change[];
-  readonly engines: readonly EngineName[];
-  readonly terms: readonly Term[];
-}
+import type { Plan } from "./plan.js";
+import { RunRecord } from "./record.js";
 
 export type Look = <Q extends Queries>(queries: Q) => Promise<Answers<Q>>;
 
-/** A lost engine takes a run back by so many steps at most. */
-const SNAPSHOT_EVERY = 200;
+/** A lost engine takes a run back by so many steps at most, and one can go back to the multiples. */
+const SNAPSHOT_EVERY = 100;
 
-/** The model of the page: a session in a worker, and what is known of its run. */
+/** The model of the page, in a worker. What one asks for is done in the order in which it was asked. */
 export class Bench {
   /** Null until the first model is there, and while another is made. */
   readonly plan = signal<Plan | null>(null);
   readonly engine = signal<EngineReport | null>(null);
   readonly isTraining = signal(false);
-  readonly step = signal(0);
-  readonly millisecondsPerStep = signal<number | null>(null);
-  readonly losses = signal<Series>(emptySeries([]));
+  readonly record = new RunRecord();
   /** Grows when there is something else to see. */
   readonly version = signal(0);
   readonly fault = signal<string | null>(null);
@@ -43,76 +32,73 @@ export class Bench {
   readonly #queue = new Queue();
   readonly #pace = new Pace();
   #wanted: Plan | null = null;
-  #client: SessionClient | null = null;
-  /** Rejects when the client is closed, which answers no more then. */
-  #gone: Promise<never> = new Promise(() => {});
-  #leave: () => void = () => {};
-  #engines = "";
-  #kept: Uint8Array<ArrayBuffer> | null = null;
-  #run: Promise<void> = Promise.resolve();
+  #link: Link | null = null;
+  #run: Promise<unknown> = Promise.resolve();
   #isClosed = false;
 
   /** Makes a model in the place of the one before, which trains at once if that one did. Of several plans only the last is made. */
   open(plan: Plan): Promise<void> {
     this.#wanted = plan;
-    return this.#queue.add(async () => {
-      if (this.#wanted !== plan || this.#isClosed) return;
-      await this.#guarded(async () => {
-        const wasTraining = this.isTraining.peek();
-        await this.#rest();
-        this.plan.value = null;
-        this.#kept = null;
-        await this.#load(plan);
-        this.losses.value = emptySeries(plan.terms);
-        this.#show(0);
-        if (wasTraining) this.#go();
-      });
+    return this.#do(async () => {
+      if (this.#wanted !== plan) return;
+      const wasTraining = this.isTraining.peek();
+      await this.#rest();
+      this.plan.value = null;
+      await this.#load(plan);
+      this.record.begin(plan.terms, await this.#ask((client) => client.snapshot()));
+      this.version.value += 1;
+      if (wasTraining) this.#go();
     });
   }
 
   /** Trains until `pause`. */
   play(): Promise<void> {
-    return this.#queue.add(async () => this.#go());
+    return this.#do(async () => this.#go());
   }
 
   pause(): Promise<void> {
-    return this.#queue.add(() => this.#rest());
+    return this.#do(() => this.#rest());
   }
 
   /** Trains so many steps. */
   advance(count: number): Promise<void> {
-    return this.#queue.add(() =>
-      this.#guarded(async () => {
-        await this.#rest();
-        const frame = await this.#client?.step(count, { looks: {} });
-        if (frame) this.#take(frame);
-        this.version.value += 1;
-      }),
-    );
+    return this.#do(async () => {
+      await this.#rest();
+      this.record.goOn();
+      this.record.take(await this.#ask((client) => client.step(count, { looks: {} })));
+      this.version.value += 1;
+    });
+  }
+
+  /** Shows the run as it was at one of its moments. Training goes on from there, and what came after it is forgotten then. */
+  goTo(step: number): Promise<void> {
+    return this.#do(async () => {
+      await this.#rest();
+      const now = this.record.step.peek();
+      if (now === this.record.head.peek()) {
+        this.record.keep(now, await this.#ask((client) => client.snapshot()));
+      }
+      const bytes = this.record.at(step);
+      if (bytes) await this.#restore(bytes);
+    });
   }
 
   /** Goes on with other settings of the same networks: the step from which on they hold, null where they do not fit. */
-  change(spec: SessionSpec): Promise<number | null> {
-    return this.#queue.add(async () => {
-      const step = await this.#guarded(async () => this.#client?.set(spec));
-      return step ?? null;
+  async change(spec: SessionSpec): Promise<number | null> {
+    const step = await this.#do(async () => {
+      this.record.goOn();
+      return this.#ask((client) => client.set(spec));
     });
+    return step ?? null;
   }
 
-  /** The run as a checkpoint. */
-  snapshot(): Promise<Uint8Array<ArrayBuffer>> {
-    return this.#queue.add(async () => {
-      if (!this.#client) throw new Error("No model is there yet.");
-      return this.#client.snapshot();
-    });
+  /** The run as a checkpoint; null where there is none. */
+  async snapshot(): Promise<Uint8Array<ArrayBuffer> | null> {
+    return (await this.#do(() => this.#ask((client) => client.snapshot()))) ?? null;
   }
 
   /** Asks the model. */
-  readonly look: Look = (queries) => {
-    const client = this.#client;
-    if (!client) return Promise.reject(new Error("No model is there yet."));
-    return this.#pace.during(() => Promise.race([client.look(queries), this.#gone]));
-  };
+  readonly look: Look = (queries) => this.#pace.during(() => this.#ask((client) => client.look(queries)));
 
   close(): void {
     this.#isClosed = true;
@@ -120,90 +106,79 @@ export class Bench {
     this.#drop();
   }
 
+  async #ask<T>(question: (client: SessionClient) => Promise<T>): Promise<T> {
+    if (!this.#link) throw new Error("No model is there yet.");
+    return this.#link.ask(question);
+  }
+
   async #load(plan: Plan): Promise<void> {
-    const engines = plan.engines.join();
-    if (engines !== this.#engines) this.#drop();
-    this.#client ??= await this.#start(plan.engines);
-    this.#engines = engines;
-    await this.#client.open(plan.spec, plan.changes);
+    if (this.#link?.engines !== plan.engines.join()) this.#drop();
+    this.#link ??= await Link.start(plan.engines, (lost) => this.#lose(lost));
+    if (this.#isClosed) this.#drop();
+    this.engine.value = this.#link?.engine ?? null;
+    await this.#ask((client) => client.open(plan.spec, plan.changes));
     this.plan.value = plan;
   }
 
   #drop(): void {
-    this.#leave();
-    this.#client?.close();
-    this.#client = null;
-  }
-
-  async #start(engines: readonly EngineName[]): Promise<SessionClient> {
-    const client: SessionClient = await SessionClient.start({
-      engines,
-      onLost: () => void this.#queue.add(() => this.#goBack(client)),
-    });
-    if (this.#isClosed) client.close();
-    this.engine.value = client.engine;
-    this.#gone = new Promise((_, reject) => {
-      this.#leave = () => reject(new Error("The worker is gone."));
-    });
-    this.#gone.catch(() => {}); // nobody may be waiting
-    return client;
+    this.#link?.close();
+    this.#link = null;
   }
 
   #go(): void {
-    if (this.isTraining.peek() || !this.#client || !this.plan.peek()) return;
+    if (this.isTraining.peek() || !this.plan.peek()) return;
     this.isTraining.value = true;
-    this.fault.value = null;
     this.wentBackTo.value = null;
+    this.record.goOn();
     const milestones = { every: SNAPSHOT_EVERY, looks: {}, snapshot: true };
-    this.#run = this.#guarded(async () => {
-      await this.#client!.run({ looks: {}, milestones }, async (frame) => {
-        this.#take(frame);
-        if (this.#pace.isDue()) this.version.value += 1;
-        return undefined;
-      });
-    }).then(() => {
+    const onFrame = async (frame: Frame) => {
+      this.record.take(frame);
+      if (this.#pace.isDue()) this.version.value += 1;
+      return undefined;
+    };
+    const run = () => this.#ask((client) => client.run({ looks: {}, milestones }, onFrame));
+    this.#run = this.#guarded(run).then(() => {
       this.isTraining.value = false;
     });
   }
 
   async #rest(): Promise<void> {
     if (!this.isTraining.peek()) return;
-    await this.#client?.pause();
+    await this.#ask((client) => client.pause());
     await this.#run;
     this.version.value += 1;
   }
 
-  #take({ step, reports, milestones, millisecondsPerStep }: Frame): void {
-    const terms = this.plan.peek()?.terms;
-    if (!terms) return;
-    this.#kept = milestones.at(-1)?.snapshot ?? this.#kept;
-    this.step.value = step;
-    this.millisecondsPerStep.value = millisecondsPerStep;
-    if (reports.length > 0) this.losses.value = extended(this.losses.peek(), terms, reports);
-  }
-
-  /** Starts another worker where one was lost, from what was kept of the run. */
-  async #goBack(lost: SessionClient): Promise<void> {
-    const plan = this.plan.peek();
-    if (this.#client !== lost || !plan || this.#isClosed) return;
-    this.isTraining.value = false;
-    this.#drop();
-    await this.#guarded(async () => {
-      await this.#load(plan);
-      if (this.#kept) await this.#client!.restore(this.#kept);
-      const { step } = await this.#client!.step(0, { looks: {} });
-      this.losses.value = upTo(step, this.losses.peek());
-      this.wentBackTo.value = step;
-      this.#show(step);
-    });
-  }
-
-  #show(step: number): void {
-    this.step.value = step;
+  async #restore(bytes: Uint8Array): Promise<void> {
+    await this.#ask((client) => client.restore(bytes));
+    this.record.step.value = (await this.#ask((client) => client.step(0, { looks: {} }))).step;
     this.version.value += 1;
   }
 
+  /** Lets go what waits for the lost worker, and starts another one from what was kept of the run. */
+  #lose(lost: Link): void {
+    lost.close();
+    void this.#do(() => this.#recover(lost));
+  }
+
+  async #recover(lost: Link): Promise<void> {
+    const plan = this.plan.peek();
+    if (this.#link !== lost || !plan) return;
+    this.#drop();
+    await this.#run;
+    await this.#load(plan);
+    const bytes = this.record.before(this.record.step.peek());
+    if (bytes) await this.#restore(bytes);
+    this.record.goOn();
+    this.wentBackTo.value = this.record.step.peek();
+  }
+
+  #do<T>(task: () => Promise<T>): Promise<T | undefined> {
+    return this.#queue.add(() => this.#guarded(task));
+  }
+
   async #guarded<T>(task: () => Promise<T>): Promise<T | undefined> {
+    if (this.#isClosed) return undefined;
     try {
       const result = await task();
       this.fault.value = null;

@@ -52,7 +52,7 @@ const atLeastFour = (channels: number) => Math.max(4, Math.round(channels));
  * Grey levels are no coin tosses: a Gaussian of so small a variance keeps strokes sharp, where the Bernoulli likelihood puts most of its
  * nats into the greys themselves.
  */
-const sharp = { likelihood: "gaussian", variance: 0.04 } as const;
+const sharp = { likelihood: "gaussian", variance: 0.03 } as const;
 
 const ofVae: readonly Term[] = [
   { path: "vae/reconstruction", name: "reconstruction" },
@@ -95,8 +95,9 @@ const kinds = {
     own: { latent: 2, rate: 3e-3, beta: 1 },
     needsClasses: true,
     model: (values) => {
-      const { beta, classes } = values;
-      return { type: "conditional-vae", ...coders(values), ...sharp, beta, classes: Math.max(1, classes) };
+      const { beta, classes, width } = values;
+      const hidden = [width]; // with a layer more, the classes alone are learned long before the codes
+      return { type: "conditional-vae", ...coders(values), hidden, ...sharp, beta, classes: Math.max(1, classes) };
     },
   },
   autoencoder: { ...plain, model: (values) => ({ type: "autoencoder", ...coders(values) }) },

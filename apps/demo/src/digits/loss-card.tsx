@@ -1,6 +1,8 @@
 import { Card } from "../parts/card.js";
 import { Chart } from "../parts/chart.js";
 import { colors } from "../parts/colors.js";
+import { Slider } from "../parts/slider.js";
+import type { Bench } from "./bench.js";
 import { kindOf, type Term } from "./kinds.js";
 import type { Store } from "./store.js";
 import { words } from "./words.js";
@@ -8,7 +10,7 @@ import { words } from "./words.js";
 /** Curves of the losses. */
 export function LossCard({ store: { bench, settings } }: { readonly store: Store }) {
   const { losses: texts } = words.value;
-  const { steps, values } = bench.losses.value;
+  const { steps, values } = bench.record.losses.value;
   const terms = bench.plan.value?.terms ?? kindOf(settings.value.model).terms;
   const { data, samples, grid } = colors.value;
   const shades: Readonly<Record<Term["name"], string>> = {
@@ -34,6 +36,23 @@ export function LossCard({ store: { bench, settings } }: { readonly store: Store
         ))}
       </ul>
       <Chart label={texts.label(curves.map(({ label }) => label))} steps={steps} curves={curves} height={140} />
+      <TimeSlider bench={bench} />
     </Card>
+  );
+}
+
+/** Goes back to where the run was. */
+function TimeSlider({ bench }: { readonly bench: Bench }) {
+  const { losses: texts } = words.value;
+  const moments = bench.record.moments.value;
+  if (moments.length < 2 || bench.isTraining.value) return <p class="hint">{texts.goBackLater}</p>;
+  return (
+    <Slider
+      label={texts.goBack}
+      values={moments}
+      value={bench.record.step.value}
+      format={(step) => step.toLocaleString("en")}
+      onChange={(step) => void bench.goTo(step)}
+    />
   );
 }

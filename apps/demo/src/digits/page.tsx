@@ -35,11 +35,11 @@ export function Page() {
         <div class="digits-results">
           <SamplesCard {...shown} />
           <ReconstructionsCard {...shown} />
-          <WalkCard {...shown} />
           <DrawCard {...shown} />
         </div>
         <div class="digits-explore">
           <LatentCard {...shown} />
+          <WalkCard {...shown} />
         </div>
       </div>
       <Announcement store={store} />

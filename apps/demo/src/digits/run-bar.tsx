@@ -15,7 +15,7 @@ export function RunBar({ store }: { readonly store: Store }) {
   const toggle = () => void (isTraining ? bench.pause() : bench.play());
   const save = async () => {
     const bytes = await bench.snapshot();
-    saveAs(bytes, `${store.settings.peek().model}-${bench.step.peek()}.safetensors`);
+    if (bytes) saveAs(bytes, `${store.settings.peek().model}-${bench.record.step.peek()}.safetensors`);
   };
   return (
     <section class="run-bar" aria-label={run.title}>
@@ -30,7 +30,7 @@ export function RunBar({ store }: { readonly store: Store }) {
         <Button onClick={() => restart(store)} disabled={!isThere}>
           {run.restart}
         </Button>
-        <Button onClick={() => void save()} disabled={!isThere || bench.step.value === 0}>
+        <Button onClick={() => void save()} disabled={!isThere || bench.record.step.value === 0}>
           {run.save}
         </Button>
       </div>
@@ -51,10 +51,10 @@ function restart({ bench, settings, begin }: Store): void {
 function Facts({ store: { bench } }: { readonly store: Store }) {
   const { run } = words.value;
   const engine = bench.engine.value;
-  const milliseconds = bench.millisecondsPerStep.value;
+  const milliseconds = bench.record.millisecondsPerStep.value;
   return (
     <dl class="run-facts">
-      <Fact name={run.step} value={bench.step.value.toLocaleString("en")} />
+      <Fact name={run.step} value={bench.record.step.value.toLocaleString("en")} />
       {milliseconds !== null && <Fact name={run.perStep} value={run.milliseconds(milliseconds.toFixed(1))} />}
       {engine && <Fact name={shellWords.value.engine} value={shellWords.value.engines[engine.engine]} />}
     </dl>

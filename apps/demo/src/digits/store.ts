@@ -17,7 +17,7 @@ export class Store {
   readonly settings = computed<Settings>(() => readSettings(address.value.parameters));
   /** The settings that hold at the step where the run is. */
   readonly present = computed<Settings>(() =>
-    settingsAt(this.bench.step.value, this.settings.value, this.settings.value.changes),
+    settingsAt(this.bench.record.step.value, this.settings.value, this.settings.value.changes),
   );
   readonly material = signal<Material | null>(null);
   readonly lack = signal<Lack | null>("loading");

@@ -1,13 +1,12 @@
 import { useEffect, useRef } from "preact/hooks";
 import { engineOrder } from "../engines/engine-names.js";
 import { engineChoice } from "../shell/location.js";
-import type { Plan } from "./bench.js";
-import { kindOf } from "./kinds.js";
 import type { Material } from "./material/material.js";
+import { planOf } from "./plan.js";
 import type { LiveName } from "./setting-change.js";
 import { settingsAt, withChange } from "./setting-change.js";
 import type { Settings } from "./settings.js";
-import { changesOf, identityOf, specOf } from "./specification.js";
+import { identityOf, specOf } from "./specification.js";
 import type { Store } from "./store.js";
 
 /** Changes a setting of the model that runs. */
@@ -29,12 +28,12 @@ export function useRun(store: Store): ChangeLive {
     known.current = next;
     if (!material) return;
     explorer.reset(settings.latent);
-    void bench.open(planOf(settings, material, engines));
+    void bench.open(planOf(settings, material.data, engines));
   }, [key, material, engines.join()]);
   useEffect(() => () => bench.close(), []);
 
   return (name, value) => {
-    const { step } = bench;
+    const { step } = bench.record;
     const given = store.settings.peek();
     if (step.peek() === 0 || !material) {
       store.begin({ [name]: value });
@@ -51,11 +50,6 @@ export function useRun(store: Store): ChangeLive {
 }
 
 const nothing = { key: "", material: null, engines: "" };
-
-function planOf(settings: Settings, { data }: Material, engines: Plan["engines"]): Plan {
-  const { terms } = kindOf(settings.model);
-  return { spec: specOf(settings, data), changes: changesOf(settings, data), engines, terms };
-}
 
 /** Text that differs where another run is asked for. */
 const keyOf = (settings: Settings): string => {

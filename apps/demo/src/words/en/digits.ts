@@ -65,7 +65,8 @@ export const digits = {
       autoencoder: "Encodes a picture as a code, and back. Nothing says what lies between two codes.",
       "denoising-autoencoder": "Sees noisy pictures and must give the clean ones.",
       gan: "A generator makes pictures that a discriminator cannot tell from real ones. It has no encoder.",
-      "vae-gan": "A VAE whose pictures must pass a discriminator, too: sharper than a VAE’s, and it still has an encoder.",
+      "vae-gan":
+        "A VAE whose pictures must pass a discriminator, too: sharper than a VAE’s, and it still has an encoder.",
     },
     latent: "Numbers in a code",
     beta: "Price of a nat, β",
@@ -81,6 +82,8 @@ export const digits = {
   },
   losses: {
     title: "Losses",
+    goBack: "Go back to step",
+    goBackLater: "When the training rests, you can go back to earlier steps.",
     label: (names: readonly string[]) => `Curves over the steps: ${names.join(", ")}`,
     terms: {
       reconstruction: "Reconstruction",

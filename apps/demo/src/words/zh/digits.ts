@@ -81,6 +81,8 @@ export const digits: DigitsWords = {
   },
   losses: {
     title: "损失",
+    goBack: "回到第几步",
+    goBackLater: "训练暂停后，可以回到之前的步数。",
     label: (names) => `随步数变化的曲线：${names.join("，")}`,
     terms: {
       reconstruction: "重建",
