@@ -1,6 +1,6 @@
 import { AddN, Cast, Cumprod, Cumsum, cumprod, cumsum } from "@tensorflow/tfjs-core";
+import { addMany } from "../add-many.js";
 import { replaceKernel } from "../register-kernel.js";
-import { addMany } from "./add-many.js";
 import { castToFloats } from "./cast-to-floats.js";
 import { cumulate } from "./cumulate.js";
 

@@ -1,9 +1,12 @@
 import { addN, type KernelFunc, type Tensor, tidy } from "@tensorflow/tfjs-core";
 
-/** Buffers that a shader may read on every device, beside the one that it writes. */
+/** Tensors that a shader may read on every device. */
 const MOST_INPUTS = 7;
 
-/** Sum of any number of tensors; tfjs' kernel binds all of them at once, and writes nothing where they are too many. */
+/**
+ * Sum of any number of tensors, a few at a time. Of more than the device allows, tfjs' webgpu kernel computes nothing, and
+ * its webgl kernel does not free what it computes on the way.
+ */
 export function addMany(original: KernelFunc): KernelFunc {
   return (call) => {
     const tensors = Object.values(call.inputs) as Tensor[];
