@@ -42,6 +42,12 @@ it.each(cases)("%s takes a step on %s, in every phase", async (preset, type) => 
   trainer.dispose();
 });
 
+it("the autoencoder in a GAN weighs a sum over more pixels less", () => {
+  const weightOn = (type: string) => composeConfig({ preset: "ae-in-gan", options: { data: { type } } }).config.model;
+  expect(weightOn("mnist")).toMatchObject({ latent: 32, reconstructionWeight: 0.1 });
+  expect(weightOn("digits")).toMatchObject({ latent: 32, reconstructionWeight: 1 });
+});
+
 it("the dense autoencoders are as described, and have smaller batches on the digits", () => {
   for (const preset of ["dense-autoencoder", "denoising-autoencoder"]) {
     const on = (type: string) => composeConfig({ preset, options: { data: { type } } }).config;

@@ -10,7 +10,7 @@ export const aeInGan: Preset = {
       network: "dense",
       hidden: [256],
       activation: "relu",
-      reconstructionWeight: 1,
+      reconstructionWeight: 0.1,
     },
     optimizer: { type: "adam", learningRate: 5e-4, beta1: 0.5 },
     batchSize: 64,
@@ -18,4 +18,6 @@ export const aeInGan: Preset = {
     evaluateEvery: 20,
     gradientNorms: true,
   },
+  // the error is a sum over pixels, of which there are a twelfth
+  onDigits: { model: { type: "autoencoder-in-gan", reconstructionWeight: 1 } },
 };

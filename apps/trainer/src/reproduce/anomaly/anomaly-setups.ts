@@ -9,8 +9,8 @@ export interface AnomalySetup {
   readonly published?: readonly number[];
 }
 
-const run = { batchSize: 128, steps: 3000 } as const;
-const network = { network: "dense", hidden: [400] } as const;
+const run = { batchSize: 64, steps: 2000 } as const;
+const network = { network: "dense", hidden: [256] } as const;
 
 // Tonnaer 2023, table 3.3, https://books.ipskampprinting.nl/thesis/603556-Tonnaer/65: the same score, other networks
 export const anomalySetups: readonly AnomalySetup[] = [

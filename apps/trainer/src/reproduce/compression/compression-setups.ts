@@ -11,8 +11,8 @@ export const codeCounts = [2, 4, 8, 16, 30, 64] as const;
 /** Bits of a code: an autoencoder's is rounded to one of 2⁸ levels, a VQ-VAE's is one of 2⁸ vectors. */
 export const BITS = 8;
 
-const run = { batchSize: 128, steps: 4000, optimizer: { type: "adam", learningRate: 1e-3 } } as const;
-const network = { network: "dense", hidden: [512, 256] } as const;
+const run = { batchSize: 64, steps: 3000, optimizer: { type: "adam", learningRate: 1e-3 } } as const;
+const network = { network: "dense", hidden: [256, 256] } as const;
 
 export const compressionRun = (compressor: Compressor, codes: number): ImageSetup => {
   switch (compressor) {

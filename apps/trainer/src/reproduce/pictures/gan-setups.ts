@@ -9,7 +9,7 @@ export const ganSetups: Readonly<Record<string, ImageSetup>> = {
   "wgan-gp": {
     ...run,
     model: { type: "wgan-gp", latent: 64, network: "dense", hidden: [256, 256] },
-    steps: 4000,
+    steps: 1500,
   },
-  "info-gan": { ...run, model: { type: "info-gan", latent: 62, channels: [32, 64] } },
+  "info-gan": { ...run, model: { type: "info-gan", latent: 62, channels: [32, 64] }, steps: 1500 },
 };

@@ -1,7 +1,7 @@
 import type { ImageSetup } from "../image-runs.js";
 
 const adam = { type: "adam", learningRate: 5e-4, beta1: 0.5 } as const;
-const run = { batchSize: 64, steps: 5000, optimizer: adam } as const;
+const run = { batchSize: 64, steps: 3000, optimizer: adam } as const;
 const networks = { latent: 16, network: "dense", hidden: [256] } as const;
 
 /** Hybrids of autoencoder and GAN. */
