@@ -1,4 +1,5 @@
 import type { GradientNorms } from "../../session/looks/gradient-norms.js";
+import { brief } from "../brief.js";
 import type { Slot } from "../run/slot.js";
 import { words } from "../words.js";
 
@@ -33,7 +34,7 @@ export function GradientTable({ slot }: { readonly slot: Slot }) {
             </th>
             <td>
               <span class="bar" style={{ width: `${shareOf(norm)}%` }} />
-              <span class="number">{norm.toExponential(1)}</span>
+              <span class="number">{brief(norm)}</span>
             </td>
           </tr>
         ))}
@@ -42,25 +43,23 @@ export function GradientTable({ slot }: { readonly slot: Slot }) {
   );
 }
 
-/** Weights and biases of one layer together. */
+/** Weights and biases of one layer together, numbered in each network. */
 function layersOf(norms: GradientNorms): readonly LayerNorm[] {
   return Object.entries(norms).flatMap(([phase, byPath]) => {
     const squares = new Map<string, number>();
     for (const [path, norm] of Object.entries(byPath)) {
-      const layer = nameOf(path);
+      const layer = path.slice(0, path.lastIndexOf("."));
       squares.set(layer, (squares.get(layer) ?? 0) + norm ** 2);
     }
-    return [...squares].map(([layer, square]) => ({ phase, layer, norm: Math.sqrt(square) }));
+    const counts = new Map<string, number>();
+    return [...squares].map(([layer, square]) => {
+      const network = layer.split(/\.layers\./)[0]!.replaceAll(".", " ");
+      const number = (counts.get(network) ?? 0) + 1;
+      counts.set(network, number);
+      return { phase, layer: `${network} ${number}`, norm: Math.sqrt(square) };
+    });
   });
 }
-
-/** `encoder.layers.3.weight` is `encoder 3`. */
-const nameOf = (path: string) =>
-  path
-    .split(".")
-    .slice(0, -1)
-    .filter((part) => part !== "layers")
-    .join(" ");
 
 const shareOf = (norm: number) =>
   100 * Math.min(1, Math.max(0.01, (Math.log10(Math.max(norm, 1e-12)) - LEAST) / (MOST - LEAST)));

@@ -1,6 +1,7 @@
 import { Button } from "../../parts/button.js";
 import { Choice } from "../../parts/choice.js";
 import { words as shellWords } from "../../shell/words.js";
+import { brief } from "../brief.js";
 import { type KindName, kindNames } from "../kinds/kinds.js";
 import type { Lab } from "../lab.js";
 import { CodesPicture } from "../picture/codes-picture.js";
@@ -87,7 +88,7 @@ function Speed({ slot }: { readonly slot: Slot }) {
   const { speed, tensors } = words.value;
   return (
     <span class="speed" title={tensors(effort.tensors)}>
-      {speed(effort.millisecondsPerStep.toFixed(1), shellWords.value.engines[engine.engine])}
+      {speed(brief(effort.millisecondsPerStep), shellWords.value.engines[engine.engine])}
     </span>
   );
 }

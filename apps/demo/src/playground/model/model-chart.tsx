@@ -1,5 +1,6 @@
 import { Chart, type Curve } from "../../parts/chart.js";
 import { colors } from "../../parts/colors.js";
+import { brief } from "../brief.js";
 import type { KindName } from "../kinds/kinds.js";
 import { type Series, thinned } from "../run/curves.js";
 import type { Slot } from "../run/slot.js";
@@ -40,11 +41,16 @@ function Legend({ curves }: { readonly curves: readonly Curve[] }) {
       {curves.map(({ label, color, values, dash }) => (
         <li key={label}>
           <span class="stroke" style={{ borderTopColor: color, borderTopStyle: dash ? "dashed" : "solid" }} />
-          {label} <span class="number">{values.findLast((value) => value !== null)?.toFixed(2)}</span>
+          {label} <span class="number">{latest(values)}</span>
         </li>
       ))}
     </ul>
   );
+}
+
+function latest(values: Curve["values"]): string {
+  const value = values.findLast((one) => one !== null);
+  return value === undefined || value === null ? "" : brief(value);
 }
 
 /** Modes as a share of all, so that all curves go from 0 to 1. */
