@@ -1,1 +1,32 @@
-export const Page = () => <p>…</p>;
+import { useComputed } from "@preact/signals";
+import { writeAddress } from "../address.js";
+import { LessonView } from "./lesson-view.js";
+import "./lessons.css";
+import { lessonNames } from "./lessons.js";
+import { state } from "./state.js";
+import { words } from "./words.js";
+
+/** Five short lessons with models that learn while one reads. */
+export function Page() {
+  const current = useComputed(() => state.value.lesson).value;
+  const { list, texts } = words.value;
+  return (
+    <div class="lessons">
+      <nav class="lesson-list" aria-label={list}>
+        <ol>
+          {lessonNames.map((name) => (
+            <li key={name}>
+              <a
+                href={writeAddress({ page: "lessons", parameters: { lesson: name } })}
+                {...(name === current && { "aria-current": "page" as const })}
+              >
+                {texts[name].short}
+              </a>
+            </li>
+          ))}
+        </ol>
+      </nav>
+      <LessonView key={current} name={current} />
+    </div>
+  );
+}

@@ -6,10 +6,11 @@ import type { Settings, SettingValues } from "./setting.js";
 import { staged } from "./staged.js";
 import { vae } from "./vae.js";
 import { vaeGan } from "./vae-gan.js";
+import { weighted } from "./weighted.js";
 import { wganGp } from "./wgan-gp.js";
 
 /** Models of the playground. A new one is a file beside this one, a line here, and its words. */
-export const kinds = { ae, vae, gan, "wgan-gp": wganGp, "vae-gan": vaeGan, aae, staged } as const;
+export const kinds = { ae, vae, gan, "wgan-gp": wganGp, "vae-gan": vaeGan, weighted, aae, staged } as const;
 
 export type KindName = keyof typeof kinds;
 

@@ -1,13 +1,29 @@
 import { adam, momentum, networks, networksFrom, rate, weight } from "./common.js";
 import { kind } from "./kind.js";
 
-/** Where the decoder's learned variance starts: from 1 the ring is all noise to it, and it ends in the mean of the data. */
-const VARIANCE = 0.01;
+const noises = ["learned", "fixed"] as const;
 
 export const vae = kind({
-  settings: { rate: rate(3e-3), beta: weight(1), momentum: momentum(0.9), ...networks },
-  recipe: ({ rate, beta, momentum, ...values }) => ({
-    model: { type: "vae", ...networksFrom(values), beta, likelihood: "learned-gaussian", variance: VARIANCE },
+  settings: {
+    rate: rate(3e-3),
+    beta: weight(1),
+    warmUp: { initial: 0, values: [0, 200, 500, 1000, 2000] },
+    freeBits: { initial: 0, values: [0, 0.1, 0.25, 0.5, 1, 2] },
+    noise: { initial: "learned", words: noises, restarts: true },
+    // where it is learned it starts there: from 1 the ring is all noise to the decoder, which ends in the mean of the data
+    variance: { initial: 0.01, values: [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1], restarts: true },
+    momentum: momentum(0.9),
+    ...networks,
+  },
+  recipe: ({ rate, beta, warmUp, freeBits, noise, variance, momentum, ...values }) => ({
+    model: {
+      type: "vae",
+      ...networksFrom(values),
+      beta: warmUp > 0 ? { type: "linear", from: 0, to: beta, steps: warmUp } : beta,
+      freeBits,
+      likelihood: noise === "fixed" ? "gaussian" : "learned-gaussian",
+      variance,
+    },
     optimizer: adam(rate, momentum),
   }),
 });

@@ -1,6 +1,6 @@
 import { type Context, canScore, type Layer, type Model } from "@genlab/core";
 import { Gan } from "@genlab/gan";
-import { StagedAutoencoderGan, VaeGan } from "@genlab/hybrid";
+import { StagedAutoencoderGan, VaeGan, WeightedVaeGan } from "@genlab/hybrid";
 import { type AdversarialLoss, gaussianKl, minimax, nonSaturating } from "@genlab/losses";
 import { Vae } from "@genlab/vae";
 import { add, mul, neg, reshape, type Scalar, sum, type Tensor, tile } from "@tensorflow/tfjs-core";
@@ -22,7 +22,7 @@ export function judgeOf(model: Model): Judge | null {
   if (model instanceof Gan) {
     return adversary(model.discriminator, model.settings.adversarial, model.settings.pack);
   }
-  if (model instanceof VaeGan || model instanceof StagedAutoencoderGan) {
+  if (model instanceof VaeGan || model instanceof WeightedVaeGan || model instanceof StagedAutoencoderGan) {
     return adversary(model.discriminator, model.settings.adversarial, 1);
   }
   if (model instanceof Vae) return fromError((x, context) => boundAtTheMean(model, x, context));

@@ -1,6 +1,6 @@
 import { canEncode } from "@genlab/core";
 import { Gan } from "@genlab/gan";
-import { AdversarialAutoencoder, StagedAutoencoderGan, VaeGan } from "@genlab/hybrid";
+import { AdversarialAutoencoder, StagedAutoencoderGan, VaeGan, WeightedVaeGan } from "@genlab/hybrid";
 import { Vae } from "@genlab/vae";
 import { clone, fill, moments, ones, sqrt, type Tensor, zeros } from "@tensorflow/tfjs-core";
 import { examplesOf } from "./examples.js";
@@ -19,7 +19,9 @@ export interface Prior {
 export function priorOf(view: View): Prior | null {
   const { model } = view;
   if (model instanceof Gan) return standard(model.settings.latent, model.settings.prior);
-  if (model instanceof Vae || model instanceof VaeGan) return standard(model.settings.latent, "normal");
+  if (model instanceof Vae || model instanceof VaeGan || model instanceof WeightedVaeGan) {
+    return standard(model.settings.latent, "normal");
+  }
   if (model instanceof AdversarialAutoencoder) {
     const { latent, priorDeviation } = model.settings;
     return { kind: "normal", mean: zeros([latent]), deviation: fill([latent], priorDeviation) };

@@ -8,6 +8,7 @@ const kinds: Readonly<Record<KindName, string>> = {
   gan: "GAN",
   "wgan-gp": "WGAN-GP",
   "vae-gan": "VAE-GAN",
+  weighted: "VAE + GAN",
   aae: "Adversarial AE",
   staged: "Staged AE+GAN",
 };
@@ -18,6 +19,7 @@ const about: Readonly<Record<KindName, string>> = {
   gan: "A generator learns to deceive a discriminator, which learns to tell its samples from data.",
   "wgan-gp": "A GAN whose critic measures a distance and is kept from being steep.",
   "vae-gan": "A VAE that compares pictures in the eyes of a GAN's discriminator.",
+  weighted: "A VAE whose loss has a GAN's term besides, each with its weight.",
   aae: "An autoencoder whose codes a discriminator brings to the prior.",
   staged: "First an autoencoder, then its decoder in a GAN, then both together.",
 };
@@ -58,6 +60,10 @@ const settings: Readonly<Record<SettingName, string>> = {
   width: "Units in a layer",
   depth: "Hidden layers",
   beta: "Weight of the KL (β)",
+  warmUp: "Steps in which β rises",
+  freeBits: "Free nats a code",
+  noise: "Noise of the decoder",
+  variance: "Variance of that noise",
   game: "Game",
   discriminatorSteps: "Discriminator's steps",
   penaltyWeight: "Gradient penalty",
@@ -67,6 +73,7 @@ const settings: Readonly<Record<SettingName, string>> = {
   pretrainingSteps: "Steps as autoencoder",
   adversarialSteps: "Steps as GAN",
   reconstructionWeight: "Reconstruction later",
+  adversarialWeight: "Weight of the GAN",
   featureWeight: "Feature matching later",
 };
 
@@ -78,6 +85,8 @@ const options: Readonly<Record<string, string>> = {
   hinge: "Hinge",
   points: "Points",
   gaussians: "Gaussians",
+  learned: "Learned",
+  fixed: "Fixed",
 };
 
 /** Terms of losses by `phase/term`; others are shown as they are. */

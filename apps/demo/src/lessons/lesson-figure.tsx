@@ -1,0 +1,104 @@
+import type { ReadonlySignal } from "@preact/signals";
+import { Button } from "../parts/button.js";
+import { GradientBars } from "./gradient-bars.js";
+import { curveStyles, JointChart } from "./joint-chart.js";
+import { isTurn, type Lesson } from "./lesson.js";
+import type { LessonText } from "./lesson-text.js";
+import { ModelPanel } from "./model-panel.js";
+import { inline } from "./prose.js";
+import type { Stage } from "./stage.js";
+import { state } from "./state.js";
+import { words } from "./words.js";
+
+interface LessonFigureProps {
+  readonly stage: Stage;
+  readonly lesson: Lesson;
+  readonly text: LessonText;
+  readonly perform: (act: string) => void;
+  readonly reseed: () => void;
+}
+
+/** The models of a lesson, and the buttons that make the thing happen. */
+export function LessonFigure({ stage, lesson, text, perform, reseed }: LessonFigureProps) {
+  const shown = stage.shown.value;
+  if (!shown) return null;
+  const { opening, choices } = shown.production;
+  const slots = stage.experiment.slots.value.slice(0, choices.length);
+  const names = Object.keys(opening.cast).map((key) => text.models[key]!);
+  const chosen = state.value.act;
+  const watch = text.acts[chosen]?.watch;
+  return (
+    <section class="lesson-figure" aria-label={words.value.figure}>
+      <div class="lesson-acts">
+        {Object.entries(lesson.acts).map(([name, act]) => (
+          <Button
+            key={name}
+            primary={!isTurn(act) && chosen === ""}
+            pressed={chosen === name}
+            onClick={() => perform(name)}
+          >
+            {text.acts[name]!.button}
+          </Button>
+        ))}
+      </div>
+      <p class="lesson-watch">{watch ? inline(watch) : words.value.press}</p>
+      <Progress stage={stage} reseed={reseed} />
+      <div class="lesson-models">
+        {slots.map((slot, i) => (
+          <ModelPanel
+            key={i}
+            slot={slot}
+            name={names[i]!}
+            kind={choices[i]!.kind}
+            layers={lesson.layers}
+            mark={curveStyles[i]!.mark}
+          />
+        ))}
+        <div class="lesson-chart-place">
+          {opening.chart === "gradients" ? (
+            <GradientBars slots={slots} names={names} />
+          ) : (
+            <JointChart slots={slots} names={names} kind={opening.chart} />
+          )}
+        </div>
+      </div>
+      <p class="lesson-key">{words.value.key[lesson.layers.includes("heat") ? "heat" : "codes"]}</p>
+    </section>
+  );
+}
+
+type ProgressProps = Pick<LessonFigureProps, "stage" | "reseed">;
+
+/** How far it is, pause, and the same with other luck. */
+function Progress({ stage, reseed }: ProgressProps) {
+  const { pause, goOn, otherSeed, seed, progress } = words.value;
+  const isPlaying = stage.experiment.isPlaying.value;
+  return (
+    <div class="lesson-progress">
+      <StepBar step={stage.experiment.step} steps={stage.shown.value?.production.steps ?? 1} label={progress} />
+      <Button disabled={state.value.act === ""} onClick={() => void (isPlaying ? stage.pause() : stage.play())}>
+        {isPlaying ? pause : goOn}
+      </Button>
+      <Button disabled={state.value.act === ""} onClick={reseed}>
+        {otherSeed}
+      </Button>
+      <span class="lesson-seed">{seed(state.value.seed)}</span>
+    </div>
+  );
+}
+
+interface StepBarProps {
+  readonly step: ReadonlySignal<number>;
+  readonly steps: number;
+  readonly label: string;
+}
+
+function StepBar({ step, steps, label }: StepBarProps) {
+  const done = step.value;
+  return (
+    <span class="lesson-steps">
+      <progress aria-label={label} max={steps} value={Math.min(done, steps)} />
+      <span class="number">{words.value.stepOf(done)}</span>
+    </span>
+  );
+}
