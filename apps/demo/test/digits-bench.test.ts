@@ -4,6 +4,7 @@ import { afterEach, beforeAll, expect, test, vi } from "vitest";
 import { Bench } from "../src/digits/bench.js";
 import { History } from "../src/digits/history.js";
 import type { Plan } from "../src/digits/plan.js";
+import { Life } from "../src/session/life.js";
 import { Queue } from "../src/session/queue.js";
 import { type FrameListener, Runner, type RunOptions } from "../src/session/runner.js";
 import { type Change, Session } from "../src/session/session.js";
@@ -15,13 +16,13 @@ const clients: LocalClient[] = [];
 class LocalClient {
   readonly engine = { engine: "cpu", skipped: [] };
   readonly queue = new Queue();
-  readonly lose: () => void;
+  readonly life = new Life();
   session: Session | null = null;
   runner: Runner | null = null;
   isClosed = false;
 
   constructor(onLost: () => void) {
-    this.lose = onLost;
+    this.life.onEnd(onLost);
     clients.push(this);
   }
 
@@ -41,9 +42,11 @@ class LocalClient {
   set = (spec: SessionSpec) => this.queue.add(async () => this.session!.set(spec).then(() => this.session!.step));
   snapshot = () => this.queue.add(() => this.session!.snapshot());
   restore = (bytes: Uint8Array) => this.queue.add(() => this.session!.restore(bytes));
-  look = () => new Promise(() => {}); // a worker that does not answer
+  look = () => this.life.orEnd(new Promise<never>(() => {})); // a worker that does not answer
   close = () => {
     this.isClosed = true;
+    this.life.onEnd(() => {});
+    this.life.end(new Error("closed"));
     this.runner?.pause();
   };
 }
@@ -125,8 +128,8 @@ test("a run goes on in another worker where one is lost, from the last snapshot,
   await bench.pause();
   const losses = lossesOf(bench)!;
   const answer = bench.look({ samples: { count: 1 } });
-  const waiting = expect(answer).rejects.toThrow("The worker is closed.");
-  clients[0]!.lose();
+  const waiting = expect(answer).rejects.toThrow("lost");
+  clients[0]!.life.end(new Error("lost"));
   await waiting;
   await expect.poll(() => bench.wentBackTo.peek(), { timeout: 20_000 }).not.toBeNull();
   const back = bench.wentBackTo.peek()!;

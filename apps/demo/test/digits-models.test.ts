@@ -1,13 +1,17 @@
 import "@tensorflow/tfjs-backend-cpu";
 import { memory, setBackend } from "@tensorflow/tfjs-core";
 import { beforeAll, expect, test } from "vitest";
+import { emptySeries, extended } from "../src/digits/curves.js";
 import { kindOf, modelNames } from "../src/digits/kinds.js";
 import { drawingsMaterial, readDrawings, writeDrawings } from "../src/digits/material/drawings-material.js";
+import { zipOf } from "../src/digits/save-run.js";
 import { networks, readSettings, type Settings } from "../src/digits/settings.js";
 import type { TrainingData } from "../src/digits/specification.js";
 import { changesOf, specOf } from "../src/digits/specification.js";
+import { readRun } from "../src/runs/read-run.js";
 import { Session } from "../src/session/session.js";
 import { writeStrokes } from "../src/session/strokes.js";
+import { models } from "../src/words/en/models.js";
 
 const EXAMPLES = 20;
 
@@ -117,4 +121,23 @@ test("drawings become many pictures that differ, and are shown once each", async
   expect(new Set(pictures).size).toBeGreaterThan(300);
   expect((await drawingsMaterial(line, 8))!.data).not.toEqual(material.data);
   expect(await drawingsMaterial("", 8)).toBeNull();
+});
+
+test("a run is saved as the folder that the command line and the page of models open", async () => {
+  const session = await Session.open(specOf(small("vae", "dense"), halves));
+  const { terms } = kindOf("vae");
+  const losses = extended(emptySeries(terms), terms, await session.advance(20));
+  const zip = zipOf({ name: "vae-20", checkpoint: await session.snapshot(), losses, terms });
+  const run = await readRun([{ path: "vae-20.zip", read: async () => zip }], models.faults);
+  expect([run.name, run.step]).toEqual(["vae-20", 20]);
+  expect(run.configuration).toMatchObject({
+    model: { type: "vae", latent: 3 },
+    data: { type: "arrays", shape: [8, 8, 1] },
+  });
+  expect(run.metrics.map(({ step }) => step)).toEqual([10, 20]);
+  expect(run.metrics[1]!.losses!.vae!.kl).toBe(losses.values[1]![1]);
+  await session.advance(5);
+  await session.restore(run.checkpoint);
+  expect(session.step).toBe(20);
+  session.dispose();
 });

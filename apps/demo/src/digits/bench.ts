@@ -1,20 +1,16 @@
 import { signal } from "@preact/signals";
 import type { EngineReport } from "../engines/prepare-engine.js";
-import type { SessionClient } from "../session/client.js";
-import type { Answers, Queries } from "../session/looks/looks.js";
+import { SessionClient } from "../session/client.js";
 import { Queue } from "../session/queue.js";
 import type { Frame } from "../session/runner.js";
 import type { SessionSpec } from "../session/spec.js";
-import { Link } from "./link.js";
 import { messageOf } from "./message-of.js";
 import { Pace } from "./pace.js";
 import type { Plan } from "./plan.js";
 import { RunRecord } from "./record.js";
 
-export type Look = <Q extends Queries>(queries: Q) => Promise<Answers<Q>>;
-
 /** A lost engine takes a run back by so many steps at most, and one can go back to the multiples. */
-const SNAPSHOT_EVERY = 100;
+const milestones = { every: 100, looks: {}, snapshot: true };
 
 /** The model of the page, in a worker. What one asks for is done in the order in which it was asked. */
 export class Bench {
@@ -32,7 +28,8 @@ export class Bench {
   readonly #queue = new Queue();
   readonly #pace = new Pace();
   #wanted: Plan | null = null;
-  #link: Link | null = null;
+  #client: SessionClient | null = null;
+  #engines = "";
   #run: Promise<unknown> = Promise.resolve();
   #isClosed = false;
 
@@ -48,6 +45,15 @@ export class Bench {
       this.record.begin(plan.terms, await this.#ask((client) => client.snapshot()));
       this.version.value += 1;
       if (wasTraining) this.#go();
+    });
+  }
+
+  /** Leaves no model. */
+  clear(): Promise<void> {
+    this.#wanted = null;
+    return this.#do(async () => {
+      await this.#rest();
+      this.plan.value = null;
     });
   }
 
@@ -98,7 +104,8 @@ export class Bench {
   }
 
   /** Asks the model. */
-  readonly look: Look = (queries) => this.#pace.during(() => this.#ask((client) => client.look(queries)));
+  readonly look: SessionClient["look"] = (queries) =>
+    this.#pace.during(() => this.#ask((client) => client.look(queries)));
 
   close(): void {
     this.#isClosed = true;
@@ -107,22 +114,30 @@ export class Bench {
   }
 
   async #ask<T>(question: (client: SessionClient) => Promise<T>): Promise<T> {
-    if (!this.#link) throw new Error("No model is there yet.");
-    return this.#link.ask(question);
+    if (!this.#client) throw new Error("No model is there yet.");
+    return question(this.#client);
   }
 
   async #load(plan: Plan): Promise<void> {
-    if (this.#link?.engines !== plan.engines.join()) this.#drop();
-    this.#link ??= await Link.start(plan.engines, (lost) => this.#lose(lost));
+    const engines = plan.engines.join();
+    if (engines !== this.#engines) this.#drop();
+    this.#engines = engines;
+    this.#client ??= await this.#start(plan.engines);
     if (this.#isClosed) this.#drop();
-    this.engine.value = this.#link?.engine ?? null;
     await this.#ask((client) => client.open(plan.spec, plan.changes));
     this.plan.value = plan;
   }
 
+  async #start(engines: Plan["engines"]): Promise<SessionClient> {
+    const onLost = () => void this.#do(() => this.#recover(client));
+    const client: SessionClient = await SessionClient.start({ engines, onLost });
+    this.engine.value = client.engine;
+    return client;
+  }
+
   #drop(): void {
-    this.#link?.close();
-    this.#link = null;
+    this.#client?.close();
+    this.#client = null;
   }
 
   #go(): void {
@@ -130,7 +145,6 @@ export class Bench {
     this.isTraining.value = true;
     this.wentBackTo.value = null;
     this.record.goOn();
-    const milestones = { every: SNAPSHOT_EVERY, looks: {}, snapshot: true };
     const onFrame = async (frame: Frame) => {
       this.record.take(frame);
       if (this.#pace.isDue()) this.version.value += 1;
@@ -151,19 +165,15 @@ export class Bench {
 
   async #restore(bytes: Uint8Array): Promise<void> {
     await this.#ask((client) => client.restore(bytes));
-    this.record.step.value = (await this.#ask((client) => client.step(0, { looks: {} }))).step;
+    const { step } = await this.#ask((client) => client.step(0, { looks: {} }));
+    this.record.step.value = step;
     this.version.value += 1;
   }
 
-  /** Lets go what waits for the lost worker, and starts another one from what was kept of the run. */
-  #lose(lost: Link): void {
-    lost.close();
-    void this.#do(() => this.#recover(lost));
-  }
-
-  async #recover(lost: Link): Promise<void> {
+  /** Starts another worker where one was lost, from what was kept of the run. */
+  async #recover(lost: SessionClient): Promise<void> {
     const plan = this.plan.peek();
-    if (this.#link !== lost || !plan) return;
+    if (this.#client !== lost || !plan) return;
     this.#drop();
     await this.#run;
     await this.#load(plan);

@@ -1,4 +1,4 @@
-import { rgbOf } from "./paint.js";
+import { rgb } from "../parts/rgb.js";
 
 /**
  * Colours of ten classes: Okabe and Ito's eight, where black is the theme's ink, and two more. A class has its sign too, so that nobody
@@ -30,4 +30,4 @@ const onDark = [
 ];
 
 /** The colours for a theme with this ink. */
-export const classColors = (ink: string): readonly string[] => (rgbOf(ink)[1] > 128 ? onDark : onLight);
+export const classColors = (ink: string): readonly string[] => (rgb(ink)[1] > 128 ? onDark : onLight);

@@ -1,9 +1,10 @@
 import type { NdArray } from "@genlab/data";
 import type { Colors } from "../parts/colors.js";
 import type { Draw } from "../parts/picture.js";
+import { rgb } from "../parts/rgb.js";
 import { classColors } from "./class-colors.js";
 import { codeOf, stepsOf } from "./latents.js";
-import { rgbOf, sheetOf } from "./paint.js";
+import { sheetOf } from "./paint.js";
 import type { Codes } from "./use-codes.js";
 
 export interface MapOptions {
@@ -58,7 +59,7 @@ function drawBackground(
   { background, side, shades, isInk, withPoints }: MapOptions,
 ): void {
   if (!background) return;
-  const tint = isInk ? { paper: rgbOf(shades.sunken), ink: rgbOf(shades.ink) } : null;
+  const tint = isInk ? { paper: rgb(shades.sunken), ink: rgb(shades.ink) } : null;
   const { pixels, width, height } = sheetOf(background, { columns: side, rows: side, gap: 1, tint });
   const sheet = new OffscreenCanvas(width, height);
   sheet.getContext("2d")?.putImageData(new ImageData(pixels, width, height), 0, 0);

@@ -25,12 +25,6 @@ export interface Sheet {
   readonly height: number;
 }
 
-/** The colour of `#rrggbb`. */
-export function rgbOf(hex: string): Rgb {
-  const value = Number.parseInt(hex.slice(1), 16);
-  return [value >> 16, (value >> 8) & 255, value & 255];
-}
-
 /** Pictures `[count, height, width, channels]` in [0, 1] in rows. While there is none at all, all places are paper if there is a tint. */
 export function sheetOf({ data, shape }: NdArray, { columns, rows, gap, tint }: SheetOptions): Sheet {
   const [count = 0, height = 1, width = 1, channels = 1] = shape;

@@ -1,7 +1,8 @@
 import type { NdArray } from "@genlab/data";
 import { useEffect, useRef } from "preact/hooks";
 import { colors } from "../parts/colors.js";
-import { rgbOf, type SheetOptions, sheetOf } from "./paint.js";
+import { rgb } from "../parts/rgb.js";
+import { type SheetOptions, sheetOf } from "./paint.js";
 
 interface PictureGridProps {
   /** What the pictures are, for those who do not see them. */
@@ -20,7 +21,7 @@ export function PictureGrid({ label, pictures, columns, rows, isInk }: PictureGr
   const canvas = useRef<HTMLCanvasElement>(null);
   const { sunken, ink } = colors.value;
   useEffect(() => {
-    const tint = isInk ? { paper: rgbOf(sunken), ink: rgbOf(ink) } : null;
+    const tint = isInk ? { paper: rgb(sunken), ink: rgb(ink) } : null;
     paint(canvas.current!, pictures ?? NONE, { columns, rows, tint });
   }, [pictures, columns, rows, isInk, sunken, ink]);
   return <canvas ref={canvas} class="pictures" role="img" aria-label={label} />;

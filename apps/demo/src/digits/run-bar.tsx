@@ -14,8 +14,11 @@ export function RunBar({ store }: { readonly store: Store }) {
   const isThere = bench.plan.value !== null;
   const toggle = () => void (isTraining ? bench.pause() : bench.play());
   const save = async () => {
-    const bytes = await bench.snapshot();
-    if (bytes) saveAs(bytes, `${store.settings.peek().model}-${bench.record.step.peek()}.safetensors`);
+    const [checkpoint, { zipOf }] = await Promise.all([bench.snapshot(), import("./save-run.js")]);
+    if (!checkpoint) return;
+    const name = `${store.settings.peek().model}-${bench.record.step.peek()}`;
+    const terms = bench.plan.peek()?.terms ?? [];
+    saveAs(zipOf({ name, checkpoint, losses: bench.record.losses.peek(), terms }), `${name}.zip`);
   };
   return (
     <section class="run-bar" aria-label={run.title}>

@@ -2,13 +2,21 @@ import { computed, signal } from "@preact/signals";
 import { address, setParameters } from "../shell/location.js";
 import { Bench } from "./bench.js";
 import { Explorer } from "./explorer.js";
-import type { ModelName } from "./kinds.js";
+import { kindOf, type ModelName } from "./kinds.js";
 import type { Material } from "./material/material.js";
+import { materialKey } from "./material-key.js";
 import { settingsAt } from "./setting-change.js";
 import { readSettings, type Settings, withModel, writeSettings } from "./settings.js";
 
 /** Why there is nothing to train on. */
 export type Lack = "loading" | "no-files" | "no-pictures" | "no-drawings" | "no-classes";
+
+/** What there is to train on. */
+export interface Loaded {
+  /** What was asked for. */
+  readonly key: string;
+  readonly material: Material;
+}
 
 /** What a visit to the page holds. */
 export class Store {
@@ -19,8 +27,19 @@ export class Store {
   readonly present = computed<Settings>(() =>
     settingsAt(this.bench.record.step.value, this.settings.value, this.settings.value.changes),
   );
-  readonly material = signal<Material | null>(null);
-  readonly lack = signal<Lack | null>("loading");
+  /** What was got to train on, whatever the model is; or why there is nothing. */
+  readonly loaded = signal<Loaded | Lack>("loading");
+  /** Whether it is what the settings ask for, and not what they asked for before. */
+  readonly isLoaded = computed(() => loadedOf(this)?.key === materialKey(this.settings.value));
+  /** What the model can be trained on. */
+  readonly material = computed<Material | null>(() =>
+    this.lack.value === null ? (loadedOf(this)?.material ?? null) : null,
+  );
+  readonly lack = computed<Lack | null>(() => {
+    const loaded = this.loaded.value;
+    if (typeof loaded === "string") return loaded;
+    return kindOf(this.settings.value.model).needsClasses && loaded.material.data.classes === 0 ? "no-classes" : null;
+  });
   readonly files = signal<readonly File[]>([]);
   /** Files read, and how many there are; null while none are read. */
   readonly reading = signal<{ readonly done: number; readonly of: number } | null>(null);
@@ -39,3 +58,5 @@ export class Store {
     setParameters(writeSettings(withModel(this.present.peek(), model)));
   }
 }
+
+const loadedOf = ({ loaded }: Store): Loaded | null => (typeof loaded.value === "string" ? null : loaded.value);

@@ -1,7 +1,11 @@
 import { type Signal, useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import type { Bench, Look } from "./bench.js";
+import type { SessionClient } from "../session/client.js";
+import type { Bench } from "./bench.js";
 import { messageOf } from "./message-of.js";
+
+/** Asks the model. */
+export type Look = SessionClient["look"];
 
 interface Asking<T> {
   isBusy: boolean;

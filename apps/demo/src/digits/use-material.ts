@@ -1,42 +1,49 @@
-import { useEffect } from "preact/hooks";
-import { kindOf } from "./kinds.js";
+import { useEffect, useRef } from "preact/hooks";
 import { digitsMaterial } from "./material/digits-material.js";
 import { drawingsMaterial } from "./material/drawings-material.js";
 import { imagesMaterial } from "./material/images-material.js";
 import type { Material } from "./material/material.js";
+import { materialKey } from "./material-key.js";
 import { messageOf } from "./message-of.js";
+import type { Settings } from "./settings.js";
 import type { Lack, Store } from "./store.js";
 
-/** Gets what the settings ask to train on. */
+/** Gets what the settings ask to train on. What was there before stays until then, where it is of the same kind. */
 export function useMaterial(store: Store): void {
-  const { data, size, color, drawings, model } = store.settings.value;
-  const { needsClasses } = kindOf(model);
+  const settings = store.settings.value;
   const files = store.files.value;
-  const asked = { digits: "digits", images: `images ${size} ${color}`, drawings: `drawings ${size} ${drawings}` }[data];
+  const asked = materialKey(settings);
+  const kind = useRef(settings.data);
   useEffect(() => {
     let isWanted = true;
-    const take = (material: Material | null, lack: Lack) => {
-      if (!isWanted) return;
-      const hasClasses = !needsClasses || (material?.data.classes ?? 0) > 0;
-      store.material.value = hasClasses ? material : null;
-      store.lack.value = !material ? lack : hasClasses ? null : "no-classes";
-      store.reading.value = null;
+    if (kind.current !== settings.data) store.loaded.value = "loading";
+    kind.current = settings.data;
+    const onProgress = (done: number, of: number) => {
+      if (isWanted) store.reading.value = { done, of };
     };
-    const get = async () => {
-      if (data === "digits") return take(await digitsMaterial(), "loading");
-      if (data === "drawings") return take(await drawingsMaterial(drawings, Number(size)), "no-drawings");
-      if (files.length === 0) return take(null, "no-files");
-      const onProgress = (done: number, of: number) => {
-        if (isWanted) store.reading.value = { done, of };
-      };
-      return take(await imagesMaterial(files, { size: Number(size), color }, onProgress), "no-pictures");
-    };
-    store.lack.value = "loading";
-    get().catch((error: unknown) => {
-      store.bench.fault.value = messageOf(error);
-    });
+    getMaterial(settings, files, onProgress)
+      .then((loaded) => {
+        if (isWanted) store.loaded.value = typeof loaded === "string" ? loaded : { key: asked, material: loaded };
+      })
+      .catch((error: unknown) => {
+        store.bench.fault.value = messageOf(error);
+      })
+      .finally(() => {
+        if (isWanted) store.reading.value = null;
+      });
     return () => {
       isWanted = false;
     };
-  }, [asked, files, needsClasses]);
+  }, [asked, files]);
+}
+
+async function getMaterial(
+  { data, size, color, drawings }: Settings,
+  files: readonly File[],
+  onProgress: (done: number, of: number) => void,
+): Promise<Material | Lack> {
+  if (data === "digits") return digitsMaterial();
+  if (data === "drawings") return (await drawingsMaterial(drawings, Number(size))) ?? "no-drawings";
+  if (files.length === 0) return "no-files";
+  return (await imagesMaterial(files, { size: Number(size), color }, onProgress)) ?? "no-pictures";
 }

@@ -17,19 +17,24 @@ export function useRun(store: Store): ChangeLive {
   const { bench, explorer } = store;
   const settings = store.settings.value;
   const material = store.material.value;
+  const isLoaded = store.isLoaded.value;
   const engines = engineOrder(engineChoice.value, settings.network === "dense" ? "small" : "images");
   const key = keyOf(settings);
   /** The key of the run that the bench has, or is about to have. */
   const known = useRef<{ readonly key: string; readonly material: Material | null; readonly engines: string }>(nothing);
   useEffect(() => {
+    if (material && !isLoaded) return; // other material is on its way
     const next = { key, material, engines: engines.join() };
     const { current } = known;
     if (current.key === key && current.material === material && current.engines === next.engines) return;
     known.current = next;
-    if (!material) return;
+    if (!material) {
+      void bench.clear();
+      return;
+    }
     explorer.reset(settings.latent);
     void bench.open(planOf(settings, material.data, engines));
-  }, [key, material, engines.join()]);
+  }, [key, material, isLoaded, engines.join()]);
   useEffect(() => () => bench.close(), []);
 
   return (name, value) => {

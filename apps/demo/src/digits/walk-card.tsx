@@ -2,13 +2,12 @@ import type { NdArray } from "@genlab/data";
 import { useEffect } from "preact/hooks";
 import { Button } from "../parts/button.js";
 import { Card } from "../parts/card.js";
-import type { Look } from "./bench.js";
 import { kindOf } from "./kinds.js";
 import { between, codeOf, drawnCode, stacked } from "./latents.js";
 import { pick, range } from "./material/material.js";
 import { PictureGrid } from "./picture-grid.js";
 import { type Codes, classesOf, type Shown } from "./use-codes.js";
-import { useLook } from "./use-look.js";
+import { type Look, useLook } from "./use-look.js";
 import { words } from "./words.js";
 
 const COUNT = 11;

@@ -146,7 +146,7 @@ export const digits = {
     noise: "Noise",
     undo: "Undo",
     clear: "Clear",
-    example: "Take a digit",
+    example: "Take an example",
     keep: "Keep it",
     kept: (count: number): string => (count === 1 ? "1 drawing kept." : `${count} drawings kept.`),
     trainOnThem: "Train on them",

@@ -145,7 +145,7 @@ export const digits: DigitsWords = {
     noise: "噪声",
     undo: "撤销",
     clear: "清除",
-    example: "拿一个数字",
+    example: "拿一个例子",
     keep: "保留",
     kept: (count) => `已保留 ${count} 张画。`,
     trainOnThem: "用它们训练",
