@@ -1,8 +1,8 @@
 import type { Context, Decodes, ImageBatch, Layer, Losses, Model, Phase, Samples } from "@genlab/core";
-import { withCondition } from "@genlab/layers";
+import { oneHotOf, withCondition } from "@genlab/layers";
 import { categoricalCrossEntropy } from "@genlab/losses";
 import { add, mean, mul, type Scalar, split, type Tensor } from "@tensorflow/tfjs-core";
-import { classesOf, drawClasses, oneHotClasses } from "./classes.js";
+import { classesOf, drawClasses } from "./classes.js";
 import { completeSettings, type GanSettings } from "./gan-settings.js";
 import { generatorCost } from "./generator-cost.js";
 import { drawNoise } from "./noise.js";
@@ -93,7 +93,7 @@ export class Gan implements Model, Samples, Decodes {
 
   /** Draws an example of each class index in `y` `[count]`. */
   sampleClasses(y: Tensor, context: Context): Tensor {
-    return this.generate(y.shape[0]!, oneHotClasses(y, this.settings.classes), context);
+    return this.generate(y.shape[0]!, oneHotOf(y, this.settings.classes), context);
   }
 
   /** From noise `[batch, latent]` to examples: of classes drawn evenly, unless the context has a condition. */

@@ -12,10 +12,10 @@ import type {
   Scores,
 } from "@genlab/core";
 import { type AdversarialLoss, type BatchLoss, nonSaturating, squaredError } from "@genlab/losses";
-import { mul, type Tensor } from "@tensorflow/tfjs-core";
+import type { Tensor } from "@tensorflow/tfjs-core";
 import { requireCounts, requireWeights } from "./checks.js";
+import { drawCodes, drawPrior, meanCodes } from "./codes.js";
 import { judgement } from "./judgement.js";
-import { drawCodes, meanCodes } from "./posterior.js";
 
 export interface AdversarialAutoencoderNetworks {
   /** Maps `x` to codes `[batch, latent]`; where it is stochastic to means and log-variances `[batch, 2 latent]`. */
@@ -106,7 +106,7 @@ export class AdversarialAutoencoder implements Model, Samples, Encodes, Decodes,
   }
 
   sample(count: number, context: Context): Tensor {
-    return this.decode(this.prior(count, context), context);
+    return this.decode(drawPrior(count, this.settings, context.rng), context);
   }
 
   /** The reconstruction error of each example, `[batch]`. */
@@ -114,12 +114,8 @@ export class AdversarialAutoencoder implements Model, Samples, Encodes, Decodes,
     return this.settings.reconstruction.perExample(this.reconstruct(x, context), x);
   }
 
-  private prior(count: number, { rng }: Context): Tensor {
-    return mul(this.settings.priorDeviation, rng.normal([count, this.settings.latent]));
-  }
-
   private judge(x: Tensor, context: Context) {
-    const real = this.discriminator.forward(this.prior(x.shape[0]!, context), context);
+    const real = this.discriminator.forward(drawPrior(x.shape[0]!, this.settings, context.rng), context);
     return { real, fake: this.discriminator.forward(this.draw(x, context), context) };
   }
 

@@ -14,9 +14,9 @@ import type {
 import { type AdversarialLoss, nonSaturating, squaredError } from "@genlab/losses";
 import type { Tensor } from "@tensorflow/tfjs-core";
 import { requireCounts } from "./checks.js";
+import { drawCodes, meanCodes } from "./codes.js";
 import type { PairDiscriminator } from "./joint-discriminator.js";
 import { judgement } from "./judgement.js";
-import { drawCodes, meanCodes } from "./posterior.js";
 
 export interface BiGanNetworks {
   /** Maps `x` to codes `[batch, latent]`; where it is stochastic to means and log-variances `[batch, 2 latent]`. */

@@ -1,19 +1,11 @@
 import type { Rng } from "@genlab/core";
 import { AlphaGan, type AlphaGanSettings } from "./alpha-gan.js";
-import {
-  codeDiscriminatorNetwork,
-  coderNetworks,
-  discriminatorNetwork,
-  type HybridNetworksOptions,
-  settingsOf,
-} from "./networks.js";
+import { codeDiscriminatorNetwork, encodedGanNetworks, type HybridNetworksOptions, settingsOf } from "./networks.js";
 
 export interface CreateAlphaGanOptions extends HybridNetworksOptions, AlphaGanSettings {}
 
 /** An α-GAN with networks that fit the shape of one example: `createAlphaGan({ shape: [28, 28, 1], latent: 16 }, rng)`. */
 export function createAlphaGan(options: CreateAlphaGanOptions, rng: Rng): AlphaGan {
-  const { encoder, decoder: generator } = coderNetworks(options, rng);
-  const discriminator = discriminatorNetwork(options, rng);
   const codeDiscriminator = codeDiscriminatorNetwork(options, rng);
-  return new AlphaGan({ encoder, generator, discriminator, codeDiscriminator }, settingsOf(options));
+  return new AlphaGan({ ...encodedGanNetworks(options, rng), codeDiscriminator }, settingsOf(options));
 }

@@ -48,6 +48,18 @@ export function coderNetworks(options: WithLatent & { readonly codes?: number },
   return { encoder: encoderNetwork(options, codes, rng), decoder: decoderNetwork(options, rng) };
 }
 
+export interface EncodedGanNetworks {
+  readonly encoder: Layer;
+  readonly generator: Layer;
+  readonly discriminator: Layer;
+}
+
+/** An encoder to `codes` features (default: the latent), a generator of data, and a discriminator of data. */
+export function encodedGanNetworks(options: WithLatent & { readonly codes?: number }, rng: Rng): EncodedGanNetworks {
+  const { encoder, decoder: generator } = coderNetworks(options, rng);
+  return { encoder, generator, discriminator: discriminatorNetwork(options, rng) };
+}
+
 /** `[batch, ...shape]` to `[batch, outputs]`. */
 export function encoderNetwork(
   { activation = relu, ...options }: HybridNetworksOptions,

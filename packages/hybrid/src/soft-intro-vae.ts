@@ -11,11 +11,10 @@ import type {
   Samples,
   Scores,
 } from "@genlab/core";
-import { reparameterize, stopGradient } from "@genlab/layers";
+import { type DiagonalGaussian, diagonalGaussian, reparameterize, stopGradient } from "@genlab/layers";
 import { type BatchLoss, gaussianKl, squaredError } from "@genlab/losses";
 import { add, addN, concat, div, exp, mean, mul, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
 import { requireCounts, requireWeights } from "./checks.js";
-import { type Posterior, posteriorOf } from "./posterior.js";
 
 export interface SoftIntroVaeNetworks {
   /** Maps `x` to `[batch, 2 latent]`: means and log-variances. */
@@ -122,11 +121,11 @@ export class SoftIntroVae implements Model, Samples, Encodes, Decodes, Reconstru
     return add(mul(reconstructionWeight, reconstruction), mul(beta, kl));
   }
 
-  private posterior(x: Tensor, context: Context): Posterior {
-    return posteriorOf(this.encoder.forward(x, context), this.settings.latent);
+  private posterior(x: Tensor, context: Context): DiagonalGaussian {
+    return diagonalGaussian(this.encoder.forward(x, context), this.settings.latent);
   }
 
-  private draw({ mean, logVariance }: Posterior, { rng }: Context): Tensor {
+  private draw({ mean, logVariance }: DiagonalGaussian, { rng }: Context): Tensor {
     return reparameterize(mean, logVariance, rng);
   }
 

@@ -1,7 +1,9 @@
 import type { Context, Decodes, Encodes, ImageBatch, Layer, Losses, Model, Phase, Samples } from "@genlab/core";
+import { oneHotOf } from "@genlab/layers";
 import { type AdversarialLoss, type BatchLoss, nonSaturating, squaredError } from "@genlab/losses";
-import { cast, concat, floor, mul, oneHot, type Tensor } from "@tensorflow/tfjs-core";
+import { concat, floor, type Tensor } from "@tensorflow/tfjs-core";
 import { requireCounts, requireLabels, requireWeights } from "./checks.js";
+import { drawPrior } from "./codes.js";
 import { judgement } from "./judgement.js";
 
 export interface SupervisedAdversarialAutoencoderNetworks {
@@ -86,7 +88,7 @@ export class SupervisedAdversarialAutoencoder implements Model, Samples, Encodes
 
   /** Data `[batch, ...]` of styles `[batch, latent]` and class indices `[batch]`. */
   decodeClasses(z: Tensor, y: Tensor, context: Context): Tensor {
-    const labels = cast(oneHot(cast(y, "int32"), this.settings.classes), "float32"); // [batch, classes]
+    const labels = oneHotOf(y, this.settings.classes); // [batch, classes]
     return this.decoder.forward(concat([z, labels], 1), context);
   }
 
@@ -97,7 +99,7 @@ export class SupervisedAdversarialAutoencoder implements Model, Samples, Encodes
 
   /** An example of each class index in `y` `[count]`. */
   sampleClasses(y: Tensor, context: Context): Tensor {
-    return this.decodeClasses(this.prior(y.shape[0]!, context), y, context);
+    return this.decodeClasses(drawPrior(y.shape[0]!, this.settings, context.rng), y, context);
   }
 
   /** Examples of classes drawn evenly. */
@@ -109,12 +111,8 @@ export class SupervisedAdversarialAutoencoder implements Model, Samples, Encodes
     return floor(rng.uniform([count], 0, this.settings.classes));
   }
 
-  private prior(count: number, { rng }: Context): Tensor {
-    return mul(this.settings.priorDeviation, rng.normal([count, this.settings.latent]));
-  }
-
   private judge(x: Tensor, context: Context) {
-    const real = this.discriminator.forward(this.prior(x.shape[0]!, context), context);
+    const real = this.discriminator.forward(drawPrior(x.shape[0]!, this.settings, context.rng), context);
     return { real, fake: this.discriminator.forward(this.encode(x, context), context) };
   }
 }

@@ -11,14 +11,13 @@ import type {
   Samples,
   Scores,
 } from "@genlab/core";
-import { reparameterize } from "@genlab/layers";
+import { type DiagonalGaussian, diagonalGaussian, reparameterize } from "@genlab/layers";
 import { gaussianKl, minimax, type SeparableAdversarialLoss, squaredError } from "@genlab/losses";
 import { add, addN, mean, mul, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
 import { requireCounts, requireShare, requireWeights } from "./checks.js";
 import { equilibriumGates } from "./equilibrium-gates.js";
 import type { FeatureDiscriminator } from "./feature-discriminator.js";
 import { judgement } from "./judgement.js";
-import { type Posterior, posteriorOf } from "./posterior.js";
 
 export interface VaeGanNetworks {
   /** Maps `x` to `[batch, 2 latent]`: means and log-variances. */
@@ -136,8 +135,8 @@ export class VaeGan implements Model, Samples, Encodes, Decodes, Reconstructs, S
     return squaredError.perExample(reconstructed, features.forward(x, context));
   }
 
-  private posterior(x: Tensor, context: Context): Posterior {
-    return posteriorOf(this.encoder.forward(x, context), this.settings.latent);
+  private posterior(x: Tensor, context: Context): DiagonalGaussian {
+    return diagonalGaussian(this.encoder.forward(x, context), this.settings.latent);
   }
 
   private judge(x: Tensor, context: Context) {

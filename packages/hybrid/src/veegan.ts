@@ -11,12 +11,13 @@ import type {
   Samples,
   Scores,
 } from "@genlab/core";
+import { diagonalGaussian } from "@genlab/layers";
 import { gaussianNegativeLogLikelihood, nonSaturating, squaredError } from "@genlab/losses";
 import { add, mean, mul, neg, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
 import { requireCounts, requireWeights } from "./checks.js";
+import { drawCodes, meanCodes } from "./codes.js";
 import type { PairDiscriminator } from "./joint-discriminator.js";
 import { judgement } from "./judgement.js";
-import { drawCodes, meanCodes, posteriorOf } from "./posterior.js";
 
 export interface VeeganNetworks {
   /** `R`: maps `x` to codes `[batch, latent]`; where it is stochastic to means and log-variances `[batch, 2 latent]`. */
@@ -119,7 +120,7 @@ export class Veegan implements Model, Samples, Encodes, Decodes, Reconstructs, S
   private reconstructionOf(z: Tensor, output: Tensor): Scalar {
     const { latent, stochastic } = this.settings;
     if (!stochastic) return squaredError(output, z);
-    const { mean, logVariance } = posteriorOf(output, latent);
+    const { mean, logVariance } = diagonalGaussian(output, latent);
     return gaussianNegativeLogLikelihood(mean, z, logVariance);
   }
 

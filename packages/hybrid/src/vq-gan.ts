@@ -10,9 +10,17 @@ import {
   type Model,
   type Phase,
   type Reconstructs,
+  type Samples,
   type Scores,
 } from "@genlab/core";
-import { type Activation, identity, type Quantization, type VectorQuantizer, type WeightedLayer } from "@genlab/layers";
+import {
+  type Activation,
+  CodeMixture,
+  identity,
+  type Quantization,
+  type VectorQuantizer,
+  type WeightedLayer,
+} from "@genlab/layers";
 import { type AdversarialLoss, absoluteError, type BatchLoss, hinge } from "@genlab/losses";
 import { add, addN, clone, mul, reshape, type Scalar, scalar, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { requireCounts, requireWeights } from "./checks.js";
@@ -37,6 +45,8 @@ export interface VqGanNetworks {
 export interface VqGanSettings {
   /** `[height, width, features]` of the map of codes. */
   readonly codeShape: readonly [height: number, width: number, features: number];
+  /** Of the mixture that samples' codes are drawn from. Default 64. */
+  readonly priorComponents?: number;
   /** Steps before the adversary takes part. Default 1000. */
   readonly start?: number;
   /** Weight of the adversarial term, beside the adaptive one. Default 0.8, as the authors have it. */
@@ -54,15 +64,19 @@ export interface VqGanSettings {
  * ratio of gradients `λ = ‖∇L‖ / (‖∇adversarial‖ + 10⁻⁴)` in the decoder's last weight, at most `10⁴` and taken for a constant; a
  * discriminator of patches tells `x` from reconstructions. Before the step `start` there is no adversary, `w = 0`.
  *
+ * Samples are decoded from codes of a mixture, in which places are independent but for the component: poorer ones than those of the
+ * paper's transformer, which knows how codes go together.
+ *
  * Esser et al. 2020, equation 7, https://arxiv.org/abs/2012.09841
  */
-export class VqGan implements Model, Encodes, Decodes, Reconstructs, Scores {
+export class VqGan implements Model, Samples, Encodes, Decodes, Reconstructs, Scores {
   readonly encoder: Layer;
   readonly quantizer: VectorQuantizer;
   readonly decoder: Layer;
   readonly last: WeightedLayer;
   readonly output: Activation;
   readonly discriminator: Layer;
+  readonly prior: CodeMixture;
   /** `λ` of the last step. A variable, so that the loss depends on it as on a constant. */
   readonly adaptiveWeight: Buffer;
   readonly settings: Required<VqGanSettings>;
@@ -76,11 +90,13 @@ export class VqGan implements Model, Encodes, Decodes, Reconstructs, Scores {
     this.discriminator = networks.discriminator;
     this.adaptiveWeight = buffer(() => scalar(0));
     const losses = { reconstruction: absoluteError, perceptual: null, adversarial: hinge };
-    this.settings = { start: 1000, adversarialWeight: 0.8, ...losses, ...settings };
+    this.settings = { start: 1000, adversarialWeight: 0.8, priorComponents: 64, ...losses, ...settings };
+    const { start, adversarialWeight, priorComponents: components } = this.settings;
     const [height, width, features] = this.settings.codeShape;
     requireCounts("VqGan", { "codeShape[0]": height, "codeShape[1]": width, "codeShape[2]": features });
-    requireCounts("VqGan", { start: this.settings.start }, 0);
-    requireWeights("VqGan", { adversarialWeight: this.settings.adversarialWeight });
+    requireCounts("VqGan", { start }, 0);
+    requireWeights("VqGan", { adversarialWeight });
+    this.prior = new CodeMixture({ places: height * width, codes: this.quantizer.codebook.shape[0]!, components });
   }
 
   phases(): readonly Phase[] {
@@ -93,7 +109,7 @@ export class VqGan implements Model, Encodes, Decodes, Reconstructs, Scores {
       {
         name: "discriminator",
         updates: this.discriminator,
-        active: (step) => this.isAdversarial(step),
+        active: (step) => step >= this.settings.start,
         loss: (batch, context) => this.discriminatorLosses(batch, context),
       },
     ];
@@ -101,13 +117,14 @@ export class VqGan implements Model, Encodes, Decodes, Reconstructs, Scores {
 
   /** Terms: `reconstruction` (with the perceptual part), `commitment`, `adversarial`, the `adaptiveWeight`, codes in use: `perplexity`. */
   autoencoderLosses({ x }: ImageBatch, context: Context): Losses {
-    const { quantized, commitment, perplexity } = this.quantize(x, context);
+    const { quantized, indices, commitment, perplexity } = this.quantize(x, context);
+    if (context.training) this.prior.follow(indices, context.rng);
     const hidden = this.decoder.forward(quantized, context);
     const decoded = this.finish(hidden, context);
     const reconstruction = this.distance(decoded, x);
     const adversarial = this.deceive(decoded, x, context);
     const adaptiveWeight = this.balance(hidden, x, context);
-    const started = context.schedule((step) => (this.isAdversarial(step) ? this.settings.adversarialWeight : 0));
+    const started = context.schedule((step) => (step >= this.settings.start ? this.settings.adversarialWeight : 0));
     const total = addN<Scalar>([reconstruction, commitment, mul(mul(started, adaptiveWeight), adversarial)]);
     return { total, reconstruction, commitment, adversarial, adaptiveWeight, perplexity };
   }
@@ -123,8 +140,7 @@ export class VqGan implements Model, Encodes, Decodes, Reconstructs, Scores {
 
   /** The quantized features, `[batch, height · width · features]`. */
   encode(x: Tensor, context: Context): Tensor {
-    const { quantized } = this.quantize(x, context);
-    return reshape(quantized, [x.shape[0]!, quantized.size / x.shape[0]!]);
+    return reshape(this.quantize(x, context).quantized, [x.shape[0]!, -1]);
   }
 
   /** The codes' places in the codebook, int32 `[batch, height, width]`: what a prior over images would learn. */
@@ -138,8 +154,11 @@ export class VqGan implements Model, Encodes, Decodes, Reconstructs, Scores {
   }
 
   decode(z: Tensor, context: Context): Tensor {
-    const map = reshape(z, [z.shape[0]!, ...this.settings.codeShape]);
-    return this.finish(this.decoder.forward(map, context), context);
+    return this.finish(this.decoder.forward(reshape(z, [z.shape[0]!, ...this.settings.codeShape]), context), context);
+  }
+
+  sample(count: number, context: Context): Tensor {
+    return this.decodeIndices(this.prior.sample(count, context.rng), context);
   }
 
   reconstruct(x: Tensor, context: Context): Tensor {
@@ -171,18 +190,11 @@ export class VqGan implements Model, Encodes, Decodes, Reconstructs, Scores {
 
   /** `λ`, moved in training. Read from the variable, it lets no gradient into the norms: first-order gradients are enough. */
   private balance(hidden: Tensor, x: Tensor, context: Context): Scalar {
-    if (context.training) this.follow(hidden, x, context);
+    if (context.training) {
+      const above = () => this.distance(this.finish(hidden, context), x);
+      const below = () => this.deceive(this.finish(hidden, context), x, context);
+      tidy(() => this.adaptiveWeight.assign(gradientRatio(this.last.weight, { above, below })));
+    }
     return clone<Scalar>(this.adaptiveWeight as unknown as Scalar);
-  }
-
-  private follow(hidden: Tensor, x: Tensor, context: Context): void {
-    const decoded = () => this.finish(hidden, context);
-    const above = () => this.distance(decoded(), x);
-    const below = () => this.deceive(decoded(), x, context);
-    tidy(() => this.adaptiveWeight.assign(gradientRatio(this.last.weight, { above, below })));
-  }
-
-  private isAdversarial(step: number): boolean {
-    return step >= this.settings.start;
   }
 }

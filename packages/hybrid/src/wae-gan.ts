@@ -14,6 +14,7 @@ import type {
 import { type AdversarialLoss, type BatchLoss, nonSaturating, squaredError } from "@genlab/losses";
 import { add, mul, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
 import { requireCounts, requireWeights } from "./checks.js";
+import { drawPrior } from "./codes.js";
 import { judgement } from "./judgement.js";
 
 export interface WaeGanNetworks {
@@ -106,7 +107,7 @@ export class WaeGan implements Model, Samples, Encodes, Decodes, Reconstructs, S
   }
 
   sample(count: number, context: Context): Tensor {
-    return this.decode(this.prior(count, context), context);
+    return this.decode(drawPrior(count, this.settings, context.rng), context);
   }
 
   /** The transport cost of each example's reconstruction, `[batch]`. */
@@ -114,12 +115,8 @@ export class WaeGan implements Model, Samples, Encodes, Decodes, Reconstructs, S
     return this.settings.cost.perExample(this.reconstruct(x, context), x);
   }
 
-  private prior(count: number, { rng }: Context): Tensor {
-    return mul(this.settings.priorDeviation, rng.normal([count, this.settings.latent]));
-  }
-
   private judge(codes: Tensor, context: Context) {
-    const real = this.discriminator.forward(this.prior(codes.shape[0]!, context), context);
+    const real = this.discriminator.forward(drawPrior(codes.shape[0]!, this.settings, context.rng), context);
     return { real, fake: this.discriminator.forward(codes, context) };
   }
 }

@@ -20,6 +20,7 @@ import {
 } from "@genlab/losses";
 import { add, mul, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
 import { requireCounts, requireWeights } from "./checks.js";
+import { drawPrior } from "./codes.js";
 
 export interface WaeMmdNetworks {
   /** Maps `x` to codes `[batch, latent]`. */
@@ -70,7 +71,7 @@ export class WaeMmd implements Model, Samples, Encodes, Decodes, Reconstructs, S
     const { divergenceWeight, cost, kernel } = this.settings;
     const codes = this.encode(x, context);
     const reconstruction = cost(this.decode(codes, context), x);
-    const divergence = maximumMeanDiscrepancy(codes, this.prior(x.shape[0]!, context), kernel);
+    const divergence = maximumMeanDiscrepancy(codes, drawPrior(x.shape[0]!, this.settings, context.rng), kernel);
     return { total: add<Scalar>(reconstruction, mul(divergenceWeight, divergence)), reconstruction, divergence };
   }
 
@@ -87,15 +88,11 @@ export class WaeMmd implements Model, Samples, Encodes, Decodes, Reconstructs, S
   }
 
   sample(count: number, context: Context): Tensor {
-    return this.decode(this.prior(count, context), context);
+    return this.decode(drawPrior(count, this.settings, context.rng), context);
   }
 
   /** The transport cost of each example's reconstruction, `[batch]`. */
   score(x: Tensor, context: Context): Tensor {
     return this.settings.cost.perExample(this.reconstruct(x, context), x);
-  }
-
-  private prior(count: number, { rng }: Context): Tensor {
-    return mul(this.settings.priorDeviation, rng.normal([count, this.settings.latent]));
   }
 }

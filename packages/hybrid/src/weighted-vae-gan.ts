@@ -12,12 +12,11 @@ import type {
   Schedule,
   Scores,
 } from "@genlab/core";
-import { reparameterize } from "@genlab/layers";
+import { type DiagonalGaussian, diagonalGaussian, reparameterize } from "@genlab/layers";
 import { type AdversarialLoss, type BatchLoss, gaussianKl, nonSaturating, squaredError } from "@genlab/losses";
 import { addN, concat, mul, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
 import { requireCounts, requireWeights } from "./checks.js";
 import { judgement } from "./judgement.js";
-import { type Posterior, posteriorOf } from "./posterior.js";
 
 export interface WeightedVaeGanNetworks {
   /** Maps `x` to `[batch, 2 latent]`: means and log-variances. */
@@ -130,11 +129,11 @@ export class WeightedVaeGan implements Model, Samples, Encodes, Decodes, Reconst
     return this.settings.reconstruction.perExample(this.reconstruct(x, context), x);
   }
 
-  private posterior(x: Tensor, context: Context): Posterior {
-    return posteriorOf(this.encoder.forward(x, context), this.settings.latent);
+  private posterior(x: Tensor, context: Context): DiagonalGaussian {
+    return diagonalGaussian(this.encoder.forward(x, context), this.settings.latent);
   }
 
-  private draw({ mean, logVariance }: Posterior, { rng }: Context): Tensor {
+  private draw({ mean, logVariance }: DiagonalGaussian, { rng }: Context): Tensor {
     return reparameterize(mean, logVariance, rng);
   }
 

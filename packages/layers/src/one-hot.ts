@@ -1,6 +1,12 @@
-import { cast, oneHot, type Tensor } from "@tensorflow/tfjs-core";
+import { cast, equal, expandDims, oneHot, type Tensor } from "@tensorflow/tfjs-core";
 
-/** Rows of a float32 identity matrix: from indices `[...]` to `[..., count]`. Its matmul looks rows up, and has a gradient everywhere. */
+/**
+ * Rows of a float32 identity matrix: from indices `[...]` to `[..., count]`, such as classes to what a model is conditioned on. Its
+ * matmul looks rows up, and has a gradient everywhere.
+ */
 export function oneHotOf(indices: Tensor, count: number): Tensor {
-  return cast(oneHot(cast(indices, "int32"), count), "float32");
+  const whole = cast(indices, "int32");
+  // tfjs' own has two columns at least
+  const rows = count === 1 ? expandDims(equal(whole, 0), -1) : oneHot(whole, count);
+  return cast(rows, "float32");
 }

@@ -1,6 +1,16 @@
 import "@tensorflow/tfjs-backend-cpu";
 import { type Context, createContext, createRng, type Layer, loadValues } from "@genlab/core";
-import { ConditionalBatchNorm, Embedding, Film, Sequential, softplus, upBlock, withCondition } from "@genlab/layers";
+import {
+  appendCondition,
+  ConditionalBatchNorm,
+  Embedding,
+  Film,
+  oneHotOf,
+  Sequential,
+  softplus,
+  upBlock,
+  withCondition,
+} from "@genlab/layers";
 import { expectGradientsToMatch, itIsALayer } from "@genlab/testing";
 import { setBackend, type Tensor, tensor, tensor1d, tensor2d } from "@tensorflow/tfjs-core";
 import { describe, expect, it } from "vitest";
@@ -116,4 +126,29 @@ describe("Embedding", () => {
       inputShape: [5],
       outputShape: [5, 2],
     }));
+});
+
+describe("appendCondition", () => {
+  const given = withCondition(context, tensor2d([[0, 5]]));
+
+  it("stands beside the features", () => {
+    expect(Array.from(appendCondition.forward(tensor2d([[1, 2]]), given).dataSync())).toEqual([1, 2, 0, 5]);
+  });
+
+  it("stands beside the channels of every place", () => {
+    const y = appendCondition.forward(tensor([1, 2, 3, 4], [1, 2, 2, 1]), given);
+    expect(y.shape).toEqual([1, 2, 2, 3]);
+    expect(Array.from(y.dataSync())).toEqual([1, 0, 5, 2, 0, 5, 3, 0, 5, 4, 0, 5]);
+  });
+});
+
+describe("oneHotOf", () => {
+  it.each([
+    [3, [2, 0], [0, 0, 1, 1, 0, 0]],
+    [1, [0, 0], [1, 1]],
+  ])("gives rows of %d", (count, indices, expected) => {
+    const rows = oneHotOf(tensor1d(indices, "int32"), count);
+    expect([rows.dtype, rows.shape]).toEqual(["float32", [indices.length, count]]);
+    expect(Array.from(rows.dataSync())).toEqual(expected);
+  });
 });

@@ -2,7 +2,7 @@ import "@tensorflow/tfjs-backend-cpu";
 import { cloneModule, createContext, createRng, disposeModule, namedVariables } from "@genlab/core";
 import { VectorQuantizer } from "@genlab/layers";
 import { expectGradientsToMatch } from "@genlab/testing";
-import { add, grad, memory, mul, setBackend, sum, type Tensor, tensor2d, tidy } from "@tensorflow/tfjs-core";
+import { add, grad, memory, mul, setBackend, sum, type Tensor, tensor1d, tensor2d, tidy } from "@tensorflow/tfjs-core";
 import { describe, expect, it } from "vitest";
 import { type ArrayFixture, expectClose, readFixture, tensorOf } from "./fixture.js";
 
@@ -104,6 +104,15 @@ describe("VectorQuantizer", () => {
     );
     expect(perplexities[0]).toBeLessThan(8);
     expect(perplexities.at(-1)).toBeGreaterThan(7.5);
+  });
+
+  it("may have a single code, and a batch a single vector", () => {
+    const quantizer = new VectorQuantizer({ codes: 1, features: 2, restartBelow: 2 }, createRng(1));
+    const { indices, perplexity } = quantizer.forward(tensor2d([[3, 4]]), training());
+    expect([indices.dataSync()[0], number(perplexity)]).toEqual([0, expect.closeTo(1, 5)]);
+    // a count of 1 is below 2: the code restarts at the only vector there is
+    expect(Array.from(quantizer.codebook.dataSync())).toEqual([3, 4]);
+    expect(Array.from(quantizer.lookup(tensor1d([0, 0], "int32")).dataSync())).toEqual([3, 4, 3, 4]);
   });
 
   it("holds its variables and nothing else, and can be cloned", () => {

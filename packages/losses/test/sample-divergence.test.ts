@@ -107,6 +107,15 @@ describe("klDecomposition", () => {
     expect(sum).toBeCloseTo(expected!, 5);
   });
 
+  it("carries constants when weighted, which are all that is left of equal posteriors that are the prior", () => {
+    const terms = tidy(() => {
+      const posteriors = { z: createRng(1).normal([4, 3]), mean: zeros([4, 3]), logVariance: zeros([4, 3]) };
+      const values = klDecomposition(posteriors, { datasetSize: 100 });
+      return parts.map((part) => values[part].dataSync()[0]!);
+    });
+    expect(terms).toEqual([1, 2, -3].map((factor) => expect.closeTo(factor * Math.log(100), 4)));
+  });
+
   it("of one example is finite when weighted, and refused when stratified", () => {
     const one = (sampling: "weighted" | "stratified", datasetSize = 10) =>
       tidy(() => {

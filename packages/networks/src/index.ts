@@ -8,7 +8,6 @@ export {
   type AutoencoderNetworksOptions,
   autoencoderNetworks,
 } from "./autoencoder-networks.js";
-export { concatenateCondition } from "./concatenate-condition.js";
 export {
   type ConvolutionalDecoderOptions,
   type ConvolutionalEncoderOptions,

@@ -1,6 +1,5 @@
 import type { Rng } from "@genlab/core";
-import { type Activation, identity, Linear, relu, reshapeTo, Sequential } from "@genlab/layers";
-import { concatenateCondition } from "./concatenate-condition.js";
+import { type Activation, appendCondition, identity, Linear, relu, reshapeTo, Sequential } from "@genlab/layers";
 import type { Norm } from "./norm.js";
 import { sizeOf } from "./size-of.js";
 import { unitTanh } from "./unit-tanh.js";
@@ -32,7 +31,7 @@ export function mlpGenerator(options: MlpGeneratorOptions, rng: Rng): Sequential
   });
   const inputs = hidden.at(-1) ?? latent + condition;
   return new Sequential([
-    ...(condition > 0 ? [concatenateCondition] : []),
+    ...(condition > 0 ? [appendCondition] : []),
     ...layers,
     new Linear({ inputs, outputs: sizeOf(shape) }, rng.fork("output")),
     reshapeTo(shape),

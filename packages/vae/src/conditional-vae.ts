@@ -7,10 +7,12 @@ import {
   type Model,
   type Phase,
   type Samples,
+  type Scores,
 } from "@genlab/core";
-import { withCondition } from "@genlab/layers";
-import { cast, floor, oneHot, type Tensor } from "@tensorflow/tfjs-core";
+import { oneHotOf, withCondition } from "@genlab/layers";
+import { floor, logSumExp, neg, reshape, sub, type Tensor, tensor1d } from "@tensorflow/tfjs-core";
 import { requireCount } from "./checks.js";
+import { repeated } from "./log-weights.js";
 import { Vae, type VaeNetworks, type VaeSettings } from "./vae.js";
 
 export interface ConditionalVaeSettings extends VaeSettings {
@@ -24,7 +26,7 @@ export interface ConditionalVaeSettings extends VaeSettings {
  *
  * Sohn et al. 2015, https://papers.nips.cc/paper/5775-learning-structured-output-representation-using-deep-conditional-generative-models
  */
-export class ConditionalVae implements Model, Samples, Decodes {
+export class ConditionalVae implements Model, Samples, Decodes, Scores {
   readonly vae: Vae;
   readonly classes: number;
 
@@ -70,11 +72,23 @@ export class ConditionalVae implements Model, Samples, Decodes {
     return this.decodeClasses(z, this.drawClasses(z.shape[0]!, context), context);
   }
 
+  /**
+   * One draw's bound on `−log p(x)` of each example, `[batch]`, in nats, with classes as likely as one another: that of
+   * `−log 1/K Σ_y p(x|y)`. It takes a pass for each class.
+   */
+  score(x: Tensor, context: Context): Tensor {
+    const batch = x.shape[0]!;
+    const y = Array.from({ length: this.classes * batch }, (_, i) => Math.floor(i / batch));
+    const given = this.given(tensor1d(y, "int32"), context);
+    const bounds = reshape(this.vae.score(repeated(x, this.classes), given), [this.classes, batch]);
+    return sub(Math.log(this.classes), logSumExp(neg(bounds), 0));
+  }
+
   private drawClasses(count: number, { rng }: Context): Tensor {
     return floor(rng.uniform([count], 0, this.classes));
   }
 
   private given(y: Tensor, context: Context): Context {
-    return withCondition(context, cast(oneHot(cast(y, "int32"), this.classes), "float32"));
+    return withCondition(context, oneHotOf(y, this.classes));
   }
 }

@@ -1,7 +1,6 @@
 import type { Rng } from "@genlab/core";
-import { Sequential } from "@genlab/layers";
+import { appendCondition, Sequential } from "@genlab/layers";
 import { autoencoderNetworks } from "@genlab/networks";
-import { appendCondition } from "./append-condition.js";
 import { ConditionalVae, type ConditionalVaeSettings } from "./conditional-vae.js";
 import { settingsOf, type VaeNetworksOptions } from "./create-vae.js";
 

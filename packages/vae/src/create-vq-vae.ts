@@ -25,6 +25,8 @@ export interface CreateVqVaeOptions {
   readonly commitment?: number;
   /** Codes that fewer vectors a step choose, on a running mean, restart at one of the batch's; 0: never, as in the paper. Default 0.05. */
   readonly restartBelow?: number;
+  /** Of the mixture that samples' codes are drawn from. Default 64. */
+  readonly priorComponents?: number;
   /** Default: convolutional where the shape can be halved once for each of `channels`, else dense. */
   readonly network?: "convolutional" | "dense";
   /** Channels of a convolutional encoder, each of which halves height and width; the decoder has them in reverse. Default [32, 64]. */
@@ -45,11 +47,11 @@ export interface CreateVqVaeOptions {
  */
 export function createVqVae(options: CreateVqVaeOptions, rng: Rng): VqVae {
   const { shape, latent, codes = 512, commitment = 0.25, channels = [32, 64], likelihood } = options;
-  const { restartBelow = 0.05 } = options;
+  const { restartBelow = 0.05, priorComponents = 64 } = options;
   const { network = canHalve(shape, channels.length) ? "convolutional" : "dense" } = options;
   const { encoder, decoder, codeShape } = networks[network]({ ...options, channels }, rng);
   const quantizer = new VectorQuantizer({ codes, features: latent, commitment, restartBelow }, rng.fork("codebook"));
-  return new VqVae({ encoder, quantizer, decoder, ...(likelihood && { likelihood }) }, { codeShape });
+  return new VqVae({ encoder, quantizer, decoder, ...(likelihood && { likelihood }) }, { codeShape, priorComponents });
 }
 
 interface Networks {

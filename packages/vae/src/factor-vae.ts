@@ -14,7 +14,7 @@ import type {
 import { densityRatioTotalCorrelation, gaussianKl, minimax, permuteDimensions } from "@genlab/losses";
 import { addN, mul, type Scalar, type Tensor, unstack } from "@tensorflow/tfjs-core";
 import { requireWeight } from "./checks.js";
-import { drawMany } from "./diagonal-gaussian.js";
+import { drawMany } from "./gaussian-densities.js";
 import { autoencode } from "./objective.js";
 import { Vae, type VaeNetworks } from "./vae.js";
 

@@ -1,4 +1,4 @@
-import { stopGradient } from "@genlab/layers";
+import { type DiagonalGaussian, stopGradient } from "@genlab/layers";
 import {
   clone,
   customGrad,
@@ -14,7 +14,7 @@ import {
   type Tensor,
 } from "@tensorflow/tfjs-core";
 import { requireCount } from "./checks.js";
-import { type DiagonalGaussian, drawMany } from "./diagonal-gaussian.js";
+import { drawMany } from "./gaussian-densities.js";
 import { logWeightsOf } from "./log-weights.js";
 import type { Objective } from "./objective.js";
 

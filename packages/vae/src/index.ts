@@ -1,5 +1,4 @@
 export { type AnnealedCapacityOptions, annealedCapacity } from "./annealed-capacity.js";
-export { appendCondition } from "./append-condition.js";
 export { ConditionalVae, type ConditionalVaeSettings } from "./conditional-vae.js";
 export { type CreateConditionalVaeOptions, createConditionalVae } from "./create-conditional-vae.js";
 export { type CreateFactorVaeOptions, createFactorVae } from "./create-factor-vae.js";
@@ -9,7 +8,6 @@ export { type CreateVaeOptions, createVae, type VaeNetworksOptions } from "./cre
 export { type CreateVampVaeOptions, createVampVae } from "./create-vamp-vae.js";
 export { type CreateVqVaeOptions, createVqVae } from "./create-vq-vae.js";
 export { type DecomposedElboOptions, decomposedElbo } from "./decomposed-elbo.js";
-export type { DiagonalGaussian } from "./diagonal-gaussian.js";
 export { type ElboOptions, elbo } from "./elbo.js";
 export { FactorVae, type FactorVaeNetworks, type FactorVaeSettings } from "./factor-vae.js";
 export { type ImportanceWeightedOptions, importanceWeighted } from "./importance-weighted.js";

@@ -12,7 +12,7 @@ import type {
   Schedule,
   Scores,
 } from "@genlab/core";
-import { reparameterize } from "@genlab/layers";
+import { type DiagonalGaussian, diagonalGaussian, reparameterize } from "@genlab/layers";
 import { bernoulli, gaussianKl, gaussianKlBetween, type Likelihood } from "@genlab/losses";
 import {
   add,
@@ -28,7 +28,7 @@ import {
   type Tensor,
 } from "@tensorflow/tfjs-core";
 import { requireCount, requireWeight } from "./checks.js";
-import { type DiagonalGaussian, diagonalGaussian, logDensity, logStandardDensity } from "./diagonal-gaussian.js";
+import { logDensity, logStandardDensity } from "./gaussian-densities.js";
 import { repeated } from "./log-weights.js";
 import { weightAt } from "./weight-at.js";
 

@@ -1,6 +1,7 @@
 import type { Context } from "@genlab/core";
+import type { DiagonalGaussian } from "@genlab/layers";
 import { add, neg, reshape, sub, type Tensor, tile } from "@tensorflow/tfjs-core";
-import { type DiagonalGaussian, logDensity, logStandardDensity } from "./diagonal-gaussian.js";
+import { logDensity, logStandardDensity } from "./gaussian-densities.js";
 import type { LatentModel } from "./objective.js";
 
 export interface Draws {

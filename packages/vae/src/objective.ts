@@ -1,7 +1,6 @@
 import type { Context, ImageBatch, Losses } from "@genlab/core";
-import { reparameterize } from "@genlab/layers";
+import { type DiagonalGaussian, reparameterize } from "@genlab/layers";
 import { mean, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
-import type { DiagonalGaussian } from "./diagonal-gaussian.js";
 
 /** What an objective knows of a model: `q(z|x)` and `p(x|z)`, under the prior `N(0, I)`. */
 export interface LatentModel {

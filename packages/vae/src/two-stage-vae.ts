@@ -13,8 +13,10 @@ import type {
 } from "@genlab/core";
 import { reparameterize } from "@genlab/layers";
 import { LearnedGaussian, type Likelihood } from "@genlab/losses";
-import type { Tensor } from "@tensorflow/tfjs-core";
+import { reshape, type Tensor } from "@tensorflow/tfjs-core";
 import { requireCount } from "./checks.js";
+import { drawMany } from "./gaussian-densities.js";
+import { logWeightsOf } from "./log-weights.js";
 import { Vae } from "./vae.js";
 
 export interface TwoStageVaeNetworks {
@@ -102,6 +104,15 @@ export class TwoStageVae implements Model, Samples, Encodes, Decodes, Reconstruc
   /** The first VAE's bound on `−log p(x)` of each example, `[batch]`, in nats. */
   score(x: Tensor, context: Context): Tensor {
     return this.first.score(x, context);
+  }
+
+  /** `log p(x, z, u) − log q(z|x) q(u|z)` of so many draws for each example, `[samples, batch]`, in nats: with the second VAE for a prior. */
+  logWeights(x: Tensor, samples: number, context: Context): Tensor {
+    const posterior = this.first.posterior(x, context);
+    const latent = posterior.mean.shape.at(-1)!;
+    const logPrior = (z: Tensor) =>
+      reshape(this.second.logWeights(reshape(z, [-1, latent]), 1, context), z.shape.slice(0, -1));
+    return logWeightsOf(this.first, { x, posterior, z: drawMany(posterior, samples, context.rng), logPrior }, context);
   }
 }
 

@@ -11,12 +11,12 @@ import type {
   Samples,
   Scores,
 } from "@genlab/core";
-import { reparameterize } from "@genlab/layers";
+import { type DiagonalGaussian, diagonalGaussian, reparameterize } from "@genlab/layers";
 import { bernoulli, gaussianKl, type Likelihood } from "@genlab/losses";
 import { add, type Tensor } from "@tensorflow/tfjs-core";
 import { requireCount } from "./checks.js";
-import { type DiagonalGaussian, diagonalGaussian, drawMany } from "./diagonal-gaussian.js";
 import { elbo } from "./elbo.js";
+import { drawMany } from "./gaussian-densities.js";
 import { logWeightsOf } from "./log-weights.js";
 import type { LatentModel, Objective } from "./objective.js";
 

@@ -31,7 +31,7 @@ import {
   type Tensor,
 } from "@tensorflow/tfjs-core";
 import { requireCount, requireWeight } from "./checks.js";
-import { drawMany, logDensity } from "./diagonal-gaussian.js";
+import { drawMany, logDensity } from "./gaussian-densities.js";
 import { logWeightsOf } from "./log-weights.js";
 import { autoencode } from "./objective.js";
 import { Vae, type VaeNetworks } from "./vae.js";

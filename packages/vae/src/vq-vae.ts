@@ -8,9 +8,10 @@ import type {
   Model,
   Phase,
   Reconstructs,
+  Samples,
   Scores,
 } from "@genlab/core";
-import type { Quantization, VectorQuantizer } from "@genlab/layers";
+import { CodeMixture, type Quantization, type VectorQuantizer } from "@genlab/layers";
 import { type Likelihood, squaredErrorLikelihood } from "@genlab/losses";
 import { add, mean, reshape, type Scalar, sigmoid, type Tensor } from "@tensorflow/tfjs-core";
 
@@ -28,23 +29,28 @@ export interface VqVaeNetworks {
 export interface VqVaeSettings {
   /** Shape of an example's vectors, `[...places, features]`: those of a map of them are `[height, width, features]`. */
   readonly codeShape: readonly number[];
+  /** Of the mixture that samples' codes are drawn from. Default 64. */
+  readonly priorComponents?: number;
 }
 
 /**
  * VQ-VAE: minimises `−log p(x | decoder(e)) + β ‖encoder(x) − sg(e)‖²`, where `e` is the nearest code of each of the encoder's vectors and
  * hands the decoder's gradient on to them. The codebook follows running means and has no gradient.
  *
- * An example's code is the flattened vectors, `[batch, places × features]`, or the indices of `indices`. What is drawn from the prior
- * is left to a model of the indices.
+ * An example's code is the flattened vectors, `[batch, places × features]`, or the indices of `indices`. Samples are decoded from codes of
+ * a mixture, in which places are independent but for the component. They are the poorer for it the more places there are: the paper fits
+ * an autoregressive model to the indices, which knows how neighbours go together.
  *
  * van den Oord et al. 2017, https://arxiv.org/abs/1711.00937
  */
-export class VqVae implements Model, Encodes, Decodes, Reconstructs, Scores {
+export class VqVae implements Model, Samples, Encodes, Decodes, Reconstructs, Scores {
   readonly encoder: Layer;
   readonly quantizer: VectorQuantizer;
   readonly decoder: Layer;
   readonly likelihood: Likelihood;
-  readonly settings: VqVaeSettings;
+  /** Follows the codes of the batches. */
+  readonly prior: CodeMixture;
+  readonly settings: Required<VqVaeSettings>;
 
   constructor(networks: VqVaeNetworks, settings: VqVaeSettings) {
     const { encoder, quantizer, decoder, likelihood = squaredErrorLikelihood(sigmoid) } = networks;
@@ -52,7 +58,10 @@ export class VqVae implements Model, Encodes, Decodes, Reconstructs, Scores {
     this.quantizer = quantizer;
     this.decoder = decoder;
     this.likelihood = likelihood;
-    this.settings = settings;
+    this.settings = { priorComponents: 64, ...settings };
+    const { codeShape, priorComponents: components } = this.settings;
+    const places = codeShape.slice(0, -1).reduce((product, length) => product * length, 1);
+    this.prior = new CodeMixture({ places, codes: quantizer.codebook.shape[0]!, components });
   }
 
   phases(): readonly Phase[] {
@@ -61,7 +70,8 @@ export class VqVae implements Model, Encodes, Decodes, Reconstructs, Scores {
 
   /** Terms: `reconstruction`, `commitment`, and `perplexity`, how many codes the batch uses. */
   loss({ x }: ImageBatch, context: Context): Losses {
-    const { quantized, commitment, perplexity } = this.quantize(x, context);
+    const { quantized, indices, commitment, perplexity } = this.quantize(x, context);
+    if (context.training) this.prior.follow(indices, context.rng);
     const reconstruction = mean<Scalar>(this.distortion(x, quantized, context));
     return { total: add(reconstruction, commitment), reconstruction, commitment, perplexity };
   }
@@ -84,6 +94,10 @@ export class VqVae implements Model, Encodes, Decodes, Reconstructs, Scores {
   /** The data of indices `[batch, ...places]`. */
   decodeIndices(indices: Tensor, context: Context): Tensor {
     return this.decode(this.quantizer.lookup(indices), context);
+  }
+
+  sample(count: number, context: Context): Tensor {
+    return this.decodeIndices(this.prior.sample(count, context.rng), context);
   }
 
   reconstruct(x: Tensor, context: Context): Tensor {

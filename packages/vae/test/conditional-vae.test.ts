@@ -1,9 +1,9 @@
 import "@tensorflow/tfjs-backend-cpu";
 import { createRng, disposeModule, type Layer } from "@genlab/core";
-import { conditionOf, withCondition } from "@genlab/layers";
+import { conditionOf } from "@genlab/layers";
 import { gaussian } from "@genlab/losses";
 import { itIsAModel } from "@genlab/testing";
-import { appendCondition, ConditionalVae, createConditionalVae, elbo } from "@genlab/vae";
+import { ConditionalVae, createConditionalVae, elbo } from "@genlab/vae";
 import { setBackend, tensor } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { always, context, numbers, shape, batch as unlabelled } from "./fixture.js";
@@ -48,6 +48,13 @@ describe("the classes of a conditional vae", () => {
     }
   });
 
+  it("are summed over in the score, by hand", () => {
+    // KL 0; squared distances of 0 and 2 from the row of the own class and of the two others
+    const score = numbers(model.score(tensor([[0, 1, 0]]), context()));
+    const expected = 1.5 * Math.log(2 * Math.PI) + Math.log(3) - Math.log(1 + 2 * Math.exp(-1));
+    expect(score).toEqual([expect.closeTo(expected, 5)]);
+  });
+
   it("change what the model encodes and draws", () => {
     const made = createConditionalVae({ ...options, network: "dense", hidden: [5] }, createRng(1));
     const [first, second] = [0, 1].map((label) =>
@@ -58,12 +65,6 @@ describe("the classes of a conditional vae", () => {
     const codes = [0, 1].map((label) => numbers(made.encodeClasses(x, tensor([label], [1], "int32"), context())));
     expect(codes[0]).not.toEqual(codes[1]);
     disposeModule(made);
-  });
-
-  it("stand beside the channels of every place", () => {
-    const x = tensor([1, 2, 3, 4], [1, 2, 2, 1]);
-    const given = withCondition(context(), tensor([[0, 5]]));
-    expect(numbers(appendCondition.forward(x, given))).toEqual([1, 0, 5, 2, 0, 5, 3, 0, 5, 4, 0, 5]);
   });
 
   it("must be in the batch", () => {

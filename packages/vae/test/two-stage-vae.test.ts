@@ -4,7 +4,7 @@ import { sgd } from "@genlab/optim";
 import { itIsAModel } from "@genlab/testing";
 import { Trainer } from "@genlab/trainers";
 import { createTwoStageVae, TwoStageVae } from "@genlab/vae";
-import { scalar, setBackend } from "@tensorflow/tfjs-core";
+import { scalar, setBackend, tensor } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { always, batch, context, meanOf, numbers, shape, through } from "./fixture.js";
 
@@ -36,6 +36,26 @@ describe("the stages", () => {
     }
     expect(moved).toEqual([["first"], ["first"], ["second"], ["second"]]);
     trainer.dispose();
+  });
+});
+
+describe("the bound of a two-stage vae", () => {
+  it("has the second VAE for a prior, by hand", () => {
+    // q(z|x) = N(1, 1), p(x|z) = N(z, 1), q(u|z) = N(0, 1) = p(u), p(z|u) = N(3, 4): log p(x|z) + log p(z|u) − log q(z|x)
+    const networks = {
+      encoder: always([1, 0]),
+      decoder: through,
+      codeEncoder: always([0, 0]),
+      codeDecoder: always([3]),
+    };
+    const model = new TwoStageVae(networks, { latent: 1, firstSteps: 1 });
+    model.codeLikelihood.logVariance.assign(scalar(Math.log(4)));
+    const logNormal = (x: number, mean: number, variance: number) =>
+      -0.5 * ((x - mean) ** 2 / variance + Math.log(2 * Math.PI * variance));
+    const [x, z] = [2, 1 + context().rng.normal([2, 1, 1]).dataSync()[1]!];
+    const weights = model.logWeights(tensor([[x]]), 2, context());
+    expect(weights.shape).toEqual([2, 1]);
+    expect(numbers(weights)[1]).toBeCloseTo(logNormal(x, z, 1) + logNormal(z, 3, 4) - logNormal(z, 1, 1), 4);
   });
 });
 

@@ -66,6 +66,26 @@ describe("the objective of a vq-vae", () => {
   });
 });
 
+describe("samples of a vq-vae", () => {
+  it("are decoded from codes like those of the batches, once there were any", () => {
+    const quantizer = new VectorQuantizer({ codes: 2, features: 1 }, createRng(1));
+    quantizer.codebook.assign(tensor([[0], [4]]));
+    const networks = { encoder: through, quantizer, decoder: through, likelihood: squaredErrorLikelihood() };
+    const model = new VqVae(networks, { codeShape: [2, 1], priorComponents: 8 });
+    // both places have the first code, or both the second: never one of each
+    const x = tensor([
+      [[0], [0]],
+      [[4], [4]],
+    ]);
+    const training = createContext({ rng: createRng(1), training: true });
+    for (let step = 0; step < 300; step++) model.loss({ x }, training);
+    const samples = numbers(model.sample(200, context()));
+    const sums = Array.from({ length: 200 }, (_, i) => Math.round((samples[2 * i]! + samples[2 * i + 1]!) / 4));
+    expect(sums.filter((sum) => sum === 1).length).toBeLessThan(20);
+    for (const both of [0, 2]) expect(sums.filter((sum) => sum === both).length).toBeGreaterThan(60);
+  });
+});
+
 describe("training a vq-vae", () => {
   it("moves the codebook and lowers the error", async () => {
     const trainer = new Trainer(createVqVae(dense, createRng(1)), {

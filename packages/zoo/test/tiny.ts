@@ -4,12 +4,12 @@ const small = { latent: 2, hidden: [5], channels: [2, 3] };
 /** What else is large by default. */
 const smaller: Readonly<Record<string, object>> = {
   "factor-vae": { discriminatorHidden: [4] },
-  "vq-gan": { channels: [2, 3], codes: 4, features: 2, start: 2 },
+  "vq-gan": { channels: [2, 3], codes: 4, features: 2, priorComponents: 3, start: 2 },
   "staged-autoencoder-gan": { pretrainingSteps: 3, adversarialSteps: 3 },
   "ladder-vae": { upperLatent: 1, upperHidden: [4] },
   "two-stage-vae": { codeHidden: [4], firstSteps: 2 },
   "vamp-vae": { components: 3 },
-  "vq-vae": { codes: 4 },
+  "vq-vae": { codes: 4, priorComponents: 3 },
 };
 
 /** Examples for all of them. */

@@ -32,7 +32,12 @@ export interface TotalCorrelationOptions {
   readonly sampling?: "weighted" | "stratified";
 }
 
-/** The three parts of the expected `KL(q(z|x) ‖ p(z))`, whose sum they are. */
+/**
+ * The three parts of the expected `KL(q(z|x) ‖ p(z))`, whose sum they are.
+ *
+ * With "weighted" sampling of `N` examples they carry constants, which have no gradient and cancel in the sum: `log N` in the mutual
+ * information, `(latent − 1) log N` in the total correlation, `−latent log N` in the dimension-wise divergence.
+ */
 export interface KlDecomposition {
   /** `E log q(z|x) − log q(z)`: the mutual information of code and example. */
   readonly mutualInformation: Scalar;

@@ -171,6 +171,7 @@ export const hybrids = {
       channels: counts([32, 64]),
       codes: count(256),
       features: count(16),
+      priorComponents: count(64),
       start: steps(1000),
       adversarialWeight: weight(0.8),
     },

@@ -120,9 +120,12 @@ export const vaes = {
       commitment: number(0.25, { min: 1e-12 }),
       restartBelow: weight(0.05),
       places: count(8),
+      priorComponents: count(64),
     },
-    build: ({ codes, commitment, restartBelow, places, ...values }, { shape, rng }) =>
-      createVqVae({ ...baseFrom(values, shape), codes, commitment, restartBelow, places }, rng),
+    build: ({ codes, commitment, restartBelow, places, priorComponents, ...values }, { shape, rng }) => {
+      const codebook = { codes, commitment, restartBelow, places, priorComponents };
+      return createVqVae({ ...baseFrom(values, shape), ...codebook }, rng);
+    },
   }),
   "two-stage-vae": modelRecipe({
     description: "VAE, then a second one of its codes",

@@ -1,13 +1,17 @@
 import type { Layer } from "@genlab/core";
-import { conditionOf } from "@genlab/layers";
 import { add, concat, reshape, zeros } from "@tensorflow/tfjs-core";
+import { conditionOf } from "./condition.js";
 
-/** Appends the context's condition to the last axis, the same at every place: `[batch, ..., channels + condition]`. */
+/**
+ * Appends the context's condition to the last axis, the same at every place: from `[batch, ..., channels]` to
+ * `[batch, ..., channels + condition]`. Mirza & Osindero 2014, https://arxiv.org/abs/1411.1784
+ */
 export const appendCondition: Layer = {
   forward(x, context) {
     const condition = conditionOf(context); // [batch, features]
-    const [batch, features] = condition.shape as [number, number];
     const places = x.shape.slice(1, -1);
+    if (places.length === 0) return concat([x, condition], 1);
+    const [batch, features] = condition.shape as [number, number];
     const spread = add(zeros([1, ...places, features]), reshape(condition, [batch, ...places.map(() => 1), features]));
     return concat([x, spread], -1);
   },

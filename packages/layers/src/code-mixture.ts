@@ -1,0 +1,141 @@
+import { type Buffer, buffer, type Rng } from "@genlab/core";
+import {
+  add,
+  cast,
+  cumsum,
+  div,
+  expandDims,
+  floor,
+  less,
+  log,
+  logSumExp,
+  matMul,
+  mean,
+  minimum,
+  mul,
+  reshape,
+  softmax,
+  sub,
+  sum,
+  type Tensor,
+  tidy,
+  transpose,
+  zeros,
+} from "@tensorflow/tfjs-core";
+import { oneHotOf } from "./one-hot.js";
+import { requirePositiveInteger, requireShare } from "./require.js";
+
+export interface CodeMixtureOptions {
+  /** How many codes an example has. */
+  readonly places: number;
+  /** How many there are to choose from. */
+  readonly codes: number;
+  /** Default 64. */
+  readonly components?: number;
+  /** The share of the running means that a step keeps. Default 0.99. */
+  readonly decay?: number;
+}
+
+// all shares of a component's even one
+/** A component with less starts again, from an example of the batch. */
+const DEAD = 0.05;
+const STARTING = 0.1;
+/** Of each component's probabilities, what comes from all components. */
+const SMOOTHING = 0.05;
+/** Of those, what every code has. */
+const FLOOR = 0.01;
+
+/**
+ * A density of codes `k` from a codebook: `p(k) = Σ_c w_c Π_i p_c,i(k_i)`, where the places `i` of an example are independent of one
+ * another but for the component `c`. It is no parameter: in training it follows the batches, by expectation-maximisation on running
+ * means.
+ *
+ * Cappé & Moulines 2009, https://arxiv.org/abs/0712.4273
+ */
+export class CodeMixture {
+  /** `[components, 1]`, of the examples. */
+  readonly shares: Buffer;
+  /** `[components, places · codes]`: of the examples, those that have the code at the place. */
+  readonly tables: Buffer;
+  readonly places: number;
+  readonly codes: number;
+  readonly decay: number;
+
+  constructor({ places, codes, components = 64, decay = 0.99 }: CodeMixtureOptions) {
+    requirePositiveInteger(places, "`places` of CodeMixture");
+    requirePositiveInteger(codes, "`codes` of CodeMixture");
+    requirePositiveInteger(components, "`components` of CodeMixture");
+    requireShare(decay, "`decay` of CodeMixture");
+    this.places = places;
+    this.codes = codes;
+    this.decay = decay;
+    this.shares = buffer(() => zeros([components, 1]));
+    this.tables = buffer(() => zeros([components, places * codes]));
+  }
+
+  /** `log p(k)` of codes `[batch, ...]`, in nats: `[batch]`. */
+  logDensity(indices: Tensor): Tensor {
+    return logSumExp(logJoint(this.rowsOf(indices), this.densities(this.shares, this.tables)), 1);
+  }
+
+  /** Draws codes, int32 `[count, places]`. */
+  sample(count: number, rng: Rng): Tensor {
+    const { weights, probabilities } = this.densities(this.shares, this.tables);
+    const component = drawn(transpose(weights), rng.uniform([count, 1])); // [count]
+    const chosen = matMul(oneHotOf(component, weights.shape[0]!), probabilities); // [count, places * codes]
+    const places = reshape(chosen, [count, this.places, this.codes]);
+    return cast(drawn(places, rng.uniform([count, this.places, 1])), "int32");
+  }
+
+  /** Moves towards a batch of codes `[batch, ...]`. */
+  follow(indices: Tensor, rng: Rng): void {
+    tidy(() => {
+      const rows = this.rowsOf(indices);
+      const { shares, tables } = this.restarted(rows, rng);
+      const owners = softmax(logJoint(rows, this.densities(shares, tables))); // [batch, components]
+      const moved = (kept: Tensor, next: Tensor) => add(mul(this.decay, kept), mul(1 - this.decay, next));
+      this.shares.assign(moved(shares, expandDims(mean(owners, 0), 1)));
+      this.tables.assign(moved(tables, div(matMul(owners, rows, true), rows.shape[0]!)));
+    });
+  }
+
+  /** Of components that have next to no examples, as all in the beginning, each is half an example and half the batch. */
+  private restarted(rows: Tensor, rng: Rng) {
+    const [components] = this.shares.shape as [number, number];
+    const [batch] = rows.shape as [number, number];
+    const dead = cast(less(this.shares, DEAD / components), "float32"); // [components, 1]
+    const picked = matMul(oneHotOf(floor(mul(rng.uniform([components]), batch)), batch), rows); // [components, places * codes]
+    const start = mul((0.5 * STARTING) / components, add(picked, mean(rows, 0)));
+    const chosen = (next: Tensor | number, kept: Tensor) => add(mul(dead, next), mul(sub(1, dead), kept));
+    return { shares: chosen(STARTING / components, this.shares), tables: chosen(start, this.tables) };
+  }
+
+  /** `w` `[components, 1]` and `p` `[components, places * codes]`, none of them 0. */
+  private densities(shares: Tensor, tables: Tensor): Densities {
+    const smoothing = SMOOTHING / shares.shape[0]!;
+    const all = div(add(sum(tables, 0), FLOOR / this.codes), add(sum(shares), FLOOR)); // [places * codes]
+    const kept = add(shares, smoothing);
+    return { weights: div(kept, sum(kept)), probabilities: div(add(tables, mul(smoothing, all)), kept) };
+  }
+
+  /** `[batch, ...]` to `[batch, places * codes]`. */
+  private rowsOf(indices: Tensor): Tensor {
+    return reshape(oneHotOf(indices, this.codes), [-1, this.places * this.codes]);
+  }
+}
+
+interface Densities {
+  readonly weights: Tensor;
+  readonly probabilities: Tensor;
+}
+
+/** `log w_c p_c(k)`: `[batch, components]`. */
+const logJoint = (rows: Tensor, { weights, probabilities }: Densities): Tensor =>
+  add(matMul(rows, log(probabilities), false, true), transpose(log(weights)));
+
+/** Indices of the last axis, with its probabilities, for numbers `u` in [0, 1) that keep that axis: `[...]`. */
+function drawn(probabilities: Tensor, u: Tensor): Tensor {
+  const last = probabilities.rank - 1; // cumsum knows no negative axis
+  const below = cast(less(cumsum(probabilities, last), u), "float32");
+  return minimum(sum(below, last), probabilities.shape[last]! - 1); // the last sum may be rounded to less than 1
+}
