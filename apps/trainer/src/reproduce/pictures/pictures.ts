@@ -1,5 +1,11 @@
+import { join } from "node:path";
+import { writeFileAtomically } from "@genlab/trainers/node";
 import { type Command, Option } from "commander";
+import { fromCaller } from "../../caller.js";
+import { makeFolder } from "../../make-folder.js";
+import { nextRunFolder } from "../../next-run-folder.js";
 import { contactSheet } from "../../pictures/contact-sheet.js";
+import { toPng } from "../../pictures/write-picture.js";
 import { describeSeconds } from "../../words.js";
 import type { Experiment } from "../experiment.js";
 import { addImageOptions, type ImageOptions, prepareImages } from "../image-runs.js";
@@ -28,12 +34,16 @@ export const pictures: Experiment = {
 
 async function run({ model: models = Object.keys(pictureSetups), ...options }: Options): Promise<void> {
   const { data, common } = await prepareImages(options);
+  const out = options.out === undefined ? await nextRunFolder("pictures") : fromCaller(options.out);
+  await makeFolder(out);
   const { dataSharpness, results, rows } = await reproducePictures({
     ...{ models, data, common },
-    onResult: ({ model, seconds, sampleSharpness, psnr }) => {
+    onResult: async ({ model, seconds, sampleSharpness, psnr }, shown) => {
       const sharp = sampleSharpness === undefined ? "" : `  sharpness ${sampleSharpness.toFixed(3)}`;
       const like = psnr === undefined ? "" : `  psnr ${psnr.toFixed(1)} dB`;
       process.stdout.write(`${model}${sharp}${like}  ${describeSeconds(seconds)}\n`);
+      // a run that is broken off leaves the sheet as far as it came
+      await writeFileAtomically(join(out, "pictures.png"), toPng(contactSheet(shown, HEADINGS)));
     },
   });
   await writeReport({
@@ -45,6 +55,6 @@ async function run({ model: models = Object.keys(pictureSetups), ...options }: O
       dataSharpness,
       results: results.map((result) => ({ ...result, setup: pictureSetups[result.model] })),
     },
-    ...(options.out !== undefined && { out: options.out }),
+    out,
   });
 }

@@ -14,7 +14,8 @@ import { sharpness } from "./sharpness.js";
 export interface ReproducePicturesOptions extends ImageRuns {
   /** Names of set-ups. */
   readonly models: readonly string[];
-  readonly onResult: (result: PictureResult) => void;
+  /** Hears of each model, with the rows up to it. */
+  readonly onResult: (result: PictureResult, rows: readonly SheetRow[]) => void | Promise<void>;
 }
 
 export interface Pictures {
@@ -56,7 +57,7 @@ export async function reproducePictures({
     for (const { label, examples: given } of made.slice(0, -1)) rows.push({ label, blocks: [null, given] });
     rows.push({ label: name, note: `${steps} steps`, blocks: [samples, last] });
     results.push(result);
-    onResult(result);
+    await onResult(result, rows);
   }
   return { dataSharpness: sharpness(originals), results, rows };
 }
