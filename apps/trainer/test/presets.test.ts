@@ -42,10 +42,12 @@ it.each(cases)("%s takes a step on %s, in every phase", async (preset, type) => 
   trainer.dispose();
 });
 
-it("the autoencoder in a GAN weighs a sum over more pixels less", () => {
-  const weightOn = (type: string) => composeConfig({ preset: "ae-in-gan", options: { data: { type } } }).config.model;
-  expect(weightOn("mnist")).toMatchObject({ latent: 32, reconstructionWeight: 0.1 });
-  expect(weightOn("digits")).toMatchObject({ latent: 32, reconstructionWeight: 1 });
+it("the hybrids weigh a sum over more pixels less", () => {
+  const on = (preset: string, type: string) => composeConfig({ preset, options: { data: { type } } }).config.model;
+  expect(on("ae-in-gan", "mnist")).toMatchObject({ latent: 32, reconstructionWeight: 0.1 });
+  expect(on("ae-in-gan", "digits")).toMatchObject({ latent: 32, reconstructionWeight: 1 });
+  expect(on("vae-gan", "mnist")).toMatchObject({ latent: 8, beta: 0.5, adversarialWeight: 5 });
+  expect(on("vae-gan", "digits")).toMatchObject({ latent: 8, beta: 0.1, adversarialWeight: 0.5 });
 });
 
 it("the dense autoencoders are as described, and have smaller batches on the digits", () => {

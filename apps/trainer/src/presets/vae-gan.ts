@@ -11,12 +11,14 @@ export const vaeGan: Preset = {
       hidden: [256],
       activation: "relu",
       reconstructionWeight: 1,
-      beta: 0.1,
-      adversarialWeight: 0.5,
+      beta: 0.5,
+      adversarialWeight: 5,
     },
     optimizer: { type: "adam", learningRate: 5e-4, beta1: 0.5 },
     batchSize: 64,
     steps: 6000,
     evaluateEvery: 20,
   },
+  // the error is a sum over pixels, of which there are a twelfth
+  onDigits: { model: { type: "weighted-vae-gan", beta: 0.1, adversarialWeight: 0.5 } },
 };
