@@ -14,7 +14,6 @@ const optimizer = { type: "adam", learningRate: 1e-3 } as const;
 /** Models by the names that `--model` takes. */
 export const spriteSetups: Readonly<Record<string, SpriteSetup>> = {
   vae: { title: "VAE", model: { type: "vae", ...networks }, optimizer },
-  "beta-vae": { title: "β-VAE, β = 4", model: { type: "vae", beta: 4, ...networks }, optimizer },
   "beta-tc-vae": {
     title: "β-TC-VAE, β = 6",
     model: { type: "beta-tc-vae", beta: 6, datasetSize: 15_360, ...networks },
