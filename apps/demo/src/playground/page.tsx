@@ -1,6 +1,6 @@
 import { useComputed, useSignalEffect } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
-import { engineChoice } from "../shell/location.js";
+import { address, engineChoice } from "../shell/location.js";
 import { AddModel } from "./controls/add-model.js";
 import { DataPanel } from "./controls/data-panel.js";
 import { EngineNotice } from "./controls/engine-notice.js";
@@ -24,7 +24,9 @@ export function Page() {
     void lab.open();
   });
   useEffect(() => {
-    const reopen = () => void lab.open(); // a link to another playground was followed
+    const reopen = () => {
+      if (address.peek().page === "playground") void lab.open(); // a link to another playground was followed
+    };
     window.addEventListener("hashchange", reopen);
     if (!matchMedia("(prefers-reduced-motion: reduce)").matches) void lab.experiment.play();
     return () => {

@@ -8,11 +8,13 @@ import { saveFile } from "../save/save-file.js";
 import { state } from "../state.js";
 import { words } from "../words.js";
 
+const MILLISECONDS_OF_A_WORD = 2000;
+
 /** What can be taken away: curves, configurations, an animation, a link. */
 export function SavePanel({ lab }: { readonly lab: Lab }) {
   const share = useSignal<number | null>(null);
-  const isCopied = useSignal(false);
-  const { saveTitle, saveCurves, saveConfiguration, saveGif, savingGif, copyLink, copied } = words.value;
+  const link = useSignal<"here" | "copied" | "refused">("here");
+  const { saveTitle, saveCurves, saveConfiguration, saveGif, savingGif, copyLink, copied, copyByHand } = words.value;
   const animate = async () => {
     share.value = 0;
     try {
@@ -25,17 +27,21 @@ export function SavePanel({ lab }: { readonly lab: Lab }) {
     }
   };
   const copy = async () => {
-    await navigator.clipboard.writeText(location.href);
-    isCopied.value = true;
+    try {
+      await navigator.clipboard.writeText(location.href);
+      link.value = "copied";
+    } catch {
+      link.value = "refused"; // not over plain HTTP, or not allowed
+    }
     setTimeout(() => {
-      isCopied.value = false;
-    }, 2000);
+      link.value = "here";
+    }, MILLISECONDS_OF_A_WORD);
   };
   return (
     <section class="panel" aria-label={saveTitle}>
       <h2>{saveTitle}</h2>
       <div class="buttons">
-        <Button onClick={() => void copy()}>{isCopied.value ? copied : copyLink}</Button>
+        <Button onClick={() => void copy()}>{{ here: copyLink, copied, refused: copyByHand }[link.value]}</Button>
         <Button onClick={() => saveFile("genlab-curves.csv", csvOf(lab), "text/csv")}>{saveCurves}</Button>
         <Button onClick={() => saveFile("genlab-playground.json", configurations(lab), "application/json")}>
           {saveConfiguration}

@@ -31,6 +31,10 @@ export class Experiment {
   readonly #losses = new Map<Slot, number>();
   #options: ExperimentOptions = { engines: [], looks: {}, isSlow: false };
   #destination: number | null = null;
+  #isClosed = false;
+
+  readonly slots: ReadonlySignal<readonly Slot[]> = this.#slots;
+  readonly isPlaying: ReadonlySignal<boolean> = this.#isPlaying;
 
   /** Steps that all models have done. */
   readonly step = computed(() => {
@@ -46,17 +50,10 @@ export class Experiment {
     return [...new Set([...(first?.history.kept.steps ?? []), last])].filter((step) => step <= last);
   });
 
-  get slots(): ReadonlySignal<readonly Slot[]> {
-    return this.#slots;
-  }
-
-  get isPlaying(): ReadonlySignal<boolean> {
-    return this.#isPlaying;
-  }
-
   /** Makes all models anew, and goes on playing if it did. */
   open(plans: readonly SlotPlan[], options: ExperimentOptions): Promise<void> {
     return this.#queue.add(async () => {
+      if (this.#isClosed) return;
       await this.#convoy.stop();
       const isSameEngine = options.engines.join() === this.#options.engines.join();
       const workers = isSameEngine ? this.#slots.peek().map((slot) => slot.release()) : [];
@@ -144,6 +141,7 @@ export class Experiment {
   }
 
   close(): void {
+    this.#isClosed = true;
     this.#isPlaying.value = false;
     this.#convoy.dissolve();
     for (const slot of this.#slots.peek()) slot.close();
