@@ -151,6 +151,7 @@ export const playground = {
   savingGif: (share: number) => `Animation ${Math.round(100 * share)} %`,
   copyLink: "Copy link",
   copied: "Copied",
+  copyByHand: "It is in the address bar",
   modes: "Modes found",
   modesOf: (found: number, modes: number) => `${found} of ${modes}`,
   highQuality: "On a mode",

@@ -116,6 +116,7 @@ export const playground: PlaygroundWords = {
   savingGif: (share) => `动画 ${Math.round(100 * share)} %`,
   copyLink: "复制链接",
   copied: "已复制",
+  copyByHand: "链接就在地址栏中",
   modes: "找到的峰",
   modesOf: (found, modes) => `${found} / ${modes}`,
   highQuality: "落在峰上",
