@@ -89,18 +89,17 @@ export class Bench {
     });
   }
 
-  /** Goes on with other settings of the same networks: the step from which on they hold, null where they do not fit. */
-  async change(spec: SessionSpec): Promise<number | null> {
-    const step = await this.#do(async () => {
+  /** Goes on with other settings of the same networks: the step from which on they hold, none where they do not fit. */
+  change(spec: SessionSpec): Promise<number | undefined> {
+    return this.#do(async () => {
       this.record.goOn();
       return this.#ask((client) => client.set(spec));
     });
-    return step ?? null;
   }
 
-  /** The run as a checkpoint; null where there is none. */
-  async snapshot(): Promise<Uint8Array<ArrayBuffer> | null> {
-    return (await this.#do(() => this.#ask((client) => client.snapshot()))) ?? null;
+  /** The run as a checkpoint. */
+  snapshot(): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    return this.#do(() => this.#ask((client) => client.snapshot()));
   }
 
   /** Asks the model. */

@@ -46,7 +46,7 @@ export function useRun(store: Store): ChangeLive {
     }
     const now = settingsAt(step.peek(), given, given.changes);
     void bench.change(specOf({ ...now, [name]: value }, material.data)).then((from) => {
-      if (from === null) return;
+      if (from === undefined) return;
       const changes = withChange(store.settings.peek().changes, { step: from, name, value });
       known.current = { ...known.current, key: keyOf({ ...store.settings.peek(), changes }) };
       store.show({ changes });
