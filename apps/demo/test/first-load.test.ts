@@ -43,7 +43,8 @@ async function loadedBy(page: string): Promise<number> {
   const html = join(root, "dist/index.html");
   const named = [...(await readFile(html, "utf8")).matchAll(/assets\/([^"']+)/g)].map(([, name]) => name!);
   const scripts = new Set<string>();
-  for (const name of [...named.filter((one) => one.endsWith(".js")), fileOf(`page-${page}`, ".js")]) await closure(name, scripts);
+  for (const name of [...named.filter((one) => one.endsWith(".js")), fileOf(`page-${page}`, ".js")])
+    await closure(name, scripts);
   const worker = await closure(fileOf("worker", ".js"));
   const styles = files.filter((name) => name.endsWith(".css")); // those of the other pages too: it is a bound
   return gzipped([html, ...[...scripts, ...worker, ...styles].map((name) => join(assets, name))]);
