@@ -24,6 +24,7 @@ const browser = (executablePath: string): TestProjectInlineConfiguration => ({
   },
   test: {
     name: "browser",
+    isolate: false, // one page for all files, where shaders are compiled once
     include: ["packages/*/test/**/*.browser.test.ts"],
     setupFiles: ["vitest.setup.ts", "vitest.browser-setup.ts"],
     testTimeout: 120_000,

@@ -1,6 +1,7 @@
 import {
   add,
   addN,
+  any,
   backend,
   cast,
   conv2d,
@@ -10,7 +11,9 @@ import {
   floorDiv,
   greater,
   matMul,
+  mean,
   memory,
+  min,
   reshape,
   scatterND,
   setBackend,
@@ -20,6 +23,7 @@ import {
   tensor,
   tensor1d,
   tidy,
+  transpose,
 } from "@tensorflow/tfjs-core";
 import { expect, inject, it } from "vitest";
 
@@ -37,6 +41,13 @@ const cases: Readonly<Record<string, () => Tensor>> = {
   "floor of a quotient that is not whole": () => floorDiv(wave(2, 3), 0.3),
   "sum of twenty tensors": () => addN(Array.from({ length: 20 }, () => wave(2, 3))),
   "sum of a mask over axes that are not the last": () => sum(cast(greater(wave(3, 4, 5), 1), "float32"), [0, 1]),
+  "sum of a mask that was reshaped": () => sum(reshape(cast(greater(wave(12, 5), 1), "float32"), [3, 4, 5]), 0),
+  "transpose of integers": () => transpose(integers(), [2, 0, 1]),
+  "transpose of a mask": () => transpose(greater(wave(3, 4, 5), 1), [2, 0, 1]),
+  "sum of integers": () => sum(integers(), 0),
+  "least of integers": () => min(integers(), [0, 1]),
+  "mean of integers": () => mean(integers(), 0),
+  "any of a mask": () => any(greater(wave(3, 4, 5), 1.9), [0, 1]),
   "backward cumulative sums of two lengths": () =>
     add(sum(cumsum(wave(2, 3), 1, false, true)), cumsum(wave(2, 5), 1, true, true)),
   "backward cumulative products of two lengths": () =>
@@ -46,20 +57,21 @@ const cases: Readonly<Record<string, () => Tensor>> = {
 it.each(Object.entries(cases))("%s is that of the cpu backend", async (_, compute) => {
   const expected = await valuesOn("cpu", compute);
   const given = await valuesOn(name, compute);
-  expect(given).toHaveLength(expected.length);
-  const difference = Math.max(...expected.map((value, i) => Math.abs(value - given[i]!)));
+  expect([given.dtype, given.values.length]).toEqual([expected.dtype, expected.values.length]);
+  const difference = Math.max(...expected.values.map((value, i) => Math.abs(value - given.values[i]!)));
   expect(difference).toBeLessThan(1e-5);
 });
 
 /** The result; neither tensors nor data are left over. */
-async function valuesOn(backendName: string, compute: () => Tensor): Promise<number[]> {
+async function valuesOn(backendName: string, compute: () => Tensor): Promise<{ dtype: string; values: number[] }> {
   await setBackend(backendName);
   const before = [memory().numTensors, backend().numDataIds()];
   const result = tidy(compute);
+  const { dtype } = result;
   const values = Array.from(await result.data());
   result.dispose();
   expect([memory().numTensors, backend().numDataIds()]).toEqual(before);
-  return values;
+  return { dtype, values };
 }
 
 /** Numbers in [0, 2] without pattern. On webgl the added one is also in the entries of a texel that lie beyond an odd length. */
@@ -67,4 +79,12 @@ function wave(...shape: number[]): Tensor {
   const size = shape.reduce((product, length) => product * length, 1);
   const values = Array.from({ length: size }, (_, i) => Math.sin((i + 1) * 12.9898));
   return add(tensor(values, shape), 1);
+}
+
+function integers(): Tensor {
+  return tensor(
+    Int32Array.from({ length: 60 }, (_, i) => (i * 7) % 31),
+    [3, 4, 5],
+    "int32",
+  );
 }
