@@ -3,8 +3,10 @@ import { curveStyles } from "./joint-chart.js";
 import { words } from "./words.js";
 
 /** The powers of ten between which bars are drawn. */
-const LEAST = -8;
-const MOST = 2;
+const LEAST = -6;
+const MOST = 1.5;
+/** Of a cell, in percent: the number is beside it. */
+const WIDEST = 62;
 
 interface GradientBarsProps {
   readonly slots: readonly Slot[];
@@ -37,7 +39,7 @@ export function GradientBars({ slots, names }: GradientBarsProps) {
             {norms.map((list, model) => (
               <td key={names[model]}>
                 <span class={`bar ${curveStyles[model]!.mark}`} style={{ width: `${shareOf(list[i] ?? 0)}%` }} />
-                <span class="number">{list[i]?.toExponential(0).replace("+", "")}</span>
+                <span class="number">{list[i] === undefined ? "" : short(list[i])}</span>
               </td>
             ))}
           </tr>
@@ -57,5 +59,7 @@ function layerNorms(byPath: Readonly<Record<string, number>>): readonly number[]
   return [...squares.values()].map(Math.sqrt);
 }
 
+const short = (norm: number) => (norm >= 0.01 ? norm.toPrecision(2) : norm.toExponential(0));
+
 const shareOf = (norm: number) =>
-  100 * Math.min(1, Math.max(0.01, (Math.log10(Math.max(norm, 1e-12)) - LEAST) / (MOST - LEAST)));
+  WIDEST * Math.min(1, Math.max(0.01, (Math.log10(Math.max(norm, 1e-12)) - LEAST) / (MOST - LEAST)));

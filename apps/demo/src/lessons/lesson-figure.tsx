@@ -2,7 +2,7 @@ import type { ReadonlySignal } from "@preact/signals";
 import { Button } from "../parts/button.js";
 import { GradientBars } from "./gradient-bars.js";
 import { curveStyles, JointChart } from "./joint-chart.js";
-import { isTurn, type Lesson } from "./lesson.js";
+import type { Lesson } from "./lesson.js";
 import type { LessonText } from "./lesson-text.js";
 import { ModelPanel } from "./model-panel.js";
 import { inline } from "./prose.js";
@@ -30,13 +30,8 @@ export function LessonFigure({ stage, lesson, text, perform, reseed }: LessonFig
   return (
     <section class="lesson-figure" aria-label={words.value.figure}>
       <div class="lesson-acts">
-        {Object.entries(lesson.acts).map(([name, act]) => (
-          <Button
-            key={name}
-            primary={!isTurn(act) && chosen === ""}
-            pressed={chosen === name}
-            onClick={() => perform(name)}
-          >
+        {Object.keys(lesson.acts).map((name, i) => (
+          <Button key={name} primary={i === 0 && chosen === ""} pressed={chosen === name} onClick={() => perform(name)}>
             {text.acts[name]!.button}
           </Button>
         ))}

@@ -52,7 +52,7 @@ function Questions({ text }: { readonly text: LessonText }) {
     <section class="questions" aria-label={tryIt}>
       <h2>{tryIt}</h2>
       {text.questions.map((question) => (
-        <div key={question.ask}>
+        <div key={question.ask} class="question">
           <p>{inline(question.ask)}</p>
           <details>
             <summary>{answer}</summary>

@@ -7,7 +7,7 @@ export const starve: TextOf<"starve"> = {
     "All that a generator ever learns reaches it through the discriminator. What does it learn from one that is sure of itself?",
     "There are two ways to say what `G` wants. The original game has it lower `log(1 − D(G(z)))`, which is called *saturating*. Practice has it lower `−log D(G(z))`, the *non-saturating* form. Let `l` be the discriminator's logit, so that `D = σ(l)`. Their slopes are",
     { formula: "∂/∂l log(1 − σ(l)) = −σ(l)      ∂/∂l (−log σ(l)) = −(1 − σ(l))" },
-    "Both say: raise `l`. But where `D` is sure of a fake, `σ(l)` is near 0. The first slope is then near 0 as well, and the second near 1.",
+    "Both say: raise `l`. But where `D` is sure of a fake, `σ(l)` is near 0. The first slope is then near 0 as well, and the second near −1.",
   ],
   acts: {
     win: {
