@@ -2,7 +2,7 @@ import type { OptimizerConfiguration } from "@genlab/zoo";
 import type { NumberSetting } from "./setting.js";
 
 const RATES = [1e-5, 3e-5, 1e-4, 2e-4, 3e-4, 5e-4, 1e-3, 2e-3, 3e-3, 5e-3, 1e-2, 3e-2, 1e-1];
-const WEIGHTS = [0, 0.01, 0.03, 0.1, 0.3, 0.5, 1, 2, 3, 5, 10, 30, 100];
+const WEIGHTS = [0, 0.01, 0.03, 0.1, 0.2, 0.3, 0.5, 1, 2, 3, 5, 10, 30, 100];
 
 /** A learning rate. */
 export const rate = (initial: number): NumberSetting => ({ initial, values: RATES });
