@@ -1,7 +1,7 @@
 import type { DigitsWords } from "../en/digits.js";
 
 export const digits: DigitsWords = {
-  title: "数字",
+  title: "手写数字",
   lead: "看着模型学习图片：小小的数字、你自己的图片，或者你在这里画的图。然后在它的编码之间漫步。",
   run: {
     title: "训练",
@@ -59,15 +59,15 @@ export const digits: DigitsWords = {
       "vae-gan": "VAE-GAN",
     },
     about: {
-      vae: "把图片编码成一团编码，并让所有的团都靠近中心：那里的任何编码都是一张图片。",
-      "beta-vae": "编码里每一奈特都更贵的 VAE：用到的数更少，各管各的。",
+      vae: "把每张图片编码成一小团分布，并让它们都聚在中心附近：从那里取的任何编码都对应一张图片。",
+      "beta-vae": "编码中每一奈特都更贵的 VAE：用到的维数更少，各维各管一件事。",
       "conditional-vae": "知道是哪个数字的 VAE：编码里只剩下笔迹。",
       autoencoder: "把图片变成编码，再变回来。两个编码之间是什么，没有规定。",
       "denoising-autoencoder": "看到的是带噪声的图片，要给出干净的。",
       gan: "生成器做图片，直到判别器分不清真假。它没有编码器。",
       "vae-gan": "图片还要通过判别器的 VAE：比 VAE 清晰，又仍有编码器。",
     },
-    latent: "编码里有几个数",
+    latent: "编码维数",
     beta: "每奈特的价格 β",
     noise: "训练时的噪声",
     rate: "学习率",
@@ -130,7 +130,7 @@ export const digits: DigitsWords = {
     fewer: "少一些",
     hint: "在地图上移动，或者移动滑块：旁边是解码器在那个编码给出的图片。点击可固定位置。",
     hintOfMany: (across, up) =>
-      `地图向右是 z${across + 1}，向上是 z${up + 1}，它们包含的最多；其余的数由滑块决定。点击可固定位置。`,
+      `地图向右是 z${across + 1}，向上是 z${up + 1}，它们的信息最多；其余各维由滑块决定。点击可固定位置。`,
     asClass: "当作",
   },
   draw: {
@@ -145,7 +145,7 @@ export const digits: DigitsWords = {
     noise: "噪声",
     undo: "撤销",
     clear: "清除",
-    example: "拿一个例子",
+    example: "用一个例子",
     keep: "保留",
     kept: (count) => `已保留 ${count} 张画。`,
     trainOnThem: "用它们训练",

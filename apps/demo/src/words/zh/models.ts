@@ -25,8 +25,8 @@ export const models: ModelsWords = {
   shelf: "我们训练的模型",
   shelfNote: "用 genlab train 在 MNIST 上训练，小到可以放进网页。",
   shipped: {
-    vae: { title: "VAE", about: "卷积网络，12 个编码" },
-    "vae-2": { title: "2 个编码的 VAE", about: "整个 MNIST 在一张图上" },
+    vae: { title: "VAE", about: "卷积网络，12 维编码" },
+    "vae-2": { title: "二维编码的 VAE", about: "整个 MNIST 在一张图上" },
     gan: { title: "DCGAN", about: "32 维噪声，没有编码器" },
     "vae-gan": { title: "VAE-GAN", about: "编码器、解码器与对手" },
   },

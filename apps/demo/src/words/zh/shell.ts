@@ -1,7 +1,7 @@
 import type { ShellWords } from "../en/shell.js";
 
 export const shell: ShellWords = {
-  pages: { playground: "游乐场", digits: "数字", models: "模型", lessons: "课程" },
+  pages: { playground: "游乐场", digits: "手写数字", models: "模型", lessons: "课程" },
   navigation: "页面",
   skip: "跳到正文",
   theme: "主题",
