@@ -54,7 +54,7 @@ export function ordered(before: readonly number[] | null, amounts: ArrayLike<num
   for (let end = order.length - 1; end > 0; end--) {
     for (let i = 0; i < end; i++) {
       const [first, second] = [order[i]!, order[i + 1]!];
-      if (amounts[second]! > amounts[first]!) [order[i], order[i + 1]] = [second, first];
+      if (amounts[second]! > CLEARLY * amounts[first]! + LEAST) [order[i], order[i + 1]] = [second, first];
     }
   }
   return order;
