@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import axe from "axe-core";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright";
 import { type PreviewServer, preview } from "vite";
 import { findChromium } from "../../../scripts/find-chromium.js";
@@ -45,6 +46,13 @@ export async function startDemo(): Promise<DemoBrowser> {
       await new Promise((resolve) => server.httpServer.close(resolve));
     },
   };
+}
+
+/** What axe finds wrong with the page as it is shown, each with the elements concerned. */
+export async function faultsOf(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(() => (window as unknown as { axe: typeof axe }).axe.run());
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 90)).join(" | ")}`);
 }
 
 async function visit(browser: Browser, url: string, options: BrowserContextOptions): Promise<Visit> {

@@ -1,8 +1,7 @@
-import axe from "axe-core";
 import type { Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findChromium } from "../../../scripts/find-chromium.js";
-import { type DemoBrowser, startDemo } from "./browser.js";
+import { type DemoBrowser, faultsOf, startDemo } from "./browser.js";
 
 const SMALL = "width=32&batch=16";
 
@@ -29,7 +28,7 @@ describe.skipIf(!findChromium())("the page of digits", () => {
 
     await draw(page);
     await expect.poll(() => new URL(page.url()).hash).toContain("drawing=");
-    expect(await violationsOf(page)).toEqual([]);
+    expect(await faultsOf(page)).toEqual([]);
     expect(complaints).toEqual([]);
     await page.context().close();
   });
@@ -62,7 +61,7 @@ describe.skipIf(!findChromium())("the page of digits", () => {
     await expect.poll(() => stepOf(page), { timeout: 60_000 }).toBe(10);
     expect(await page.getByText("GAN 没有编码器，不能给它看图片。").count()).toBe(1);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
-    expect(await violationsOf(page)).toEqual([]);
+    expect(await faultsOf(page)).toEqual([]);
     expect(complaints).toEqual([]);
     await page.context().close();
   });
@@ -105,12 +104,6 @@ async function draw(page: Page): Promise<void> {
   await page.mouse.down();
   for (const down of [0.4, 0.6, 0.8]) await page.mouse.move(x + 0.5 * width, y + down * width);
   await page.mouse.up();
-}
-
-async function violationsOf(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe.source);
-  const found = await page.evaluate(() => (window as unknown as { axe: typeof axe }).axe.run());
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
 }
 
 /** Hands in a folder of eight squares, four light and four dark, in two folders. */

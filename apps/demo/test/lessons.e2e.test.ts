@@ -1,14 +1,9 @@
-import { createRequire } from "node:module";
 import type { Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { findChromium, howToGetChromium } from "../../../scripts/find-chromium.js";
-import { type DemoBrowser, startDemo } from "./browser.js";
+import { findChromium } from "../../../scripts/find-chromium.js";
+import { type DemoBrowser, faultsOf, startDemo } from "./browser.js";
 
-const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
-const hasChromium = findChromium() !== undefined;
-if (!hasChromium) console.warn(`The lessons' end-to-end tests are left out: ${howToGetChromium}.`);
-
-describe.skipIf(!hasChromium)("the lessons", () => {
+describe.skipIf(!findChromium())("the lessons", () => {
   let demo: DemoBrowser;
 
   beforeAll(async () => {
@@ -56,12 +51,7 @@ describe.skipIf(!hasChromium)("the lessons", () => {
     await page.locator(".lesson-model .picture").first().waitFor();
     expect(await stepOf(page)).toBe(0); // who wants less motion presses the button
     await page.locator(".question summary").first().click();
-    await page.addScriptTag({ path: axe });
-    const violations = await page.evaluate(async () => {
-      const { violations: found } = await (window as unknown as { axe: typeof import("axe-core") }).axe.run();
-      return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 90)).join(" | ")}`);
-    });
-    expect(violations).toEqual([]);
+    expect(await faultsOf(page)).toEqual([]);
     expect(complaints).toEqual([]);
     await page.context().close();
   });

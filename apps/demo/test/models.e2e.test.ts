@@ -1,6 +1,5 @@
 import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -9,10 +8,9 @@ import { unzipSync } from "fflate";
 import type { Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findChromium } from "../../../scripts/find-chromium.js";
-import { type DemoBrowser, startDemo } from "./browser.js";
+import { type DemoBrowser, faultsOf, startDemo } from "./browser.js";
 
 const cli = fileURLToPath(new URL("../../trainer/dist/cli.js", import.meta.url));
-const axe = createRequire(import.meta.url).resolve("axe-core");
 
 /** A model so small that a step takes about a millisecond, on an engine that gives the same numbers in Node and in Chromium. */
 const tiny = [
@@ -51,7 +49,7 @@ describe.skipIf(!findChromium())("the page of models", () => {
     await expect.poll(() => pixelsOf(page, "The image of these codes"), waiting).not.toBe(picture);
     for (const colorScheme of ["dark", "light"] as const) {
       await page.emulateMedia({ colorScheme });
-      expect(await violationsOf(page)).toEqual([]);
+      expect(await faultsOf(page)).toEqual([]);
     }
     expect(complaints).toEqual([]);
   });
@@ -157,14 +155,4 @@ async function save(page: Page): Promise<Readonly<Record<string, Uint8Array>>> {
   const download = page.waitForEvent("download", waiting);
   await page.getByRole("button", { name: "Save the run (zip)" }).click();
   return unzipSync(await readFile(await (await download).path()));
-}
-
-async function violationsOf(page: Page): Promise<readonly string[]> {
-  await page.addScriptTag({ path: axe });
-  return page.evaluate(async () => {
-    const { violations } = await (
-      window as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }
-    ).axe.run();
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
-  });
 }

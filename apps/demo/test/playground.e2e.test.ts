@@ -1,13 +1,8 @@
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import type { Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { findChromium, howToGetChromium } from "../../../scripts/find-chromium.js";
-import { type DemoBrowser, startDemo } from "./browser.js";
-
-const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
-const hasChromium = findChromium() !== undefined;
-if (!hasChromium) console.warn(`The playground's end-to-end tests are left out: ${howToGetChromium}.`);
+import { findChromium } from "../../../scripts/find-chromium.js";
+import { type DemoBrowser, faultsOf, startDemo } from "./browser.js";
 
 /** Models that step in a millisecond or two. */
 const SMALL = "models=ae:width:8:depth:1,gan:width:8:depth:1&batch=16";
@@ -16,7 +11,7 @@ const SMALLEST = "models=ae:width:8:depth:1&batch=8";
 /** Generous: a step takes a millisecond or two, but machines are shared. */
 const PATIENCE = 120_000;
 
-describe.skipIf(!hasChromium)("the playground", { timeout: PATIENCE }, () => {
+describe.skipIf(!findChromium())("the playground", { timeout: PATIENCE }, () => {
   let demo: DemoBrowser;
 
   beforeAll(async () => {
@@ -88,12 +83,7 @@ describe.skipIf(!hasChromium)("the playground", { timeout: PATIENCE }, () => {
     await page.getByText("ms/step").first().waitFor();
     expect(await stepOf(page)).toBe(0); // who wants less motion presses play
     await page.locator(".settings summary").first().click();
-    await page.addScriptTag({ path: axe });
-    const violations = await page.evaluate(async () => {
-      const { violations: found } = await (window as unknown as { axe: typeof import("axe-core") }).axe.run();
-      return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 90)).join(" | ")}`);
-    });
-    expect(violations).toEqual([]);
+    expect(await faultsOf(page)).toEqual([]);
     expect(complaints).toEqual([]);
     await page.context().close();
   });

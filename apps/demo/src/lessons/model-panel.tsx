@@ -25,9 +25,9 @@ export function ModelPanel({ slot, name, kind, layers, mark }: ModelPanelProps) 
   const status = slot.status.value;
   return (
     <section class="lesson-model" aria-label={name}>
-      <h3>
+      <h2>
         <span class={`curve-mark ${mark}`} aria-hidden="true" /> {name}
-      </h3>
+      </h2>
       <DataPicture slot={slot} name={name} layers={layers} />
       <div class="lesson-model-row">
         {layers.includes("ellipses") && (
