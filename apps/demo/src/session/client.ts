@@ -25,6 +25,7 @@ export class SessionClient {
   readonly #host: Remote<SessionHost>;
   readonly #life: Life;
   #running: Promise<void> = Promise.resolve();
+  #runs = 0;
 
   private constructor(worker: Worker, host: Remote<SessionHost>, life: Life, engine: EngineReport) {
     this.#worker = worker;
@@ -38,7 +39,9 @@ export class SessionClient {
     const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "session" });
     const host = wrap<SessionHost>(worker);
     const life = new Life();
-    worker.addEventListener("error", ({ message }) => life.end(new Error(`The worker stopped: ${message}`)));
+    worker.addEventListener("error", ({ message = "its script cannot be loaded" }) =>
+      life.end(new Error(`The worker stopped: ${message}`)),
+    );
     try {
       const engine = await life.orEnd(host.prepare(engines));
       await life.orEnd(host.watchContext(proxy(() => life.end(new Error("The graphics context is lost.")))));
@@ -63,15 +66,17 @@ export class SessionClient {
 
   /** Trains until it is paused, or its end. Every frame waits for the listener's reply. Ends when the run does. */
   async run(options: RunOptions, onFrame: FrameListener): Promise<void> {
-    await this.pause();
+    const mine = ++this.#runs;
+    await this.#halt();
+    if (mine !== this.#runs) return; // it was paused before it began, or another one comes
     this.#running = this.#life.orEnd(this.#host.run(options, proxy(onFrame)));
     await this.#running;
   }
 
   /** Done when the run has stopped. */
   async pause(): Promise<void> {
-    await this.#life.orEnd(this.#host.pause());
-    await this.#running.catch(() => {}); // whoever called `run` hears of the error
+    this.#runs += 1;
+    await this.#halt();
   }
 
   /** Goes on with other settings of the same networks, and says from which step on. Throws where they do not fit: then open a session. */
@@ -91,11 +96,6 @@ export class SessionClient {
     return (await this.#life.orEnd(this.#host.look(queries))) as Answers<Q>;
   }
 
-  /** Tensors that the worker holds. */
-  async tensors(): Promise<number> {
-    return this.#life.orEnd(this.#host.tensors());
-  }
-
   /** Another listener in the place of `onLost`. */
   listen(onLost: (reason: string) => void): void {
     this.#life.onEnd(({ message }) => onLost(message));
@@ -106,5 +106,10 @@ export class SessionClient {
     this.#life.onEnd(() => {});
     this.#life.end(new Error("The session is closed."));
     this.#worker.terminate();
+  }
+
+  async #halt(): Promise<void> {
+    await this.#life.orEnd(this.#host.pause());
+    await this.#running.catch(() => {}); // whoever called `run` hears of the error
   }
 }

@@ -1,19 +1,22 @@
 /** How long a worker lives. One that is gone answers no call: `orEnd` rejects then. */
 export class Life {
-  readonly #ended: Promise<never>;
-  #reject: (reason: Error) => void = () => {};
+  // a race against one promise of the end would keep every answer for as long as the worker lives: nodejs/node#17469
+  readonly #rejects = new Set<(reason: Error) => void>();
   #listener: (reason: Error) => void = () => {};
-  #isOver = false;
+  #reason: Error | null = null;
 
-  constructor() {
-    this.#ended = new Promise((_, reject) => {
-      this.#reject = reject;
-    });
-    this.#ended.catch(() => {}); // it may end when nobody waits
+  /** Calls that wait for an answer. */
+  get waiting(): number {
+    return this.#rejects.size;
   }
 
   orEnd<T>(call: Promise<T>): Promise<T> {
-    return Promise.race([call, this.#ended]);
+    return new Promise((resolve, reject) => {
+      const settled = () => this.#rejects.delete(reject);
+      call.then(resolve, reject).then(settled);
+      if (this.#reason) reject(this.#reason);
+      else this.#rejects.add(reject);
+    });
   }
 
   onEnd(listener: (reason: Error) => void): void {
@@ -21,9 +24,10 @@ export class Life {
   }
 
   end(reason: Error): void {
-    if (this.#isOver) return;
-    this.#isOver = true;
-    this.#reject(reason);
+    if (this.#reason) return;
+    this.#reason = reason;
+    for (const reject of this.#rejects) reject(reason);
+    this.#rejects.clear();
     this.#listener(reason);
   }
 }

@@ -1,4 +1,3 @@
-import { memory } from "@tensorflow/tfjs-core";
 import { expose, transfer } from "comlink";
 import type { EngineName } from "../engines/engine-names.js";
 import { onContextLost } from "../engines/on-context-lost.js";
@@ -71,11 +70,6 @@ export class SessionHost {
 
   async look<Q extends Queries>(queries: Q): Promise<Answers<Q>> {
     return passed(await this.#queue.add(() => this.#opened(this.#session).look(queries)));
-  }
-
-  /** Tensors that tfjs holds: constant between two steps. */
-  tensors(): number {
-    return memory().numTensors;
   }
 
   #opened<T>(value: T | null): T {

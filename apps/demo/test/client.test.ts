@@ -1,0 +1,85 @@
+import { expose } from "comlink";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { SessionClient } from "../src/session/client.js";
+import { Life } from "../src/session/life.js";
+import type { Frame, FrameListener } from "../src/session/runner.js";
+
+/** A worker's host without a model: its run goes on until it is paused. */
+class Host {
+  runs = 0;
+  #stop = () => {};
+
+  prepare = () => ({ engine: "cpu", skipped: [] });
+  watchContext = () => {};
+
+  async run(_: unknown, onFrame: FrameListener): Promise<void> {
+    this.runs += 1;
+    await onFrame({ step: this.runs } as Frame);
+    await new Promise<void>((resolve) => {
+      this.#stop = resolve;
+    });
+    this.runs -= 1;
+  }
+
+  pause(): void {
+    this.#stop();
+  }
+}
+
+let host: Host;
+
+/** A thread's end of a channel whose other end a host answers: a message takes its time, as between threads. */
+class FakeWorker {
+  constructor() {
+    const { port1, port2 } = new MessageChannel();
+    host = new Host();
+    expose(host, port2);
+    return Object.assign(port1, { terminate: () => port1.close() }) as unknown as FakeWorker;
+  }
+}
+
+const before = globalThis.Worker;
+
+beforeAll(() => {
+  globalThis.Worker = FakeWorker as unknown as typeof Worker;
+});
+
+afterAll(() => {
+  globalThis.Worker = before;
+});
+
+const start = () => SessionClient.start({ engines: ["cpu"], onLost: () => {} });
+
+test("a pause right after the start of a run ends it", async () => {
+  const client = await start();
+  const run = client.run({ looks: {} }, async () => undefined);
+  await client.pause();
+  await run;
+  expect(host.runs).toBe(0);
+  client.close();
+});
+
+test("of runs that are started at once the last one runs", async () => {
+  const client = await start();
+  const seen: string[] = [];
+  const first = client.run({ looks: {} }, async () => void seen.push("first"));
+  const second = client.run({ looks: {} }, async () => void seen.push("second"));
+  await first;
+  await expect.poll(() => seen).toEqual(["second"]);
+  await client.pause();
+  await second;
+  expect(host.runs).toBe(0);
+  client.close();
+});
+
+test("a life keeps nothing of the calls that were answered, and rejects the others at its end", async () => {
+  const life = new Life();
+  const forever = life.orEnd(new Promise(() => {}));
+  expect(await life.orEnd(Promise.resolve(3))).toBe(3);
+  await expect(life.orEnd(Promise.reject(new Error("no")))).rejects.toThrow("no");
+  expect(life.waiting).toBe(1);
+  life.end(new Error("gone"));
+  await expect(forever).rejects.toThrow("gone");
+  await expect(life.orEnd(Promise.resolve(4))).rejects.toThrow("gone");
+  expect(life.waiting).toBe(0);
+});
