@@ -64,11 +64,15 @@ async function runToEnd(run: Run, options: RunTrainingOptions): Promise<"finishe
   return signal.aborted ? "interrupted" : "finished";
 }
 
-/** Mean losses over the test part, or undefined when `signal` came in between. The draws are the same each time. */
+/**
+ * Mean losses over the test part, or undefined when `signal` came in between. The draws are the same each time. An incomplete last batch is
+ * dropped where training drops it: packs, and estimates over a batch, cannot have any size.
+ */
 async function evaluateRun({ config, data, trainer }: Run, signal: AbortSignal): Promise<PhaseLosses | undefined> {
   const { model, average } = trainer.state;
   await trainer.pull();
-  const all = batches(data.test, { batchSize: config.batchSize, lastBatch: "keep", epochs: 1 });
+  const batchSize = Math.min(config.batchSize, data.test.length);
+  const all = batches(data.test, { batchSize, lastBatch: config.lastBatch, epochs: 1 });
   try {
     return await evaluate(average ?? model, stoppable(all, signal), {
       rng: rngFor(config, "evaluation"),

@@ -86,6 +86,16 @@ describe("genlab train", () => {
     expect(stdout).toMatch(/^ +encoder\.layers\.1\.weight +\[2, 8\] +16$/m);
   });
 
+  // 297 digits to test on: 7 · 42 + 3, and 37 · 8 + 1
+  it.each([
+    ["gan", { network: "dense", hidden: [4], pack: 2 }, "42"],
+    ["wae-mmd", { network: "dense", hidden: [4], latent: 2 }, "37"],
+  ])("evaluates a %s, which not every batch is fit for", async (type, settings, batch) => {
+    const model = `model=${JSON.stringify({ type, ...settings })}`;
+    const words = ["train", type, "--set", model, "--batch", batch, "--epochs", "1", "--engine", "cpu"];
+    expect(await genlab(folder.path, [...words, "--out", type])).toMatchObject({ code: 0, stderr: "" });
+  });
+
   it("ends with 1 where a loss is no number, and keeps the last checkpoint", async () => {
     const { code, stderr } = await genlab(folder.path, [...tiny, "--learning-rate", "1e30", "--out", "nan"]);
     expect(code).toBe(1);

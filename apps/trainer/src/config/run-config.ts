@@ -49,7 +49,7 @@ export const runConfigSchema = z.strictObject({
   optimizer: optimizerSchema,
   /** Examples in a batch. */
   batchSize: count,
-  /** What becomes of an incomplete last batch of an epoch. */
+  /** What becomes of an incomplete last batch of an epoch, and of the test part. */
   lastBatch: z.enum(["drop", "keep"]),
   /** Passes over the data. Either this or `steps` says when training ends. */
   epochs: count.exactOptional(),
