@@ -1,11 +1,13 @@
 import "@tensorflow/tfjs-backend-cpu";
 import { readdir, readFile } from "node:fs/promises";
 import { chooseBackend } from "@genlab/backends";
+import type { NdArray } from "@genlab/data";
 import type { ModelConfiguration } from "@genlab/zoo";
 import { setBackend } from "@tensorflow/tfjs-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { along, codeOf, drawnCode, latentOrder, line, square, together } from "../src/models/codes.js";
-import { digitsAs } from "../src/models/digits-as.js";
+import { digitsAs, type Examples } from "../src/models/digits-as.js";
+import { examplesFor } from "../src/models/examples-for.js";
 import { TrainingSets } from "../src/models/training-sets.js";
 import { completed } from "../src/runs/checkpoint.js";
 import { readRun } from "../src/runs/read-run.js";
@@ -22,11 +24,30 @@ beforeAll(async () => {
   await setBackend("cpu");
 });
 
+/** How many reconstructions are as near to an example of their own class as to any. */
+function shareOfSameDigit(images: NdArray, { x, y }: Examples): number {
+  const [count = 0] = x.shape;
+  const size = x.data.length / count;
+  const distance = (image: number, example: number) => {
+    let sum = 0;
+    for (let i = 0; i < size; i++) sum += (images.data[image * size + i]! - x.data[example * size + i]!) ** 2;
+    return sum;
+  };
+  const indices = Array.from({ length: count }, (_, index) => index);
+  const same = indices.filter((image) => {
+    const nearest = indices.reduce((best, one) => (distance(image, one) < distance(image, best) ? one : best));
+    return y!.data[nearest] === y!.data[image];
+  });
+  return same.length / count;
+}
+
 describe("the shipped models", () => {
   beforeAll(async () => {
+    vi.stubGlobal("fetch", async (name: string) => new Response(await readFile(new URL(`../${name}`, folder))));
     await chooseBackend([{ name: "wasm", load: () => import("@tensorflow/tfjs-backend-wasm") }]);
   });
   afterAll(async () => {
+    vi.unstubAllGlobals();
     await setBackend("cpu");
   });
 
@@ -45,7 +66,7 @@ describe("the shipped models", () => {
       const path = `${id}.safetensors`;
       const run = await readRun([{ path, read: async () => new Uint8Array(content) }], words.faults);
       expect(run.configuration.data).toEqual({ type: "mnist" }); // and no folder of whoever trained it
-      const examples = await digitsAs([28, 28, 1], "test", 4);
+      const examples = (await examplesFor(run.configuration))!;
       const session = await Session.open(
         sessionSpec(run.configuration, new TrainingSets(run.configuration, examples).first),
       );
@@ -57,6 +78,8 @@ describe("the shipped models", () => {
       expect(mean).toBeGreaterThan(0.08);
       expect(mean).toBeLessThan(0.2);
       expect(levels.filter((level) => level < 0.1 || level > 0.9).length / levels.length).toBeGreaterThan(0.7);
+      const { reconstruct } = await session.look({ reconstruct: { x: examples.x } });
+      if (reconstruct) expect(shareOfSameDigit(reconstruct, examples)).toBeGreaterThan(id === "vae-2" ? 0.7 : 0.95);
       await session.advance(1);
       expect(session.step).toBe(run.step + 1);
       session.dispose();

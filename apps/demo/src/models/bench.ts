@@ -1,11 +1,11 @@
-import { effect, signal } from "@preact/signals";
+import { batch, effect, signal } from "@preact/signals";
 import { reachedConfiguration, withConfiguration } from "../runs/checkpoint.js";
-import { isOfPoints, shapeOf } from "../runs/configuration.js";
 import type { Run } from "../runs/run.js";
 import type { Answers, Queries } from "../session/looks/looks.js";
 import { Queue } from "../session/queue.js";
 import { engineChoice } from "../shell/location.js";
-import { digitsAs, type Examples } from "./digits-as.js";
+import type { Examples } from "./digits-as.js";
+import { examplesFor } from "./examples-for.js";
 import { messageOf } from "./message-of.js";
 import { Progress } from "./progress.js";
 import { RunSession } from "./run-session.js";
@@ -13,7 +13,6 @@ import { type TrainingChoice, TrainingSets } from "./training-sets.js";
 
 export type Look = <Q extends Queries>(queries: Q) => Promise<Answers<Q>>;
 
-const EXAMPLES = 60;
 const MILLISECONDS_BETWEEN_PICTURES = 400;
 
 /** The run that is open. */
@@ -22,6 +21,8 @@ export class Bench {
   readonly run = signal<Run | null>(null);
   /** Images to encode; null for a run on points. */
   readonly examples = signal<Examples | null>(null);
+  /** Whether someone gave images to it. */
+  readonly hasImages = signal(false);
   readonly progress = new Progress();
   readonly isTraining = signal(false);
   /** Grows when there is something else to see. */
@@ -57,17 +58,20 @@ export class Bench {
   open(run: Run): Promise<void> {
     return this.#queue.add(async () => {
       await this.#rest();
-      const { data } = run.configuration;
-      const examples = isOfPoints(data) ? null : await digitsAs(shapeOf(data), "test", EXAMPLES);
+      const examples = await examplesFor(run.configuration);
       const sets = new TrainingSets(run.configuration, examples);
       await this.#session.open(run, sets.first);
       this.#sets = sets;
-      this.run.value = run;
-      this.examples.value = examples;
-      this.progress.open(run);
-      this.fault.value = null;
-      this.wentBackTo.value = null;
-      this.version.value += 1;
+      // at once: who sees the run sees its examples
+      batch(() => {
+        this.run.value = run;
+        this.examples.value = examples;
+        this.hasImages.value = false;
+        this.progress.open(run);
+        this.fault.value = null;
+        this.wentBackTo.value = null;
+        this.version.value += 1;
+      });
     });
   }
 
@@ -94,10 +98,13 @@ export class Bench {
     return this.#queue.add(() => this.#rest());
   }
 
-  /** Shows other images, and can train on them. */
+  /** Shows other images of the run's shape, and can train on them. */
   give(images: Examples): void {
-    this.examples.value = images;
     this.#sets?.give(images);
+    batch(() => {
+      this.examples.value = images;
+      this.hasImages.value = true;
+    });
   }
 
   /** The run as it is now: the very bytes that were opened where nothing was trained. */

@@ -23,6 +23,7 @@ export function ReconstructCard({ bench, examples, images }: ReconstructCardProp
   const texts = words.value;
   const count = examples.shape[0]!;
   const { x, y } = bench.examples.value!;
+  const { type } = bench.run.value!.configuration.data;
   const hasOthers = x.shape[0]! > SHOWN;
   return (
     <Card
@@ -44,7 +45,7 @@ export function ReconstructCard({ bench, examples, images }: ReconstructCardProp
         />
       )}
       <Images images={images} />
-      {y && <p class="note">{texts.digitsNote}</p>}
+      {y && <p class="note">{texts.digitsNotes[type === "mnist" ? "mnist" : "digits"]}</p>}
     </Card>
   );
 }

@@ -1,6 +1,7 @@
 import { readRun } from "../runs/read-run.js";
 import type { Run } from "../runs/run.js";
 import type { RunFaults } from "../runs/run-faults.js";
+import { fetched } from "./fetched.js";
 
 /** A model that comes with the page: a line of `models/index.json`. */
 export interface ShippedModel {
@@ -12,18 +13,12 @@ export interface ShippedModel {
 /** Where a file of a shipped model lies. */
 export const shippedFile = (name: string): string => `models/${name}`;
 
-/** @throws Error that says why it could not be fetched */
 export async function fetchIndex(): Promise<readonly ShippedModel[]> {
-  return (await fetched("index.json")).json();
+  return (await fetched(shippedFile("index.json"))).json();
 }
 
 export function fetchModel(id: string, faults: RunFaults): Promise<Run> {
   const path = `${id}.safetensors`;
-  return readRun([{ path, read: async () => new Uint8Array(await (await fetched(path)).arrayBuffer()) }], faults);
-}
-
-async function fetched(name: string): Promise<Response> {
-  const response = await fetch(shippedFile(name));
-  if (!response.ok) throw new Error(`${name}: HTTP ${response.status}`);
-  return response;
+  const read = async () => new Uint8Array(await (await fetched(shippedFile(path))).arrayBuffer());
+  return readRun([{ path, read }], faults);
 }

@@ -16,17 +16,16 @@ import { words } from "./words.js";
 interface TrainCardProps {
   readonly bench: Bench;
   readonly configuration: RunConfiguration;
-  /** Whether someone gave images. */
-  readonly hasImages: boolean;
 }
 
 const SOME_STEPS = 100;
 
 /** Training, its losses, and the run folder that comes of it. */
-export function TrainCard({ bench, configuration, hasImages }: TrainCardProps) {
+export function TrainCard({ bench, configuration }: TrainCardProps) {
   const choice = useSignal<TrainingChoice>("built-in");
   const texts = words.value;
   const { fault, isTraining, progress } = bench;
+  const hasImages = bench.hasImages.value;
   const chosen = hasImages ? choice.value : "built-in";
   const builtIn = ownData(configuration) ? texts.trainingOn.own : texts.trainingOn.digits;
   return (

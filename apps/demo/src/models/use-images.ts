@@ -1,5 +1,5 @@
 import { type Signal, useSignal, useSignalEffect } from "@preact/signals";
-import { shapeOf } from "../runs/configuration.js";
+import { isOfPoints, shapeOf } from "../runs/configuration.js";
 import type { Bench } from "./bench.js";
 import { imagesAs } from "./images-as.js";
 import { messageOf } from "./message-of.js";
@@ -14,7 +14,7 @@ export interface GivenImages {
   readonly broken: Signal<string | null>;
 }
 
-/** Hands the images to the bench, again when another model is open. */
+/** Hands the images to the bench, again when another model of images is open. */
 export function useImages(bench: Bench): GivenImages {
   const files = useSignal<readonly File[]>([]);
   const invert = useSignal(false);
@@ -22,17 +22,22 @@ export function useImages(bench: Bench): GivenImages {
   useSignalEffect(() => {
     const run = bench.run.value;
     const [given, isInverted] = [files.value, invert.value];
-    if (!run || given.length === 0 || bench.examples.peek() === null) return;
-    void imagesAs(shapeOf(run.configuration.data), given, isInverted).then(
+    broken.value = null;
+    if (!run || given.length === 0 || isOfPoints(run.configuration.data)) return;
+    let isWanted = true;
+    imagesAs(shapeOf(run.configuration.data), given, isInverted).then(
       (images) => {
-        broken.value = null;
+        if (!isWanted) return;
         bench.give(images);
         change({ page: 0 });
       },
       (error) => {
-        broken.value = messageOf(error);
+        if (isWanted) broken.value = messageOf(error);
       },
     );
+    return () => {
+      isWanted = false;
+    };
   });
   return { files, invert, broken };
 }

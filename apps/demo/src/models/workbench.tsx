@@ -40,7 +40,7 @@ export function Workbench({ bench, title, images }: WorkbenchProps) {
         {run && (
           <>
             <Summary bench={bench} run={run} title={title} />
-            <TrainCard bench={bench} configuration={run.configuration} hasImages={images.files.value.length > 0} />
+            <TrainCard bench={bench} configuration={run.configuration} />
           </>
         )}
         {codes && <InterpolateCard {...codes} />}

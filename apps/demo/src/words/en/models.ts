@@ -28,7 +28,6 @@ export const models = {
     vae: { title: "VAE", about: "convolutional, 12 codes" },
     "vae-2": { title: "VAE of 2 codes", about: "all of MNIST on one map" },
     gan: { title: "DCGAN", about: "noise of 32, no encoder" },
-    "vae-gan": { title: "VAE-GAN", about: "an encoder, a decoder, an adversary" },
   } as Readonly<Record<string, { readonly title: string; readonly about: string }>>,
   size: (kilobytes: number) => `${kilobytes} kB`,
   own: "Open your own",
@@ -70,7 +69,10 @@ export const models = {
   giveImages: "Your images…",
   invert: "Invert them",
   brokenImage: (file: string) => `${file} is no picture that this browser can read. Give PNG or JPEG files.`,
-  digitsNote: "Digits from the UCI repository, enlarged to the model's size.",
+  digitsNotes: {
+    mnist: "Test digits of MNIST, by LeCun, Cortes and Burges: the model has not seen them.",
+    digits: "Digits of the UCI repository, in the model's size.",
+  },
   interpolation: "From one to another",
   from: "From image",
   to: "To image",
@@ -96,7 +98,7 @@ export const models = {
   pause: "Pause",
   trainSteps: (count: number) => `${count} steps`,
   trainWith: "With",
-  trainingOn: { own: "its own data", digits: "the digits of this page", images: "your images" },
+  trainingOn: { own: "its own data", digits: "small digits, enlarged", images: "your images" },
   progress: (step: number, end: number | null) =>
     `step ${step.toLocaleString("en")}${end !== null && step < end ? ` of ${end.toLocaleString("en")}` : ""}`,
   announced: (step: number, isTraining: boolean) => (isTraining ? `Training, step ${step}` : `Paused at step ${step}`),

@@ -28,7 +28,6 @@ export const models: ModelsWords = {
     vae: { title: "VAE", about: "卷积网络，12 维编码" },
     "vae-2": { title: "二维编码的 VAE", about: "整个 MNIST 在一张图上" },
     gan: { title: "DCGAN", about: "32 维噪声，没有编码器" },
-    "vae-gan": { title: "VAE-GAN", about: "编码器、解码器与对手" },
   },
   size: (kilobytes) => `${kilobytes} kB`,
   own: "打开你自己的",
@@ -70,7 +69,10 @@ export const models: ModelsWords = {
   giveImages: "你的图片…",
   invert: "反转黑白",
   brokenImage: (file) => `浏览器无法读取图片 ${file}。请给出 PNG 或 JPEG 文件。`,
-  digitsNote: "来自 UCI 数据集的数字，放大到模型的尺寸。",
+  digitsNotes: {
+    mnist: "MNIST（LeCun、Cortes 与 Burges）的测试数字，模型没有见过。",
+    digits: "来自 UCI 数据集的数字，采用模型的尺寸。",
+  },
   interpolation: "从一张到另一张",
   from: "起始图片",
   to: "终止图片",
@@ -96,7 +98,7 @@ export const models: ModelsWords = {
   pause: "暂停",
   trainSteps: (count) => `${count} 步`,
   trainWith: "数据",
-  trainingOn: { own: "它自己的数据", digits: "本页面的数字", images: "你的图片" },
+  trainingOn: { own: "它自己的数据", digits: "放大的小数字", images: "你的图片" },
   progress: (step, end) =>
     `第 ${step.toLocaleString("en")} 步${end !== null && step < end ? `，共 ${end.toLocaleString("en")} 步` : ""}`,
   announced: (step, isTraining) => (isTraining ? `正在训练，第 ${step} 步` : `暂停于第 ${step} 步`),
