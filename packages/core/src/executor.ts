@@ -49,4 +49,6 @@ export interface Executor {
   pull(module: Module): Promise<void>;
   /** Takes up values that were assigned to the variables of `module` from outside. */
   push(module: Module): Promise<void>;
+  /** Frees what the executor holds; who made it does this at the end. Pull first what is still wanted. */
+  dispose?(): Promise<void>;
 }

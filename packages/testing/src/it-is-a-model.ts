@@ -31,11 +31,7 @@ export interface ModelSpecification {
   /** Steps that losses stay finite for, and that every phase takes part in one of. Default 20. */
   readonly steps?: number;
   /** Makes another executor. It trains for all of the steps, the eager one for the first ten, and what they report agrees. */
-  readonly executor?: () => Promise<DisposableExecutor>;
-}
-
-export interface DisposableExecutor extends Executor {
-  dispose(): Promise<void>;
+  readonly executor?: () => Promise<Executor>;
 }
 
 /** Eager steps where another executor makes the rest. */
@@ -131,7 +127,7 @@ export function itIsAModel({ create, batch, steps = 20, executor }: ModelSpecifi
 
     const eager = itTrains("eagerly", {
       steps: executor ? COMPARED : steps,
-      makeExecutor: async () => Object.assign(new EagerExecutor(), { dispose: async () => {} }),
+      makeExecutor: async () => new EagerExecutor(),
     });
     if (executor) {
       const other = itTrains("on another executor", { steps, makeExecutor: executor });
@@ -146,7 +142,7 @@ export function itIsAModel({ create, batch, steps = 20, executor }: ModelSpecifi
       const train = async () => {
         const executor = await makeExecutor();
         const training = await trainRecorded({ create: () => create(createRng(1)), batch, executor, steps });
-        await executor.dispose();
+        await executor.dispose?.();
         return training;
       };
       let made: Promise<RecordedTraining> | undefined;
@@ -184,7 +180,7 @@ export function itIsAModel({ create, batch, steps = 20, executor }: ModelSpecifi
 
 interface Training {
   readonly steps: number;
-  readonly makeExecutor: () => Promise<DisposableExecutor>;
+  readonly makeExecutor: () => Promise<Executor>;
 }
 
 const arrayOf = (tensor: Tensor) => Array.from(tensor.dataSync());

@@ -8,11 +8,17 @@ export interface FallbackExecutorOptions {
   readonly onRefusal: (error: unknown) => void;
 }
 
-/** Runs steps on one executor until it refuses a step before having changed anything; from then on, eagerly. */
+/**
+ * Runs steps on one executor until it refuses a step before having changed anything; from then on, eagerly. Every program that it ran
+ * goes on from the values that it left, and the first executor is disposed of.
+ */
 export class FallbackExecutor implements Executor {
   readonly #options: FallbackExecutorOptions;
   #executor: Executor;
   #hasRefused = false;
+  readonly #known = new WeakSet<Module>();
+  /** What the programs read or assign that ran; weakly, for an executor may outlive its trainers. */
+  #states: WeakRef<Module>[] = [];
 
   constructor(executor: Executor, options: FallbackExecutorOptions) {
     this.#executor = executor;
@@ -24,13 +30,13 @@ export class FallbackExecutor implements Executor {
   }
 
   async run(programs: readonly Program[], inputs: StepInputs): Promise<readonly PendingTerms[]> {
+    if (this.#hasRefused) return this.#executor.run(programs, inputs);
+    this.#remember(programs);
     try {
       return await this.#executor.run(programs, inputs);
     } catch (error) {
-      if (this.#hasRefused || !this.#options.isRefusal(error)) throw error;
-      this.#hasRefused = true;
-      for (const { state } of programs) await this.#executor.pull(state);
-      this.#executor = new EagerExecutor();
+      if (!this.#options.isRefusal(error)) throw error;
+      await this.#leave();
       this.#options.onRefusal(error);
       return this.#executor.run(programs, inputs);
     }
@@ -42,5 +48,29 @@ export class FallbackExecutor implements Executor {
 
   push(module: Module): Promise<void> {
     return this.#executor.push(module);
+  }
+
+  async dispose(): Promise<void> {
+    await this.#executor.dispose?.();
+  }
+
+  #remember(programs: readonly Program[]): void {
+    for (const { state } of programs) {
+      if (this.#known.has(state)) continue;
+      this.#known.add(state);
+      this.#states.push(new WeakRef(state));
+    }
+  }
+
+  async #leave(): Promise<void> {
+    const refusing = this.#executor;
+    for (const each of this.#states) {
+      const state = each.deref();
+      if (state) await refusing.pull(state);
+    }
+    this.#states = [];
+    this.#hasRefused = true;
+    this.#executor = new EagerExecutor();
+    await refusing.dispose?.();
   }
 }
