@@ -64,6 +64,23 @@ describe("a configuration", () => {
     });
   });
 
+  it("has its model's optimizer, unless one is given with its type", () => {
+    const of = (type: string, optimizer?: object) =>
+      composeConfig({ file: file({ model: { type }, ...(optimizer && { optimizer }) }), options: {} }).config.optimizer;
+    const own = { type: "adam", learningRate: 1e-4, beta1: 0, beta2: 0.9 };
+    expect(of("vae")).toEqual({ type: "adam", learningRate: 1e-3 });
+    expect(of("wgan-gp")).toEqual(own);
+    expect(of("wgan-gp", { learningRate: 1 })).toEqual({ ...own, learningRate: 1 });
+    expect(of("wgan-gp", { type: "adam", learningRate: 1 })).toEqual({ type: "adam", learningRate: 1 });
+    const sgd = { type: "sgd", learningRate: 1 };
+    expect(of("wgan-gp", { discriminator: sgd, generator: sgd })).toEqual({ discriminator: sgd, generator: sgd });
+    const { autoencoder } = of("wae-gan") as Record<string, object>;
+    expect(of("wae-gan", { discriminator: sgd })).toEqual({ autoencoder, discriminator: sgd });
+    expect(composeConfig({ preset: "leaky-gan", options: {} }).config.optimizer).toEqual(
+      presets["leaky-gan"]!.config.optimizer,
+    );
+  });
+
   it("whose optimizers have no type is refused", () => {
     const refused = (optimizer: object) =>
       messageOf(() =>

@@ -5,6 +5,7 @@ import { presets } from "../presets/presets.js";
 import { checkConfig } from "./check-config.js";
 import { merge } from "./merge.js";
 import { defaults, isObject, type PartialConfig, type RunConfig } from "./run-config.js";
+import { withDefaults } from "./with-defaults.js";
 
 /** What the caller asked for. Later members count more than earlier ones. */
 export interface Request {
@@ -29,13 +30,13 @@ export function composeConfig(request: Request): ComposedConfig {
   const preset = request.preset ?? (file || model ? undefined : presetFor(options));
   const given = file?.content ?? {};
   const { config: described = {}, onDigits = {} } = presetNamed(preset) ?? {};
-  const { data } = [described, given, options].reduce<PartialConfig>(merge, defaults);
+  const { data } = [described, given, options].reduce<PartialConfig>(merge, { data: defaults.data });
   const isOfDigits = isObject(data) && data.type === "digits";
-  const below = [described, isOfDigits ? onDigits : {}, given].reduce<PartialConfig>(merge, defaults);
+  const below = [described, isOfDigits ? onDigits : {}, given].reduce<PartialConfig>(merge, {});
   if (model !== undefined) checkModel(model, below, preset === undefined ? file?.path : `The preset "${preset}"`);
-  const config = merge(merge(below, model === undefined ? {} : { model: { type: model } }), options);
+  const asked = merge(merge(below, model === undefined ? {} : { model: { type: model } }), options);
   const where = file ? file.path : "The configuration";
-  const checked = checkConfig(config, where);
+  const checked = checkConfig(withDefaults(asked), where);
   return { config: checked, name: preset ?? checked.model.type };
 }
 

@@ -36,4 +36,6 @@ function layOptimizer(below: unknown, above: unknown): unknown {
 const isByPhase = (optimizer: unknown): optimizer is PartialConfig =>
   isObject(optimizer) && Object.values(optimizer).some(isOptimizer);
 
-const isOptimizer = (value: unknown) => isObject(value) && Object.hasOwn(optimizers, `${value.type}`);
+/** Whether a part of a configuration is an optimizer's, with its type. */
+export const isOptimizer = (value: unknown): value is PartialConfig =>
+  isObject(value) && Object.hasOwn(optimizers, `${value.type}`);

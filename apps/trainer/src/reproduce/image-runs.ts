@@ -2,7 +2,8 @@ import { type Command, Option } from "commander";
 import { checkConfig } from "../config/check-config.js";
 import { merge } from "../config/merge.js";
 import { configOf, engineOption, threadsOption, wholeNumber } from "../config/options.js";
-import { defaults, type PartialConfig, type RunConfig } from "../config/run-config.js";
+import type { PartialConfig, RunConfig } from "../config/run-config.js";
+import { withDefaults } from "../config/with-defaults.js";
 import type { RunData } from "../data.js";
 import { chooseEngine } from "../engine.js";
 import { loadRunData } from "../load-run-data.js";
@@ -52,4 +53,4 @@ export async function prepareImages({ data, dataDir, seed, steps, engine, thread
 
 /** The whole configuration of a run. */
 export const configFor = (setup: ImageSetup, common: PartialConfig): RunConfig =>
-  checkConfig(merge(merge(defaults, { reportEvery: 50, ...setup }), common), "The configuration");
+  checkConfig(withDefaults(merge({ reportEvery: 50, ...setup }, common)), "The configuration");

@@ -2,6 +2,7 @@ import { augmentImages, createGan, createInfoGan, type GanSettings, type Penalty
 import { type Activation, leakyRelu, relu } from "@genlab/layers";
 import { draganPenalty, r1Penalty, r2Penalty, wassersteinGradientPenalty } from "@genlab/losses";
 import { count, counts, flag, number, oneOf, type ValuesOf } from "../settings.js";
+import { dcganAdam } from "./dcgan-adam.js";
 import { game, games } from "./games.js";
 import { modelRecipe } from "./model-recipe.js";
 
@@ -53,6 +54,7 @@ export const gans = {
   gan: modelRecipe({
     description: "Generative adversarial network",
     settings: gan,
+    optimizer: dcganAdam,
     build: (values, { shape, rng }) => createGan({ shape, ...networksFrom(values), ...settingsFrom(values) }, rng),
   }),
   "wgan-gp": modelRecipe({
@@ -63,6 +65,8 @@ export const gans = {
       penalty: oneOf(Object.keys(penalties) as PenaltyName[], "wasserstein"),
       discriminatorSteps: count(5),
     },
+    // Gulrajani et al. 2017, algorithm 1, https://arxiv.org/abs/1704.00028
+    optimizer: { type: "adam", learningRate: 1e-4, beta1: 0, beta2: 0.9 },
     build: (values, { shape, rng }) => createGan({ shape, ...networksFrom(values), ...settingsFrom(values) }, rng),
   }),
   "info-gan": modelRecipe({
@@ -74,6 +78,8 @@ export const gans = {
       categoricalWeight: number(1, { min: 0 }),
       continuousWeight: number(0.1, { min: 0 }),
     },
+    // the rates are those of Chen et al. 2016, appendix C, https://arxiv.org/abs/1606.03657
+    optimizer: { discriminator: dcganAdam, generator: { ...dcganAdam, learningRate: 1e-3 } },
     build: ({ prior, game, ...values }, { shape, rng }) => {
       const { categorical, continuous, categoricalWeight, continuousWeight } = values;
       const codes = { categorical, continuous, categoricalWeight, continuousWeight };

@@ -20,6 +20,7 @@ import {
 import { createRate, rate } from "../schedules.js";
 import { count, counts, flag, number, oneOf, type ValuesOf } from "../settings.js";
 import { coders, codersFrom } from "./coders.js";
+import { dcganAdam } from "./dcgan-adam.js";
 import { game, games } from "./games.js";
 import { modelRecipe } from "./model-recipe.js";
 
@@ -33,6 +34,12 @@ const networksFrom = ({ batchNorm, ...values }: ValuesOf<typeof networks>) => ({
 
 const share = (value: number) => number(value, { min: 0, max: 1 });
 const steps = weight;
+
+/** Tolstikhin et al. 2017, https://arxiv.org/abs/1711.01558 */
+const wassersteinAdam = { type: "adam", learningRate: 1e-3, beta1: 0.5 } as const;
+
+/** Larsen et al. 2015, https://arxiv.org/abs/1512.09300 */
+const vaeGanRmsProp = { type: "rmsprop", learningRate: 3e-4 } as const;
 
 /** Hybrids of autoencoder and GAN by type. */
 export const hybrids = {
@@ -55,6 +62,7 @@ export const hybrids = {
   "wae-gan": modelRecipe({
     description: "Wasserstein autoencoder with an adversary of its codes",
     settings: { ...networks, divergenceWeight: weight(10), priorDeviation: weight(1), game: game("non-saturating") },
+    optimizer: { autoencoder: wassersteinAdam, discriminator: { ...wassersteinAdam, learningRate: 5e-4 } },
     build: ({ divergenceWeight, priorDeviation, game, ...values }, { shape, rng }) => {
       const settings = { divergenceWeight, priorDeviation, adversarial: games[game] };
       return createWaeGan({ shape, ...networksFrom(values), ...settings }, rng);
@@ -63,6 +71,7 @@ export const hybrids = {
   "wae-mmd": modelRecipe({
     description: "Wasserstein autoencoder with a kernel between codes and prior",
     settings: { ...networks, divergenceWeight: weight(10), priorDeviation: weight(1) },
+    optimizer: wassersteinAdam,
     build: ({ divergenceWeight, priorDeviation, ...values }, { shape, rng }) =>
       createWaeMmd({ shape, ...networksFrom(values), divergenceWeight, priorDeviation }, rng),
   }),
@@ -70,12 +79,13 @@ export const hybrids = {
     description: "Autoencoder, then a GAN from its decoder, then both in turns",
     settings: {
       ...networks,
-      pretrainingSteps: steps(1000),
-      adversarialSteps: steps(1000),
+      pretrainingSteps: steps(500),
+      adversarialSteps: steps(500),
       featureWeight: weight(1),
       reconstructionWeight: weight(1),
       game: game("non-saturating"),
     },
+    optimizer: { autoencoder: { type: "adam", learningRate: 1e-3 }, discriminator: dcganAdam, generator: dcganAdam },
     build: (values, { shape, rng }) => {
       const { pretrainingSteps, adversarialSteps, featureWeight, reconstructionWeight } = values;
       const stages = { pretrainingSteps, adversarialSteps };
@@ -100,6 +110,7 @@ export const hybrids = {
       equilibrium: weight(0.68),
       margin: weight(0.4),
     },
+    optimizer: vaeGanRmsProp,
     build: ({ beta, reconstructionShare, equilibrium, margin, ...values }, { shape, rng }) =>
       createVaeGan({ shape, ...networksFrom(values), beta, reconstructionShare, equilibrium, margin }, rng),
   }),
@@ -112,6 +123,7 @@ export const hybrids = {
       adversarialWeight: rate(1),
       game: game("non-saturating"),
     },
+    optimizer: vaeGanRmsProp,
     build: ({ reconstructionWeight, beta, adversarialWeight, game, ...values }, { shape, rng }) => {
       const weights = {
         reconstructionWeight: createRate(reconstructionWeight),
@@ -124,6 +136,7 @@ export const hybrids = {
   "bi-gan": modelRecipe({
     description: "GAN of pairs of data and codes, with an encoder; stochastic: ALI",
     settings: { ...networks, stochastic: flag(false), game: game("non-saturating") },
+    optimizer: dcganAdam, // and that of Donahue et al. 2016, https://arxiv.org/abs/1605.09782
     build: ({ stochastic, game, ...values }, { shape, rng }) =>
       createBiGan({ shape, ...networksFrom(values), stochastic, adversarial: games[game] }, rng),
   }),
@@ -142,12 +155,15 @@ export const hybrids = {
   age: modelRecipe({
     description: "GAN without discriminator: the encoder is the adversary",
     settings: { ...networks, dataWeight: weight(10), codeWeight: weight(1000), generatorUpdates: count(2) },
+    optimizer: dcganAdam, // and that of the authors' code, https://github.com/DmitryUlyanov/AGE
     build: ({ dataWeight, codeWeight, generatorUpdates, ...values }, { shape, rng }) =>
       createAge({ shape, ...networksFrom(values), dataWeight, codeWeight, generatorUpdates }, rng),
   }),
   "soft-intro-vae": modelRecipe({
     description: "VAE whose encoder tells data from samples",
     settings: { ...networks, reconstructionWeight: weight(1), beta: weight(1), negativeBeta: weight(0) },
+    // Daniel & Tamar 2020, https://arxiv.org/abs/2012.13253
+    optimizer: { type: "adam", learningRate: 2e-4 },
     build: ({ reconstructionWeight, beta, negativeBeta, ...values }, { shape, rng }) => {
       const weights = { reconstructionWeight, beta, negativeBeta: negativeBeta || values.latent };
       return createSoftIntroVae({ shape, ...networksFrom(values), ...weights }, rng);
@@ -156,6 +172,8 @@ export const hybrids = {
   began: modelRecipe({
     description: "GAN whose discriminator is an autoencoder, held in equilibrium",
     settings: { ...networks, diversity: share(0.75), rate: weight(1e-3) },
+    // Berthelot et al. 2017, https://arxiv.org/abs/1703.10717
+    optimizer: { type: "adam", learningRate: 1e-4 },
     build: ({ diversity, rate, ...values }, { shape, rng }) =>
       createBegan({ shape, ...networksFrom(values), diversity, rate }, rng),
   }),
@@ -175,6 +193,8 @@ export const hybrids = {
       start: steps(1000),
       adversarialWeight: weight(0.8),
     },
+    // the authors' 4.5e-6 an example, for batches of 64: https://github.com/CompVis/taming-transformers
+    optimizer: { type: "adam", learningRate: 3e-4, beta1: 0.5, beta2: 0.9 },
     build: (values, { shape, rng }) => {
       const [height, width, channels] = shape;
       if (height === undefined || width === undefined || channels === undefined) {

@@ -1,4 +1,5 @@
 import type { Model, Rng } from "@genlab/core";
+import type { OptimizersConfiguration } from "../create-optimizers.js";
 import type { Recipe } from "../recipe.js";
 import type { Settings } from "../settings.js";
 
@@ -8,5 +9,10 @@ export interface ModelContext {
   readonly rng: Rng;
 }
 
+export interface ModelRecipe<S extends Settings> extends Recipe<S, [context: ModelContext], Model> {
+  /** What its paper trains it with, or each of its phases. Default: none that is its own. */
+  readonly optimizer?: OptimizersConfiguration;
+}
+
 /** A model's entry in the table, with its settings inferred. */
-export const modelRecipe = <S extends Settings>(recipe: Recipe<S, [context: ModelContext], Model>) => recipe;
+export const modelRecipe = <S extends Settings>(recipe: ModelRecipe<S>) => recipe;

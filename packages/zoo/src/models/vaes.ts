@@ -47,7 +47,8 @@ export const vaes = {
   }),
   "capacity-vae": modelRecipe({
     description: "VAE whose code may hold more and more nats",
-    settings: { ...base, capacity: weight(25), steps: count(100_000), gamma: weight(1000) },
+    // the paper has 100 000 steps
+    settings: { ...base, capacity: weight(25), steps: count(1500), gamma: weight(1000) },
     build: ({ capacity, steps, gamma, ...values }, { shape, rng }) => {
       const objective = annealedCapacity({ capacity: linear({ from: 0, to: capacity, steps }), gamma });
       return createVae({ ...baseFrom(values, shape), objective }, rng);
@@ -132,7 +133,7 @@ export const vaes = {
     settings: {
       ...coders,
       ...likelihood("learned-gaussian"),
-      firstSteps: count(5000),
+      firstSteps: count(1000), // the paper has 400 epochs on MNIST
       codeHidden: counts([1024, 1024, 1024]),
     },
     build: ({ firstSteps, codeHidden, ...values }, { shape, rng }) =>
