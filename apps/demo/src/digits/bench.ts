@@ -1,10 +1,10 @@
 import { signal } from "@preact/signals";
 import type { EngineReport } from "../engines/prepare-engine.js";
+import { messageOf } from "../parts/message-of.js";
 import { SessionClient } from "../session/client.js";
 import { Queue } from "../session/queue.js";
 import type { Frame } from "../session/runner.js";
 import type { SessionSpec } from "../session/spec.js";
-import { messageOf } from "./message-of.js";
 import { Pace } from "./pace.js";
 import type { Plan } from "./plan.js";
 import { RunRecord } from "./record.js";

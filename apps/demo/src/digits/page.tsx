@@ -1,8 +1,9 @@
 import { useMemo } from "preact/hooks";
 import "./digits.css";
-import { Announcement } from "./announcement.js";
+import { Announcement } from "../parts/announcement.js";
 import { Controls } from "./controls.js";
 import { DrawCard } from "./draw-card.js";
+import { kindOf } from "./kinds.js";
 import { LatentCard } from "./latent-card.js";
 import { LossCard } from "./loss-card.js";
 import { ReconstructionsCard } from "./reconstructions-card.js";
@@ -42,7 +43,17 @@ export function Page() {
           <WalkCard {...shown} />
         </div>
       </div>
-      <Announcement store={store} />
+      <Announcement isActive={store.bench.isTraining.value} tell={() => newsOf(store)} />
     </div>
   );
+}
+
+/** The step, and the losses. */
+function newsOf({ bench: { record }, settings }: Store): string {
+  const { run, losses } = words.peek();
+  const values = kindOf(settings.peek().model).terms.flatMap(({ name }, index) => {
+    const value = record.losses.peek().values[index]?.at(-1);
+    return value === undefined ? [] : [`${losses.terms[name]} ${value.toFixed(1)}`];
+  });
+  return run.announcement(record.step.peek(), values);
 }

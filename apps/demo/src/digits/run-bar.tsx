@@ -1,6 +1,6 @@
 import { Button } from "../parts/button.js";
+import { saveFile } from "../parts/save-file.js";
 import { words as shellWords } from "../shell/words.js";
-import { saveAs } from "./save-as.js";
 import type { Store } from "./store.js";
 import { words } from "./words.js";
 
@@ -18,7 +18,8 @@ export function RunBar({ store }: { readonly store: Store }) {
     if (!checkpoint) return;
     const name = `${store.settings.peek().model}-${bench.record.step.peek()}`;
     const terms = bench.plan.peek()?.terms ?? [];
-    saveAs(zipOf({ name, checkpoint, losses: bench.record.losses.peek(), terms }), `${name}.zip`);
+    const zip = zipOf({ name, checkpoint, losses: bench.record.losses.peek(), terms });
+    saveFile(`${name}.zip`, zip, "application/zip");
   };
   return (
     <section class="run-bar" aria-label={run.title}>

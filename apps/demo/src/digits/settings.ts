@@ -28,8 +28,8 @@ const fieldsOf = (model: ModelName) => {
     drawings: text(""),
     changes: settingChanges,
     drawing: text(""),
-    from: wholeNumber(0, { min: -1, max: 9999 }),
-    to: wholeNumber(1, { min: -1, max: 9999 }),
+    from: wholeNumber(0, { min: 0, max: 9999 }),
+    to: wholeNumber(1, { min: 0, max: 9999 }),
   };
 };
 

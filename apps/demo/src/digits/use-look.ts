@@ -1,8 +1,8 @@
 import { type Signal, useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
+import { messageOf } from "../parts/message-of.js";
 import type { SessionClient } from "../session/client.js";
 import type { Bench } from "./bench.js";
-import { messageOf } from "./message-of.js";
 
 /** Asks the model. */
 export type Look = SessionClient["look"];

@@ -1,10 +1,10 @@
 import { useEffect, useRef } from "preact/hooks";
+import { messageOf } from "../parts/message-of.js";
 import { digitsMaterial } from "./material/digits-material.js";
 import { drawingsMaterial } from "./material/drawings-material.js";
 import { imagesMaterial } from "./material/images-material.js";
 import type { Material } from "./material/material.js";
 import { materialKey } from "./material-key.js";
-import { messageOf } from "./message-of.js";
 import type { Settings } from "./settings.js";
 import type { Lack, Store } from "./store.js";
 

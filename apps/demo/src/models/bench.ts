@@ -1,4 +1,5 @@
 import { batch, effect, signal } from "@preact/signals";
+import { messageOf } from "../parts/message-of.js";
 import { reachedConfiguration, withConfiguration } from "../runs/checkpoint.js";
 import type { Run } from "../runs/run.js";
 import type { Answers, Queries } from "../session/looks/looks.js";
@@ -6,7 +7,6 @@ import { Queue } from "../session/queue.js";
 import { engineChoice } from "../shell/location.js";
 import type { Examples } from "./digits-as.js";
 import { examplesFor } from "./examples-for.js";
-import { messageOf } from "./message-of.js";
 import { Progress } from "./progress.js";
 import { RunSession } from "./run-session.js";
 import { type TrainingChoice, TrainingSets } from "./training-sets.js";
@@ -44,7 +44,7 @@ export class Bench {
   constructor() {
     this.#session.warm();
     this.#stopFollowing = effect(() => {
-      if (engineChoice.value !== this.#engine) this.#do(() => this.#changeEngine());
+      if (engineChoice.value !== this.#engine) void this.#do(() => this.#changeEngine());
       this.#engine = engineChoice.value;
     });
   }
@@ -107,9 +107,9 @@ export class Bench {
     });
   }
 
-  /** The run as it is now: the very bytes that were opened where nothing was trained. */
-  save(): Promise<Run> {
-    return this.#queue.add(async () => {
+  /** The run as it is now: the very bytes that were opened where nothing was trained. Nothing where that fails. */
+  save(): Promise<Run | undefined> {
+    return this.#do(async () => {
       await this.#rest();
       const step = this.progress.step.peek();
       const run = this.run.peek()!;
@@ -151,7 +151,7 @@ export class Bench {
   #onLost(): void {
     const wasTraining = this.isTraining.peek();
     this.#isLost = true;
-    this.#do(() => this.#goBack(wasTraining));
+    void this.#do(() => this.#goBack(wasTraining));
   }
 
   async #goBack(wasTraining: boolean): Promise<void> {
@@ -164,9 +164,10 @@ export class Bench {
     if (wasTraining) void this.train(this.#course.choice, this.#course.until - step);
   }
 
-  #do(task: () => Promise<void>): void {
-    this.#queue.add(task).catch((error) => {
+  #do<T>(task: () => Promise<T>): Promise<T | undefined> {
+    return this.#queue.add(task).catch((error) => {
       this.fault.value = messageOf(error);
+      return undefined;
     });
   }
 }

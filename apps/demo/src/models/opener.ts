@@ -1,9 +1,9 @@
 import { signal } from "@preact/signals";
+import { messageOf } from "../parts/message-of.js";
 import type { GivenFile } from "../runs/given-file.js";
 import { readRun } from "../runs/read-run.js";
 import type { Run } from "../runs/run.js";
 import type { Bench } from "./bench.js";
-import { messageOf } from "./message-of.js";
 import { fetchIndex, fetchModel, type ShippedModel } from "./shipped.js";
 import { words } from "./words.js";
 

@@ -1,15 +1,16 @@
 import { useComputed, useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
+import { Announcement } from "../parts/announcement.js";
 import { Button } from "../parts/button.js";
 import { Card } from "../parts/card.js";
 import { Chart, type Curve } from "../parts/chart.js";
 import { Choice } from "../parts/choice.js";
 import { colors } from "../parts/colors.js";
+import { saveFile } from "../parts/save-file.js";
 import { lastStepOf, type RunConfiguration } from "../runs/configuration.js";
 import { ownData } from "../runs/session-spec.js";
-import { Announcement } from "./announcement.js";
+import { writeRun } from "../runs/write-run.js";
 import type { Bench } from "./bench.js";
-import { saveAs } from "./save-as.js";
 import type { TrainingChoice } from "./training-sets.js";
 import { words } from "./words.js";
 
@@ -54,14 +55,22 @@ export function TrainCard({ bench, configuration }: TrainCardProps) {
       )}
       <Losses bench={bench} />
       <div class="row">
-        <Button onClick={() => void bench.save().then(saveAs)}>{texts.save}</Button>
+        <Button onClick={() => void save(bench)}>{texts.save}</Button>
         <p class="note">
           {texts.saveNote} <Command bench={bench} configuration={configuration} />
         </p>
       </div>
-      <Announcement step={progress.step} isTraining={isTraining} />
+      <Announcement
+        isActive={isTraining.value}
+        tell={() => words.peek().announced(progress.step.peek(), isTraining.peek())}
+      />
     </Card>
   );
+}
+
+async function save(bench: Bench): Promise<void> {
+  const run = await bench.save();
+  if (run) saveFile(`${run.name}.zip`, writeRun(run), "application/zip");
 }
 
 function Step({ bench, configuration }: Pick<TrainCardProps, "bench" | "configuration">) {

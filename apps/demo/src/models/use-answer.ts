@@ -1,7 +1,7 @@
 import { type Signal, useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
+import { messageOf } from "../parts/message-of.js";
 import type { Bench, Look } from "./bench.js";
-import { messageOf } from "./message-of.js";
 
 /** What a card shows, and why it shows nothing new. */
 export interface Shown<T> {

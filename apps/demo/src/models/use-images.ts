@@ -1,8 +1,8 @@
 import { type Signal, useSignal, useSignalEffect } from "@preact/signals";
+import { messageOf } from "../parts/message-of.js";
 import { isOfPoints, shapeOf } from "../runs/configuration.js";
 import type { Bench } from "./bench.js";
 import { imagesAs } from "./images-as.js";
-import { messageOf } from "./message-of.js";
 import { change } from "./state.js";
 
 /** Images that someone gave, for whatever model is open. */

@@ -1,29 +1,13 @@
-import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { Announcement } from "../parts/announcement.js";
 import type { Lab } from "./lab.js";
 import { sees } from "./sees.js";
 import { state } from "./state.js";
 import { words } from "./words.js";
 
-const MILLISECONDS_BETWEEN_WORDS = 6000;
-
 /** How the models do, for those who hear the page: now and then, and when training pauses. */
-export function Summary({ lab }: { readonly lab: Lab }) {
-  const text = useSignal("");
-  const isPlaying = lab.experiment.isPlaying.value;
-  useEffect(() => {
-    const tell = () => {
-      text.value = summaryOf(lab);
-    };
-    const timer = isPlaying ? setInterval(tell, MILLISECONDS_BETWEEN_WORDS) : setTimeout(tell, 500);
-    return () => clearInterval(timer);
-  }, [isPlaying]);
-  return (
-    <p class="unseen" aria-live="polite">
-      {text}
-    </p>
-  );
-}
+export const Summary = ({ lab }: { readonly lab: Lab }) => (
+  <Announcement isActive={lab.experiment.isPlaying.value} tell={() => summaryOf(lab)} />
+);
 
 function summaryOf({ experiment }: Lab): string {
   const { summary, summaryOf: one, kinds } = words.peek();

@@ -4,6 +4,7 @@ import { useCallback } from "preact/hooks";
 import type { PageName } from "../address.js";
 import { pages } from "../pages.js";
 import { Button } from "../parts/button.js";
+import { messageOf } from "../parts/message-of.js";
 import { Header } from "./header.js";
 import { address } from "./location.js";
 import { words } from "./words.js";
@@ -16,9 +17,9 @@ export function App() {
   const load = useCallback(async (page: PageName) => {
     try {
       const { Page } = await pages[page]();
-      if (address.value.page === page) loaded.value = { page, Page };
+      if (address.peek().page === page) loaded.value = { page, Page };
     } catch (error) {
-      loaded.value = { error };
+      if (address.peek().page === page) loaded.value = { error };
     }
   }, []);
   useSignalEffect(() => {
@@ -26,12 +27,13 @@ export function App() {
     document.title = `${words.value.pages[page]} · GenLab`;
     const shown = loaded.peek();
     if (shown && "page" in shown && shown.page === page) return;
+    if (shown) focusContent(); // who hears the page hears its title, and goes on below the header
     loaded.value = null;
     void load(page);
   });
   return (
     <>
-      <button type="button" class="skip" onClick={() => document.getElementById("content")?.focus()}>
+      <button type="button" class="skip" onClick={focusContent}>
         {words.value.skip}
       </button>
       <Header />
@@ -42,13 +44,14 @@ export function App() {
   );
 }
 
+const focusContent = () => document.getElementById("content")?.focus();
+
 function Content({ loaded, retry }: { readonly loaded: Loaded | null; readonly retry: () => void }) {
   if (!loaded) return <p class="notice">{words.value.loading}</p>;
   if ("Page" in loaded) return <loaded.Page />;
-  const reason = loaded.error instanceof Error ? loaded.error.message : `${loaded.error}`;
   return (
     <div class="notice" role="alert">
-      <p>{words.value.failed(reason)}</p>
+      <p>{words.value.failed(messageOf(loaded.error))}</p>
       <Button onClick={retry}>{words.value.retry}</Button>
     </div>
   );

@@ -1,7 +1,7 @@
 import { pageNames, writeAddress } from "../address.js";
 import { type EngineChoice, engineNames } from "../engines/engine-names.js";
 import { Choice } from "../parts/choice.js";
-import { address, engineChoice, setEngine } from "./location.js";
+import { address, engineChoice, linkTo, setEngine } from "./location.js";
 import { language, languages, theme, themes } from "./preferences.js";
 import { words } from "./words.js";
 
@@ -12,7 +12,7 @@ export function Header() {
   const { pages, navigation, ...labels } = words.value;
   return (
     <header class="header">
-      <a class="brand" href="#/playground">
+      <a class="brand" href={linkTo("playground")}>
         <span class="brand-mark" aria-hidden="true" />
         GenLab
       </a>
@@ -20,8 +20,9 @@ export function Header() {
         {pageNames.map((page) => (
           <a
             key={page}
-            href={writeAddress({ page, parameters: {} })}
-            {...(address.value.page === page && { "aria-current": "page" as const })}
+            {...(address.value.page === page
+              ? { href: writeAddress(address.value), "aria-current": "page" as const } // what is set stays
+              : { href: linkTo(page) })}
           >
             {pages[page]}
           </a>

@@ -1,5 +1,5 @@
 import { computed, signal } from "@preact/signals";
-import { type Address, type Parameters, readAddress, writeAddress } from "../address.js";
+import { type Address, type PageName, type Parameters, readAddress, writeAddress } from "../address.js";
 import { type EngineChoice, engineNames } from "../engines/engine-names.js";
 
 const current = signal(readAddress(location.hash));
@@ -18,20 +18,27 @@ export const engineChoice = computed<EngineChoice>(
 
 /** Writes the page's state into the address without a step in the browser's history. What is not given is left out, but for the engine. */
 export function setParameters(parameters: Parameters): void {
-  const { page, parameters: before } = current.value;
-  const engine = before.engine === undefined ? {} : { engine: before.engine };
-  replace({ page, parameters: { ...parameters, ...engine } });
+  replace(withEngine({ page: current.peek().page, parameters }));
+}
+
+/** A link within the site, for the same engine. */
+export const linkTo = (page: PageName, parameters: Parameters = {}): string =>
+  writeAddress(withEngine({ page, parameters }));
+
+function withEngine({ page, parameters }: Address): Address {
+  const { engine } = current.value.parameters;
+  return { page, parameters: engine === undefined ? parameters : { ...parameters, engine } };
 }
 
 /** Changes the engine and leaves the rest of the address. */
 export function setEngine(choice: EngineChoice): void {
-  const { engine: _, ...rest } = current.value.parameters;
-  replace({ page: current.value.page, parameters: choice === "auto" ? rest : { ...rest, engine: choice } });
+  const { engine: _, ...rest } = current.peek().parameters;
+  replace({ page: current.peek().page, parameters: choice === "auto" ? rest : { ...rest, engine: choice } });
 }
 
 function replace(next: Address): void {
   const hash = writeAddress(next);
-  if (hash === writeAddress(current.value)) return;
+  if (hash === writeAddress(current.peek())) return;
   history.replaceState(null, "", hash);
   current.value = next;
 }

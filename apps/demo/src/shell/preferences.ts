@@ -18,16 +18,20 @@ effect(() => {
 });
 
 function remembered<T extends string>(name: string, known: readonly T[], initial: T): Signal<T> {
-  const kept = storage()?.getItem(`genlab/${name}`);
+  const key = `genlab/${name}`;
+  const kept = ifAllowed(() => localStorage.getItem(key));
   const value = signal(known.find((one) => one === kept) ?? initial);
-  effect(() => storage()?.setItem(`genlab/${name}`, value.value));
+  effect(() => {
+    const next = value.value;
+    ifAllowed(() => localStorage.setItem(key, next));
+  });
   return value;
 }
 
-/** Reading it throws where the browser allows no storage. */
-function storage(): Storage | undefined {
+/** Storage throws where the browser allows none, or it is full. */
+function ifAllowed<T>(use: () => T): T | undefined {
   try {
-    return localStorage;
+    return use();
   } catch {
     return undefined;
   }

@@ -1,10 +1,10 @@
 import { useSignal } from "@preact/signals";
 import { Button } from "../../parts/button.js";
+import { saveFile } from "../../parts/save-file.js";
 import { configurationOf } from "../../session/spec.js";
 import type { Lab } from "../lab.js";
 import { specOf } from "../plan.js";
 import { curvesCsv } from "../save/curves-csv.js";
-import { saveFile } from "../save/save-file.js";
 import { state } from "../state.js";
 import { words } from "../words.js";
 

@@ -1,6 +1,7 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { EngineName } from "../../engines/engine-names.js";
 import type { EngineReport } from "../../engines/prepare-engine.js";
+import { messageOf } from "../../parts/message-of.js";
 import { SessionClient } from "../../session/client.js";
 import type { Queries } from "../../session/looks/looks.js";
 import type { Frame, Reply, RunOptions } from "../../session/runner.js";
@@ -179,7 +180,7 @@ export class Slot {
   }
 
   #fail(error: unknown): void {
-    this.#status.value = { is: "failed", reason: error instanceof Error ? error.message : `${error}` };
+    this.#status.value = { is: "failed", reason: messageOf(error) };
   }
 
   #take(frame: Frame): void {

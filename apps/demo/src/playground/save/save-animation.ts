@@ -1,12 +1,12 @@
 import { applyPalette, GIFEncoder, quantize } from "gifenc";
 import { colors } from "../../parts/colors.js";
+import { saveFile } from "../../parts/save-file.js";
 import type { Lab } from "../lab.js";
 import { drawPortrait } from "../picture/data-picture.js";
 import { dataRanges } from "../plan.js";
 import type { Slot } from "../run/slot.js";
 import { state } from "../state.js";
 import { words } from "../words.js";
-import { saveFile } from "./save-file.js";
 
 const SIDE = 260;
 const GAP = 12;
