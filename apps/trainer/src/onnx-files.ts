@@ -8,32 +8,37 @@ import {
   createRng,
   type Model,
 } from "@genlab/core";
-import { type Exported, exportOnnx } from "@genlab/onnx";
-import { models, readSettings, type Settings } from "@genlab/zoo";
+import { type Exported, type ExportOptions, exportOnnx } from "@genlab/onnx";
 import { tidy, zeros } from "@tensorflow/tfjs-core";
 import type { RunConfig } from "./config/run-config.js";
 import { exampleShape } from "./data.js";
 import { version } from "./version.js";
 
+/** The bytes of a file, or why it cannot be made. */
+export type OnnxFile = Uint8Array | Error;
+
 /**
  * What a trained model can do, as ONNX files by name: `encode.onnx` maps `x` to `z`, `decode.onnx` `z` to `x`, `sample.onnx` gives
- * `x`, `reconstruct.onnx` maps `x` to `reconstruction` and `score.onnx` to `score`. All take batches of any size; random draws are inputs.
+ * `x`, `reconstruct.onnx` maps `x` to `reconstruction` and `score.onnx` to `score`. All take batches of any size, or of `batchSize`;
+ * random draws are inputs.
  */
-export function onnxFiles(model: Model, config: RunConfig): ReadonlyMap<string, Uint8Array> {
+export function onnxFiles(model: Model, config: RunConfig, batchSize?: number): ReadonlyMap<string, OnnxFile> {
   const shape = exampleShape(config.data);
-  const latent = latentShape(model, config);
+  const latent = codeShape(model, shape);
   const metadata = {
     genlab: version,
     model: JSON.stringify(config.model),
     shape: JSON.stringify(shape),
-    latent: JSON.stringify(latent),
+    ...(latent && { latent: JSON.stringify(latent) }),
   };
-  const [x, z] = [{ x: { shape } }, { z: { shape: latent } }];
-  const files = new Map<string, Uint8Array>();
+  const x = { x: { shape } };
+  const files = new Map<string, OnnxFile>();
   const add = (name: string, inputs: Readonly<Record<string, { shape: readonly number[] }>>, run: Exported) =>
-    files.set(`${name}.onnx`, exportOnnx(run, { name, inputs, metadata, state: model }));
+    files.set(`${name}.onnx`, made(run, { name, inputs, metadata, state: model, ...(batchSize && { batchSize }) }));
   if (canEncode(model)) add("encode", x, (given, context) => ({ z: model.encode(given.x!, context) }));
-  if (canDecode(model)) add("decode", z, (given, context) => ({ x: model.decode(given.z!, context) }));
+  if (canDecode(model) && latent) {
+    add("decode", { z: { shape: latent } }, (given, context) => ({ x: model.decode(given.z!, context) }));
+  }
   if (canSample(model)) add("sample", {}, (_, context, count) => ({ x: model.sample(count, context) }));
   if (canReconstruct(model)) {
     add("reconstruct", x, (given, context) => ({ reconstruction: model.reconstruct(given.x!, context) }));
@@ -42,16 +47,18 @@ export function onnxFiles(model: Model, config: RunConfig): ReadonlyMap<string, 
   return files;
 }
 
-/** The shape of one example's code. */
-function latentShape(model: Model, config: RunConfig): readonly number[] {
-  if (!canEncode(model)) return [latentSetting(config)];
-  const context = createContext({ rng: createRng(0) });
-  const [, ...latent] = tidy(() => model.encode(zeros([1, ...exampleShape(config.data)]), context).shape);
-  return latent;
+function made(run: Exported, options: ExportOptions): OnnxFile {
+  try {
+    return exportOnnx(run, options);
+  } catch (error) {
+    return error as Error;
+  }
 }
 
-/** What the configuration, or else its recipe, says. */
-function latentSetting({ model: { type, ...given } }: RunConfig): number {
-  const [, recipe] = Object.entries(models).find(([name]) => name === type)!; // the model was made from it
-  return Number(readSettings<Settings>(recipe.settings, given, `model "${type}"`).latent);
+/** The shape of one example's code: what `encode` gives, or what the model says. */
+function codeShape(model: Model, shape: readonly number[]): readonly number[] | undefined {
+  if (!canEncode(model)) return canDecode(model) ? model.codeShape : undefined;
+  const context = createContext({ rng: createRng(0) });
+  const [, ...latent] = tidy(() => model.encode(zeros([1, ...shape]), context).shape);
+  return latent;
 }

@@ -1,12 +1,25 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { canEncode, canSample, createContext, createRng } from "@genlab/core";
+import {
+  type Context,
+  canDecode,
+  canEncode,
+  canReconstruct,
+  canSample,
+  canScore,
+  createContext,
+  createRng,
+  disposeModule,
+} from "@genlab/core";
 import { readCheckpoint } from "@genlab/trainers/node";
-import { setBackend, tensor, tidy } from "@tensorflow/tfjs-core";
+import { createModel } from "@genlab/zoo";
+import { mul, setBackend, type Tensor as TfTensor, tensor, tidy } from "@tensorflow/tfjs-core";
 import "@tensorflow/tfjs-backend-cpu";
 import { InferenceSession, Tensor } from "onnxruntime-node";
-import { beforeAll, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
+import { tiny as recipes } from "../../../packages/zoo/test/tiny.js";
 import type { RunConfig } from "../src/config/run-config.js";
+import { onnxFiles } from "../src/onnx-files.js";
 import { savedModel } from "../src/saved-model.js";
 import { genlab, tiny, workFolder } from "./genlab.js";
 
@@ -64,6 +77,51 @@ it("a model without encoder has the files of what it can", async () => {
   const expected = tidy(() => canSample(gan) && gan.sample(2, createContext({ rng })).dataSync());
   for (const [i, value] of [...(x!.data as Float32Array)].entries())
     expect(value).toBeCloseTo((expected as Float32Array)[i]!, 4);
+});
+
+describe("the files of every model run in ONNX Runtime, on two examples:", () => {
+  it.each(recipes)("%s", async (_, configuration) => {
+    const model = createModel(configuration, { shape: [8, 8, 1], rng: createRng(1) });
+    const files = onnxFiles(model, { model: configuration, data: { type: "digits" } } as RunConfig);
+    const capabilities = { encode: canEncode, decode: canDecode, sample: canSample, reconstruct: canReconstruct };
+    const able = Object.entries({ ...capabilities, score: canScore }).filter(([, can]) => can(model));
+    expect([...files.keys()]).toEqual(able.map(([name]) => `${name}.onnx`));
+    for (const file of files.values()) {
+      if (file instanceof Error) throw file;
+      const session = await InferenceSession.create(file, { graphOptimizationLevel: "disabled" });
+      const [output] = Object.values(await session.run(Object.fromEntries(session.inputMetadata.map(feed))));
+      expect(output!.dims[0]).toBe(2);
+      expect((output!.data as Float32Array).every(Number.isFinite)).toBe(true);
+      await session.release();
+    }
+    disposeModule(model);
+  });
+});
+
+/** Two examples for an input. */
+function feed(input: InferenceSession.ValueMetadata): [string, Tensor] {
+  if (!input.isTensor) throw new Error(`${input.name} is no tensor.`);
+  const shape = input.shape.map((length) => {
+    if (typeof length === "number") return length;
+    return 2 * (length === "batch" ? 1 : Number.parseInt(length, 10)); // "5*batch"
+  });
+  const size = shape.reduce((product, length) => product * length, 1);
+  const data = Float32Array.from({ length: size }, (_, i) => (1 + Math.sin(i)) / 2);
+  return [input.name, new Tensor("float32", data, shape)];
+}
+
+it("what cannot be a file is left out, and the others are written", () => {
+  const model = {
+    phases: () => [],
+    decode: (z: TfTensor) => mul(z, z.shape[0]!),
+    codeShape: [3],
+    sample: (count: number, { rng }: Context) => rng.normal([count, 2]),
+  };
+  const files = onnxFiles(model, { model: { type: "own" }, data: { type: "ring" } } as RunConfig);
+  expect(files.get("decode.onnx")).toMatchInlineSnapshot(
+    `[GenlabError: "decode" computes something else for another batch size, and not just on more examples. Export it with a fixed batch size.]`,
+  );
+  expect(files.get("sample.onnx")).toBeInstanceOf(Uint8Array);
 });
 
 it("another format, or a place that cannot be, is refused", async () => {

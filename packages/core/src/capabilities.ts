@@ -16,6 +16,8 @@ export interface Encodes {
 /** Maps codes `[batch, latent]` to data `[batch, ...]`, in the space of the data. */
 export interface Decodes {
   decode(z: Tensor, context: Context): Tensor;
+  /** The shape of one example's code, of models that do not encode: `[latent]`. */
+  readonly codeShape?: readonly number[];
 }
 
 /** Maps data to the model's rendering of it, of the same shape. */

@@ -96,6 +96,10 @@ export class Gan implements Model, Samples, Decodes {
     return this.generate(y.shape[0]!, oneHotOf(y, this.settings.classes), context);
   }
 
+  get codeShape(): readonly number[] {
+    return [this.settings.latent];
+  }
+
   /** From noise `[batch, latent]` to examples: of classes drawn evenly, unless the context has a condition. */
   decode(z: Tensor, context: Context): Tensor {
     const { classes } = this.settings;

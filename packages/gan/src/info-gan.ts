@@ -87,6 +87,11 @@ export class InfoGan implements Model, Samples, Decodes {
     return this.fakes(count, context).fake;
   }
 
+  get codeShape(): readonly number[] {
+    const { latent, categorical, continuous } = this.settings;
+    return [categorical.reduce((total, values) => total + values, latent + continuous)];
+  }
+
   /** From `[batch, latent + codes]`: noise, one-hot categorical codes, continuous codes. */
   decode(z: Tensor, context: Context): Tensor {
     return this.generator.forward(z, context);

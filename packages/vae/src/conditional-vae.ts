@@ -10,7 +10,7 @@ import {
   type Scores,
 } from "@genlab/core";
 import { oneHotOf, withCondition } from "@genlab/layers";
-import { floor, logSumExp, neg, reshape, sub, type Tensor, tensor1d } from "@tensorflow/tfjs-core";
+import { broadcastTo, floor, logSumExp, neg, range, reshape, sub, type Tensor } from "@tensorflow/tfjs-core";
 import { requireCount } from "./checks.js";
 import { repeated } from "./log-weights.js";
 import { Vae, type VaeNetworks, type VaeSettings } from "./vae.js";
@@ -67,6 +67,10 @@ export class ConditionalVae implements Model, Samples, Decodes, Scores {
     return this.vae.decode(z, this.given(y, context));
   }
 
+  get codeShape(): readonly number[] {
+    return [this.vae.settings.latent];
+  }
+
   /** The data of codes, as classes drawn evenly. */
   decode(z: Tensor, context: Context): Tensor {
     return this.decodeClasses(z, this.drawClasses(z.shape[0]!, context), context);
@@ -78,8 +82,9 @@ export class ConditionalVae implements Model, Samples, Decodes, Scores {
    */
   score(x: Tensor, context: Context): Tensor {
     const batch = x.shape[0]!;
-    const y = Array.from({ length: this.classes * batch }, (_, i) => Math.floor(i / batch));
-    const given = this.given(tensor1d(y, "int32"), context);
+    const all = reshape(range(0, this.classes, 1, "int32"), [this.classes, 1]);
+    const y = reshape(broadcastTo(all, [this.classes, batch]), [this.classes * batch]);
+    const given = this.given(y, context);
     const bounds = reshape(this.vae.score(repeated(x, this.classes), given), [this.classes, batch]);
     return sub(Math.log(this.classes), logSumExp(neg(bounds), 0));
   }
