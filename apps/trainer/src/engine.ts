@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { chooseBackend } from "@genlab/backends";
 import type { Executor } from "@genlab/core";
 import { UnknownKernelError } from "@genlab/graph";
-import { createOnnxExecutor } from "@genlab/onnx";
+import { CompilationError, createOnnxExecutor } from "@genlab/onnx";
 import { EagerExecutor, FallbackExecutor } from "@genlab/trainers";
 import { enableProdMode } from "@tensorflow/tfjs-core";
 import { nodeBackends } from "./backends.js";
@@ -26,7 +26,7 @@ export async function createExecutor({ engine, threads }: EngineConfig): Promise
   if (engine !== "onnx") return new EagerExecutor();
   const executor = await createOnnxExecutor(await loadOnnxRuntime(), threads === undefined ? {} : { threads });
   return new FallbackExecutor(executor, {
-    isRefusal: (error) => error instanceof UnknownKernelError,
+    isRefusal: (error) => error instanceof UnknownKernelError || error instanceof CompilationError,
     onRefusal: (error) => process.stderr.write(`${(error as Error).message} Training goes on without ONNX Runtime.\n`),
   });
 }

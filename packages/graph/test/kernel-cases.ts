@@ -356,6 +356,20 @@ export const kernelCases: readonly KernelCase[] = [
   ),
   of("oneHot", [["i", 2, 3]], (x) => tf.oneHot(tf.cast(x, "int32"), 4)),
   of("oneHot with values", [["i", 3]], (x) => tf.oneHot(tf.cast(x, "int32"), 4, 0.9, 0.1, "float32")),
+  of(
+    "where of a float and an integer",
+    [
+      ["b", 3],
+      ["f", 3],
+      ["i", 3],
+    ],
+    (c, a, b) => tf.where(tf.cast(c, "bool"), tf.where(c, a, b), tf.where(c, b, a)),
+  ),
+  of("slopes of integers", [["i", 3]], (x) => tf.add(tf.leakyRelu(x, 0.2), tf.step(x, 0.2))),
+  of("a gate of a multiple", [["f", 5]], (x) => tf.where(tf.greater(tf.mul(tf.sub(x, x), 5), 0), 1, 0.1), 0),
+  of("ranges that fall, and of rounded steps", [["f", 3]], (x) =>
+    tf.concat([x, tf.range(5, 2), tf.range(2, 5, 0.3), tf.range(3, 0, -1), tf.linspace(4, 7, 1), tf.linspace(0, 1, 7)]),
+  ),
   of("range, linspace, eye", [["f", 3]], (x) =>
     tf.add(x, tf.mul(tf.sum(tf.eye(3), 0), tf.add(tf.range(0, 3), tf.linspace(0, 1, 3)))),
   ),

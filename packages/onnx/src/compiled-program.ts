@@ -1,6 +1,7 @@
 import { type ArrayBatch, GenlabError, type NdArray, type Program, type Rng, type Schedule } from "@genlab/core";
 import { type Draws, type DType, fillDraws, type TensorType, trace } from "@genlab/graph";
 import type { Scalar, Tensor, Variable } from "@tensorflow/tfjs-core";
+import { CompilationError } from "./compilation-error.js";
 import { encodeModel } from "./encode-model.js";
 import { lower } from "./lower.js";
 import type { OnnxGraph } from "./model.js";
@@ -78,7 +79,9 @@ export class CompiledProgram {
   ): Promise<CompiledProgram> {
     const traced = traceProgram(program, batch, { blockSize });
     await state.add(traced.variables.values());
-    const session = await createSession(encodeModel({ graph: traced.model, metadata: {} }));
+    const session = await createSession(encodeModel({ graph: traced.model, metadata: {} })).catch((cause) => {
+      throw new CompilationError(program.name, cause);
+    });
     return new CompiledProgram(traced, session, ort, state);
   }
 

@@ -1,3 +1,4 @@
+export { CompilationError } from "./compilation-error.js";
 export { encodeModel } from "./encode-model.js";
 export { type Exported, type ExportInput, type ExportOptions, exportOnnx } from "./export-onnx.js";
 export { type Batched, lower } from "./lower.js";

@@ -34,7 +34,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import * as ort from "onnxruntime-node";
 import * as web from "onnxruntime-web";
 import { beforeAll, describe, expect, it } from "vitest";
-import { createOnnxExecutor, type Ort } from "../src/index.js";
+import { CompilationError, createOnnxExecutor, type Ort } from "../src/index.js";
 
 beforeAll(async () => {
   await tf.setBackend("cpu");
@@ -311,6 +311,34 @@ describe("an executor in ONNX Runtime", () => {
     await run(0);
     await executor.pull(state);
     expect(state.w.dataSync()).toEqual(Float32Array.of(3, 3));
+    disposeModule(state);
+  });
+
+  it("says what it cannot compile, before anything changed", async () => {
+    const state = { w: parameter(() => tf.ones([2])) };
+    const [fine, tooMuch] = ["fine", "too much"].map((name): Program => {
+      return {
+        name,
+        state,
+        run: () => ({ total: tf.sum(state.w.assign(tf.add(state.w, 1)) ?? state.w) as tf.Scalar }),
+      };
+    }) as [Program, Program];
+    let sessions = 0;
+    const create = async (...given: Parameters<typeof ort.InferenceSession.create>) => {
+      sessions += 1;
+      if (sessions > made + 1) throw new Error("NOT_IMPLEMENTED: Where(16)");
+      return ort.InferenceSession.create(...given);
+    };
+    let made = Number.POSITIVE_INFINITY;
+    const executor = await createOnnxExecutor({ ...ort, InferenceSession: { create } } as never);
+    made = sessions;
+    const step = executor.run([fine, tooMuch], { batch: {}, rng: createRng(0), step: 0 });
+    await expect(step).rejects.toThrow(CompilationError);
+    await expect(step).rejects.toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: ONNX Runtime could not compile "too much": NOT_IMPLEMENTED: Where(16)]`,
+    );
+    await executor.pull(state);
+    expect(state.w.dataSync()).toEqual(Float32Array.of(1, 1));
     disposeModule(state);
   });
 

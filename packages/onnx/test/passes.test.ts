@@ -84,6 +84,14 @@ describe("passes for ONNX Runtime", () => {
     const values = new Map([["image", tf.reshape(tf.sin(tf.range(0, 72)), [1, 3, 3, 8])]]);
     const [expected, given] = [graph, stayInBlocks(graph)].map((each) => evaluate(each, values).get("y")!.dataSync());
     expect(given).toEqual(expected);
+    // an image for all examples
+    const images = [1, 2].map((count) => make("toBlocks", [input(`${count}`, [count, 3, 3, 8])], { size: 8 }));
+    const sum = make(
+      "add",
+      images.map((each) => make("fromBlocks", [each], { channels: 8 })),
+    );
+    const [left] = stayInBlocks(graphOf("f", [{ name: "y", node: sum }])).outputs;
+    expect([left!.node.op, left!.node.inputs[0]!.shape]).toEqual(["fromBlocks", [2, 1, 3, 3, 8]]);
   });
 
   it("trailingOnes computes element by element without axes of one at the end", () => {

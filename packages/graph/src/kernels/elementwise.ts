@@ -68,6 +68,7 @@ import {
   Sub,
   Tan,
   Tanh,
+  upcastType,
 } from "@tensorflow/tfjs-core";
 import { make } from "../make.js";
 import type { ComparisonName, DType, Node, UnaryName } from "../node.js";
@@ -149,7 +150,7 @@ export const elementwise: Kernels = {
   [IsFinite]: unary((x) => not(make("or", [make("isNan", [x]), make("isInf", [x])]))),
   [IsInf]: unary((x) => make("isInf", [x])),
   [IsNan]: unary((x) => make("isNan", [x])),
-  [LeakyRelu]: kernel<LeakyReluAttrs>(({ x }, { alpha }) => make("leakyRelu", [x!], { alpha })),
+  [LeakyRelu]: kernel<LeakyReluAttrs>(({ x }, { alpha }) => make("leakyRelu", [cast(x!, "float32")], { alpha })),
   [Less]: comparison("less"),
   [LessEqual]: comparison("lessEqual"),
   [Log]: float("log"),
@@ -175,7 +176,10 @@ export const elementwise: Kernels = {
   [Relu6]: unary((x) => minimum(one("relu", x), 6)),
   [Round]: rounding("round"),
   [Rsqrt]: unary((x) => div(1, one("sqrt", cast(x, "float32")))),
-  [Select]: ({ condition, t, e }) => select(rowsOf(condition!, t!), t!, e!),
+  [Select]: ({ condition, t, e }) => {
+    const dtype = upcastType(t!.dtype, e!.dtype) as DType;
+    return select(rowsOf(condition!, t!), cast(t!, dtype), cast(e!, dtype));
+  },
   [Selu]: unary((x) => mul(select(greaterEqual(x, 0), x, mul(exponentialLessOne(x), SELU_ALPHA)), SELU_SCALE)),
   [Sigmoid]: float("sigmoid"),
   [Sign]: any("sign"),

@@ -93,11 +93,7 @@ export const shape: Kernels = {
   }),
   [Fill]: kernel<FillAttrs>((_, { shape, value, dtype }) => fill(shape, value as number, dtype as DType)),
   [LinSpace]: kernel<LinSpaceAttrs>((_, { start, stop, num }) =>
-    constant(
-      Float32Array.from({ length: num }, (_, i) => start + i * ((stop - start) / (num - 1))),
-      [num],
-      "float32",
-    ),
+    sequence(start, (stop - start) / (num - 1), num, "float32"),
   ),
   [OnesLike]: unary((x) => fill(x.shape, 1, x.dtype)),
   [Pack]: kernel<PackAttrs>((inputs, { axis }) => {
@@ -109,9 +105,10 @@ export const shape: Kernels = {
     );
   }),
   [Range]: kernel<RangeAttrs>((_, { start, stop, step, dtype }) => {
-    const length = Math.max(0, Math.ceil((stop - start) / step));
-    const numbers = range(length).map((i) => start + i * step);
-    return constant(valuesOf(numbers, dtype as DType), [length], dtype as DType);
+    // tfjs turns a step of 1, the default, where the range falls
+    const isEmpty = start === stop || (start < stop && step < 0) || (stop < start && step > 1);
+    const length = isEmpty ? 0 : Math.abs(Math.ceil((stop - start) / step));
+    return sequence(start, stop < start && step === 1 ? -1 : step, length, dtype as DType);
   }),
   [Reshape]: kernel<ReshapeAttrs>(({ x }, { shape }) =>
     reshape(x!, util.inferFromImplicitShape(shape, util.sizeFromShape([...x!.shape]))),
@@ -149,6 +146,13 @@ export const shape: Kernels = {
   }),
   [ZerosLike]: unary((x) => fill(x.shape, 0, x.dtype)),
 };
+
+/** Each entry is the one before, as rounded, plus the step. */
+function sequence(start: number, step: number, length: number, dtype: DType): Node {
+  const values = valuesOf({ length }, dtype).fill(0);
+  for (let i = 0; i < length; i++) values[i] = i === 0 ? start : values[i - 1]! + step;
+  return constant(values, [length], dtype);
+}
 
 function repeat(x: Node, reps: readonly number[]): Node {
   const shape = x.shape.map((size, i) => size * reps[i]!);

@@ -47,13 +47,17 @@ function product(node: Node, x: Node, factor: Node): Node | undefined {
   const value = splat(factor);
   if (value === 1) return shapedAs(node, x);
   if (value === -1) return shapedAs(node, make("neg", [x]));
-  if (value === undefined || x.op !== "mul") return undefined;
+  if (value === undefined || x.op !== "mul" || x.dtype !== "float32") return undefined;
   // two constant factors are one
   const inner = x.inputs.findIndex((each) => splat(each) !== undefined);
   if (inner < 0) return undefined;
   const both = Math.fround(value * splat(x.inputs[inner]!)!);
-  return shapedAs(node, make("mul", [x.inputs[1 - inner]!, scalarOf(both, x.dtype)]));
+  if (!(SMALLEST_NORMAL <= Math.abs(both) && Math.abs(both) < Number.POSITIVE_INFINITY)) return undefined;
+  return shapedAs(node, make("mul", [x.inputs[1 - inner]!, scalarOf(both)]));
 }
+
+/** Of float32. Below, and above its greatest number, a product of factors is not what they make of x one after the other. */
+const SMALLEST_NORMAL = 2 ** -126;
 
 function choice(node: Node): Node {
   const [condition, then, otherwise] = node.inputs as [Node, Node, Node];

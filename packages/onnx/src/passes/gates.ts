@@ -17,7 +17,8 @@ export function gates(graph: Graph): Graph {
     const [then, otherwise] = [splat(node.inputs[1]!), splat(node.inputs[2]!)];
     if (!Number.isFinite(then) || !Number.isFinite(otherwise) || `${x.shape}` !== `${node.shape}`) return node;
     if (x.op === "greater" && splat(x.inputs[1]!) === 0 && 0 < otherwise! && otherwise! < then!) {
-      return clipped(x.inputs[0]!, otherwise!, then!);
+      const [of] = x.inputs as [Node];
+      if (of.dtype === "float32") return clipped(of, otherwise!, then!);
     }
     return between(make("cast", [x], { dtype: "float32" }), then!, otherwise!);
   });
