@@ -1,7 +1,18 @@
-import type { Context, Decodes, Encodes, ImageBatch, Losses, Model, Phase, Reconstructs, Scores } from "@genlab/core";
+import {
+  type Context,
+  type Decodes,
+  type Encodes,
+  type ImageBatch,
+  type Losses,
+  type Model,
+  type Phase,
+  type Reconstructs,
+  requireCounts,
+  requireNonNegative,
+  type Scores,
+} from "@genlab/core";
 import { add, mean, mul, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
 import { Autoencoder, type AutoencoderNetworks } from "./autoencoder.js";
-import { requireCount, requireWeight } from "./checks.js";
 import { squaredJacobianNorm } from "./squared-jacobian-norm.js";
 
 export interface ContractiveAutoencoderSettings {
@@ -24,8 +35,8 @@ export class ContractiveAutoencoder implements Model, Encodes, Decodes, Reconstr
   constructor(networks: AutoencoderNetworks, settings: ContractiveAutoencoderSettings = {}) {
     this.autoencoder = new Autoencoder(networks);
     this.settings = { weight: 0.1, probes: 1, ...settings };
-    requireWeight("`weight` of ContractiveAutoencoder", this.settings.weight);
-    requireCount("`probes` of ContractiveAutoencoder", this.settings.probes);
+    requireNonNegative("ContractiveAutoencoder", { weight: this.settings.weight });
+    requireCounts("ContractiveAutoencoder", { probes: this.settings.probes });
   }
 
   phases(): readonly Phase[] {

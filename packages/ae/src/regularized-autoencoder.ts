@@ -1,7 +1,17 @@
-import type { Context, Decodes, Encodes, ImageBatch, Losses, Model, Phase, Reconstructs, Scores } from "@genlab/core";
+import {
+  type Context,
+  type Decodes,
+  type Encodes,
+  type ImageBatch,
+  type Losses,
+  type Model,
+  type Phase,
+  type Reconstructs,
+  requireNonNegative,
+  type Scores,
+} from "@genlab/core";
 import { addN, mean, mul, type Scalar, square, sum, type Tensor } from "@tensorflow/tfjs-core";
 import { Autoencoder, type AutoencoderNetworks } from "./autoencoder.js";
-import { requireWeight } from "./checks.js";
 import { type DecoderRegularizer, gradientPenalty } from "./decoder-regularizer.js";
 
 export interface RegularizedAutoencoderSettings {
@@ -26,8 +36,10 @@ export class RegularizedAutoencoder implements Model, Encodes, Decodes, Reconstr
   constructor(networks: AutoencoderNetworks, settings: RegularizedAutoencoderSettings = {}) {
     this.autoencoder = new Autoencoder(networks);
     this.settings = { regularizer: gradientPenalty, codeWeight: 1e-4, regularizerWeight: 1e-7, ...settings };
-    requireWeight("`codeWeight` of RegularizedAutoencoder", this.settings.codeWeight);
-    requireWeight("`regularizerWeight` of RegularizedAutoencoder", this.settings.regularizerWeight);
+    requireNonNegative("RegularizedAutoencoder", {
+      codeWeight: this.settings.codeWeight,
+      regularizerWeight: this.settings.regularizerWeight,
+    });
   }
 
   phases(): readonly Phase[] {

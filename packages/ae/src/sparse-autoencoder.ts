@@ -1,8 +1,18 @@
-import type { Context, Decodes, Encodes, ImageBatch, Losses, Model, Phase, Reconstructs, Scores } from "@genlab/core";
+import {
+  type Context,
+  type Decodes,
+  type Encodes,
+  type ImageBatch,
+  type Losses,
+  type Model,
+  type Phase,
+  type Reconstructs,
+  requireNonNegative,
+  type Scores,
+} from "@genlab/core";
 import { Sequential } from "@genlab/layers";
 import { add, mean, mul, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
 import { Autoencoder, type AutoencoderNetworks } from "./autoencoder.js";
-import { requireWeight } from "./checks.js";
 import { klSparsity, type Sparsity } from "./sparsity.js";
 
 export interface SparseAutoencoderSettings {
@@ -24,7 +34,7 @@ export class SparseAutoencoder implements Model, Encodes, Decodes, Reconstructs,
 
   constructor(networks: AutoencoderNetworks, settings: SparseAutoencoderSettings = {}) {
     this.settings = { sparsity: klSparsity(), weight: 3, ...settings };
-    requireWeight("`weight` of SparseAutoencoder", this.settings.weight);
+    requireNonNegative("SparseAutoencoder", { weight: this.settings.weight });
     const { activation } = this.settings.sparsity;
     const encoder = new Sequential([networks.encoder, activation]);
     this.autoencoder = new Autoencoder({ ...networks, encoder });

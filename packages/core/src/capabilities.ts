@@ -30,6 +30,20 @@ export interface Scores {
   score(x: Tensor, context: Context): Tensor;
 }
 
+/** Has a posterior `q(z|x)` and a joint density `p(x, z)`, so that its likelihood can be estimated. */
+export interface Weighs {
+  /** `log p(x, z) − log q(z|x)` of `samples` independent `z ~ q(z|x)` for each example, `[samples, batch]`, in nats. */
+  logWeights(x: Tensor, samples: number, context: Context): Tensor;
+}
+
+/** Draws from a class. */
+export interface SamplesClasses {
+  /** How many classes there are; 0 where the model was made without. */
+  readonly classes: number;
+  /** An example of each class index in `y` `[count]`: `[count, ...shape of x]`. */
+  sampleClasses(y: Tensor, context: Context): Tensor;
+}
+
 const has = (model: object, method: string) => typeof Reflect.get(model, method) === "function";
 
 export const canSample = (model: object): model is Samples => has(model, "sample");
@@ -37,3 +51,7 @@ export const canEncode = (model: object): model is Encodes => has(model, "encode
 export const canDecode = (model: object): model is Decodes => has(model, "decode");
 export const canReconstruct = (model: object): model is Reconstructs => has(model, "reconstruct");
 export const canScore = (model: object): model is Scores => has(model, "score");
+export const canWeigh = (model: object): model is Weighs => has(model, "logWeights");
+/** Not, then, a model that was made without classes. */
+export const canSampleClasses = (model: object): model is SamplesClasses =>
+  has(model, "sampleClasses") && Reflect.get(model, "classes") > 0;

@@ -25,3 +25,8 @@ export interface ContextOptions {
 export function createContext({ rng, training = false, step = 0 }: ContextOptions): Context {
   return { training, rng, schedule: (of) => scalar(of(step)) };
 }
+
+/** The context, for a part that stands still while another learns: dropout drops nothing, batch norm uses its running statistics. */
+export function evaluating<C extends Context>(context: C): C {
+  return { ...context, training: false, rng: context.rng, schedule: (of: Schedule) => context.schedule(of) };
+}

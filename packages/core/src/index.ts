@@ -7,14 +7,18 @@ export {
   canEncode,
   canReconstruct,
   canSample,
+  canSampleClasses,
   canScore,
+  canWeigh,
   type Decodes,
   type Encodes,
   type Reconstructs,
   type Samples,
+  type SamplesClasses,
   type Scores,
+  type Weighs,
 } from "./capabilities.js";
-export { type Context, type ContextOptions, createContext, type Schedule } from "./context.js";
+export { type Context, type ContextOptions, createContext, evaluating, type Schedule } from "./context.js";
 export { GenlabError } from "./errors.js";
 export type {
   ArrayBatch,
@@ -43,4 +47,13 @@ export {
   parameter,
   type Tensors,
 } from "./module/variables.js";
+export {
+  requireCounts,
+  requireDecays,
+  requireFinite,
+  requireLabels,
+  requireNonNegative,
+  requirePositive,
+  requireShares,
+} from "./require.js";
 export { createRng, type Rng, type RngState } from "./rng.js";

@@ -4,7 +4,9 @@ import {
   canEncode,
   canReconstruct,
   canSample,
+  canSampleClasses,
   canScore,
+  canWeigh,
   createContext,
   createRng,
   GenlabError,
@@ -55,6 +57,9 @@ describe("capabilities", () => {
       [false, true, true, true, true],
       [false, false, false, false, false],
     ]);
+    expect([canWeigh({ logWeights() {} }), canWeigh({})]).toEqual([true, false]);
+    const conditional = [0, 3].map((classes) => ({ classes, sampleClasses() {} }));
+    expect([...conditional, {}].map(canSampleClasses)).toEqual([false, true, false]);
   });
 });
 

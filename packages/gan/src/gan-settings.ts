@@ -1,7 +1,6 @@
-import type { Context, Rng } from "@genlab/core";
+import { type Context, type Rng, requireCounts, requireNonNegative } from "@genlab/core";
 import { type AdversarialLoss, type Judge, nonSaturating } from "@genlab/losses";
 import type { Scalar, Tensor } from "@tensorflow/tfjs-core";
-import { requireCount, requireWeight } from "./checks.js";
 import type { Prior } from "./noise.js";
 
 export interface GanSettings {
@@ -52,12 +51,9 @@ export type Augment = (x: Tensor, context: Context) => Tensor;
 export function completeSettings(given: GanSettings): Required<GanSettings> {
   const { latent, prior = "normal", adversarial = nonSaturating, penalty = null, penaltyWeight = 10 } = given;
   const { discriminatorSteps = 1, pack = 1, augment = null, classes = 0, auxiliaryWeight = 0 } = given;
-  requireCount(latent, "`latent` of Gan");
-  requireWeight(penaltyWeight, "`penaltyWeight` of Gan");
-  requireCount(discriminatorSteps, "`discriminatorSteps` of Gan");
-  requireCount(pack, "`pack` of Gan");
-  requireCount(classes, "`classes` of Gan", 0);
-  requireWeight(auxiliaryWeight, "`auxiliaryWeight` of Gan");
+  requireCounts("Gan", { latent, discriminatorSteps, pack });
+  requireNonNegative("Gan", { penaltyWeight, auxiliaryWeight });
+  requireCounts("Gan", { classes }, 0);
   if (auxiliaryWeight > 0 && (classes === 0 || pack > 1)) {
     throw new RangeError(
       `\`auxiliaryWeight\` of Gan is ${auxiliaryWeight} with ${classes} classes and packs of ${pack}. ` +

@@ -1,10 +1,18 @@
-import type { Context, Decodes, ImageBatch, Layer, Losses, Model, Phase, Samples } from "@genlab/core";
-import { oneHotOf, withCondition } from "@genlab/layers";
-import { categoricalCrossEntropy } from "@genlab/losses";
+import {
+  type Context,
+  type Decodes,
+  type ImageBatch,
+  type Layer,
+  type Losses,
+  type Model,
+  type Phase,
+  requireLabels,
+  type Samples,
+} from "@genlab/core";
+import { drawClasses, oneHotOf, withCondition } from "@genlab/layers";
+import { categoricalCrossEntropy, generatorCost } from "@genlab/losses";
 import { add, mean, mul, type Scalar, split, type Tensor } from "@tensorflow/tfjs-core";
-import { classesOf, drawClasses } from "./classes.js";
 import { completeSettings, type GanSettings } from "./gan-settings.js";
-import { generatorCost } from "./generator-cost.js";
 import { drawNoise } from "./noise.js";
 import { pack } from "./pack.js";
 
@@ -103,8 +111,9 @@ export class Gan implements Model, Samples, Decodes {
   /** From noise `[batch, latent]` to examples: of classes drawn evenly, unless the context has a condition. */
   decode(z: Tensor, context: Context): Tensor {
     const { classes } = this.settings;
-    const drawn = classes > 0 && !("condition" in context) ? drawClasses(z.shape[0]!, classes, context.rng) : null;
-    return this.generator.forward(z, conditioned(context, drawn));
+    if (classes === 0 || "condition" in context) return this.generator.forward(z, context);
+    const drawn = drawClasses(z.shape[0]!, classes, context.rng);
+    return this.generator.forward(z, withCondition(context, oneHotOf(drawn, classes)));
   }
 
   private generate(count: number, classes: Tensor | null, context: Context): Tensor {
@@ -131,7 +140,7 @@ export class Gan implements Model, Samples, Decodes {
 
   private classesOf(batch: ImageBatch): Tensor | null {
     const { classes } = this.settings;
-    return classes > 0 ? classesOf(batch, classes) : null;
+    return classes > 0 ? oneHotOf(requireLabels("Gan", batch), classes) : null;
   }
 
   private total(terms: { adversarial: Scalar; penalty?: Scalar; classification?: Scalar }): Scalar {

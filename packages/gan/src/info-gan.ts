@@ -1,9 +1,24 @@
-import type { Context, Decodes, ImageBatch, Layer, Losses, Model, Phase, Samples } from "@genlab/core";
-import { type AdversarialLoss, categoricalInformation, gaussianInformation, nonSaturating } from "@genlab/losses";
+import {
+  type Context,
+  type Decodes,
+  type ImageBatch,
+  type Layer,
+  type Losses,
+  type Model,
+  type Phase,
+  requireCounts,
+  requireNonNegative,
+  type Samples,
+} from "@genlab/core";
+import { drawClasses, oneHotOf } from "@genlab/layers";
+import {
+  type AdversarialLoss,
+  categoricalInformation,
+  gaussianInformation,
+  generatorCost,
+  nonSaturating,
+} from "@genlab/losses";
 import { add, concat, mean, mul, type Scalar, scalar, softmax, split, type Tensor, zeros } from "@tensorflow/tfjs-core";
-import { requireCount, requireWeight } from "./checks.js";
-import { drawClasses } from "./classes.js";
-import { generatorCost } from "./generator-cost.js";
 import { drawNoise, type Prior } from "./noise.js";
 
 export interface InfoGanNetworks {
@@ -48,11 +63,10 @@ export class InfoGan implements Model, Samples, Decodes {
     const { latent, prior = "normal", adversarial = nonSaturating, categorical = [10], continuous = 2 } = settings;
     const { categoricalWeight = 1, continuousWeight = 0.1 } = settings;
     this.settings = { latent, prior, adversarial, categorical, continuous, categoricalWeight, continuousWeight };
-    requireCount(latent, "`latent` of InfoGan");
-    for (const count of categorical) requireCount(count, "A count in `categorical` of InfoGan", 2);
-    requireCount(continuous, "`continuous` of InfoGan", 0);
-    requireWeight(categoricalWeight, "`categoricalWeight` of InfoGan");
-    requireWeight(continuousWeight, "`continuousWeight` of InfoGan");
+    requireCounts("InfoGan", { latent });
+    requireCounts("InfoGan", Object.fromEntries(categorical.map((count, i) => [`categorical[${i}]`, count])), 2);
+    requireCounts("InfoGan", { continuous }, 0);
+    requireNonNegative("InfoGan", { categoricalWeight, continuousWeight });
   }
 
   phases(): readonly Phase[] {
@@ -109,7 +123,7 @@ export class InfoGan implements Model, Samples, Decodes {
   private fakes(count: number, context: Context): { readonly fake: Tensor; readonly codes: readonly Tensor[] } {
     const { prior, latent, categorical, continuous } = this.settings;
     const codes = [
-      ...categorical.map((values) => drawClasses(count, values, context.rng)),
+      ...categorical.map((values) => oneHotOf(drawClasses(count, values, context.rng), values)),
       ...(continuous > 0 ? [drawNoise("uniform", count, continuous, context.rng)] : []),
     ];
     const noise = drawNoise(prior, count, latent, context.rng);

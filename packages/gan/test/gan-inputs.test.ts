@@ -94,7 +94,7 @@ describe("classes", () => {
     expect(() =>
       tidy(() => make(times(1)).generatorLoss({ x: tensor([[1]]) }, context())),
     ).toThrowErrorMatchingInlineSnapshot(
-      `[GenlabError: The model has 3 classes, but the batch has no \`y\`. Give class indices [batch], or a model without classes.]`,
+      `[GenlabError: Gan got a batch without labels. Give class indices [batch] as \`y\`.]`,
     );
   });
 });

@@ -83,16 +83,16 @@ describe("bad settings of a gan", () => {
 
   it("are refused", () => {
     expect(make({ latent: 0 })).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: \`latent\` of Gan is 0. Expected a whole number, 1 or more.]`,
+      `[RangeError: \`latent\` of Gan is 0. Expected a whole number from 1.]`,
     );
     expect(make({ discriminatorSteps: 1.5 })).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: \`discriminatorSteps\` of Gan is 1.5. Expected a whole number, 1 or more.]`,
+      `[RangeError: \`discriminatorSteps\` of Gan is 1.5. Expected a whole number from 1.]`,
     );
     expect(make({ penaltyWeight: Number.NaN })).toThrowErrorMatchingInlineSnapshot(
       `[RangeError: \`penaltyWeight\` of Gan is NaN. Expected a finite number, 0 or more.]`,
     );
     expect(make({ classes: -1 })).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: \`classes\` of Gan is -1. Expected a whole number, 0 or more.]`,
+      `[RangeError: \`classes\` of Gan is -1. Expected a whole number from 0.]`,
     );
     expect(make({ auxiliaryWeight: 1 })).toThrowErrorMatchingInlineSnapshot(
       `[RangeError: \`auxiliaryWeight\` of Gan is 1 with 0 classes and packs of 1. An auxiliary classifier needs classes, and examples one by one.]`,

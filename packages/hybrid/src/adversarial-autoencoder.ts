@@ -1,19 +1,20 @@
-import type {
-  Context,
-  Decodes,
-  Encodes,
-  ImageBatch,
-  Layer,
-  Losses,
-  Model,
-  Phase,
-  Reconstructs,
-  Samples,
-  Scores,
+import {
+  type Context,
+  type Decodes,
+  type Encodes,
+  type ImageBatch,
+  type Layer,
+  type Losses,
+  type Model,
+  type Phase,
+  type Reconstructs,
+  requireCounts,
+  requireNonNegative,
+  type Samples,
+  type Scores,
 } from "@genlab/core";
 import { type AdversarialLoss, type BatchLoss, nonSaturating, squaredError } from "@genlab/losses";
 import type { Tensor } from "@tensorflow/tfjs-core";
-import { requireCounts, requireWeights } from "./checks.js";
 import { drawCodes, drawPrior, meanCodes } from "./codes.js";
 import { judgement } from "./judgement.js";
 
@@ -60,7 +61,7 @@ export class AdversarialAutoencoder implements Model, Samples, Encodes, Decodes,
     const defaults = { priorDeviation: 5, stochastic: false };
     this.settings = { ...defaults, reconstruction: squaredError, adversarial: nonSaturating, ...settings };
     requireCounts("AdversarialAutoencoder", { latent: this.settings.latent });
-    requireWeights("AdversarialAutoencoder", { priorDeviation: this.settings.priorDeviation });
+    requireNonNegative("AdversarialAutoencoder", { priorDeviation: this.settings.priorDeviation });
   }
 
   phases(): readonly Phase[] {

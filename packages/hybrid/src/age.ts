@@ -1,15 +1,17 @@
-import type {
-  Context,
-  Decodes,
-  Encodes,
-  ImageBatch,
-  Layer,
-  Losses,
-  Model,
-  Phase,
-  Reconstructs,
-  Samples,
-  Scores,
+import {
+  type Context,
+  type Decodes,
+  type Encodes,
+  type ImageBatch,
+  type Layer,
+  type Losses,
+  type Model,
+  type Phase,
+  type Reconstructs,
+  requireCounts,
+  requireNonNegative,
+  type Samples,
+  type Scores,
 } from "@genlab/core";
 import { gaussianKlPerDimension, squaredError } from "@genlab/losses";
 import {
@@ -30,7 +32,6 @@ import {
   sum,
   type Tensor,
 } from "@tensorflow/tfjs-core";
-import { requireCounts, requireWeights } from "./checks.js";
 
 export interface AgeNetworks {
   /** Maps `x` to `[batch, latent]`, which is then scaled to the sphere. */
@@ -70,7 +71,7 @@ export class Age implements Model, Samples, Encodes, Decodes, Reconstructs, Scor
     const { latent, dataWeight, codeWeight, generatorUpdates } = this.settings;
     requireCounts("Age", { latent }, 2);
     requireCounts("Age", { generatorUpdates });
-    requireWeights("Age", { dataWeight, codeWeight });
+    requireNonNegative("Age", { dataWeight, codeWeight });
   }
 
   phases(): readonly Phase[] {

@@ -1,19 +1,20 @@
-import type {
-  Context,
-  Decodes,
-  Encodes,
-  ImageBatch,
-  Layer,
-  Losses,
-  Model,
-  Phase,
-  Reconstructs,
-  Samples,
-  Scores,
+import {
+  type Context,
+  type Decodes,
+  type Encodes,
+  type ImageBatch,
+  type Layer,
+  type Losses,
+  type Model,
+  type Phase,
+  type Reconstructs,
+  requireCounts,
+  requireNonNegative,
+  type Samples,
+  type Scores,
 } from "@genlab/core";
 import { absoluteError, type BatchLoss, nonSaturating } from "@genlab/losses";
 import { add, concat, mean, mul, neg, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
-import { requireCounts, requireWeights } from "./checks.js";
 import { judgement } from "./judgement.js";
 
 export interface AlphaGanNetworks {
@@ -57,7 +58,7 @@ export class AlphaGan implements Model, Samples, Encodes, Decodes, Reconstructs,
     this.settings = { reconstructionWeight: 10, reconstruction: absoluteError, ...settings };
     const { latent, reconstructionWeight } = this.settings;
     requireCounts("AlphaGan", { latent });
-    requireWeights("AlphaGan", { reconstructionWeight });
+    requireNonNegative("AlphaGan", { reconstructionWeight });
   }
 
   phases(): readonly Phase[] {

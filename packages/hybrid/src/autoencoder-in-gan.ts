@@ -1,19 +1,20 @@
-import type {
-  Context,
-  Decodes,
-  Encodes,
-  ImageBatch,
-  Layer,
-  Losses,
-  Model,
-  Phase,
-  Reconstructs,
-  Samples,
-  Scores,
+import {
+  type Context,
+  type Decodes,
+  type Encodes,
+  type ImageBatch,
+  type Layer,
+  type Losses,
+  type Model,
+  type Phase,
+  type Reconstructs,
+  requireCounts,
+  requireNonNegative,
+  type Samples,
+  type Scores,
 } from "@genlab/core";
 import { type AdversarialLoss, type BatchLoss, nonSaturating, squaredError } from "@genlab/losses";
 import { add, concat, mul, type Scalar, type Tensor, tanh } from "@tensorflow/tfjs-core";
-import { requireCounts, requireWeights } from "./checks.js";
 import { judgement } from "./judgement.js";
 
 export interface AutoencoderInGanNetworks {
@@ -58,7 +59,7 @@ export class AutoencoderInGan implements Model, Samples, Encodes, Decodes, Recon
     };
     const { latent, reconstructionWeight } = this.settings;
     requireCounts("AutoencoderInGan", { latent });
-    requireWeights("AutoencoderInGan", { reconstructionWeight });
+    requireNonNegative("AutoencoderInGan", { reconstructionWeight });
   }
 
   phases(): readonly Phase[] {

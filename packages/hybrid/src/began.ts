@@ -1,19 +1,20 @@
-import type {
-  Context,
-  Decodes,
-  Encodes,
-  ImageBatch,
-  Layer,
-  Losses,
-  Model,
-  Phase,
-  Reconstructs,
-  Samples,
-  Scores,
+import {
+  type Context,
+  type Decodes,
+  type Encodes,
+  type ImageBatch,
+  type Layer,
+  type Losses,
+  type Model,
+  type Phase,
+  type Reconstructs,
+  requireCounts,
+  requireNonNegative,
+  type Samples,
+  type Scores,
 } from "@genlab/core";
 import { absoluteError, BoundaryEquilibrium, type BoundaryEquilibriumOptions } from "@genlab/losses";
 import { abs, add, clone, div, mean, mul, type Scalar, sub, type Tensor } from "@tensorflow/tfjs-core";
-import { requireCounts, requireWeights } from "./checks.js";
 import { judgement } from "./judgement.js";
 
 export interface BeganNetworks {
@@ -50,7 +51,7 @@ export class Began implements Model, Samples, Encodes, Decodes, Reconstructs, Sc
     this.equilibrium = new BoundaryEquilibrium(equilibrium);
     this.latent = latent;
     requireCounts("Began", { latent });
-    requireWeights("Began", { ...this.equilibrium.settings });
+    requireNonNegative("Began", { ...this.equilibrium.settings });
   }
 
   phases(): readonly Phase[] {

@@ -1,19 +1,19 @@
-import type {
-  Context,
-  Decodes,
-  Encodes,
-  ImageBatch,
-  Layer,
-  Losses,
-  Model,
-  Phase,
-  Reconstructs,
-  Samples,
-  Scores,
+import {
+  type Context,
+  type Decodes,
+  type Encodes,
+  type ImageBatch,
+  type Layer,
+  type Losses,
+  type Model,
+  type Phase,
+  type Reconstructs,
+  requireCounts,
+  type Samples,
+  type Scores,
 } from "@genlab/core";
 import { type AdversarialLoss, nonSaturating, squaredError } from "@genlab/losses";
 import type { Tensor } from "@tensorflow/tfjs-core";
-import { requireCounts } from "./checks.js";
 import { drawCodes, meanCodes } from "./codes.js";
 import type { PairDiscriminator } from "./joint-discriminator.js";
 import { judgement } from "./judgement.js";

@@ -1,19 +1,20 @@
-import type {
-  Context,
-  Decodes,
-  Encodes,
-  ImageBatch,
-  Layer,
-  Losses,
-  Model,
-  Phase,
-  Reconstructs,
-  Samples,
-  Scores,
+import {
+  type Context,
+  type Decodes,
+  type Encodes,
+  type ImageBatch,
+  type Layer,
+  type Losses,
+  type Model,
+  type Phase,
+  type Reconstructs,
+  requireCounts,
+  requireNonNegative,
+  type Samples,
+  type Scores,
 } from "@genlab/core";
 import { energyBased, pullAway, squaredError } from "@genlab/losses";
 import { add, mul, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
-import { requireCounts, requireWeights } from "./checks.js";
 import { judgement } from "./judgement.js";
 
 export interface EbganNetworks {
@@ -53,7 +54,7 @@ export class Ebgan implements Model, Samples, Encodes, Decodes, Reconstructs, Sc
     this.settings = { margin: 10, pullAwayWeight: 0.1, ...settings };
     const { latent, margin, pullAwayWeight } = this.settings;
     requireCounts("Ebgan", { latent });
-    requireWeights("Ebgan", { margin, pullAwayWeight });
+    requireNonNegative("Ebgan", { margin, pullAwayWeight });
   }
 
   phases(): readonly Phase[] {

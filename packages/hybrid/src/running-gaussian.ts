@@ -1,6 +1,5 @@
-import { type Buffer, buffer, type Rng } from "@genlab/core";
+import { type Buffer, buffer, type Rng, requireCounts, requireDecays } from "@genlab/core";
 import { add, mean, mul, ones, sqrt, squaredDifference, type Tensor, tidy, zeros } from "@tensorflow/tfjs-core";
-import { requireCounts } from "./checks.js";
 
 export interface RunningGaussianOptions {
   /** The last size of the codes. */
@@ -17,9 +16,7 @@ export class RunningGaussian {
 
   constructor({ latent, decay = 0.99 }: RunningGaussianOptions) {
     requireCounts("RunningGaussian", { latent });
-    if (!(decay >= 0 && decay < 1)) {
-      throw new RangeError(`\`decay\` of RunningGaussian is ${decay}. Expected a number from 0 and below 1.`);
-    }
+    requireDecays("RunningGaussian", { decay });
     this.decay = decay;
     this.mean = buffer(() => zeros([latent]));
     this.variance = buffer(() => ones([latent]));

@@ -1,20 +1,21 @@
-import type {
-  Context,
-  Decodes,
-  Encodes,
-  ImageBatch,
-  Layer,
-  Losses,
-  Model,
-  Phase,
-  Reconstructs,
-  Samples,
-  Scores,
+import {
+  type Context,
+  type Decodes,
+  type Encodes,
+  type ImageBatch,
+  type Layer,
+  type Losses,
+  type Model,
+  type Phase,
+  type Reconstructs,
+  requireCounts,
+  requireNonNegative,
+  type Samples,
+  type Scores,
 } from "@genlab/core";
 import { type DiagonalGaussian, diagonalGaussian, reparameterize, stopGradient } from "@genlab/layers";
 import { type BatchLoss, gaussianKl, squaredError } from "@genlab/losses";
 import { add, addN, concat, div, exp, mean, mul, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
-import { requireCounts, requireWeights } from "./checks.js";
 
 export interface SoftIntroVaeNetworks {
   /** Maps `x` to `[batch, 2 latent]`: means and log-variances. */
@@ -57,7 +58,7 @@ export class SoftIntroVae implements Model, Samples, Encodes, Decodes, Reconstru
     this.settings = { ...weights, reconstruction: squaredError, ...settings };
     const { latent, reconstruction, ...given } = this.settings;
     requireCounts("SoftIntroVae", { latent });
-    requireWeights("SoftIntroVae", given);
+    requireNonNegative("SoftIntroVae", given);
   }
 
   phases(): readonly Phase[] {

@@ -1,19 +1,20 @@
-import type {
-  Context,
-  Decodes,
-  Encodes,
-  ImageBatch,
-  Layer,
-  Losses,
-  Model,
-  Phase,
-  Reconstructs,
-  Samples,
-  Scores,
+import {
+  type Context,
+  type Decodes,
+  type Encodes,
+  type ImageBatch,
+  type Layer,
+  type Losses,
+  type Model,
+  type Phase,
+  type Reconstructs,
+  requireCounts,
+  requireNonNegative,
+  type Samples,
+  type Scores,
 } from "@genlab/core";
 import { type AdversarialLoss, type BatchLoss, featureMatching, nonSaturating, squaredError } from "@genlab/losses";
 import { addN, mul, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
-import { requireCounts, requireWeights } from "./checks.js";
 import { judgement } from "./judgement.js";
 import { RunningGaussian } from "./running-gaussian.js";
 
@@ -66,7 +67,7 @@ export class StagedAutoencoderGan implements Model, Samples, Encodes, Decodes, R
     const { latent, pretrainingSteps, adversarialSteps, featureWeight, reconstructionWeight } = this.settings;
     requireCounts("StagedAutoencoderGan", { latent });
     requireCounts("StagedAutoencoderGan", { pretrainingSteps, adversarialSteps }, 0);
-    requireWeights("StagedAutoencoderGan", { featureWeight, reconstructionWeight });
+    requireNonNegative("StagedAutoencoderGan", { featureWeight, reconstructionWeight });
     this.codes = new RunningGaussian({ latent });
   }
 

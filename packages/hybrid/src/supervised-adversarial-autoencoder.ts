@@ -1,8 +1,20 @@
-import type { Context, Decodes, Encodes, ImageBatch, Layer, Losses, Model, Phase, Samples } from "@genlab/core";
-import { oneHotOf } from "@genlab/layers";
+import {
+  type Context,
+  type Decodes,
+  type Encodes,
+  type ImageBatch,
+  type Layer,
+  type Losses,
+  type Model,
+  type Phase,
+  requireCounts,
+  requireLabels,
+  requireNonNegative,
+  type Samples,
+} from "@genlab/core";
+import { drawClasses, oneHotOf } from "@genlab/layers";
 import { type AdversarialLoss, type BatchLoss, nonSaturating, squaredError } from "@genlab/losses";
-import { concat, floor, type Tensor } from "@tensorflow/tfjs-core";
-import { requireCounts, requireLabels, requireWeights } from "./checks.js";
+import { concat, type Tensor } from "@tensorflow/tfjs-core";
 import { drawPrior } from "./codes.js";
 import { judgement } from "./judgement.js";
 
@@ -45,7 +57,7 @@ export class SupervisedAdversarialAutoencoder implements Model, Samples, Encodes
     this.settings = { priorDeviation: 5, reconstruction: squaredError, adversarial: nonSaturating, ...settings };
     const { latent, classes, priorDeviation } = this.settings;
     requireCounts("SupervisedAdversarialAutoencoder", { latent, classes });
-    requireWeights("SupervisedAdversarialAutoencoder", { priorDeviation });
+    requireNonNegative("SupervisedAdversarialAutoencoder", { priorDeviation });
   }
 
   phases(): readonly Phase[] {
@@ -75,8 +87,9 @@ export class SupervisedAdversarialAutoencoder implements Model, Samples, Encodes
     ];
   }
 
-  autoencoderLosses({ x, y }: ImageBatch, context: Context): Losses {
-    const labels = requireLabels("SupervisedAdversarialAutoencoder", y);
+  autoencoderLosses(batch: ImageBatch, context: Context): Losses {
+    const { x } = batch;
+    const labels = requireLabels("SupervisedAdversarialAutoencoder", batch);
     const decoded = this.decodeClasses(this.encode(x, context), labels, context);
     return { total: this.settings.reconstruction(decoded, x) };
   }
@@ -94,7 +107,7 @@ export class SupervisedAdversarialAutoencoder implements Model, Samples, Encodes
 
   /** The data of styles, as classes drawn evenly. */
   decode(z: Tensor, context: Context): Tensor {
-    return this.decodeClasses(z, this.drawClasses(z.shape[0]!, context), context);
+    return this.decodeClasses(z, drawClasses(z.shape[0]!, this.settings.classes, context.rng), context);
   }
 
   /** An example of each class index in `y` `[count]`. */
@@ -104,11 +117,7 @@ export class SupervisedAdversarialAutoencoder implements Model, Samples, Encodes
 
   /** Examples of classes drawn evenly. */
   sample(count: number, context: Context): Tensor {
-    return this.sampleClasses(this.drawClasses(count, context), context);
-  }
-
-  private drawClasses(count: number, { rng }: Context): Tensor {
-    return floor(rng.uniform([count], 0, this.settings.classes));
+    return this.sampleClasses(drawClasses(count, this.settings.classes, context.rng), context);
   }
 
   private judge(x: Tensor, context: Context) {

@@ -1,20 +1,22 @@
-import type {
-  Context,
-  Decodes,
-  Encodes,
-  ImageBatch,
-  Layer,
-  Losses,
-  Model,
-  Phase,
-  Reconstructs,
-  Samples,
-  Scores,
+import {
+  type Context,
+  type Decodes,
+  type Encodes,
+  type ImageBatch,
+  type Layer,
+  type Losses,
+  type Model,
+  type Phase,
+  type Reconstructs,
+  requireCounts,
+  requireNonNegative,
+  requireShares,
+  type Samples,
+  type Scores,
 } from "@genlab/core";
 import { type DiagonalGaussian, diagonalGaussian, reparameterize } from "@genlab/layers";
 import { gaussianKl, minimax, type SeparableAdversarialLoss, squaredError } from "@genlab/losses";
 import { add, addN, mean, mul, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
-import { requireCounts, requireShare, requireWeights } from "./checks.js";
 import { equilibriumGates } from "./equilibrium-gates.js";
 import type { FeatureDiscriminator } from "./feature-discriminator.js";
 import { judgement } from "./judgement.js";
@@ -66,8 +68,8 @@ export class VaeGan implements Model, Samples, Encodes, Decodes, Reconstructs, S
     this.settings = { beta: 1, reconstructionShare: 0.8, ...balance, adversarial: minimax, ...settings };
     const { latent, beta, reconstructionShare, equilibrium } = this.settings;
     requireCounts("VaeGan", { latent });
-    requireWeights("VaeGan", { beta, equilibrium });
-    requireShare("VaeGan", "reconstructionShare", reconstructionShare);
+    requireNonNegative("VaeGan", { beta, equilibrium });
+    requireShares("VaeGan", { reconstructionShare });
   }
 
   phases(): readonly Phase[] {

@@ -1,20 +1,21 @@
-import type {
-  Context,
-  Decodes,
-  Encodes,
-  ImageBatch,
-  Layer,
-  Losses,
-  Model,
-  Phase,
-  Reconstructs,
-  Samples,
-  Scores,
+import {
+  type Context,
+  type Decodes,
+  type Encodes,
+  type ImageBatch,
+  type Layer,
+  type Losses,
+  type Model,
+  type Phase,
+  type Reconstructs,
+  requireCounts,
+  requireNonNegative,
+  type Samples,
+  type Scores,
 } from "@genlab/core";
 import { diagonalGaussian } from "@genlab/layers";
 import { gaussianNegativeLogLikelihood, nonSaturating, squaredError } from "@genlab/losses";
 import { add, mean, mul, neg, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
-import { requireCounts, requireWeights } from "./checks.js";
 import { drawCodes, meanCodes } from "./codes.js";
 import type { PairDiscriminator } from "./joint-discriminator.js";
 import { judgement } from "./judgement.js";
@@ -58,7 +59,7 @@ export class Veegan implements Model, Samples, Encodes, Decodes, Reconstructs, S
     this.settings = { stochastic: true, reconstructionWeight: 1, ...settings };
     const { latent, reconstructionWeight } = this.settings;
     requireCounts("Veegan", { latent });
-    requireWeights("Veegan", { reconstructionWeight });
+    requireNonNegative("Veegan", { reconstructionWeight });
   }
 
   phases(): readonly Phase[] {

@@ -4,12 +4,15 @@ import {
   type Context,
   type Decodes,
   type Encodes,
+  evaluating,
   type ImageBatch,
   type Layer,
   type Losses,
   type Model,
   type Phase,
   type Reconstructs,
+  requireCounts,
+  requireNonNegative,
   type Samples,
   type Scores,
 } from "@genlab/core";
@@ -23,7 +26,6 @@ import {
 } from "@genlab/layers";
 import { type AdversarialLoss, absoluteError, type BatchLoss, hinge } from "@genlab/losses";
 import { add, addN, clone, mul, reshape, type Scalar, scalar, type Tensor, tidy } from "@tensorflow/tfjs-core";
-import { requireCounts, requireWeights } from "./checks.js";
 import { gradientRatio } from "./gradient-ratio.js";
 import { judgement } from "./judgement.js";
 
@@ -95,7 +97,7 @@ export class VqGan implements Model, Samples, Encodes, Decodes, Reconstructs, Sc
     const [height, width, features] = this.settings.codeShape;
     requireCounts("VqGan", { "codeShape[0]": height, "codeShape[1]": width, "codeShape[2]": features });
     requireCounts("VqGan", { start }, 0);
-    requireWeights("VqGan", { adversarialWeight });
+    requireNonNegative("VqGan", { adversarialWeight });
     this.prior = new CodeMixture({ places: height * width, codes: this.quantizer.codebook.shape[0]!, components });
   }
 
@@ -132,9 +134,8 @@ export class VqGan implements Model, Samples, Encodes, Decodes, Reconstructs, Sc
   /** Terms: the mean logits of `real` and of `fake` patches. */
   discriminatorLosses({ x }: ImageBatch, context: Context): Losses {
     // the codebook follows the batch once a step, in the other phase
-    const still: Context = { training: false, rng: context.rng, schedule: (of) => context.schedule(of) };
     const real = this.discriminator.forward(x, context);
-    const fake = this.discriminator.forward(this.reconstruct(x, still), context);
+    const fake = this.discriminator.forward(this.reconstruct(x, evaluating(context)), context);
     return judgement(mul<Scalar>(0.5, this.settings.adversarial.discriminator(real, fake)), real, fake);
   }
 

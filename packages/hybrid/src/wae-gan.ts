@@ -1,19 +1,20 @@
-import type {
-  Context,
-  Decodes,
-  Encodes,
-  ImageBatch,
-  Layer,
-  Losses,
-  Model,
-  Phase,
-  Reconstructs,
-  Samples,
-  Scores,
+import {
+  type Context,
+  type Decodes,
+  type Encodes,
+  type ImageBatch,
+  type Layer,
+  type Losses,
+  type Model,
+  type Phase,
+  type Reconstructs,
+  requireCounts,
+  requireNonNegative,
+  type Samples,
+  type Scores,
 } from "@genlab/core";
 import { type AdversarialLoss, type BatchLoss, nonSaturating, squaredError } from "@genlab/losses";
 import { add, mul, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
-import { requireCounts, requireWeights } from "./checks.js";
 import { drawPrior } from "./codes.js";
 import { judgement } from "./judgement.js";
 
@@ -63,7 +64,7 @@ export class WaeGan implements Model, Samples, Encodes, Decodes, Reconstructs, S
     };
     const { latent, divergenceWeight, priorDeviation } = this.settings;
     requireCounts("WaeGan", { latent });
-    requireWeights("WaeGan", { divergenceWeight, priorDeviation });
+    requireNonNegative("WaeGan", { divergenceWeight, priorDeviation });
   }
 
   phases(): readonly Phase[] {

@@ -1,15 +1,17 @@
-import type {
-  Context,
-  Decodes,
-  Encodes,
-  ImageBatch,
-  Layer,
-  Losses,
-  Model,
-  Phase,
-  Reconstructs,
-  Samples,
-  Scores,
+import {
+  type Context,
+  type Decodes,
+  type Encodes,
+  type ImageBatch,
+  type Layer,
+  type Losses,
+  type Model,
+  type Phase,
+  type Reconstructs,
+  requireCounts,
+  requireNonNegative,
+  type Samples,
+  type Scores,
 } from "@genlab/core";
 import {
   type BatchLoss,
@@ -19,7 +21,6 @@ import {
   squaredError,
 } from "@genlab/losses";
 import { add, mul, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
-import { requireCounts, requireWeights } from "./checks.js";
 import { drawPrior } from "./codes.js";
 
 export interface WaeMmdNetworks {
@@ -59,7 +60,7 @@ export class WaeMmd implements Model, Samples, Encodes, Decodes, Reconstructs, S
     this.settings = { divergenceWeight: 10, priorDeviation, cost: squaredError, kernel, ...settings };
     const { latent, divergenceWeight } = this.settings;
     requireCounts("WaeMmd", { latent });
-    requireWeights("WaeMmd", { divergenceWeight, priorDeviation });
+    requireNonNegative("WaeMmd", { divergenceWeight, priorDeviation });
   }
 
   phases(): readonly Phase[] {

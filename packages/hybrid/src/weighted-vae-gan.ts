@@ -1,21 +1,22 @@
-import type {
-  Context,
-  Decodes,
-  Encodes,
-  ImageBatch,
-  Layer,
-  Losses,
-  Model,
-  Phase,
-  Reconstructs,
-  Samples,
-  Schedule,
-  Scores,
+import {
+  type Context,
+  type Decodes,
+  type Encodes,
+  type ImageBatch,
+  type Layer,
+  type Losses,
+  type Model,
+  type Phase,
+  type Reconstructs,
+  requireCounts,
+  requireNonNegative,
+  type Samples,
+  type Schedule,
+  type Scores,
 } from "@genlab/core";
 import { type DiagonalGaussian, diagonalGaussian, reparameterize } from "@genlab/layers";
 import { type AdversarialLoss, type BatchLoss, gaussianKl, nonSaturating, squaredError } from "@genlab/losses";
 import { addN, concat, mul, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
-import { requireCounts, requireWeights } from "./checks.js";
 import { judgement } from "./judgement.js";
 
 export interface WeightedVaeGanNetworks {
@@ -64,7 +65,7 @@ export class WeightedVaeGan implements Model, Samples, Encodes, Decodes, Reconst
     requireCounts("WeightedVaeGan", { latent });
     const given = Object.entries({ reconstructionWeight, beta, adversarialWeight });
     const numbers = given.filter((entry): entry is [string, number] => typeof entry[1] === "number");
-    requireWeights("WeightedVaeGan", Object.fromEntries(numbers));
+    requireNonNegative("WeightedVaeGan", Object.fromEntries(numbers));
   }
 
   phases(): readonly Phase[] {

@@ -1,11 +1,10 @@
-import { GenlabError } from "@genlab/core";
+import { GenlabError, requireCounts } from "@genlab/core";
 import { mean, reshape, type Tensor } from "@tensorflow/tfjs-core";
 import type { Activation } from "./activations/activation.js";
-import { requirePositiveInteger } from "./require.js";
 
 /** The mean of each `factor × factor` square: from `[batch, height, width, channels]` to `[batch, height / factor, width / factor, channels]`. */
 export function averagePool(factor = 2): Activation {
-  requirePositiveInteger(factor, "The factor of averagePool");
+  requireCounts("averagePool", { factor });
   return (x) => {
     const [batch, height, width, channels] = x.shape as [number, number, number, number];
     if (height % factor !== 0 || width % factor !== 0) {

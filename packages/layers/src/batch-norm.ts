@@ -1,7 +1,17 @@
-import { type Buffer, buffer, type Context, GenlabError, type Layer, type Parameter, parameter } from "@genlab/core";
+import {
+  type Buffer,
+  buffer,
+  type Context,
+  GenlabError,
+  type Layer,
+  type Parameter,
+  parameter,
+  requireCounts,
+  requireDecays,
+  requirePositive,
+} from "@genlab/core";
 import { add, mul, ones, reshape, type Tensor, tidy, zeros } from "@tensorflow/tfjs-core";
 import { affine, momentsOver, standardize } from "./moments.js";
-import { requirePositive, requirePositiveInteger, requireShare } from "./require.js";
 
 export interface BatchNormOptions {
   /** The last size of `x`. */
@@ -30,9 +40,9 @@ export class BatchNorm implements Layer {
   readonly epsilon: number;
 
   constructor({ channels, decay = 0.9, epsilon = 1e-5, affine = true }: BatchNormOptions) {
-    requirePositiveInteger(channels, "`channels` of BatchNorm");
-    requireShare(decay, "`decay` of BatchNorm");
-    requirePositive(epsilon, "`epsilon` of BatchNorm");
+    requireCounts("BatchNorm", { channels });
+    requireDecays("BatchNorm", { decay });
+    requirePositive("BatchNorm", { epsilon });
     this.decay = decay;
     this.epsilon = epsilon;
     this.scale = affine ? parameter(() => ones([channels])) : null;

@@ -1,4 +1,4 @@
-import { type Buffer, buffer, type Rng } from "@genlab/core";
+import { type Buffer, buffer, type Rng, requireCounts, requireDecays } from "@genlab/core";
 import {
   add,
   cast,
@@ -23,7 +23,6 @@ import {
   zeros,
 } from "@tensorflow/tfjs-core";
 import { oneHotOf } from "./one-hot.js";
-import { requirePositiveInteger, requireShare } from "./require.js";
 
 export interface CodeMixtureOptions {
   /** How many codes an example has. */
@@ -62,10 +61,8 @@ export class CodeMixture {
   readonly decay: number;
 
   constructor({ places, codes, components = 64, decay = 0.99 }: CodeMixtureOptions) {
-    requirePositiveInteger(places, "`places` of CodeMixture");
-    requirePositiveInteger(codes, "`codes` of CodeMixture");
-    requirePositiveInteger(components, "`components` of CodeMixture");
-    requireShare(decay, "`decay` of CodeMixture");
+    requireCounts("CodeMixture", { places, codes, components });
+    requireDecays("CodeMixture", { decay });
     this.places = places;
     this.codes = codes;
     this.decay = decay;

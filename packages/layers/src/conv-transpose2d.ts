@@ -1,9 +1,8 @@
-import { type Layer, type Parameter, parameter, type Rng } from "@genlab/core";
+import { type Layer, type Parameter, parameter, type Rng, requireCounts } from "@genlab/core";
 import { add, conv2dTranspose, slice, type Tensor, type Tensor4D } from "@tensorflow/tfjs-core";
 import type { Initializer } from "./initializers/initializer.js";
 import { fanInUniform } from "./initializers/variance-scaling.js";
 import { type Padding, requirePadding } from "./padding.js";
-import { requirePositiveInteger } from "./require.js";
 
 export interface ConvTranspose2dOptions {
   /** Channels of `x`. */
@@ -43,10 +42,7 @@ export class ConvTranspose2d implements Layer {
   constructor(options: ConvTranspose2dOptions, rng: Rng) {
     const { inputs, outputs, kernel, stride = 1, padding = "same" } = options;
     const { bias = true, weightInitializer = fanInUniform, biasInitializer = fanInUniform } = options;
-    requirePositiveInteger(inputs, "`inputs` of ConvTranspose2d");
-    requirePositiveInteger(outputs, "`outputs` of ConvTranspose2d");
-    requirePositiveInteger(kernel, "`kernel` of ConvTranspose2d");
-    requirePositiveInteger(stride, "`stride` of ConvTranspose2d");
+    requireCounts("ConvTranspose2d", { inputs, outputs, kernel, stride });
     requirePadding(padding, "`padding` of ConvTranspose2d");
     this.stride = stride;
     this.padding = padding;

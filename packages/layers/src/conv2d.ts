@@ -1,9 +1,8 @@
-import { type Layer, type Parameter, parameter, type Rng } from "@genlab/core";
+import { type Layer, type Parameter, parameter, type Rng, requireCounts } from "@genlab/core";
 import { add, conv2d, pad, type Tensor, type Tensor4D } from "@tensorflow/tfjs-core";
 import type { Initializer } from "./initializers/initializer.js";
 import { fanInUniform } from "./initializers/variance-scaling.js";
 import { type Padding, requirePadding } from "./padding.js";
-import { requirePositiveInteger } from "./require.js";
 
 export interface Conv2dOptions {
   /** Channels of `x`. */
@@ -44,12 +43,9 @@ export class Conv2d implements Layer {
   constructor(options: Conv2dOptions, rng: Rng) {
     const { inputs, outputs, kernel, stride = 1, padding = "same", dilation = 1 } = options;
     const { bias = true, weightInitializer = fanInUniform, biasInitializer = fanInUniform } = options;
-    requirePositiveInteger(inputs, "`inputs` of Conv2d");
-    requirePositiveInteger(outputs, "`outputs` of Conv2d");
-    requirePositiveInteger(kernel, "`kernel` of Conv2d");
-    requirePositiveInteger(stride, "`stride` of Conv2d");
+    requireCounts("Conv2d", { inputs, outputs, kernel, stride });
     requirePadding(padding, "`padding` of Conv2d");
-    requirePositiveInteger(dilation, "`dilation` of Conv2d");
+    requireCounts("Conv2d", { dilation });
     this.stride = stride;
     this.padding = padding;
     this.dilation = dilation;

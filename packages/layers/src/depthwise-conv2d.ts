@@ -1,9 +1,8 @@
-import { GenlabError, type Layer, type Parameter, parameter, type Rng } from "@genlab/core";
+import { GenlabError, type Layer, type Parameter, parameter, type Rng, requireCounts } from "@genlab/core";
 import { add, mul, pad, reshape, slice, type Tensor } from "@tensorflow/tfjs-core";
 import type { Initializer } from "./initializers/initializer.js";
 import { fanInUniform } from "./initializers/variance-scaling.js";
 import { type Padding, requirePadding } from "./padding.js";
-import { requirePositiveInteger } from "./require.js";
 
 export interface DepthwiseConv2dOptions {
   readonly channels: number;
@@ -34,9 +33,7 @@ export class DepthwiseConv2d implements Layer {
   constructor(options: DepthwiseConv2dOptions, rng: Rng) {
     const { channels, kernel, stride = 1, padding = "same", bias = true } = options;
     const { weightInitializer = fanInUniform, biasInitializer = fanInUniform } = options;
-    requirePositiveInteger(channels, "`channels` of DepthwiseConv2d");
-    requirePositiveInteger(kernel, "`kernel` of DepthwiseConv2d");
-    requirePositiveInteger(stride, "`stride` of DepthwiseConv2d");
+    requireCounts("DepthwiseConv2d", { channels, kernel, stride });
     requirePadding(padding, "`padding` of DepthwiseConv2d");
     this.stride = stride;
     this.padding = padding;

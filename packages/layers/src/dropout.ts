@@ -1,6 +1,5 @@
-import type { Context, Layer } from "@genlab/core";
+import { type Context, type Layer, requireDecays } from "@genlab/core";
 import { cast, greaterEqual, mul, type Tensor } from "@tensorflow/tfjs-core";
-import { requireShare } from "./require.js";
 
 export interface DropoutOptions {
   /** The probability of a value to become 0. */
@@ -15,7 +14,7 @@ export class Dropout implements Layer {
   readonly rate: number;
 
   constructor({ rate }: DropoutOptions) {
-    requireShare(rate, "`rate` of Dropout");
+    requireDecays("Dropout", { rate });
     this.rate = rate;
   }
 

@@ -1,9 +1,8 @@
-import { type Layer, type Parameter, parameter, type Rng } from "@genlab/core";
+import { type Layer, type Parameter, parameter, type Rng, requireCounts } from "@genlab/core";
 import { matMul, reshape, type Tensor } from "@tensorflow/tfjs-core";
 import type { Initializer } from "./initializers/initializer.js";
 import { normalInitializer } from "./initializers/normal-initializer.js";
 import { oneHotOf } from "./one-hot.js";
-import { requirePositiveInteger } from "./require.js";
 
 export interface EmbeddingOptions {
   /** How many indices there are. */
@@ -18,8 +17,7 @@ export class Embedding implements Layer {
   readonly weight: Parameter;
 
   constructor({ count, features, weightInitializer = normalInitializer(1) }: EmbeddingOptions, rng: Rng) {
-    requirePositiveInteger(count, "`count` of Embedding");
-    requirePositiveInteger(features, "`features` of Embedding");
+    requireCounts("Embedding", { count, features });
     this.weight = parameter(() => weightInitializer([count, features], { in: count, out: features }, rng));
   }
 

@@ -1,6 +1,5 @@
-import type { Context, Layer } from "@genlab/core";
+import { type Context, type Layer, requirePositive } from "@genlab/core";
 import { add, mul, type Tensor } from "@tensorflow/tfjs-core";
-import { requirePositive } from "./require.js";
 
 export interface GaussianNoiseOptions {
   readonly deviation: number;
@@ -14,7 +13,7 @@ export class GaussianNoise implements Layer {
   readonly deviation: number;
 
   constructor({ deviation }: GaussianNoiseOptions) {
-    requirePositive(deviation, "`deviation` of GaussianNoise");
+    requirePositive("GaussianNoise", { deviation });
     this.deviation = deviation;
   }
 

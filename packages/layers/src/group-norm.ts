@@ -1,7 +1,6 @@
-import { type Layer, type Parameter, parameter } from "@genlab/core";
+import { type Layer, type Parameter, parameter, requireCounts, requirePositive } from "@genlab/core";
 import { ones, reshape, type Tensor, zeros } from "@tensorflow/tfjs-core";
 import { affine, momentsOver, standardize } from "./moments.js";
-import { requirePositive, requirePositiveInteger } from "./require.js";
 
 export interface GroupNormOptions {
   /** The last size of `x`. */
@@ -25,9 +24,8 @@ export class GroupNorm implements Layer {
   readonly epsilon: number;
 
   constructor({ channels, groups, epsilon = 1e-5, affine = true }: GroupNormOptions) {
-    requirePositiveInteger(channels, "`channels` of GroupNorm");
-    requirePositiveInteger(groups, "`groups` of GroupNorm");
-    requirePositive(epsilon, "`epsilon` of GroupNorm");
+    requireCounts("GroupNorm", { channels, groups });
+    requirePositive("GroupNorm", { epsilon });
     if (channels % groups !== 0) {
       throw new RangeError(`\`groups\` of GroupNorm is ${groups}. Expected a divisor of its ${channels} channels.`);
     }

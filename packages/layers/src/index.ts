@@ -18,6 +18,7 @@ export { ConvTranspose2d, type ConvTranspose2dOptions } from "./conv-transpose2d
 export { Conv2d, type Conv2dOptions } from "./conv2d.js";
 export { DepthwiseConv2d, type DepthwiseConv2dOptions } from "./depthwise-conv2d.js";
 export { type DiagonalGaussian, diagonalGaussian } from "./diagonal-gaussian.js";
+export { drawClasses } from "./draw-classes.js";
 export { Dropout, type DropoutOptions } from "./dropout.js";
 export { Embedding, type EmbeddingOptions } from "./embedding.js";
 export { flatten } from "./flatten.js";

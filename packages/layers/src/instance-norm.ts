@@ -1,7 +1,6 @@
-import { type Layer, type Parameter, parameter } from "@genlab/core";
+import { type Layer, type Parameter, parameter, requireCounts, requirePositive } from "@genlab/core";
 import { ones, type Tensor, zeros } from "@tensorflow/tfjs-core";
 import { affine, momentsOver, standardize } from "./moments.js";
-import { requirePositive, requirePositiveInteger } from "./require.js";
 
 export interface InstanceNormOptions {
   /** The last size of `x`. */
@@ -22,8 +21,8 @@ export class InstanceNorm implements Layer {
   readonly epsilon: number;
 
   constructor({ channels, epsilon = 1e-5, affine = true }: InstanceNormOptions) {
-    requirePositiveInteger(channels, "`channels` of InstanceNorm");
-    requirePositive(epsilon, "`epsilon` of InstanceNorm");
+    requireCounts("InstanceNorm", { channels });
+    requirePositive("InstanceNorm", { epsilon });
     this.epsilon = epsilon;
     this.scale = affine ? parameter(() => ones([channels])) : null;
     this.shift = affine ? parameter(() => zeros([channels])) : null;

@@ -1,7 +1,6 @@
-import { type Layer, type Parameter, parameter } from "@genlab/core";
+import { type Layer, type Parameter, parameter, requireCounts, requirePositive } from "@genlab/core";
 import { ones, type Tensor, zeros } from "@tensorflow/tfjs-core";
 import { affine, momentsOver, standardize } from "./moments.js";
-import { requirePositive, requirePositiveInteger } from "./require.js";
 
 export interface LayerNormOptions {
   /** The last sizes of `x`, over which it is standardized: `[features]`, or `[height, width, channels]`. */
@@ -20,8 +19,8 @@ export class LayerNorm implements Layer {
 
   constructor({ shape, epsilon = 1e-5 }: LayerNormOptions) {
     if (shape.length === 0) throw new RangeError("`shape` of LayerNorm is []. Expected the last sizes of its input.");
-    for (const size of shape) requirePositiveInteger(size, `A size in \`shape\` [${shape}] of LayerNorm`);
-    requirePositive(epsilon, "`epsilon` of LayerNorm");
+    requireCounts("LayerNorm", Object.fromEntries(shape.map((size, axis) => [`shape[${axis}]`, size])));
+    requirePositive("LayerNorm", { epsilon });
     this.epsilon = epsilon;
     this.scale = parameter(() => ones([...shape]));
     this.shift = parameter(() => zeros([...shape]));

@@ -1,9 +1,7 @@
-import type { Layer } from "@genlab/core";
-import { type Parameter, parameter, type Rng } from "@genlab/core";
+import { type Layer, type Parameter, parameter, type Rng, requireCounts } from "@genlab/core";
 import { add, matMul, reshape, type Tensor } from "@tensorflow/tfjs-core";
 import type { Initializer } from "./initializers/initializer.js";
 import { fanInUniform } from "./initializers/variance-scaling.js";
-import { requirePositiveInteger } from "./require.js";
 
 export interface LinearOptions {
   readonly inputs: number;
@@ -23,8 +21,7 @@ export class Linear implements Layer {
 
   constructor(options: LinearOptions, rng: Rng) {
     const { inputs, outputs, bias = true, weightInitializer = fanInUniform, biasInitializer = fanInUniform } = options;
-    requirePositiveInteger(inputs, "`inputs` of Linear");
-    requirePositiveInteger(outputs, "`outputs` of Linear");
+    requireCounts("Linear", { inputs, outputs });
     const fan = { in: inputs, out: outputs };
     this.weight = parameter(() => weightInitializer([inputs, outputs], fan, rng));
     this.bias = bias ? parameter(() => biasInitializer([outputs], fan, rng)) : null;

@@ -1,8 +1,7 @@
-import type { Layer, Rng } from "@genlab/core";
+import { type Layer, type Rng, requireCounts } from "@genlab/core";
 import { max, reshape, type Tensor } from "@tensorflow/tfjs-core";
 import type { Initializer } from "./initializers/initializer.js";
 import { Linear } from "./linear.js";
-import { requirePositiveInteger } from "./require.js";
 
 export interface MaxoutOptions {
   readonly inputs: number;
@@ -21,8 +20,7 @@ export class Maxout implements Layer {
   readonly pieces: number;
 
   constructor({ outputs, pieces, ...options }: MaxoutOptions, rng: Rng) {
-    requirePositiveInteger(outputs, "`outputs` of Maxout");
-    requirePositiveInteger(pieces, "`pieces` of Maxout");
+    requireCounts("Maxout", { outputs, pieces });
     this.pieces = pieces;
     this.linear = new Linear({ ...options, outputs: outputs * pieces }, rng);
   }

@@ -1,8 +1,7 @@
-import { GenlabError } from "@genlab/core";
+import { GenlabError, requireCounts } from "@genlab/core";
 import { add, concat, mean, mul, ones, reshape, sqrt, type Tensor } from "@tensorflow/tfjs-core";
 import type { Activation } from "./activations/activation.js";
 import { momentsOver } from "./moments.js";
-import { requirePositiveInteger } from "./require.js";
 
 /**
  * Adds a channel, from `[batch, ..., channels]` to `[batch, ..., channels + 1]`: the standard deviation of each value over a group
@@ -12,7 +11,7 @@ import { requirePositiveInteger } from "./require.js";
  * `groupSize` is one group.
  */
 export function minibatchDeviation(groupSize = 4): Activation {
-  requirePositiveInteger(groupSize, "The group size of minibatchDeviation");
+  requireCounts("minibatchDeviation", { groupSize });
   return (x) => {
     const batch = x.shape[0]!;
     const size = Math.min(groupSize, batch);

@@ -1,7 +1,6 @@
-import { GenlabError } from "@genlab/core";
+import { GenlabError, requireCounts } from "@genlab/core";
 import { reshape, transpose } from "@tensorflow/tfjs-core";
 import type { Activation } from "./activations/activation.js";
-import { requirePositiveInteger } from "./require.js";
 
 /**
  * Channels to pixels: from `[batch, height, width, factor² · channels]` to `[batch, factor · height, factor · width, channels]`.
@@ -9,7 +8,7 @@ import { requirePositiveInteger } from "./require.js";
  * `depth_to_space`. Shi et al. 2016, https://arxiv.org/abs/1609.05158
  */
 export function pixelShuffle(factor = 2): Activation {
-  requirePositiveInteger(factor, "The factor of pixelShuffle");
+  requireCounts("pixelShuffle", { factor });
   return (x) => {
     const [batch, height, width, depth] = x.shape as [number, number, number, number];
     const channels = depth / factor ** 2;

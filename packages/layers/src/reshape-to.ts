@@ -1,9 +1,9 @@
+import { requireCounts } from "@genlab/core";
 import { reshape } from "@tensorflow/tfjs-core";
 import type { Activation } from "./activations/activation.js";
-import { requirePositiveInteger } from "./require.js";
 
 /** From `[batch, ...]` to `[batch, ...shape]`. */
 export function reshapeTo(shape: readonly number[]): Activation {
-  for (const size of shape) requirePositiveInteger(size, `A size in the shape [${shape}] of reshapeTo`);
+  requireCounts("reshapeTo", Object.fromEntries(shape.map((size, axis) => [`shape[${axis}]`, size])));
   return (x) => reshape(x, [x.shape[0]!, ...shape]);
 }

@@ -1,6 +1,5 @@
-import { type Buffer, buffer, type Context, type Layer, type Parameter, type Rng } from "@genlab/core";
+import { type Buffer, buffer, type Context, type Layer, type Parameter, type Rng, requireCounts } from "@genlab/core";
 import { div, matMul, maximum, mul, norm, reshape, sum, type Tensor, tidy } from "@tensorflow/tfjs-core";
-import { requirePositiveInteger } from "./require.js";
 
 /** A layer that is linear in a weight. */
 export interface WeightedLayer extends Layer {
@@ -26,7 +25,7 @@ export class SpectralNorm implements Layer {
   readonly iterations: number;
 
   constructor({ layer, iterations = 1 }: SpectralNormOptions, rng: Rng) {
-    requirePositiveInteger(iterations, "`iterations` of SpectralNorm");
+    requireCounts("SpectralNorm", { iterations });
     this.layer = layer;
     this.iterations = iterations;
     const columns = layer.weight.shape.at(-1)!;

@@ -1,10 +1,10 @@
+import { requireCounts } from "@genlab/core";
 import { concat, reshape, type Tensor } from "@tensorflow/tfjs-core";
 import type { Activation } from "./activations/activation.js";
-import { requirePositiveInteger } from "./require.js";
 
 /** Each pixel becomes `factor × factor` of it: from `[batch, height, width, channels]` to `[batch, factor · height, factor · width, channels]`. */
 export function upsample(factor = 2): Activation {
-  requirePositiveInteger(factor, "The factor of upsample");
+  requireCounts("upsample", { factor });
   const repeat = (x: Tensor, axis: number) => concat(new Array<Tensor>(factor).fill(x), axis);
   return (x) => {
     const [batch, height, width, channels] = x.shape as [number, number, number, number];

@@ -1,4 +1,13 @@
-import { type Buffer, buffer, type Context, type Rng } from "@genlab/core";
+import {
+  type Buffer,
+  buffer,
+  type Context,
+  type Rng,
+  requireCounts,
+  requireDecays,
+  requireNonNegative,
+  requirePositive,
+} from "@genlab/core";
 import {
   add,
   argMin,
@@ -23,7 +32,6 @@ import {
   tidy,
 } from "@tensorflow/tfjs-core";
 import { oneHotOf } from "./one-hot.js";
-import { requirePositive, requirePositiveInteger, requireShare } from "./require.js";
 import { stopGradient } from "./stop-gradient.js";
 import { straightThrough } from "./straight-through.js";
 
@@ -66,13 +74,10 @@ export class VectorQuantizer {
 
   constructor(options: VectorQuantizerOptions, rng: Rng) {
     const { codes, features, commitment = 0.25, decay = 0.99, restartBelow = 0 } = options;
-    requirePositiveInteger(codes, "`codes` of VectorQuantizer");
-    requirePositiveInteger(features, "`features` of VectorQuantizer");
-    requirePositive(commitment, "`commitment` of VectorQuantizer");
-    requireShare(decay, "`decay` of VectorQuantizer");
-    if (!(restartBelow >= 0)) {
-      throw new RangeError(`\`restartBelow\` of VectorQuantizer is ${restartBelow}. Expected a number of at least 0.`);
-    }
+    requireCounts("VectorQuantizer", { codes, features });
+    requirePositive("VectorQuantizer", { commitment });
+    requireDecays("VectorQuantizer", { decay });
+    requireNonNegative("VectorQuantizer", { restartBelow });
     this.commitment = commitment;
     this.decay = decay;
     this.restartBelow = restartBelow;

@@ -73,10 +73,10 @@ describe("BatchNorm", () => {
       `[GenlabError: BatchNorm in training got shape [1,2], one value per channel, which has no variance. Use larger batches, and drop a last batch of one example.]`,
     );
     expect(() => new BatchNorm({ channels: 2, decay: 1 })).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: \`decay\` of BatchNorm is 1. Expected a number in [0, 1).]`,
+      `[RangeError: \`decay\` of BatchNorm is 1. Expected a number from 0 to below 1.]`,
     );
     expect(() => new BatchNorm({ channels: 2, epsilon: 0 })).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: \`epsilon\` of BatchNorm is 0. Expected a number above 0.]`,
+      `[RangeError: \`epsilon\` of BatchNorm is 0. Expected a finite number above 0.]`,
     );
   });
 });

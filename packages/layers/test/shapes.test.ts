@@ -15,7 +15,7 @@ describe("reshapeTo", () => {
 
   it("refuses sizes that are none", () => {
     expect(() => reshapeTo([3, -1])).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: A size in the shape [3,-1] of reshapeTo is -1. Expected a positive integer.]`,
+      `[RangeError: \`shape[1]\` of reshapeTo is -1. Expected a whole number from 1.]`,
     );
   });
 });
@@ -32,7 +32,7 @@ describe("upsample", () => {
 
   it("refuses a factor that is none", () => {
     expect(() => upsample(1.5)).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: The factor of upsample is 1.5. Expected a positive integer.]`,
+      `[RangeError: \`factor\` of upsample is 1.5. Expected a whole number from 1.]`,
     );
   });
 });

@@ -9,6 +9,7 @@ export { categoricalInformation } from "./adversarial/categorical-information.js
 export { type EnergyBasedOptions, energyBased } from "./adversarial/energy-based.js";
 export { featureMatching } from "./adversarial/feature-matching.js";
 export { gaussianInformation } from "./adversarial/gaussian-information.js";
+export { generatorCost } from "./adversarial/generator-cost.js";
 export { hinge } from "./adversarial/hinge.js";
 export { leastSquares } from "./adversarial/least-squares.js";
 export { minimax } from "./adversarial/minimax.js";

@@ -6,6 +6,7 @@ import {
   energyBased,
   featureMatching,
   gaussianInformation,
+  generatorCost,
   hinge,
   leastSquares,
   minimax,
@@ -167,4 +168,20 @@ describe("errors", () => {
       `[GenlabError: featureMatching: fake has shape [2,3], real [2,4]. Give features of the same layer.]`,
     );
   });
+});
+
+it("generatorCost asks for real logits only where the game compares", () => {
+  const values = tidy(() => {
+    const [fake, real] = [tensor1d([1, -1]), tensor1d([0.5, 2])];
+    const never = () => {
+      throw new Error("asked for real logits");
+    };
+    const alone = generatorCost(nonSaturating, fake, never).dataSync()[0];
+    const compared = generatorCost(relativisticAverage, fake, () => real).dataSync()[0];
+    return [
+      [alone, nonSaturating.generator(fake).dataSync()[0]],
+      [compared, relativisticAverage.generator(fake, real).dataSync()[0]],
+    ];
+  });
+  for (const [given, expected] of values) expect(given).toBe(expected);
 });

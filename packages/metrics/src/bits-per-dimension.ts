@@ -1,4 +1,4 @@
-import { GenlabError } from "@genlab/core";
+import { GenlabError, requireCounts, requirePositive } from "@genlab/core";
 
 export interface BitsPerDimensionOptions {
   /** Numbers in an example: 3072 for 32 × 32 × 3. */
@@ -18,11 +18,7 @@ export interface BitsPerDimensionOptions {
  */
 export function bitsPerDimension(nats: number, { dimensions, levels = 1 }: BitsPerDimensionOptions): number {
   if (Number.isNaN(nats)) throw new GenlabError("bitsPerDimension: `nats` is NaN. Give a number.");
-  if (!(Number.isSafeInteger(dimensions) && dimensions > 0)) {
-    throw new GenlabError(`bitsPerDimension: \`dimensions\` is ${dimensions}. Give a whole number from 1.`);
-  }
-  if (!(levels > 0 && Number.isFinite(levels))) {
-    throw new GenlabError(`bitsPerDimension: \`levels\` is ${levels}. Give a finite number above 0.`);
-  }
+  requireCounts("bitsPerDimension", { dimensions });
+  requirePositive("bitsPerDimension", { levels });
   return nats / (dimensions * Math.LN2) + Math.log2(levels);
 }

@@ -1,13 +1,16 @@
-import { type ArrayBatch, type Context, createContext, GenlabError, type NdArray, type Rng } from "@genlab/core";
-import { type Tensor, tensor, tidy } from "@tensorflow/tfjs-core";
+import {
+  type ArrayBatch,
+  type Context,
+  createContext,
+  GenlabError,
+  type NdArray,
+  type Rng,
+  requireCounts,
+  type Weighs,
+} from "@genlab/core";
+import { tensor, tidy } from "@tensorflow/tfjs-core";
 import { matrixOf, rowsOf } from "./linear-algebra/matrix.js";
 import { LogMeanExponential } from "./log-mean-exponential.js";
-
-/** What a model with a posterior `q(z|x)` and a joint density `p(x, z)` gives to have its likelihood estimated. */
-export interface LogWeights {
-  /** `log p(x, z) − log q(z|x)` of `samples` independent `z ~ q(z|x)` for each example: `[samples, batch]`, in nats. */
-  logWeights(x: Tensor, samples: number, context: Context): Tensor;
-}
 
 export interface EstimateLogLikelihoodOptions {
   /** Importance samples an example, k. */
@@ -32,14 +35,11 @@ export interface LogLikelihood {
  * The standard error is over examples; that the bound lies below `log p(x)` is not in it. Compare equal `samples`.
  */
 export async function estimateLogLikelihood(
-  model: LogWeights,
+  model: Weighs,
   batches: Iterable<ArrayBatch> | AsyncIterable<ArrayBatch>,
   { samples, samplesAtOnce = 50, rng }: EstimateLogLikelihoodOptions,
 ): Promise<LogLikelihood> {
-  for (const [name, value] of Object.entries({ samples, samplesAtOnce })) {
-    if (Number.isSafeInteger(value) && value > 0) continue;
-    throw new GenlabError(`estimateLogLikelihood: \`${name}\` is ${value}. Give a whole number from 1.`);
-  }
+  requireCounts("estimateLogLikelihood", { samples, samplesAtOnce });
   const context = createContext({ rng });
   const bounds: number[] = [];
   for await (const { x } of batches) {
@@ -58,7 +58,7 @@ export async function estimateLogLikelihood(
 }
 
 async function drawLogWeights(
-  model: LogWeights,
+  model: Weighs,
   { data, shape }: NdArray,
   count: number,
   context: Context,

@@ -1,4 +1,4 @@
-import { GenlabError, type Rng } from "@genlab/core";
+import { GenlabError, type Rng, requireCounts, requireNonNegative } from "@genlab/core";
 import { weightedMoments } from "./linear-algebra/covariance.js";
 import { columnsOf, type Matrix, matrixOf, rowsOf } from "./linear-algebra/matrix.js";
 import { squaredDistance } from "./linear-algebra/squared-distance.js";
@@ -36,10 +36,8 @@ export interface GaussianMixtureFit {
  */
 export function fitGaussianMixture(points: Rows, options: FitGaussianMixtureOptions): GaussianMixtureFit {
   const { components, rng, iterations = 100, tolerance = 1e-3, regularization = 1e-6 } = options;
-  checkWhole("components", components);
-  checkWhole("iterations", iterations);
-  checkAmount("tolerance", tolerance);
-  checkAmount("regularization", regularization);
+  requireCounts("fitGaussianMixture", { components, iterations });
+  requireNonNegative("fitGaussianMixture", { tolerance, regularization });
   const x = matrixOf(points, { metric: "fitGaussianMixture", name: "points", minimumRows: components });
   const columns = columnsOf(x);
 
@@ -113,14 +111,4 @@ function tooFew(distinct: number, components: number): never {
   throw new GenlabError(
     `fitGaussianMixture: \`points\` holds ${distinct} distinct points. Give at least ${components}, one for each component.`,
   );
-}
-
-function checkWhole(name: string, value: number): void {
-  if (Number.isSafeInteger(value) && value > 0) return;
-  throw new GenlabError(`fitGaussianMixture: \`${name}\` is ${value}. Give a whole number from 1.`);
-}
-
-function checkAmount(name: string, value: number): void {
-  if (value >= 0 && Number.isFinite(value)) return;
-  throw new GenlabError(`fitGaussianMixture: \`${name}\` is ${value}. Give a finite number from 0.`);
 }

@@ -5,7 +5,6 @@ export {
   type EstimateLogLikelihoodOptions,
   estimateLogLikelihood,
   type LogLikelihood,
-  type LogWeights,
 } from "./estimate-log-likelihood.js";
 export {
   type FitGaussianMixtureOptions,

@@ -1,4 +1,4 @@
-import { GenlabError } from "@genlab/core";
+import { GenlabError, requireCounts } from "@genlab/core";
 import { type Matrix, matrixOf } from "./linear-algebra/matrix.js";
 import type { Rows } from "./rows.js";
 
@@ -32,9 +32,7 @@ export function jensenShannonDistance(
       `jensenShannonDistance: \`range\` is [${range}]. Give two finite numbers, the lower one first.`,
     );
   }
-  if (!(Number.isSafeInteger(cells) && cells > 0)) {
-    throw new GenlabError(`jensenShannonDistance: \`cells\` is ${cells}. Give a whole number from 1.`);
-  }
+  requireCounts("jensenShannonDistance", { cells });
   const p = cellShares(planar(points, "points"), range, cells);
   const q = cellShares(planar(others, "others"), range, cells);
   let divergence = 0;

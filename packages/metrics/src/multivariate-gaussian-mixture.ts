@@ -1,4 +1,4 @@
-import { GenlabError, type NdArray, type Rng } from "@genlab/core";
+import { GenlabError, type NdArray, type Rng, requireCounts } from "@genlab/core";
 import { type Factor, factorise } from "./linear-algebra/factorise.js";
 import { checkWidths, type Matrix, matrixOf, rowsOf } from "./linear-algebra/matrix.js";
 import type { Rows } from "./rows.js";
@@ -61,9 +61,7 @@ export class MultivariateGaussianMixture {
 
   /** Independent draws, float32 `[count, dimensions]`: `μₖ + F ε` with `Σₖ = F Fᵀ`. */
   sample(count: number, rng: Rng): NdArray {
-    if (!(Number.isSafeInteger(count) && count > 0)) {
-      throw new GenlabError(`${count} points cannot be drawn from the mixture. Give a whole number from 1.`);
-    }
+    requireCounts("MultivariateGaussianMixture's sample", { count });
     const size = this.dimensions;
     const noise = new Float32Array(size);
     const data = new Float32Array(count * size);

@@ -1,4 +1,4 @@
-import { GenlabError } from "@genlab/core";
+import { GenlabError, requireCounts } from "@genlab/core";
 import { columnsOf, matrixOf } from "./linear-algebra/matrix.js";
 import type { Rows } from "./rows.js";
 
@@ -35,9 +35,7 @@ export function mutualInformationGap(
   const metric = "mutualInformationGap";
   const z = matrixOf(codes, { metric, name: "codes" });
   const v = matrixOf(factors, { metric, name: "factors" });
-  if (!(Number.isSafeInteger(bins) && bins > 1)) {
-    throw new GenlabError(`${metric}: \`bins\` is ${bins}. Give a whole number from 2.`);
-  }
+  requireCounts(metric, { bins }, 2);
   if (z.rows !== v.rows) {
     throw new GenlabError(
       `${metric}: ${z.rows} rows of \`codes\`, ${v.rows} of \`factors\`. Give one of each an example.`,

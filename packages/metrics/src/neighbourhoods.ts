@@ -1,4 +1,4 @@
-import { GenlabError } from "@genlab/core";
+import { requireCounts } from "@genlab/core";
 import { checkWidths, type Matrix, matrixOf, rowsOf } from "./linear-algebra/matrix.js";
 import { squaredDistance } from "./linear-algebra/squared-distance.js";
 import type { Rows } from "./rows.js";
@@ -17,9 +17,7 @@ export function featureMatrices(
   generated: Rows,
   neighbours: number,
 ): readonly [Matrix, Matrix] {
-  if (!(Number.isSafeInteger(neighbours) && neighbours > 0)) {
-    throw new GenlabError(`${metric}: \`neighbours\` is ${neighbours}. Give a whole number from 1.`);
-  }
+  requireCounts(metric, { neighbours });
   const minimumRows = neighbours + 1; // a row is not its own neighbour
   const a = matrixOf(real, { metric, name: "real", minimumRows });
   const b = matrixOf(generated, { metric, name: "generated", minimumRows });

@@ -71,7 +71,7 @@ describe("mixture of Gaussians", () => {
       `[GenlabError: MultivariateGaussianMixture: rows of \`points\` have 2 numbers, rows of \`means\` 3. Give both the same.]`,
     );
     expect(() => mixture.sample(0, createRng(1))).toThrowErrorMatchingInlineSnapshot(
-      `[GenlabError: 0 points cannot be drawn from the mixture. Give a whole number from 1.]`,
+      `[RangeError: \`count\` of MultivariateGaussianMixture's sample is 0. Expected a whole number from 1.]`,
     );
   });
 });
@@ -164,12 +164,12 @@ describe("expectation-maximisation", () => {
       `[GenlabError: fitGaussianMixture: \`points\` holds NaN at row 1, column 0. Give finite numbers.]`,
     );
     expect(() => fitGaussianMixture([[1]], { components: 0, rng })).toThrowErrorMatchingInlineSnapshot(
-      `[GenlabError: fitGaussianMixture: \`components\` is 0. Give a whole number from 1.]`,
+      `[RangeError: \`components\` of fitGaussianMixture is 0. Expected a whole number from 1.]`,
     );
     expect(() =>
       fitGaussianMixture([[1], [2]], { components: 1, rng, regularization: -1 }),
     ).toThrowErrorMatchingInlineSnapshot(
-      `[GenlabError: fitGaussianMixture: \`regularization\` is -1. Give a finite number from 0.]`,
+      `[RangeError: \`regularization\` of fitGaussianMixture is -1. Expected a finite number, 0 or more.]`,
     );
     expect(() =>
       fitGaussianMixture(

@@ -1,6 +1,6 @@
 import "@tensorflow/tfjs-backend-cpu";
-import { createRng } from "@genlab/core";
-import { estimateLogLikelihood, importanceWeightedBound, type LogWeights } from "@genlab/metrics";
+import { createRng, type Weighs } from "@genlab/core";
+import { estimateLogLikelihood, importanceWeightedBound } from "@genlab/metrics";
 import { add, memory, mul, setBackend, square, squeeze, sub, sum, zeros } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { readFixture } from "./fixture.js";
@@ -41,7 +41,7 @@ describe("importance-weighted bound", () => {
 });
 
 /** z ~ N(0, 1), x | z ~ N(z, 1), so that x ~ N(0, 2); the posterior N(x / 2, ½) is proposed with another `variance`. */
-function linearGaussian(variance: number): LogWeights {
+function linearGaussian(variance: number): Weighs {
   const logNormal = (x: Parameters<typeof square>[0], variance: number) =>
     add(mul(-0.5 / variance, square(x)), -0.5 * Math.log(2 * Math.PI * variance));
   return {
@@ -85,7 +85,7 @@ describe("log-likelihood of a model", () => {
 
   it("asks for the samples in parts and for all of them", async () => {
     const asked: number[] = [];
-    const model: LogWeights = {
+    const model: Weighs = {
       logWeights(x, samples) {
         asked.push(samples);
         return zeros([samples, x.shape[0]!]);
@@ -103,7 +103,7 @@ describe("log-likelihood of a model", () => {
   it("evaluates, keeps no tensor, and is the same for the same seed", async () => {
     const training: boolean[] = [];
     const { logWeights } = linearGaussian(1);
-    const model: LogWeights = {
+    const model: Weighs = {
       logWeights(x, samples, context) {
         training.push(context.training);
         return logWeights(x, samples, context);
@@ -118,9 +118,9 @@ describe("log-likelihood of a model", () => {
 
   it("refuses bad input and leaves nothing behind", async () => {
     const before = memory().numTensors;
-    const flat: LogWeights = { logWeights: (x) => sum(x, 1) };
-    const broken: LogWeights = { logWeights: (x) => mul(Number.NaN, zeros([1, x.shape[0]!])) };
-    const run = (model: LogWeights, data: typeof batches, samples = 1) =>
+    const flat: Weighs = { logWeights: (x) => sum(x, 1) };
+    const broken: Weighs = { logWeights: (x) => mul(Number.NaN, zeros([1, x.shape[0]!])) };
+    const run = (model: Weighs, data: typeof batches, samples = 1) =>
       estimateLogLikelihood(model, data, { samples, rng: createRng(1) });
     await expect(run(flat, batches)).rejects.toThrowErrorMatchingInlineSnapshot(
       `[GenlabError: estimateLogLikelihood: the model's logWeights have shape [3]. Expected [samples, batch], [1, 3].]`,
@@ -132,7 +132,7 @@ describe("log-likelihood of a model", () => {
       `[GenlabError: estimateLogLikelihood: there is no example to evaluate on.]`,
     );
     await expect(run(flat, batches, 0)).rejects.toThrowErrorMatchingInlineSnapshot(
-      `[GenlabError: estimateLogLikelihood: \`samples\` is 0. Give a whole number from 1.]`,
+      `[RangeError: \`samples\` of estimateLogLikelihood is 0. Expected a whole number from 1.]`,
     );
     expect(memory().numTensors).toBe(before);
   });

@@ -64,7 +64,7 @@ describe("mutual information gap", () => {
       `[GenlabError: mutualInformationGap: factor 1 has one value, 6. Leave it out.]`,
     );
     expect(() => mutualInformationGap(codes, factors, { bins: 1 })).toThrowErrorMatchingInlineSnapshot(
-      `[GenlabError: mutualInformationGap: \`bins\` is 1. Give a whole number from 2.]`,
+      `[RangeError: \`bins\` of mutualInformationGap is 1. Expected a whole number from 2.]`,
     );
   });
 });
@@ -133,10 +133,10 @@ describe("bits per dimension", () => {
       `[GenlabError: bitsPerDimension: \`nats\` is NaN. Give a number.]`,
     );
     expect(() => bitsPerDimension(1, { dimensions: 0 })).toThrowErrorMatchingInlineSnapshot(
-      `[GenlabError: bitsPerDimension: \`dimensions\` is 0. Give a whole number from 1.]`,
+      `[RangeError: \`dimensions\` of bitsPerDimension is 0. Expected a whole number from 1.]`,
     );
     expect(() => bitsPerDimension(1, { dimensions: 1, levels: 0 })).toThrowErrorMatchingInlineSnapshot(
-      `[GenlabError: bitsPerDimension: \`levels\` is 0. Give a finite number above 0.]`,
+      `[RangeError: \`levels\` of bitsPerDimension is 0. Expected a finite number above 0.]`,
     );
   });
 });

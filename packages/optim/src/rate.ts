@@ -1,6 +1,5 @@
 import type { Context, Schedule } from "@genlab/core";
 import { type Scalar, scalar } from "@tensorflow/tfjs-core";
-import { requireNonNegative } from "./checks.js";
 
 /** A constant, or a number that depends on the step. */
 export type Rate = number | Schedule;
@@ -13,9 +12,4 @@ export function currentRate(rate: Rate, context: Context): Scalar {
 /** `factor * rate`. */
 export function scaledRate(rate: Rate, factor: number): Rate {
   return typeof rate === "number" ? factor * rate : (step) => factor * rate(step);
-}
-
-/** @throws RangeError when the rate is a constant and not a finite number of at least 0. */
-export function requireRate(name: string, rate: Rate): void {
-  if (typeof rate === "number") requireNonNegative(name, rate);
 }

@@ -24,25 +24,25 @@ const learningRate = 0.1;
 describe("options", () => {
   it("are checked with a text that says which, what and what else", () => {
     expect(() => linear({ from: 1, to: 0, steps: 0 })).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: linear: steps is 0, expected an integer of at least 1.]`,
+      `[RangeError: \`steps\` of linear is 0. Expected a whole number from 1.]`,
     );
     expect(() => constant(Number.NaN)).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: constant: value is NaN, expected a finite number.]`,
+      `[RangeError: \`value\` of constant is NaN. Expected a finite number.]`,
     );
     expect(() => stepDecay({ from: 1, factor: 0, every: 1 })).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: stepDecay: factor is 0, expected a finite number above 0.]`,
+      `[RangeError: \`factor\` of stepDecay is 0. Expected a finite number above 0.]`,
     );
     expect(() => cyclical({ from: 0, to: 1, period: 4, ramp: 0 })).toThrowErrorMatchingInlineSnapshot(
       `[RangeError: cyclical: ramp is 0, expected a share of the period above 0 and up to 1.]`,
     );
     expect(() => sgd({ learningRate: -1 })).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: sgd: learningRate is -1, expected a finite number of at least 0.]`,
+      `[RangeError: \`learningRate\` of sgd is -1. Expected a finite number, 0 or more.]`,
     );
     expect(() => sgd({ learningRate, nesterov: true })).toThrowErrorMatchingInlineSnapshot(
       `[RangeError: sgd: momentum is 0, expected a number above 0 with \`nesterov\`. Set \`momentum\`, such as 0.9.]`,
     );
     expect(() => adam({ learningRate, beta2: 1 })).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: adam: beta2 is 1, expected a number from 0 to below 1.]`,
+      `[RangeError: \`beta2\` of adam is 1. Expected a number from 0 to below 1.]`,
     );
   });
 

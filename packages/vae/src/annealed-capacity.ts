@@ -1,7 +1,6 @@
-import type { Schedule } from "@genlab/core";
+import { requireNonNegative, type Schedule } from "@genlab/core";
 import { capacity as capacityCost, gaussianKl } from "@genlab/losses";
 import { add, mul, type Scalar } from "@tensorflow/tfjs-core";
-import { requireWeight } from "./checks.js";
 import { autoencode, type Objective } from "./objective.js";
 
 export interface AnnealedCapacityOptions {
@@ -18,7 +17,7 @@ export interface AnnealedCapacityOptions {
  * Burgess et al. 2018, https://arxiv.org/abs/1804.03599
  */
 export function annealedCapacity({ capacity, gamma = 1000 }: AnnealedCapacityOptions): Objective {
-  requireWeight("`gamma` of annealedCapacity", gamma);
+  requireNonNegative("annealedCapacity", { gamma });
   return (model, { x }, context) => {
     const { posterior, reconstruction } = autoencode(model, x, context);
     const kl = gaussianKl(posterior.mean, posterior.logVariance);

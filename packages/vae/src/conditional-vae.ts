@@ -1,17 +1,17 @@
 import {
   type Context,
   type Decodes,
-  GenlabError,
   type ImageBatch,
   type Losses,
   type Model,
   type Phase,
+  requireCounts,
+  requireLabels,
   type Samples,
   type Scores,
 } from "@genlab/core";
-import { oneHotOf, withCondition } from "@genlab/layers";
-import { broadcastTo, floor, logSumExp, neg, range, reshape, sub, type Tensor } from "@tensorflow/tfjs-core";
-import { requireCount } from "./checks.js";
+import { drawClasses, oneHotOf, withCondition } from "@genlab/layers";
+import { broadcastTo, logSumExp, neg, range, reshape, sub, type Tensor } from "@tensorflow/tfjs-core";
 import { repeated } from "./log-weights.js";
 import { Vae, type VaeNetworks, type VaeSettings } from "./vae.js";
 
@@ -31,7 +31,7 @@ export class ConditionalVae implements Model, Samples, Decodes, Scores {
   readonly classes: number;
 
   constructor(networks: VaeNetworks, { classes, ...settings }: ConditionalVaeSettings) {
-    requireCount("`classes` of ConditionalVae", classes);
+    requireCounts("ConditionalVae", { classes });
     this.vae = new Vae(networks, settings);
     this.classes = classes;
   }
@@ -42,14 +42,12 @@ export class ConditionalVae implements Model, Samples, Decodes, Scores {
 
   /** The objective's terms. */
   loss(batch: ImageBatch, context: Context): Losses {
-    if (!batch.y)
-      throw new GenlabError("ConditionalVae got a batch without classes. Give class indices [batch] as `y`.");
-    return this.vae.loss(batch, this.given(batch.y, context));
+    return this.vae.loss(batch, this.given(requireLabels("ConditionalVae", batch), context));
   }
 
   /** Examples of classes drawn evenly. */
   sample(count: number, context: Context): Tensor {
-    return this.sampleClasses(this.drawClasses(count, context), context);
+    return this.sampleClasses(drawClasses(count, this.classes, context.rng), context);
   }
 
   /** An example of each class index in `y` `[count]`. */
@@ -73,7 +71,7 @@ export class ConditionalVae implements Model, Samples, Decodes, Scores {
 
   /** The data of codes, as classes drawn evenly. */
   decode(z: Tensor, context: Context): Tensor {
-    return this.decodeClasses(z, this.drawClasses(z.shape[0]!, context), context);
+    return this.decodeClasses(z, drawClasses(z.shape[0]!, this.classes, context.rng), context);
   }
 
   /**
@@ -87,10 +85,6 @@ export class ConditionalVae implements Model, Samples, Decodes, Scores {
     const given = this.given(y, context);
     const bounds = reshape(this.vae.score(repeated(x, this.classes), given), [this.classes, batch]);
     return sub(Math.log(this.classes), logSumExp(neg(bounds), 0));
-  }
-
-  private drawClasses(count: number, { rng }: Context): Tensor {
-    return floor(rng.uniform([count], 0, this.classes));
   }
 
   private given(y: Tensor, context: Context): Context {

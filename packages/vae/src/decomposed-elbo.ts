@@ -1,6 +1,6 @@
+import { requireNonNegative } from "@genlab/core";
 import { klDecomposition, type TotalCorrelationOptions } from "@genlab/losses";
 import { addN, mul, type Scalar } from "@tensorflow/tfjs-core";
-import { requireWeight } from "./checks.js";
 import { autoencode, type Objective } from "./objective.js";
 
 export interface DecomposedElboOptions extends TotalCorrelationOptions {
@@ -27,9 +27,7 @@ export interface DecomposedElboOptions extends TotalCorrelationOptions {
  */
 export function decomposedElbo(options: DecomposedElboOptions): Objective {
   const { datasetSize, sampling = "weighted", alpha = 1, beta = 6, gamma = 1 } = options;
-  for (const [name, weight] of Object.entries({ alpha, beta, gamma })) {
-    requireWeight(`\`${name}\` of decomposedElbo`, weight);
-  }
+  requireNonNegative("decomposedElbo", { alpha, beta, gamma });
   return (model, { x }, context) => {
     const { posterior, z, reconstruction } = autoencode(model, x, context);
     const parts = klDecomposition({ ...posterior, z }, { datasetSize, sampling });

@@ -1,7 +1,6 @@
-import type { Schedule } from "@genlab/core";
+import { requireNonNegative, type Schedule } from "@genlab/core";
 import { freeBits, gaussianKl, gaussianKlPerDimension } from "@genlab/losses";
 import { add, mul, type Scalar } from "@tensorflow/tfjs-core";
-import { requireWeight } from "./checks.js";
 import { autoencode, type Objective } from "./objective.js";
 import { weightAt } from "./weight-at.js";
 
@@ -18,8 +17,7 @@ export interface ElboOptions {
  * Kingma & Welling 2013, https://arxiv.org/abs/1312.6114; β: Higgins et al. 2017, https://openreview.net/forum?id=Sy2fzU9gl
  */
 export function elbo({ beta = 1, freeBits: minimum = 0 }: ElboOptions = {}): Objective {
-  requireWeight("`beta` of elbo", beta);
-  requireWeight("`freeBits` of elbo", minimum);
+  requireNonNegative("elbo", { beta, freeBits: minimum });
   return (model, { x }, context) => {
     const { posterior, reconstruction } = autoencode(model, x, context);
     const { mean, logVariance } = posterior;

@@ -1,19 +1,19 @@
-import type {
-  Context,
-  Decodes,
-  Encodes,
-  ImageBatch,
-  Layer,
-  Losses,
-  Model,
-  Phase,
-  Reconstructs,
-  Samples,
-  Scores,
+import {
+  type Context,
+  type Decodes,
+  type Encodes,
+  type ImageBatch,
+  type Layer,
+  type Losses,
+  type Model,
+  type Phase,
+  type Reconstructs,
+  requireNonNegative,
+  type Samples,
+  type Scores,
 } from "@genlab/core";
 import { densityRatioTotalCorrelation, gaussianKl, minimax, permuteDimensions } from "@genlab/losses";
 import { addN, mul, type Scalar, type Tensor, unstack } from "@tensorflow/tfjs-core";
-import { requireWeight } from "./checks.js";
 import { drawMany } from "./gaussian-densities.js";
 import { autoencode } from "./objective.js";
 import { Vae, type VaeNetworks } from "./vae.js";
@@ -41,7 +41,7 @@ export class FactorVae implements Model, Samples, Encodes, Decodes, Reconstructs
   readonly gamma: number;
 
   constructor({ discriminator, ...networks }: FactorVaeNetworks, { latent, gamma = 35 }: FactorVaeSettings) {
-    requireWeight("`gamma` of FactorVae", gamma);
+    requireNonNegative("FactorVae", { gamma });
     this.vae = new Vae(networks, { latent });
     this.discriminator = discriminator;
     this.gamma = gamma;

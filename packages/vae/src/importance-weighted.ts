@@ -1,3 +1,4 @@
+import { requireCounts } from "@genlab/core";
 import { type DiagonalGaussian, stopGradient } from "@genlab/layers";
 import {
   clone,
@@ -13,7 +14,6 @@ import {
   sub,
   type Tensor,
 } from "@tensorflow/tfjs-core";
-import { requireCount } from "./checks.js";
 import { drawMany } from "./gaussian-densities.js";
 import { logWeightsOf } from "./log-weights.js";
 import type { Objective } from "./objective.js";
@@ -37,7 +37,7 @@ export interface ImportanceWeightedOptions {
  * Burda et al. 2015, https://arxiv.org/abs/1509.00519; Tucker et al. 2018, equation 7, https://arxiv.org/abs/1810.04152
  */
 export function importanceWeighted({ samples, estimator = "iwae" }: ImportanceWeightedOptions): Objective {
-  requireCount("`samples` of importanceWeighted", samples);
+  requireCounts("importanceWeighted", { samples });
   return (model, { x }, context) => {
     const posterior = model.posterior(x, context);
     const draws = drawMany(posterior, samples, context.rng);

@@ -1,6 +1,6 @@
+import { requireNonNegative } from "@genlab/core";
 import { gaussianKl, inverseMultiquadraticKernel, type Kernel, maximumMeanDiscrepancy } from "@genlab/losses";
 import { addN, mul, type Scalar } from "@tensorflow/tfjs-core";
-import { requireWeight } from "./checks.js";
 import { autoencode, type Objective } from "./objective.js";
 
 export interface InformationElboOptions {
@@ -20,8 +20,7 @@ export interface InformationElboOptions {
  */
 export function informationElbo(options: InformationElboOptions = {}): Objective {
   const { alpha = 1, lambda = 10, kernel = inverseMultiquadraticKernel() } = options;
-  requireWeight("`1 - alpha` of informationElbo", 1 - alpha);
-  requireWeight("`alpha + lambda - 1` of informationElbo", alpha + lambda - 1);
+  requireNonNegative("informationElbo", { "1 - alpha": 1 - alpha, "alpha + lambda - 1": alpha + lambda - 1 });
   return (model, { x }, context) => {
     const { posterior, z, reconstruction } = autoencode(model, x, context);
     const kl = gaussianKl(posterior.mean, posterior.logVariance);

@@ -1,16 +1,18 @@
-import type {
-  Context,
-  Decodes,
-  Encodes,
-  ImageBatch,
-  Layer,
-  Losses,
-  Model,
-  Phase,
-  Reconstructs,
-  Samples,
-  Schedule,
-  Scores,
+import {
+  type Context,
+  type Decodes,
+  type Encodes,
+  type ImageBatch,
+  type Layer,
+  type Losses,
+  type Model,
+  type Phase,
+  type Reconstructs,
+  requireCounts,
+  requireNonNegative,
+  type Samples,
+  type Schedule,
+  type Scores,
 } from "@genlab/core";
 import { type DiagonalGaussian, diagonalGaussian, reparameterize } from "@genlab/layers";
 import { bernoulli, gaussianKl, gaussianKlBetween, type Likelihood } from "@genlab/losses";
@@ -27,7 +29,6 @@ import {
   sub,
   type Tensor,
 } from "@tensorflow/tfjs-core";
-import { requireCount, requireWeight } from "./checks.js";
 import { logDensity, logStandardDensity } from "./gaussian-densities.js";
 import { repeated } from "./log-weights.js";
 import { weightAt } from "./weight-at.js";
@@ -80,15 +81,14 @@ export class LadderVae implements Model, Samples, Encodes, Decodes, Reconstructs
   readonly settings: Required<LadderVaeSettings>;
 
   constructor({ likelihood = bernoulli, ...networks }: LadderVaeNetworks, settings: LadderVaeSettings) {
-    requireCount("`latent` of LadderVae", settings.latent);
-    requireCount("`upperLatent` of LadderVae", settings.upperLatent);
+    requireCounts("LadderVae", { latent: settings.latent, upperLatent: settings.upperLatent });
     this.encoder = networks.encoder;
     this.upperEncoder = networks.upperEncoder;
     this.upperDecoder = networks.upperDecoder;
     this.decoder = networks.decoder;
     this.likelihood = likelihood;
     this.settings = { beta: 1, ...settings };
-    requireWeight("`beta` of LadderVae", this.settings.beta);
+    requireNonNegative("LadderVae", { beta: this.settings.beta });
   }
 
   phases(): readonly Phase[] {

@@ -1,20 +1,21 @@
-import type {
-  Context,
-  Decodes,
-  Encodes,
-  ImageBatch,
-  Layer,
-  Losses,
-  Model,
-  Phase,
-  Reconstructs,
-  Samples,
-  Scores,
+import {
+  type Context,
+  type Decodes,
+  type Encodes,
+  evaluating,
+  type ImageBatch,
+  type Layer,
+  type Losses,
+  type Model,
+  type Phase,
+  type Reconstructs,
+  requireCounts,
+  type Samples,
+  type Scores,
 } from "@genlab/core";
 import { reparameterize } from "@genlab/layers";
 import { LearnedGaussian, type Likelihood } from "@genlab/losses";
 import { reshape, type Tensor } from "@tensorflow/tfjs-core";
-import { requireCount } from "./checks.js";
 import { drawMany } from "./gaussian-densities.js";
 import { logWeightsOf } from "./log-weights.js";
 import { Vae } from "./vae.js";
@@ -54,7 +55,7 @@ export class TwoStageVae implements Model, Samples, Encodes, Decodes, Reconstruc
 
   constructor(networks: TwoStageVaeNetworks, { latent, firstSteps }: TwoStageVaeSettings) {
     const { encoder, decoder, codeEncoder, codeDecoder, likelihood = new LearnedGaussian() } = networks;
-    requireCount("`firstSteps` of TwoStageVae", firstSteps);
+    requireCounts("TwoStageVae", { firstSteps });
     this.codeLikelihood = new LearnedGaussian();
     this.first = new Vae({ encoder, decoder, likelihood }, { latent });
     this.second = new Vae({ encoder: codeEncoder, decoder: codeDecoder, likelihood: this.codeLikelihood }, { latent });
@@ -78,7 +79,7 @@ export class TwoStageVae implements Model, Samples, Encodes, Decodes, Reconstruc
     ];
   }
 
-  /** The second VAE's terms for codes of `x`: `reconstruction`, `kl`. */
+  /** The second VAE's terms for codes of `x`, of a first one that stands still: `reconstruction`, `kl`. */
   codeLoss({ x }: ImageBatch, context: Context): Losses {
     const { mean, logVariance } = this.first.posterior(x, evaluating(context));
     return this.second.loss({ x: reparameterize(mean, logVariance, context.rng) }, context);
@@ -115,10 +116,3 @@ export class TwoStageVae implements Model, Samples, Encodes, Decodes, Reconstruc
     return logWeightsOf(this.first, { x, posterior, z: drawMany(posterior, samples, context.rng), logPrior }, context);
   }
 }
-
-/** The first VAE stands still while the second learns: its batch norms, too. */
-const evaluating = (context: Context): Context => ({
-  training: false,
-  rng: context.rng,
-  schedule: (of) => context.schedule(of),
-});

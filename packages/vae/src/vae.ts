@@ -1,20 +1,20 @@
-import type {
-  Context,
-  Decodes,
-  Encodes,
-  ImageBatch,
-  Layer,
-  Losses,
-  Model,
-  Phase,
-  Reconstructs,
-  Samples,
-  Scores,
+import {
+  type Context,
+  type Decodes,
+  type Encodes,
+  type ImageBatch,
+  type Layer,
+  type Losses,
+  type Model,
+  type Phase,
+  type Reconstructs,
+  requireCounts,
+  type Samples,
+  type Scores,
 } from "@genlab/core";
 import { type DiagonalGaussian, diagonalGaussian, reparameterize } from "@genlab/layers";
 import { bernoulli, gaussianKl, type Likelihood } from "@genlab/losses";
 import { add, type Tensor } from "@tensorflow/tfjs-core";
-import { requireCount } from "./checks.js";
 import { elbo } from "./elbo.js";
 import { drawMany } from "./gaussian-densities.js";
 import { logWeightsOf } from "./log-weights.js";
@@ -49,7 +49,7 @@ export class Vae implements Model, Samples, Encodes, Decodes, Reconstructs, Scor
   readonly settings: Required<VaeSettings>;
 
   constructor({ encoder, decoder, likelihood = bernoulli }: VaeNetworks, settings: VaeSettings) {
-    requireCount("`latent` of Vae", settings.latent);
+    requireCounts("Vae", { latent: settings.latent });
     this.encoder = encoder;
     this.decoder = decoder;
     this.likelihood = likelihood;

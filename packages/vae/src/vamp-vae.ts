@@ -10,6 +10,8 @@ import {
   parameter,
   type Reconstructs,
   type Rng,
+  requireCounts,
+  requireNonNegative,
   type Samples,
   type Schedule,
   type Scores,
@@ -30,7 +32,6 @@ import {
   sub,
   type Tensor,
 } from "@tensorflow/tfjs-core";
-import { requireCount, requireWeight } from "./checks.js";
 import { drawMany, logDensity } from "./gaussian-densities.js";
 import { logWeightsOf } from "./log-weights.js";
 import { autoencode } from "./objective.js";
@@ -60,8 +61,8 @@ export class VampVae implements Model, Samples, Encodes, Decodes, Reconstructs, 
   readonly beta: number | Schedule;
 
   constructor(networks: VaeNetworks, { shape, latent, components = 500, beta = 1 }: VampVaeSettings, rng: Rng) {
-    requireCount("`components` of VampVae", components);
-    requireWeight("`beta` of VampVae", beta);
+    requireCounts("VampVae", { components });
+    requireNonNegative("VampVae", { beta });
     this.vae = new Vae(networks, { latent });
     this.pseudoInputs = parameter(() => rng.uniform([components, ...shape]));
     this.beta = beta;

@@ -69,7 +69,7 @@ describe("the classes of a conditional vae", () => {
 
   it("must be in the batch", () => {
     expect(() => model.loss({ x: tensor([[0]]) }, context())).toThrowErrorMatchingInlineSnapshot(
-      `[GenlabError: ConditionalVae got a batch without classes. Give class indices [batch] as \`y\`.]`,
+      `[GenlabError: ConditionalVae got a batch without labels. Give class indices [batch] as \`y\`.]`,
     );
   });
 });

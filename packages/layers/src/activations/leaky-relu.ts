@@ -1,3 +1,4 @@
+import { requireFinite } from "@genlab/core";
 import { leakyRelu as leakyReluOperation } from "@tensorflow/tfjs-core";
 import type { Activation } from "./activation.js";
 
@@ -7,6 +8,6 @@ import type { Activation } from "./activation.js";
  * Maas et al. 2013, https://ai.stanford.edu/~amaas/papers/relu_hybrid_icml2013_final.pdf; DCGAN: https://arxiv.org/abs/1511.06434
  */
 export function leakyRelu(slope = 0.2): Activation {
-  if (!Number.isFinite(slope)) throw new RangeError(`The slope of leakyRelu is ${slope}. Expected a finite number.`);
+  requireFinite("leakyRelu", { slope });
   return (x) => leakyReluOperation(x, slope);
 }

@@ -1,7 +1,6 @@
-import type { Layer, Rng } from "@genlab/core";
+import { type Layer, type Rng, requireCounts } from "@genlab/core";
 import { mul, reshape, type Tensor, transpose } from "@tensorflow/tfjs-core";
 import { Linear } from "../linear.js";
-import { requirePositiveInteger } from "../require.js";
 import { attend } from "./attend.js";
 
 export interface MultiHeadAttentionOptions {
@@ -22,8 +21,7 @@ export class MultiHeadAttention implements Layer {
   readonly heads: number;
 
   constructor({ features, heads }: MultiHeadAttentionOptions, rng: Rng) {
-    requirePositiveInteger(features, "`features` of MultiHeadAttention");
-    requirePositiveInteger(heads, "`heads` of MultiHeadAttention");
+    requireCounts("MultiHeadAttention", { features, heads });
     if (features % heads !== 0) {
       throw new RangeError(
         `\`heads\` of MultiHeadAttention is ${heads}. Expected a divisor of its ${features} features.`,

@@ -1,7 +1,6 @@
-import { type Layer, type Parameter, parameter, type Rng } from "@genlab/core";
+import { type Layer, type Parameter, parameter, type Rng, requireCounts } from "@genlab/core";
 import { add, mul, reshape, scalar, type Tensor } from "@tensorflow/tfjs-core";
 import { Linear } from "../linear.js";
-import { requirePositiveInteger } from "../require.js";
 import { attend } from "./attend.js";
 
 export interface SelfAttention2dOptions {
@@ -22,8 +21,7 @@ export class SelfAttention2d implements Layer {
   readonly gain: Parameter;
 
   constructor({ channels, features = Math.ceil(channels / 8) }: SelfAttention2dOptions, rng: Rng) {
-    requirePositiveInteger(channels, "`channels` of SelfAttention2d");
-    requirePositiveInteger(features, "`features` of SelfAttention2d");
+    requireCounts("SelfAttention2d", { channels, features });
     const project = () => new Linear({ inputs: channels, outputs: features, bias: false }, rng);
     this.query = project();
     this.key = project();

@@ -1,9 +1,8 @@
-import type { Context, Layer, Rng } from "@genlab/core";
+import { type Context, type Layer, type Rng, requireCounts } from "@genlab/core";
 import { add, mul, reshape, type Tensor } from "@tensorflow/tfjs-core";
 import { constantInitializer } from "../initializers/constant-initializer.js";
 import type { Initializer } from "../initializers/initializer.js";
 import { Linear } from "../linear.js";
-import { requirePositiveInteger } from "../require.js";
 import { conditionOf } from "./condition.js";
 
 export interface FilmOptions {
@@ -24,8 +23,7 @@ export class Film implements Layer {
   readonly shift: Linear;
 
   constructor({ channels, condition, ...initializer }: FilmOptions, rng: Rng) {
-    requirePositiveInteger(channels, "`channels` of Film");
-    requirePositiveInteger(condition, "`condition` of Film");
+    requireCounts("Film", { channels, condition });
     const map = () =>
       new Linear(
         { inputs: condition, outputs: channels, biasInitializer: constantInitializer(0), ...initializer },

@@ -1,9 +1,9 @@
+import { requirePositive } from "@genlab/core";
 import { mul } from "@tensorflow/tfjs-core";
-import { requirePositive } from "../require.js";
 import type { Initializer } from "./initializer.js";
 
 /** `N(0, deviation²)`. The default, 0.02, is DCGAN's. Radford et al. 2015, https://arxiv.org/abs/1511.06434 */
 export function normalInitializer(deviation = 0.02): Initializer {
-  requirePositive(deviation, "The deviation of normalInitializer");
+  requirePositive("normalInitializer", { deviation });
   return (shape, _fan, rng) => mul(rng.normal(shape), deviation);
 }

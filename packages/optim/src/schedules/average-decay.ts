@@ -1,8 +1,7 @@
-import type { Schedule } from "@genlab/core";
-import { requireDecay } from "../checks.js";
+import { requireDecays, type Schedule } from "@genlab/core";
 
 /** `min(decay, (1 + step) / (10 + step))`: an average that forgets its first values sooner, for `updateAverage`. */
 export function averageDecay(decay: number): Schedule {
-  requireDecay("averageDecay: decay", decay);
+  requireDecays("averageDecay", { decay });
   return (step) => Math.min(decay, (1 + step) / (10 + step));
 }

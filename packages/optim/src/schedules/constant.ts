@@ -1,8 +1,7 @@
-import type { Schedule } from "@genlab/core";
-import { requireFinite } from "../checks.js";
+import { requireFinite, type Schedule } from "@genlab/core";
 
 /** `value` at every step. */
 export function constant(value: number): Schedule {
-  requireFinite("constant: value", value);
+  requireFinite("constant", { value });
   return () => value;
 }

@@ -1,5 +1,4 @@
-import type { Schedule } from "@genlab/core";
-import { requireCount, requireFinite } from "../checks.js";
+import { requireCounts, requireFinite, type Schedule } from "@genlab/core";
 
 export interface CosineOptions {
   readonly from: number;
@@ -14,8 +13,7 @@ export interface CosineOptions {
  * `T_max`, after which that one rises again; Loshchilov and Hutter 2016, https://arxiv.org/abs/1608.03983
  */
 export function cosine({ from, to = 0, steps }: CosineOptions): Schedule {
-  requireFinite("cosine: from", from);
-  requireFinite("cosine: to", to);
-  requireCount("cosine: steps", steps);
+  requireFinite("cosine", { from, to });
+  requireCounts("cosine", { steps });
   return (step) => to + ((from - to) * (1 + Math.cos((Math.PI * Math.min(step, steps)) / steps))) / 2;
 }

@@ -1,5 +1,4 @@
-import type { Schedule } from "@genlab/core";
-import { requireCount, requireFinite } from "../checks.js";
+import { requireCounts, requireFinite, type Schedule } from "@genlab/core";
 
 export interface CyclicalOptions {
   readonly from: number;
@@ -15,9 +14,8 @@ export interface CyclicalOptions {
  * Fu et al. 2019, https://arxiv.org/abs/1903.10145
  */
 export function cyclical({ from, to, period, ramp = 0.5 }: CyclicalOptions): Schedule {
-  requireFinite("cyclical: from", from);
-  requireFinite("cyclical: to", to);
-  requireCount("cyclical: period", period);
+  requireFinite("cyclical", { from, to });
+  requireCounts("cyclical", { period });
   if (!(ramp > 0 && ramp <= 1)) {
     throw new RangeError(`cyclical: ramp is ${ramp}, expected a share of the period above 0 and up to 1.`);
   }

@@ -1,5 +1,4 @@
-import type { Schedule } from "@genlab/core";
-import { requireCount, requireFinite, requirePositive } from "../checks.js";
+import { requireCounts, requireFinite, requirePositive, type Schedule } from "@genlab/core";
 
 export interface ExponentialOptions {
   readonly from: number;
@@ -10,8 +9,8 @@ export interface ExponentialOptions {
 
 /** `from * factor^(step / every)`. As `torch.optim.lr_scheduler.ExponentialLR`. */
 export function exponential({ from, factor, every = 1 }: ExponentialOptions): Schedule {
-  requireFinite("exponential: from", from);
-  requirePositive("exponential: factor", factor);
-  requireCount("exponential: every", every);
+  requireFinite("exponential", { from });
+  requirePositive("exponential", { factor });
+  requireCounts("exponential", { every });
   return (step) => from * factor ** (step / every);
 }

@@ -1,5 +1,4 @@
-import type { Schedule } from "@genlab/core";
-import { requireCount, requireFinite } from "../checks.js";
+import { requireCounts, requireFinite, type Schedule } from "@genlab/core";
 
 export interface InverseEpochOptions {
   readonly from: number;
@@ -8,7 +7,7 @@ export interface InverseEpochOptions {
 
 /** `from / (1 + epoch)` with `epoch = ⌊step / stepsPerEpoch⌋`. */
 export function inverseEpoch({ from, stepsPerEpoch }: InverseEpochOptions): Schedule {
-  requireFinite("inverseEpoch: from", from);
-  requireCount("inverseEpoch: stepsPerEpoch", stepsPerEpoch);
+  requireFinite("inverseEpoch", { from });
+  requireCounts("inverseEpoch", { stepsPerEpoch });
   return (step) => from / (1 + Math.floor(step / stepsPerEpoch));
 }

@@ -1,5 +1,4 @@
-import type { Schedule } from "@genlab/core";
-import { requireCount, requireFinite } from "../checks.js";
+import { requireCounts, requireFinite, type Schedule } from "@genlab/core";
 
 export interface LinearOptions {
   readonly from: number;
@@ -10,8 +9,7 @@ export interface LinearOptions {
 
 /** `from + (to - from) * step / steps`, then `to`. As `torch.optim.lr_scheduler.LinearLR`. */
 export function linear({ from, to, steps }: LinearOptions): Schedule {
-  requireFinite("linear: from", from);
-  requireFinite("linear: to", to);
-  requireCount("linear: steps", steps);
+  requireFinite("linear", { from, to });
+  requireCounts("linear", { steps });
   return (step) => from + ((to - from) * Math.min(step, steps)) / steps;
 }

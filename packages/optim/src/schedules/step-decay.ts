@@ -1,5 +1,4 @@
-import type { Schedule } from "@genlab/core";
-import { requireCount, requireFinite, requirePositive } from "../checks.js";
+import { requireCounts, requireFinite, requirePositive, type Schedule } from "@genlab/core";
 
 export interface StepDecayOptions {
   readonly from: number;
@@ -10,8 +9,8 @@ export interface StepDecayOptions {
 
 /** `from * factor^⌊step / every⌋`. As `torch.optim.lr_scheduler.StepLR`. */
 export function stepDecay({ from, factor, every }: StepDecayOptions): Schedule {
-  requireFinite("stepDecay: from", from);
-  requirePositive("stepDecay: factor", factor);
-  requireCount("stepDecay: every", every);
+  requireFinite("stepDecay", { from });
+  requirePositive("stepDecay", { factor });
+  requireCounts("stepDecay", { every });
   return (step) => from * factor ** Math.floor(step / every);
 }

@@ -1,5 +1,4 @@
-import type { Schedule } from "@genlab/core";
-import { requireCount } from "../checks.js";
+import { requireCounts, type Schedule } from "@genlab/core";
 
 export interface WarmUpOptions {
   /** Steps of warming up. */
@@ -13,6 +12,6 @@ export interface WarmUpOptions {
  * `LinearLR(start_factor=1 / steps, total_iters=steps - 1)` and another in PyTorch; Goyal et al. 2017, https://arxiv.org/abs/1706.02677
  */
 export function warmUp({ steps, next }: WarmUpOptions): Schedule {
-  requireCount("warmUp: steps", steps);
+  requireCounts("warmUp", { steps });
   return (step) => (step < steps ? (next(0) * (step + 1)) / steps : next(step - steps));
 }

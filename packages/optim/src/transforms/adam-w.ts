@@ -1,6 +1,5 @@
-import type { Parameter } from "@genlab/core";
+import { type Parameter, requireNonNegative } from "@genlab/core";
 import { add, mul } from "@tensorflow/tfjs-core";
-import { requireNonNegative } from "../checks.js";
 import { currentRate, scaledRate } from "../rate.js";
 import { known, mapTensors } from "../slots.js";
 import type { Transform } from "../transform.js";
@@ -22,7 +21,7 @@ export function adamW({
   decay = (_path, { rank }) => rank > 1,
   ...options
 }: AdamWOptions): Transform<AdamState> {
-  requireNonNegative("adamW: weightDecay", weightDecay);
+  requireNonNegative("adamW", { weightDecay });
   const { init, update } = adam(options);
   const shrink = scaledRate(options.learningRate, -weightDecay);
   return {

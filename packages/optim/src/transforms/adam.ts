@@ -1,7 +1,6 @@
-import { type Buffer, buffer } from "@genlab/core";
+import { type Buffer, buffer, requireDecays, requireNonNegative } from "@genlab/core";
 import { add, div, mul, scalar, sqrt, square } from "@tensorflow/tfjs-core";
-import { requireDecay, requireNonNegative } from "../checks.js";
-import { currentRate, type Rate, requireRate, scaledRate } from "../rate.js";
+import { currentRate, type Rate, scaledRate } from "../rate.js";
 import { assigned, known, mapTensors, type Slots, zeroSlots } from "../slots.js";
 import type { Transform } from "../transform.js";
 
@@ -33,10 +32,8 @@ export interface AdamState {
  * The correction is one for all parameters: it counts updates of the optimizer, not those that reached a parameter.
  */
 export function adam({ learningRate, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 }: AdamOptions): Transform<AdamState> {
-  requireRate("adam: learningRate", learningRate);
-  requireDecay("adam: beta1", beta1);
-  requireDecay("adam: beta2", beta2);
-  requireNonNegative("adam: epsilon", epsilon);
+  requireNonNegative("adam", { learningRate, epsilon });
+  requireDecays("adam", { beta1, beta2 });
   const rate = scaledRate(learningRate, -1);
   return {
     init: (parameters) => ({

@@ -1,5 +1,5 @@
+import { requirePositive } from "@genlab/core";
 import { mul } from "@tensorflow/tfjs-core";
-import { requirePositive } from "../checks.js";
 import { mapTensors } from "../slots.js";
 import type { Transform } from "../transform.js";
 import { normFactor } from "./norm-factor.js";
@@ -9,7 +9,7 @@ import { normFactor } from "./norm-factor.js";
  * As `torch.nn.utils.clip_grad_norm_`; Pascanu et al. 2012, https://arxiv.org/abs/1211.5063
  */
 export function clipByGlobalNorm(limit: number): Transform {
-  requirePositive("clipByGlobalNorm: limit", limit);
+  requirePositive("clipByGlobalNorm", { limit });
   return {
     init: () => ({}),
     update(updates) {

@@ -1,5 +1,5 @@
+import { requirePositive } from "@genlab/core";
 import { add, clipByValue, sub } from "@tensorflow/tfjs-core";
-import { requirePositive } from "../checks.js";
 import { known, mapTensors } from "../slots.js";
 import type { Transform } from "../transform.js";
 
@@ -8,7 +8,7 @@ import type { Transform } from "../transform.js";
  * Arjovsky et al. 2017, https://arxiv.org/abs/1701.07875
  */
 export function clipWeights(limit: number): Transform {
-  requirePositive("clipWeights: limit", limit);
+  requirePositive("clipWeights", { limit });
   return {
     init: () => ({}),
     update: (updates, _state, parameters) =>

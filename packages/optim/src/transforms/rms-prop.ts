@@ -1,6 +1,6 @@
+import { requireDecays, requireNonNegative } from "@genlab/core";
 import { add, div, mul, scalar, sqrt, square } from "@tensorflow/tfjs-core";
-import { requireDecay, requireNonNegative } from "../checks.js";
-import { currentRate, type Rate, requireRate, scaledRate } from "../rate.js";
+import { currentRate, type Rate, scaledRate } from "../rate.js";
 import { assigned, known, mapTensors, type Slots, zeroSlots } from "../slots.js";
 import type { Transform } from "../transform.js";
 
@@ -21,9 +21,8 @@ export interface RmsPropState {
  * As `torch.optim.RMSprop`; Tieleman and Hinton 2012, https://www.cs.toronto.edu/~tijmen/csc321/slides/lecture_slides_lec6.pdf
  */
 export function rmsProp({ learningRate, alpha = 0.99, epsilon = 1e-8 }: RmsPropOptions): Transform<RmsPropState> {
-  requireRate("rmsProp: learningRate", learningRate);
-  requireDecay("rmsProp: alpha", alpha);
-  requireNonNegative("rmsProp: epsilon", epsilon);
+  requireNonNegative("rmsProp", { learningRate, epsilon });
+  requireDecays("rmsProp", { alpha });
   const rate = scaledRate(learningRate, -1);
   return {
     init: (parameters) => ({ meanSquare: zeroSlots(parameters) }),

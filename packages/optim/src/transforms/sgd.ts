@@ -1,6 +1,6 @@
+import { requireDecays, requireNonNegative } from "@genlab/core";
 import { add, mul, scalar } from "@tensorflow/tfjs-core";
-import { requireDecay } from "../checks.js";
-import { currentRate, type Rate, requireRate, scaledRate } from "../rate.js";
+import { currentRate, type Rate, scaledRate } from "../rate.js";
 import { assigned, known, mapTensors, type Slots, zeroSlots } from "../slots.js";
 import type { Transform } from "../transform.js";
 
@@ -21,8 +21,8 @@ export interface SgdState {
  * As `torch.optim.SGD`; Sutskever et al. 2013, https://proceedings.mlr.press/v28/sutskever13.html
  */
 export function sgd({ learningRate, momentum = 0, nesterov = false }: SgdOptions): Transform<SgdState> {
-  requireRate("sgd: learningRate", learningRate);
-  requireDecay("sgd: momentum", momentum);
+  requireNonNegative("sgd", { learningRate });
+  requireDecays("sgd", { momentum });
   if (nesterov && momentum === 0) {
     throw new RangeError("sgd: momentum is 0, expected a number above 0 with `nesterov`. Set `momentum`, such as 0.9.");
   }

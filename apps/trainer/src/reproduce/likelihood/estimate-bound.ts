@@ -1,6 +1,13 @@
-import { type Executor, GenlabError, type ImageBatch, type Model, type Program, type Rng } from "@genlab/core";
+import {
+  canWeigh,
+  type Executor,
+  GenlabError,
+  type ImageBatch,
+  type Model,
+  type Program,
+  type Rng,
+} from "@genlab/core";
 import { batches, type Dataset } from "@genlab/data";
-import type { LogWeights } from "@genlab/metrics";
 import { logSumExp, mean, type Scalar, sub } from "@tensorflow/tfjs-core";
 
 export interface EstimateBoundOptions {
@@ -21,8 +28,7 @@ export async function estimateBound(
   images: Dataset,
   { samples, executor, rng }: EstimateBoundOptions,
 ): Promise<number> {
-  if (!hasLogWeights(model))
-    throw new GenlabError("The model has no `logWeights`: it tells nothing of its likelihood.");
+  if (!canWeigh(model)) throw new GenlabError("The model has no `logWeights`: it tells nothing of its likelihood.");
   const program: Program = {
     name: "bound",
     state: model,
@@ -42,5 +48,3 @@ export async function estimateBound(
   }
   return sum / images.length;
 }
-
-const hasLogWeights = (model: object): model is LogWeights => typeof Reflect.get(model, "logWeights") === "function";

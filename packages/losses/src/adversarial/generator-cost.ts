@@ -1,7 +1,7 @@
-import type { AdversarialLoss, SeparableAdversarialLoss } from "@genlab/losses";
 import type { Scalar, Tensor } from "@tensorflow/tfjs-core";
+import type { AdversarialLoss, SeparableAdversarialLoss } from "./adversarial-loss.js";
 
-/** The generator's side of a game; the logits of real examples are computed only where the game reads them. */
+/** What the generator minimises. The discriminator's pass over real examples, `real`, is made only where the game compares the two. */
 export function generatorCost(game: AdversarialLoss, fake: Tensor, real: () => Tensor): Scalar {
   return isSeparable(game) ? game.generator(fake) : game.generator(fake, real());
 }

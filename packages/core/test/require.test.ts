@@ -1,0 +1,47 @@
+import {
+  createContext,
+  createRng,
+  evaluating,
+  requireCounts,
+  requireDecays,
+  requireFinite,
+  requireLabels,
+  requireNonNegative,
+  requirePositive,
+  requireShares,
+} from "@genlab/core";
+import { expect, it } from "vitest";
+
+const named = (check: (owner: string, values: Record<string, number>) => void) => (value: number) => () =>
+  check("Thing", { size: value });
+
+it.each([
+  ["requireCounts", requireCounts, [1, 7], [0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53]],
+  ["requireNonNegative", requireNonNegative, [0, 0.5], [-1, Number.NaN, Number.POSITIVE_INFINITY]],
+  ["requirePositive", requirePositive, [1e-9, 2], [0, -1, Number.NaN, Number.POSITIVE_INFINITY]],
+  ["requireFinite", requireFinite, [-1, 0], [Number.NaN, Number.NEGATIVE_INFINITY]],
+  ["requireShares", requireShares, [0, 1], [-0.1, 1.1, Number.NaN]],
+  ["requireDecays", requireDecays, [0, 0.999], [-0.1, 1, Number.NaN]],
+])("%s takes what it says and nothing else", (_, check, good, bad) => {
+  for (const value of good) expect(named(check)(value), `${value}`).not.toThrow();
+  for (const value of bad) expect(named(check)(value), `${value}`).toThrow(RangeError);
+});
+
+it("names the value that is wrong, and leaves schedules alone", () => {
+  expect(() => requireCounts("Conv2d", { inputs: 3, stride: 0 })).toThrowErrorMatchingInlineSnapshot(
+    `[RangeError: \`stride\` of Conv2d is 0. Expected a whole number from 1.]`,
+  );
+  expect(() => requireCounts("VqGan", { start: -1 }, 0)).toThrowErrorMatchingInlineSnapshot(
+    `[RangeError: \`start\` of VqGan is -1. Expected a whole number from 0.]`,
+  );
+  expect(() => requireNonNegative("elbo", { beta: () => -1 })).not.toThrow();
+  expect(() => requireLabels("ConditionalVae", {})).toThrowErrorMatchingInlineSnapshot(
+    `[GenlabError: ConditionalVae got a batch without labels. Give class indices [batch] as \`y\`.]`,
+  );
+});
+
+it("evaluating changes nothing but `training`", () => {
+  const context = { ...createContext({ rng: createRng(1), training: true }), condition: "kept" };
+  expect(evaluating(context)).toEqual({ ...context, training: false, schedule: expect.any(Function) });
+  expect(context.training).toBe(true);
+});
