@@ -70,7 +70,9 @@ export class OnnxExecutor implements Executor {
   readonly #createSession: (model: Uint8Array) => Promise<OrtSession>;
   readonly #state: StateStore;
   readonly #blockSize: number | undefined;
-  readonly #compiled = new Map<Program, Map<string, CompiledProgram>>();
+  // weak, as are the values of variables: an executor may outlive its trainers
+  #compiled = new WeakMap<Program, Map<string, CompiledProgram>>();
+  readonly #all = new Set<WeakRef<CompiledProgram>>();
 
   constructor({ ort, createSession, found, name }: OnnxExecutorParts) {
     this.name = name;
@@ -103,10 +105,11 @@ export class OnnxExecutor implements Executor {
 
   /** Frees the sessions and the values of variables. Pull first what is still wanted. */
   async dispose(): Promise<void> {
-    const all = [...this.#compiled.values()].flatMap((byShape) => [...byShape.values()]);
-    this.#compiled.clear();
+    const all = [...this.#all];
+    this.#all.clear();
+    this.#compiled = new WeakMap();
     this.#state.clear();
-    for (const compiled of all) await compiled.release();
+    for (const compiled of all) await compiled.deref()?.release();
   }
 
   async #compile(program: Program, batch: ArrayBatch): Promise<CompiledProgram> {
@@ -125,6 +128,7 @@ export class OnnxExecutor implements Executor {
     };
     const compiled = await CompiledProgram.create(program, batch, tools);
     byShape.set(key, compiled);
+    this.#all.add(new WeakRef(compiled));
     return compiled;
   }
 

@@ -26,8 +26,7 @@ export async function probe(
   try {
     const session = await createSession(encodeModel({ graph: lower(graph), metadata: {} }));
     const given = tensor(0);
-    await session.run({ x: tensor(1) }, { y: given });
-    await session.release();
+    await runOnce(session, { x: tensor(1) }, { y: given });
     return { writesOutputs: (given.data as Float32Array)[0] === 2, blockSize: await blockSizeOf(ort, createSession) };
   } catch (error) {
     return { reason: error instanceof Error ? error.message : `${error}` };
@@ -50,10 +49,18 @@ async function blockSizeOf(ort: Ort, createSession: CreateSession): Promise<numb
   };
   try {
     const session = await createSession(encodeModel({ graph, metadata: {} }));
-    const { y } = await session.run({ x: new ort.Tensor("float32", new Float32Array(8), [1, 8, 1, 1]) }, { y: null });
-    await session.release();
+    const x = new ort.Tensor("float32", new Float32Array(8), [1, 8, 1, 1]);
+    const { y } = await runOnce(session, { x }, { y: null });
     return y!.dims[1];
   } catch {
     return undefined;
+  }
+}
+
+async function runOnce(session: OrtSession, ...given: Parameters<OrtSession["run"]>): ReturnType<OrtSession["run"]> {
+  try {
+    return await session.run(...given);
+  } finally {
+    await session.release();
   }
 }

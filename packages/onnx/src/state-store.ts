@@ -15,7 +15,7 @@ interface Slot {
 export class StateStore {
   readonly #ort: Ort;
   readonly #writesOutputs: boolean;
-  readonly #slots = new Map<Variable, Slot>();
+  #slots = new WeakMap<Variable, Slot>();
 
   constructor(ort: Ort, { writesOutputs }: Capabilities) {
     this.#ort = ort;
@@ -77,7 +77,7 @@ export class StateStore {
   }
 
   clear(): void {
-    this.#slots.clear();
+    this.#slots = new WeakMap();
   }
 
   #tensor({ dtype, shape }: Variable, values: OrtData): OrtTensor {

@@ -35,6 +35,7 @@ import * as ort from "onnxruntime-node";
 import * as web from "onnxruntime-web";
 import { beforeAll, describe, expect, it } from "vitest";
 import { CompilationError, createOnnxExecutor, type Ort } from "../src/index.js";
+import { collectGarbage } from "./collect-garbage.js";
 
 beforeAll(async () => {
   await tf.setBackend("cpu");
@@ -269,6 +270,20 @@ describe("an executor in ONNX Runtime", () => {
     for (let i = 0; i < 4; i++) await step(trainer, batch);
     await trainer.executor.pull(trainer.state);
     expect([tf.memory().numTensors, tf.memory().numDataBuffers]).toEqual([numTensors, numDataBuffers]);
+  });
+
+  it("lets go of a trainer that is gone", async () => {
+    const executor = await compiled();
+    const train = async () => {
+      const trainer = await trainerOf(1, Promise.resolve(executor));
+      await step(trainer, batch);
+      trainer.dispose();
+      return [new WeakRef(trainer), new WeakRef(trainer.model.generator)];
+    };
+    const gone = await train();
+    await collectGarbage();
+    expect(gone.map((each) => each.deref())).toEqual([undefined, undefined]);
+    await executor.dispose();
   });
 
   it("takes bytes for int32, and variables of int32", async () => {

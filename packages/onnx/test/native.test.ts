@@ -1,9 +1,10 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { type Graph, input, make, type Node } from "@genlab/graph";
+import { constant, type Graph, input, make, type Node } from "@genlab/graph";
 import koffi from "koffi";
 import { describe, expect, it } from "vitest";
 import { createOnnxExecutor, encodeModel, type Koffi, lower, openOnnxRuntime } from "../src/index.js";
+import { collectGarbage } from "./collect-garbage.js";
 
 const LIBRARIES: Record<string, string> = {
   linux: "libonnxruntime.so.1",
@@ -100,6 +101,27 @@ describe("openOnnxRuntime", () => {
     await expect(createOnnxExecutor(ort, { executionProviders: ["cuda"] })).rejects.toThrowErrorMatchingInlineSnapshot(
       `[GenlabError: ONNX Runtime starts on none of the execution providers. cuda: By its C interface ONNX Runtime runs on cpu only. Use onnxruntime-node for "cuda".]`,
     );
+  });
+
+  it("frees sessions that nothing holds, and values of sessions that were released", async () => {
+    const size = 1 << 21; // 8 MB each
+    const weights = constant(new Float32Array(size).fill(1), [size], "float32");
+    const big = input("x", [size]);
+    const sum = make("add", [big, weights]);
+    const model = modelOf([big, weights, sum], { y: sum });
+    const run = async (release: boolean) => {
+      const made = await ort.InferenceSession.create(model, {});
+      const x = new ort.Tensor("float32", new Float32Array(size), [size]);
+      await made.run({ x }, { y: x });
+      if (release) await made.release();
+    };
+    const rounds = async (count: number) => {
+      for (let i = 0; i < count; i++) await run(i % 2 === 0);
+      await collectGarbage();
+      return process.memoryUsage.rss();
+    };
+    const before = await rounds(2);
+    expect((await rounds(20)) - before).toBeLessThan(60e6);
   });
 
   it("holds no memory of runs that ended", async () => {

@@ -42,6 +42,15 @@ const FUNCTIONS = {
 
 export type FunctionName = keyof typeof FUNCTIONS;
 
+/** Something of ONNX Runtime's, and the function that frees it. */
+interface Native {
+  readonly api: CApi;
+  readonly release: FunctionName;
+  readonly address: bigint;
+}
+
+const collected = new FinalizationRegistry<Native>(({ api, release, address }) => api.call(release, address));
+
 /** ONNX Runtime's C interface. */
 export class CApi {
   readonly version: string;
@@ -81,6 +90,15 @@ export class CApi {
     const out = new BigUint64Array(1);
     this.call(name, ...values, out);
     return out[0]!;
+  }
+
+  /** Calls `release` with the address once the owner is collected, unless `forget` is called before. */
+  releaseWith(owner: object, release: FunctionName, address: bigint): void {
+    collected.register(owner, { api: this, release, address }, owner);
+  }
+
+  forget(owner: object): void {
+    collected.unregister(owner);
   }
 
   #check(status: bigint | null): void {

@@ -20,13 +20,12 @@ export class NativeSession implements OrtSession {
   #session: bigint;
   readonly #names = new Map<string, Uint8Array>();
   readonly #values = new WeakMap<OrtTensor, bigint>();
-  readonly #collected: FinalizationRegistry<bigint>;
 
   constructor({ api, memory, session }: NativeSessionParts) {
     this.#api = api;
     this.#memory = memory;
     this.#session = session;
-    this.#collected = new FinalizationRegistry((value) => api.call("ReleaseValue", value));
+    api.releaseWith(this, "ReleaseSession", session);
   }
 
   async run(
@@ -53,7 +52,9 @@ export class NativeSession implements OrtSession {
   async release(): Promise<void> {
     const session = this.#session;
     this.#session = 0n;
-    if (session !== 0n) this.#api.call("ReleaseSession", session);
+    if (session === 0n) return;
+    this.#api.forget(this);
+    this.#api.call("ReleaseSession", session);
   }
 
   /** The address of an `OrtValue` over the tensor's own memory, made once. */
@@ -67,7 +68,7 @@ export class NativeSession implements OrtSession {
     const memory = [this.#memory, data, data.byteLength];
     const value = this.#api.create("CreateTensorWithDataAsOrtValue", ...memory, shape, shape.length, type);
     this.#values.set(tensor, value);
-    this.#collected.register(tensor, value);
+    this.#api.releaseWith(tensor, "ReleaseValue", value);
     return value;
   }
 
@@ -75,15 +76,9 @@ export class NativeSession implements OrtSession {
   #taken(value: bigint): OrtTensor {
     const api = this.#api;
     try {
-      const information = api.create("GetTensorTypeAndShape", value);
-      const code = new Int32Array(1);
-      api.call("GetTensorElementType", information, code);
-      const shape = new BigInt64Array(Number(api.create("GetDimensionsCount", information)));
-      api.call("GetDimensions", information, shape, shape.length);
-      api.call("ReleaseTensorTypeAndShapeInfo", information);
-      const dims = Array.from(shape, Number);
+      const { code, dims } = this.#typeOf(value);
       const { type, array } = arrayOf(
-        code[0]!,
+        code,
         dims.reduce((product, length) => product * length, 1),
       );
       const source = api.create("GetTensorMutableData", value);
@@ -93,6 +88,20 @@ export class NativeSession implements OrtSession {
       return { type, data: array, dims };
     } finally {
       api.call("ReleaseValue", value);
+    }
+  }
+
+  #typeOf(value: bigint): { readonly code: number; readonly dims: readonly number[] } {
+    const api = this.#api;
+    const information = api.create("GetTensorTypeAndShape", value);
+    try {
+      const code = new Int32Array(1);
+      api.call("GetTensorElementType", information, code);
+      const shape = new BigInt64Array(Number(api.create("GetDimensionsCount", information)));
+      api.call("GetDimensions", information, shape, shape.length);
+      return { code: code[0]!, dims: Array.from(shape, Number) };
+    } finally {
+      api.call("ReleaseTensorTypeAndShapeInfo", information);
     }
   }
 

@@ -28,8 +28,9 @@ export function openOnnxRuntime({ koffi, library }: OnnxRuntimeLibrary): Ort {
     Tensor: NativeTensor,
     InferenceSession: {
       async create(model, options): Promise<OrtSession> {
-        const settings = settingsOf(api, options);
+        const settings = api.create("CreateSessionOptions");
         try {
+          set(api, settings, options);
           return new NativeSession({
             api,
             memory,
@@ -79,13 +80,12 @@ interface SessionOptions {
 /** `GraphOptimizationLevel`. */
 const OPTIMIZATION_LEVELS = { disabled: 0, basic: 1, extended: 2, all: 99 } as const;
 
-function settingsOf(api: CApi, options: SessionOptions): bigint {
+function set(api: CApi, settings: bigint, options: SessionOptions): void {
   const { executionProviders = ["cpu"], graphOptimizationLevel = "all", extra } = options;
   const unknown = executionProviders.find((provider) => provider !== "cpu");
   if (unknown !== undefined) {
     throw new GenlabError(`By its C interface ONNX Runtime runs on cpu only. Use onnxruntime-node for "${unknown}".`);
   }
-  const settings = api.create("CreateSessionOptions");
   api.call("SetSessionGraphOptimizationLevel", settings, OPTIMIZATION_LEVELS[graphOptimizationLevel]);
   api.call("SetSessionLogSeverityLevel", settings, options.logSeverityLevel ?? WARNING);
   api.call("SetIntraOpNumThreads", settings, options.intraOpNumThreads ?? 0);
@@ -94,5 +94,4 @@ function settingsOf(api: CApi, options: SessionOptions): bigint {
   for (const [key, value] of Object.entries(extra?.session ?? {})) {
     api.call("AddSessionConfigEntry", settings, `session.${key}`, value);
   }
-  return settings;
 }
