@@ -11,6 +11,8 @@ export interface LessonRunOptions {
   readonly model?: number;
   /** The step at which a turn comes. Default: the end of its opening. */
   readonly turnAt?: number;
+  /** Settings of the turn, in the place of the act's. Default: none. */
+  readonly turnTo?: SettingValues;
   /** Settings in the place of the act's. Default: none. */
   readonly instead?: SettingValues;
 }
@@ -29,11 +31,12 @@ export async function runLesson(
   name: LessonName,
   act: string,
   steps: readonly number[],
-  { seed, model = 0, turnAt, instead = {} }: LessonRunOptions,
+  { seed, model = 0, turnAt, turnTo = {}, instead = {} }: LessonRunOptions,
 ): Promise<readonly Moment[]> {
   const { choices, changes } = productionOf(lessonOf(name), act, turnAt);
   const changed = choices.map((choice) => ({ ...choice, values: { ...choice.values, ...instead } }));
-  const plan = plansOf({ choices: changed, changes }, seed)[model]!;
+  const turned = changes.map((change) => ({ ...change, value: turnTo[change.key] ?? change.value }));
+  const plan = plansOf({ choices: changed, changes: turned }, seed)[model]!;
   const session = await Session.open(plan.spec, plan.changes);
   const moments: Moment[] = [];
   for (const step of steps) {

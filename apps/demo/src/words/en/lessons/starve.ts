@@ -23,11 +23,16 @@ export const starve: TextOf<"starve"> = {
   models: { saturating: "Saturating", nonSaturating: "Non-saturating" },
   after: [
     "While the generators hardly move, the two discriminators are almost the same, so the only difference is in the slope. The saturating generator gets a fraction of the gradient, in every layer. Most of what it does get comes from the few samples that lie near the data by luck, and of those `D` is not sure.",
-    "When they may learn, the other one recovers and finds the modes. The saturating one moves to where `D` is sure of *all* its samples, and its gradient falls by many powers of ten. It is starved: it would have to move to be told something, and it would have to be told something to move.",
+    "When they may learn, the other one recovers and finds the modes. The saturating one leaps, and lands where `D` is sure of *all* its samples: at first its gradient all but vanishes, then it stays at about a hundredth of the other's. It is starved: it would have to move to be told something, and it would have to be told something to move. With most seeds it does not come back.",
     "Does Adam not divide by the size of the gradient? It does, by its size over about the last thousand steps. It forgives a gradient that is always small, but not one that becomes small faster than that.",
     "So a strong discriminator is no fault. The game even asks for the best one; it is the saturating form that cannot live with it ([Arjovsky and Bottou 2017](https://arxiv.org/abs/1701.04862)). The other form has a price too: its gradients grow as `D` gets steeper. Look at the bars once more.",
   ],
   questions: [
+    {
+      ask: "What if both get a rate of 0.0003? Press the first button, open the run in the Playground at its end, and set both rates there.",
+      answer:
+        "Then both recover. In small strides the saturating generator keeps some samples near the data, where `D` is not sure, and they show it the way. It was the leap that lost them.",
+    },
     {
       ask: "Look at the bars right after the first button is pressed, before anyone has won. Do the two forms differ?",
       answer: "Hardly. There `D` is near a half for every point, and both slopes are near −½.",
