@@ -1,8 +1,8 @@
-import { expose } from "comlink";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { SessionClient } from "../src/session/client.js";
 import { Life } from "../src/session/life.js";
 import type { Frame, FrameListener } from "../src/session/runner.js";
+import { useWorkersInNode } from "./worker-in-node.js";
 
 /** A worker's host without a model: its run goes on until it is paused. */
 class Host {
@@ -28,24 +28,11 @@ class Host {
 
 let host: Host;
 
-/** A thread's end of a channel whose other end a host answers: a message takes its time, as between threads. */
-class FakeWorker {
-  constructor() {
-    const { port1, port2 } = new MessageChannel();
-    host = new Host();
-    expose(host, port2);
-    return Object.assign(port1, { terminate: () => port1.close() }) as unknown as FakeWorker;
-  }
-}
-
-const before = globalThis.Worker;
-
 beforeAll(() => {
-  globalThis.Worker = FakeWorker as unknown as typeof Worker;
-});
-
-afterAll(() => {
-  globalThis.Worker = before;
+  useWorkersInNode(() => {
+    host = new Host();
+    return host;
+  });
 });
 
 const start = () => SessionClient.start({ engines: ["cpu"], onLost: () => {} });

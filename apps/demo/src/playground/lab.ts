@@ -20,6 +20,7 @@ export class Lab {
   readonly experiment = new Experiment();
   readonly #pending = signal<ReadonlyMap<number, Values>>(new Map());
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #openings = 0;
 
   /** Settings that were set and have not reached their model yet, by slot. */
   get pending(): ReadonlySignal<ReadonlyMap<number, Values>> {
@@ -28,6 +29,8 @@ export class Lab {
 
   /** Makes the models that the address has. */
   open(): Promise<void> {
+    this.#openings += 1;
+    this.#pending.value = new Map();
     const now = state.peek();
     const engines = engineOrder(engineChoice.peek(), "small");
     return this.experiment.open(plansOf(now), { engines, looks: looksOf(now), isSlow: now.slow });
@@ -69,7 +72,7 @@ export class Lab {
     const slots = slot === "all" ? [...models.keys()] : [slot];
     for (const each of slots) pending.set(each, { ...pending.get(each), [key]: value });
     this.#pending.value = pending;
-    this.#timer ??= setTimeout(() => void this.#send(), MILLISECONDS_OF_A_DRAG);
+    this.#sendSoon();
   }
 
   showLayer(name: LayerName, isShown: boolean): void {
@@ -88,18 +91,21 @@ export class Lab {
 
   /** What a model has at the step where it is, with what is on the way to it. */
   situation(slot: number): Situation {
+    return this.#situationWith(slot, this.#pending.value.get(slot) ?? {});
+  }
+
+  #situationWith(slot: number, onTheWay: Values): Situation {
     const { models, changes, batch } = state.value;
     const step = this.experiment.slots.value[slot]?.step.value ?? 0;
     const now = situationAt(step, { batch, values: models[slot]!.values }, ofSlot(changes, slot));
-    const { batch: pendingBatch = now.batch, ...values } = this.#pending.value.get(slot) ?? {};
-    return { batch: Number(pendingBatch), values: { ...now.values, ...values } };
+    const { batch: next = now.batch, ...values } = onTheWay;
+    return { batch: Number(next), values: { ...now.values, ...values } };
   }
 
   #begin(change: Partial<State>, models = (now: readonly SlotChoice[]): readonly SlotChoice[] => now): void {
     const before = state.peek();
     const situations = before.models.map((_, slot) => this.situation(slot));
     const now = before.models.map((choice, slot) => withValues(choice, situations[slot]!.values));
-    this.#pending.value = new Map();
     setState({ ...change, batch: situations[0]?.batch ?? before.batch, models: models(now), changes: [] });
     void this.open();
   }
@@ -110,17 +116,35 @@ export class Lab {
   }
 
   async #send(): Promise<void> {
-    this.#timer = undefined;
+    const opening = this.#openings;
     for (const [index, values] of this.#pending.peek()) {
-      const slot = this.experiment.slots.peek()[index];
-      const { models, seed, data, strokes } = state.peek();
-      if (!slot || !models[index]) continue;
-      const { batch, values: all } = this.situation(index);
-      const spec = specOf({ data, strokes, seed, batch }, withValues(models[index], all));
-      const step = await this.experiment.set(slot, spec);
-      record(index, step, values);
+      const step = await this.#sendTo(index, values);
+      if (opening !== this.#openings) break; // other models by now, which have it from the address
+      if (step !== null) record(index, step, values);
+      this.#arrived(index, values);
     }
-    this.#pending.value = new Map();
+    this.#timer = undefined;
+    if (this.#pending.peek().size > 0) this.#sendSoon(); // what was set meanwhile
+  }
+
+  async #sendTo(index: number, sent: Values): Promise<number | null> {
+    const slot = this.experiment.slots.peek()[index];
+    const { models, seed, data, strokes } = state.peek();
+    if (!slot || !models[index]) return null;
+    const { batch, values } = this.#situationWith(index, sent);
+    return this.experiment.set(slot, specOf({ data, strokes, seed, batch }, withValues(models[index], values)));
+  }
+
+  #arrived(slot: number, sent: Values): void {
+    const pending = new Map(this.#pending.peek());
+    const newer = Object.entries(pending.get(slot) ?? {}).filter(([key, value]) => sent[key] !== value);
+    if (newer.length > 0) pending.set(slot, Object.fromEntries(newer));
+    else pending.delete(slot);
+    this.#pending.value = pending;
+  }
+
+  #sendSoon(): void {
+    this.#timer ??= setTimeout(() => void this.#send(), MILLISECONDS_OF_A_DRAG);
   }
 }
 

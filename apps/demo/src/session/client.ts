@@ -1,12 +1,12 @@
 import { proxy, type Remote, wrap } from "comlink";
 import type { EngineName } from "../engines/engine-names.js";
 import type { EngineReport } from "../engines/prepare-engine.js";
+import type { SessionHost } from "./host.js";
 import { Life } from "./life.js";
 import type { Answers, Queries } from "./looks/looks.js";
 import type { Frame, FrameListener, RunOptions } from "./runner.js";
 import type { Change } from "./session.js";
 import type { SessionSpec } from "./spec.js";
-import type { SessionHost } from "./worker.js";
 
 export interface StartOptions {
   /** Engines to try, the first one first. */

@@ -1,4 +1,4 @@
-import { expose, transfer } from "comlink";
+import { transfer } from "comlink";
 import type { EngineName } from "../engines/engine-names.js";
 import { onContextLost } from "../engines/on-context-lost.js";
 import { type EngineReport, prepareEngine } from "../engines/prepare-engine.js";
@@ -77,5 +77,3 @@ export class SessionHost {
     return value;
   }
 }
-
-expose(new SessionHost());

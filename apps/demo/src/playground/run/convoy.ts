@@ -12,23 +12,31 @@ export interface ConvoyOptions {
   readonly isSlow: boolean;
 }
 
+interface Journey extends ConvoyOptions {
+  /** The step where it ends. */
+  readonly until: number;
+}
+
 /** Models that run together, none far ahead of the others. */
 export class Convoy {
   #lockstep: Lockstep | null = null;
   #slots: readonly Slot[] = [];
 
-  /** Starts all of them. */
-  start(slots: readonly Slot[], { looks, isSlow }: ConvoyOptions): void {
-    if (slots.length === 0) return;
+  /** Starts all of them. True when each has come to its end by itself. */
+  async start(slots: readonly Slot[], { looks, isSlow, until }: Journey): Promise<boolean> {
     const steps = new Map(slots.map((slot, index) => [index, slot.step.peek()]));
-    const lockstep = new Lockstep(steps, isSlow ? 1 : LEAD);
+    const lockstep = new Lockstep(steps, isSlow ? 1 : LEAD, until);
     this.#lockstep = lockstep;
     this.#slots = slots;
     const pace = isSlow ? { stepsPerSecond: SLOW_STEPS_PER_SECOND } : {};
-    for (const [index, slot] of slots.entries()) {
-      const run = slot.run({ looks, until: lockstep.end, ...pace }, (step) => lockstep.reached(index, step));
-      void run.then(() => lockstep.leave(index));
-    }
+    const runs = slots.map(async (slot, index) => {
+      const first = await lockstep.reached(index, slot.step.peek()); // it may be ahead of the others
+      if (lockstep === this.#lockstep)
+        await slot.run({ looks, ...first, ...pace }, (step) => lockstep.reached(index, step));
+      lockstep.leave(index);
+    });
+    await Promise.all(runs);
+    return lockstep === this.#lockstep;
   }
 
   /** Stops them where they are. */

@@ -28,9 +28,13 @@ export class Experiment {
   readonly #slots = signal<readonly Slot[]>([]);
   readonly #isPlaying = signal(false);
   readonly #head = signal<Head | null>(null);
-  readonly #losses = new Map<Slot, number>();
+  readonly #losses = new WeakMap<Slot, number>();
   #options: ExperimentOptions = { engines: [], looks: {}, isSlow: false };
+  #until = Number.POSITIVE_INFINITY;
+  #opens = 0;
   #destination: number | null = null;
+  /** Whether it played until all models had failed: one whose worker is lost comes back. */
+  #isStranded = false;
   #isClosed = false;
 
   readonly slots: ReadonlySignal<readonly Slot[]> = this.#slots;
@@ -38,22 +42,27 @@ export class Experiment {
 
   /** Steps that all models have done. */
   readonly step = computed(() => {
-    const steps = working(this.#slots.value).map(({ step }) => step.value);
+    const slots = working(this.#slots.value);
+    const steps = (slots.length > 0 ? slots : this.#slots.value).map(({ step }) => step.value);
     return steps.length > 0 ? Math.min(...steps) : 0;
   });
 
-  /** Steps that one can go to: those that were kept, and the last one. */
+  /** Steps that one can go to: those that all models kept, and the last one. */
   readonly places = computed<readonly number[]>(() => {
-    const [first] = working(this.#slots.value);
-    void first?.history.pulse.value;
+    const [first, ...others] = working(this.#slots.value).map(({ history }) => {
+      void history.pulse.value;
+      return history.kept.steps;
+    });
     const last = this.#head.value?.step ?? this.step.value;
-    return [...new Set([...(first?.history.kept.steps ?? []), last])].filter((step) => step <= last);
+    const kept = (first ?? []).filter((step) => step < last && others.every((steps) => steps.includes(step)));
+    return [...kept, last];
   });
 
-  /** Makes all models anew, and goes on playing if it did. */
+  /** Makes all models anew, and goes on playing if it did. Of several that wait, only the last one is done. */
   open(plans: readonly SlotPlan[], options: ExperimentOptions): Promise<void> {
+    const mine = ++this.#opens;
     return this.#queue.add(async () => {
-      if (this.#isClosed) return;
+      if (this.#isClosed || mine !== this.#opens) return;
       await this.#convoy.stop();
       const isSameEngine = options.engines.join() === this.#options.engines.join();
       const workers = isSameEngine ? this.#slots.peek().map((slot) => slot.release()) : [];
@@ -67,26 +76,29 @@ export class Experiment {
       });
       this.#slots.value = slots;
       await Promise.all(slots.map((slot, i) => slot.start(options.engines, options.looks, workers[i] ?? null)));
-      this.#go();
+      this.#goOn();
     });
   }
 
-  play(): Promise<void> {
-    this.#isPlaying.value = true;
+  /** @param until the step where it pauses by itself. Default: never */
+  play(until = Number.POSITIVE_INFINITY): Promise<void> {
+    this.#setPlaying(true);
+    this.#until = until;
     return this.#queue.add(async () => {
       await this.#convoy.stop();
       this.#leaveThePast();
+      if (working(this.#slots.peek()).length === 0) await this.#all((slot) => slot.revive(this.#options.looks));
       this.#go();
     });
   }
 
   pause(): Promise<void> {
-    this.#isPlaying.value = false;
+    this.#setPlaying(false);
     return this.#queue.add(() => this.#rest());
   }
 
   stepOnce(): Promise<void> {
-    this.#isPlaying.value = false;
+    this.#setPlaying(false);
     return this.#queue.add(async () => {
       await this.#rest();
       this.#leaveThePast();
@@ -96,25 +108,31 @@ export class Experiment {
 
   /** Shows the models as they were after so many steps: one of `places`. Playing goes on from there. */
   travel(step: number): Promise<void> {
-    this.#isPlaying.value = false;
+    this.#setPlaying(false);
     this.#destination = step;
     return this.#queue.add(async () => {
       if (this.#destination !== step) return; // a slider has moved on already
       await this.#rest();
       const head = this.#head.peek() ?? (await this.#remember());
-      await this.#each(async (slot) => {
-        const bytes = slot.history.kept.at(step) ?? head.snapshots.get(slot);
+      await this.#all(async (slot) => {
+        const bytes = (step === head.step ? head.snapshots.get(slot) : null) ?? slot.history.kept.at(step);
         if (bytes) await slot.restore(bytes, this.#options.looks);
+        else slot.history.cut(slot.step.peek()); // it had failed before, or was brought back
       });
       this.#head.value = step === head.step ? null : head;
     });
   }
 
-  /** Other settings for one model; says from which step on they hold. */
-  set(slot: Slot, spec: SessionSpec): Promise<number> {
+  /** Other settings for one model; says from which step on they hold, or null where it cannot have them. One that failed tries again. */
+  set(slot: Slot, spec: SessionSpec): Promise<number | null> {
     return this.#queue.add(async () => {
       this.#leaveThePast();
-      return slot.set(spec);
+      if (slot.status.peek().is !== "failed") return slot.set(spec);
+      await this.#convoy.stop();
+      await slot.revive(this.#options.looks);
+      const step = await slot.set(spec);
+      this.#goOn();
+      return step;
     });
   }
 
@@ -142,13 +160,30 @@ export class Experiment {
 
   close(): void {
     this.#isClosed = true;
-    this.#isPlaying.value = false;
+    this.#setPlaying(false);
     this.#convoy.dissolve();
     for (const slot of this.#slots.peek()) slot.close();
   }
 
+  #setPlaying(isPlaying: boolean): void {
+    this.#isPlaying.value = isPlaying;
+    this.#isStranded = false;
+  }
+
+  /** Goes on with models that came back. */
+  #goOn(): void {
+    if (this.#isStranded) this.#setPlaying(true);
+    this.#go();
+  }
+
   #go(): void {
-    if (this.#isPlaying.peek()) this.#convoy.start(working(this.#slots.peek()), this.#options);
+    if (!this.#isPlaying.peek()) return;
+    const slots = working(this.#slots.peek());
+    void this.#convoy.start(slots, { ...this.#options, until: this.#until }).then((isOver) => {
+      if (!isOver) return;
+      this.#isPlaying.value = false;
+      this.#isStranded = working(slots).length === 0;
+    });
   }
 
   /** Stops all models at one step: the others catch up with the first. */
@@ -162,6 +197,10 @@ export class Experiment {
 
   async #each(task: (slot: Slot) => Promise<void>): Promise<void> {
     await Promise.all(working(this.#slots.peek()).map(task));
+  }
+
+  async #all(task: (slot: Slot) => Promise<void>): Promise<void> {
+    await Promise.all(this.#slots.peek().map(task));
   }
 
   async #remember(): Promise<Head> {
@@ -190,7 +229,7 @@ export class Experiment {
       slot.drop();
       await this.#convoy.stop();
       await slot.start(engines, this.#options.looks);
-      this.#go();
+      this.#goOn();
     });
   }
 }

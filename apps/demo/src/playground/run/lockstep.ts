@@ -5,21 +5,23 @@ interface Waiting {
   readonly go: (reply: Reply) => void;
 }
 
-/** Keeps runs together: none gets further ahead of the slowest than `lead` steps. */
+/** Keeps runs together: none gets further ahead of the slowest than `lead` steps, and none beyond the `limit`. */
 export class Lockstep {
   readonly #lead: number;
+  readonly #limit: number;
   readonly #steps = new Map<number, number>();
   readonly #waiting = new Map<number, Waiting>();
   #isDissolved = false;
 
-  constructor(members: ReadonlyMap<number, number>, lead: number) {
+  constructor(members: ReadonlyMap<number, number>, lead: number, limit = Number.POSITIVE_INFINITY) {
     this.#lead = lead;
+    this.#limit = limit;
     for (const [member, step] of members) this.#steps.set(member, step);
   }
 
   /** How far a member may run now. */
   get end(): number {
-    return Math.min(...this.#steps.values()) + this.#lead;
+    return Math.min(this.#limit, Math.min(...this.#steps.values()) + this.#lead);
   }
 
   /** Says where a member is. The reply comes when it may go on, and says how far. */
@@ -50,7 +52,7 @@ export class Lockstep {
   #release(): void {
     const { end } = this;
     for (const [member, { step, go }] of this.#waiting) {
-      if (step >= end) continue;
+      if (step >= end && step < this.#limit) continue;
       this.#waiting.delete(member);
       go({ until: end });
     }

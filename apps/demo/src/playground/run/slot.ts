@@ -37,12 +37,14 @@ export class Slot {
   readonly #step = signal(0);
   readonly #status = signal<SlotStatus>({ is: "starting" });
   #client: SessionClient | null = null;
+  #changes: readonly Change[];
   #isClosed = false;
   #effort: Effort = { millisecondsPerStep: 0, tensors: 0 };
 
   /** @param onLost hears that the worker is of no use any more; `start` makes another */
   constructor(plan: SlotPlan, onLost: () => void) {
     this.#plan = plan;
+    this.#changes = plan.changes;
     this.#onLost = onLost;
   }
 
@@ -86,7 +88,7 @@ export class Slot {
       const client = given ?? (await SessionClient.start({ engines, onLost: this.#onLost }));
       if (this.#isClosed) return client.close();
       this.#client = client;
-      await client.open(this.#plan.spec, this.#plan.changes);
+      await client.open(this.#plan.spec, this.#changes);
       const last = this.history.kept.last;
       if (last) await client.restore(last.item);
       this.#take(await client.step(0, this.#options(looks)));
@@ -117,9 +119,15 @@ export class Slot {
     return this.#orFail((client) => client.pause());
   }
 
-  /** Goes on with other settings, and says from which step on. */
-  async set(spec: SessionSpec): Promise<number> {
-    return (await this.#client?.set(spec)) ?? 0;
+  /** Goes on with other settings, and says from which step on. Null where it could not. */
+  async set(spec: SessionSpec): Promise<number | null> {
+    let from: number | null = null;
+    await this.#orFail(async (client) => {
+      const step = await client.set(spec);
+      this.#changes = [...this.#changes.filter((change) => change.step < step), { step, spec }];
+      from = step;
+    });
+    return from;
   }
 
   /** The run as it is. */
@@ -133,7 +141,16 @@ export class Slot {
       await client.restore(bytes);
       this.#take(await client.step(0, this.#options(looks)));
       this.history.show((await client.look(qualityQueries(this.#plan.range))).quality);
+      if (this.#status.peek().is === "failed") this.#status.value = { is: "ready" };
     });
+  }
+
+  /** Brings one that failed back to what was kept last, if anything was. */
+  async revive(looks: Queries): Promise<void> {
+    const { last } = this.history.kept;
+    if (this.#status.peek().is !== "failed" || !last) return;
+    await this.restore(last.item, looks);
+    this.history.cut(last.step);
   }
 
   /** Leaves a worker that is lost; `start` makes another. */

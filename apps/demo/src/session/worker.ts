@@ -1,0 +1,4 @@
+import { expose } from "comlink";
+import { SessionHost } from "./host.js";
+
+expose(new SessionHost());
