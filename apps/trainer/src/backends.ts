@@ -3,8 +3,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type { BackendLoader, LoadRequest } from "@genlab/backends";
 import { GenlabError } from "@genlab/core";
-import { createOnnxExecutor } from "@genlab/onnx";
-import { loadOnnxRuntime } from "./onnx-runtime.js";
+import { openExecutor } from "./onnx-runtime.js";
 
 /** The engines of Node: the tfjs backends, and ONNX Runtime, which trains while wasm evaluates and samples. */
 export const nodeBackends: readonly BackendLoader[] = [
@@ -87,7 +86,7 @@ async function loadWebgpu({ byName }: LoadRequest): Promise<void> {
 
 /** ONNX Runtime's own library, on the processor. */
 async function loadOnnx(): Promise<void> {
-  const executor = await createOnnxExecutor(await loadOnnxRuntime());
+  const executor = await openExecutor({});
   await executor.dispose();
   await import("@tensorflow/tfjs-backend-wasm");
 }

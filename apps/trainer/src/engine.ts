@@ -1,32 +1,52 @@
-import { availableParallelism } from "node:os";
 import { chooseBackend } from "@genlab/backends";
-import type { Executor } from "@genlab/core";
+import { type Executor, GenlabError } from "@genlab/core";
 import { UnknownKernelError } from "@genlab/graph";
-import { CompilationError, createOnnxExecutor } from "@genlab/onnx";
+import { CompilationError } from "@genlab/onnx";
 import { EagerExecutor, FallbackExecutor } from "@genlab/trainers";
-import { enableProdMode } from "@tensorflow/tfjs-core";
+import { enableProdMode, getBackend } from "@tensorflow/tfjs-core";
 import { nodeBackends } from "./backends.js";
 import type { RunConfig } from "./config/run-config.js";
-import { loadOnnxRuntime } from "./onnx-runtime.js";
+import { coreCount } from "./core-count.js";
+import { openExecutor } from "./onnx-runtime.js";
 
-type EngineConfig = Pick<RunConfig, "engine" | "threads">;
+type EngineConfig = Pick<RunConfig, "engine" | "threads" | "provider">;
 
-/** Sets the engine that was asked for, or with "auto" the first that works here; returns what to note in the configuration. */
-export async function chooseEngine({ engine, threads }: EngineConfig): Promise<EngineConfig> {
+/**
+ * Sets the engine that was asked for, or with "auto" the first that works here, where a provider stands for ONNX Runtime; returns what to
+ * note in the configuration.
+ */
+export async function chooseEngine({ engine, threads, provider }: EngineConfig): Promise<EngineConfig> {
   enableProdMode(); // tfjs prints advertisements otherwise
-  const { backend, skipped } = await chooseBackend(nodeBackends, engine === "auto" ? {} : { wanted: engine });
+  const wanted = engine === "auto" && provider !== undefined ? "onnx" : engine;
+  const { backend, skipped } = await chooseBackend(nodeBackends, wanted === "auto" ? {} : { wanted });
   const passedOver = skipped.find((one) => one.backend === "onnx");
   if (passedOver) process.stderr.write(`engine onnx passed over: ${passedOver.reason}\n`);
   const name = backend as RunConfig["engine"]; // the loaders bear the names of the engines
-  return name === "onnx" ? { engine: name, threads: threads ?? availableParallelism() } : { engine: name };
+  return name === "onnx" ? { engine: name, threads: threads ?? coreCount() } : { engine: name };
 }
 
-/** What runs the training steps of the engine that was chosen. */
-export async function createExecutor({ engine, threads }: EngineConfig): Promise<Executor> {
+/** Sets the engine of a run that was saved. */
+export async function chooseSavedEngine(config: EngineConfig): Promise<EngineConfig> {
+  return chooseEngine(config).catch((cause: Error) => {
+    const other = config.engine === "wasm" ? "cpu" : "wasm";
+    throw new GenlabError(`${cause.message} The run can go on with another engine: --engine ${other}.`, { cause });
+  });
+}
+
+/** Sets what a saved model computes with. ONNX Runtime only trains. */
+export async function chooseDrawingEngine({ engine }: EngineConfig): Promise<void> {
+  await chooseSavedEngine({ engine: engine === "onnx" ? "wasm" : engine });
+}
+
+/** What runs the training steps of the engine that was chosen. Who calls disposes of it. */
+export async function createExecutor({ engine, ...options }: EngineConfig): Promise<Executor> {
   if (engine !== "onnx") return new EagerExecutor();
-  const executor = await createOnnxExecutor(await loadOnnxRuntime(), threads === undefined ? {} : { threads });
+  const executor = await openExecutor(options).catch((cause: Error) => {
+    throw new GenlabError(`${cause.message} "Engines" in the README of apps/trainer says what each needs.`, { cause });
+  });
   return new FallbackExecutor(executor, {
     isRefusal: (error) => error instanceof UnknownKernelError || error instanceof CompilationError,
-    onRefusal: (error) => process.stderr.write(`${(error as Error).message} Training goes on without ONNX Runtime.\n`),
+    onRefusal: (error) =>
+      process.stderr.write(`${(error as Error).message} Training goes on eagerly on ${getBackend()}.\n`),
   });
 }

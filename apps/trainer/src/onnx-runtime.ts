@@ -2,17 +2,34 @@ import { existsSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { GenlabError } from "@genlab/core";
-import { type Koffi, type Ort, openOnnxRuntime } from "@genlab/onnx";
+import { createOnnxExecutor, type Koffi, type OnnxExecutor, type Ort, openOnnxRuntime } from "@genlab/onnx";
+import type { RunConfig } from "./config/run-config.js";
 
 const RUNTIME: string = "onnxruntime-node"; // by a variable, as the next: they may not be installed
 const FOREIGN_FUNCTIONS: string = "koffi";
 
-/** ONNX Runtime, from optional packages: by its C interface, or through its own binding, which copies every result, where koffi has no binary. */
-export async function loadOnnxRuntime(): Promise<Ort> {
-  const library = findLibrary();
-  const module =
-    library && ((await import(FOREIGN_FUNCTIONS).catch(() => undefined)) as { default: Koffi } | undefined);
-  return module ? openOnnxRuntime({ koffi: module.default, library }) : loadBinding();
+/**
+ * An executor over ONNX Runtime, from optional packages: by its C interface; or through its own binding, which copies every result, where
+ * that cannot be had, and for what else than the processor. Its name says which.
+ */
+export async function openExecutor({
+  threads,
+  provider = "cpu",
+}: Pick<RunConfig, "threads" | "provider">): Promise<OnnxExecutor> {
+  const options = { executionProviders: [provider], ...(threads !== undefined && { threads }) };
+  if (provider === "cpu") {
+    try {
+      return await createOnnxExecutor(await openLibrary(), options);
+    } catch {
+      // the binding may work, and says why where it does not
+    }
+  }
+  return createOnnxExecutor(await loadBinding(), options);
+}
+
+async function openLibrary(): Promise<Ort> {
+  const { default: koffi } = (await import(FOREIGN_FUNCTIONS)) as { default: Koffi };
+  return openOnnxRuntime({ koffi, library: findLibrary() });
 }
 
 const LIBRARIES: { readonly [Platform in NodeJS.Platform]?: string } = {
@@ -22,16 +39,13 @@ const LIBRARIES: { readonly [Platform in NodeJS.Platform]?: string } = {
 };
 
 /** ONNX Runtime's shared library for this platform, which `onnxruntime-node` brings. */
-function findLibrary(): string | undefined {
-  const name = LIBRARIES[process.platform];
-  if (name === undefined) return undefined;
-  try {
-    const binaries = join(dirname(createRequire(import.meta.url).resolve(`${RUNTIME}/package.json`)), "bin");
-    const paths = readdirSync(binaries).map((version) => join(binaries, version, process.platform, process.arch, name));
-    return paths.find((path) => existsSync(path));
-  } catch {
-    return undefined; // the binding says what is missing
-  }
+function findLibrary(): string {
+  const name = LIBRARIES[process.platform] ?? "";
+  const binaries = join(dirname(createRequire(import.meta.url).resolve(`${RUNTIME}/package.json`)), "bin");
+  const paths = readdirSync(binaries).map((version) => join(binaries, version, process.platform, process.arch, name));
+  const path = paths.find((each) => existsSync(each));
+  if (path === undefined) throw new GenlabError(`${RUNTIME} has no library for ${process.platform} ${process.arch}.`);
+  return path;
 }
 
 async function loadBinding(): Promise<Ort> {

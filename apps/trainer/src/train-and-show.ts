@@ -34,6 +34,7 @@ export async function trainAndShow(
   } finally {
     progress.stop();
     interruption.stop();
+    await run.trainer.executor.dispose?.();
   }
   await showResult(run, folder).catch((cause: unknown) => {
     throw new TrainingFailure(cause, folder.path);

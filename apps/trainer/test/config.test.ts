@@ -134,7 +134,7 @@ describe("a configuration", () => {
         "lastBatch" is "kep"; expected one of drop, keep. Did you mean "keep"?
         "seed" is 1.5; expected a whole number.
         "average.decay" is 1; expected less than 1.
-        There is no setting "bachSize". Did you mean "batchSize"? Known: model, data, optimizer, batchSize, lastBatch, epochs, steps, seed, average, gradientNorms, reportEvery, evaluateEvery, saveEvery, engine, threads."
+        There is no setting "bachSize". Did you mean "batchSize"? Known: model, data, optimizer, batchSize, lastBatch, epochs, steps, seed, average, gradientNorms, reportEvery, evaluateEvery, saveEvery, engine, threads, provider."
     `);
     const nested = { model: { type: "vae" }, data: { type: "ring", exampels: 3 }, average: { decai: 1 } };
     expect(messageOf(() => composeConfig({ file: file(nested), options: {} }))).toMatchInlineSnapshot(`

@@ -24,9 +24,14 @@ export function workFolder(): { readonly path: string } {
 }
 
 /** Starts the tool as a shell would, without a terminal. */
-export function start(folder: string, words: readonly string[]): ChildProcessWithoutNullStreams {
-  const { npm_lifecycle_event: _, ...environment } = process.env;
-  return spawn(process.execPath, [cli, ...words], { cwd: folder, env: { ...environment, FORCE_COLOR: "1" } });
+export function start(
+  folder: string,
+  words: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): ChildProcessWithoutNullStreams {
+  const { npm_lifecycle_event: _, ...inherited } = process.env;
+  const env = { ...inherited, FORCE_COLOR: "1", ...environment };
+  return spawn(process.execPath, [cli, ...words], { cwd: folder, env });
 }
 
 /** Waits until the tool has ended. */
@@ -38,7 +43,7 @@ export function outcomeOf(child: ChildProcessWithoutNullStreams): Promise<Outcom
   });
 }
 
-export const genlab = (folder: string, words: readonly string[]): Promise<Outcome> => outcomeOf(start(folder, words));
+export const genlab = (...given: Parameters<typeof start>): Promise<Outcome> => outcomeOf(start(...given));
 
 function textOf(stream: NodeJS.ReadableStream): () => string {
   let text = "";

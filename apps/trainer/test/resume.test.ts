@@ -25,7 +25,7 @@ describe("a run that was broken off and resumed is, bit for bit, the one that wa
     { timeout: 90_000 },
     async (engine) => {
       const named = (name: string) => `${engine}-${name}`;
-      const words = [...tiny, ...settings, "--engine", engine, "--threads", "1"];
+      const words = [...tiny, ...settings, "--engine", engine, ...(engine === "onnx" ? ["--threads", "1"] : [])];
       const unbroken = genlab(folder.path, [...words, "--out", named("unbroken")]);
 
       const killed = start(folder.path, [...words, "--out", named("killed")]);

@@ -157,8 +157,8 @@ function sessionOptions(provider: string, threads: number | undefined): Readonly
 }
 
 function nameOf(ort: Ort, provider: string, threads: number | undefined): string {
-  const { node, web } = ort.env.versions;
-  const version = node ?? web;
+  const { native, node, web } = ort.env.versions;
+  const version = native === undefined ? (node ?? web) : `${native}, by its C interface,`;
   const count = threads === undefined ? "" : `, ${threads} ${threads === 1 ? "thread" : "threads"}`;
   return `compiled for ONNX Runtime${version ? ` ${version}` : ""} on ${provider}${count}`;
 }

@@ -1,7 +1,7 @@
 import { batches } from "@genlab/data";
 import type { Command } from "commander";
 import { configOf, engineOption, wholeNumber } from "../config/options.js";
-import { chooseEngine } from "../engine.js";
+import { chooseDrawingEngine } from "../engine.js";
 import { loadRunData } from "../load-run-data.js";
 import { openRun } from "../open-run.js";
 import { picturePath, pictureRng, presentPicture } from "../picture-command.js";
@@ -32,7 +32,7 @@ export function addReconstruct(program: Command): void {
 async function reconstruct(path: string, { count, seed, out, ...options }: Options): Promise<void> {
   const run = await openRun(path, configOf(options));
   const target = picturePath(run, out, "reconstruct");
-  await chooseEngine(run.config);
+  await chooseDrawingEngine(run.config);
   const { test } = await loadRunData(run.config);
   const rng = pictureRng(run, seed);
   const [examples] = batches(test, { batchSize: Math.min(count, test.length), rng: rng.fork("examples") });

@@ -2,8 +2,8 @@ import { GenlabError } from "@genlab/core";
 import { restoreCheckpoint } from "@genlab/trainers";
 import { writeFileAtomically } from "@genlab/trainers/node";
 import type { Command } from "commander";
-import { configOf, engineOption, threadsOption, wholeNumber } from "../config/options.js";
-import { chooseEngine } from "../engine.js";
+import { configOf, engineOption, providerOption, threadsOption, wholeNumber } from "../config/options.js";
+import { chooseSavedEngine } from "../engine.js";
 import { loadRunData } from "../load-run-data.js";
 import { openRun } from "../open-run.js";
 import { createRun } from "../run.js";
@@ -13,6 +13,7 @@ interface Options {
   readonly dataDir?: string;
   readonly engine?: string;
   readonly threads?: number;
+  readonly provider?: string;
   readonly epochs?: number;
   readonly steps?: number;
 }
@@ -27,13 +28,14 @@ export function addResume(program: Command, done: (exitCode: number) => void): v
     .option("--data-dir <folder>", "where the IDX files of MNIST lie now")
     .addOption(engineOption().default(undefined, "the one it ran on"))
     .addOption(threadsOption())
+    .addOption(providerOption())
     .action(async (run: string, options: Options) => done(await resume(run, options)));
 }
 
 async function resume(path: string, options: Options): Promise<number> {
   const { folder, checkpoint, config: saved } = await openRun(path, configOf(options));
   if (!folder) throw new GenlabError(`${path} is a file. Give the folder of the run, which holds its log too.`);
-  const config = { ...saved, ...(await chooseEngine(saved)) };
+  const config = { ...saved, ...(await chooseSavedEngine(saved)) };
   const run = await createRun(config, await loadRunData(config));
   if (checkpoint.step > run.steps) {
     throw new GenlabError(`The run has done ${checkpoint.step} steps, more than the ${run.steps} asked for.`);

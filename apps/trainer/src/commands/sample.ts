@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { configOf, engineOption, wholeNumber } from "../config/options.js";
-import { chooseEngine } from "../engine.js";
+import { chooseDrawingEngine } from "../engine.js";
 import { openRun } from "../open-run.js";
 import { picturePath, pictureRng, presentPicture } from "../picture-command.js";
 import { savedModel } from "../saved-model.js";
@@ -28,7 +28,7 @@ export function addSample(program: Command): void {
 async function sample(path: string, { count, seed, out, ...options }: Options): Promise<void> {
   const run = await openRun(path, configOf(options));
   const target = picturePath(run, out, "sample");
-  await chooseEngine(run.config);
+  await chooseDrawingEngine(run.config);
   const section = await samplesOf(savedModel(run.config, run.checkpoint), count, pictureRng(run, seed));
   await presentPicture(target, [section]);
 }

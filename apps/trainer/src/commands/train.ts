@@ -7,6 +7,7 @@ import {
   dataOption,
   engineOption,
   positiveNumber,
+  providerOption,
   setting,
   type TrainOptions,
   threadsOption,
@@ -37,6 +38,7 @@ export function addTrain(program: Command, done: (exitCode: number) => void): vo
     .option("--data-dir <folder>", "where the IDX files of MNIST lie (default: they are downloaded)")
     .addOption(engineOption())
     .addOption(threadsOption())
+    .addOption(providerOption())
     .option("--seed <number>", "what all random numbers follow from", wholeNumber(0))
     .option("--epochs <number>", "passes over the data", wholeNumber(1))
     .option("--steps <number>", "updates, instead of epochs", wholeNumber(1))

@@ -2,7 +2,7 @@ import { GenlabError } from "@genlab/core";
 import { InvalidArgumentError, Option } from "commander";
 import { fromCaller } from "../caller.js";
 import { merge } from "./merge.js";
-import { engines, type PartialConfig } from "./run-config.js";
+import { engines, type PartialConfig, providers } from "./run-config.js";
 
 /** What the options of `genlab train` give. */
 export interface TrainOptions {
@@ -10,6 +10,7 @@ export interface TrainOptions {
   readonly dataDir?: string;
   readonly engine?: string;
   readonly threads?: number;
+  readonly provider?: string;
   readonly seed?: number;
   readonly epochs?: number;
   readonly steps?: number;
@@ -30,6 +31,9 @@ export const threadsOption = () =>
   new Option("--threads <number>", "threads of the engine onnx (default: the number of cores)").argParser(
     wholeNumber(1),
   );
+
+export const providerOption = () =>
+  new Option("--provider <name>", "what the engine onnx runs on (default: cpu)").choices(providers);
 
 /** An option's parser for whole numbers. */
 export const wholeNumber =
@@ -67,6 +71,10 @@ export function configOf(options: TrainOptions): PartialConfig {
   if (options.dataDir !== undefined && (options.data ?? "mnist") !== "mnist") {
     throw new GenlabError(`--data-dir is the folder of MNIST; the data "${options.data}" needs none. Leave it out.`);
   }
+  for (const setting of ["threads", "provider"] as const) {
+    if (options[setting] === undefined || ["onnx", "auto", undefined].includes(options.engine)) continue;
+    throw new GenlabError(`--${setting} is of the engine onnx; the engine ${options.engine} has none. Leave it out.`);
+  }
   const {
     data,
     dataDir,
@@ -74,6 +82,7 @@ export function configOf(options: TrainOptions): PartialConfig {
     learningRate,
     engine,
     threads,
+    provider,
     seed,
     epochs,
     steps,
@@ -85,7 +94,7 @@ export function configOf(options: TrainOptions): PartialConfig {
     data: present(dataDir === undefined ? { type: data } : { type: "mnist", folder: fromCaller(dataDir) }),
     optimizer: present({ learningRate }),
     batchSize: batch,
-    ...{ engine, threads, seed, epochs, steps, gradientNorms, reportEvery, saveEvery },
+    ...{ engine, threads, provider, seed, epochs, steps, gradientNorms, reportEvery, saveEvery },
   };
   return merge(options.set ?? {}, present(given));
 }

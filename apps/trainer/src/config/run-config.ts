@@ -42,6 +42,9 @@ const optimizerSchema = z.looseObject({ type: z.string().exactOptional() }).supe
 /** The engines that can be asked for. */
 export const engines = ["auto", "tensorflow", "webgpu", "onnx", "wasm", "cpu"] as const;
 
+/** ONNX Runtime's execution providers: NVIDIA's, Apple's, DirectX's. */
+export const providers = ["cpu", "cuda", "coreml", "dml"] as const;
+
 /** What a configuration file may say. `model` and `optimizer` are checked further by what they configure. */
 export const runConfigSchema = z.strictObject({
   model: z.looseObject({ type: z.string() }),
@@ -67,8 +70,10 @@ export const runConfigSchema = z.strictObject({
   /** Steps between two checkpoints. Default: half a minute. */
   saveEvery: count.exactOptional(),
   engine: z.enum(engines),
-  /** Threads of the engine "onnx", on whose number the last bits depend. Default: the number of cores. */
+  /** Threads of the engine "onnx", on whose number the last bits depend. Default: the number of cores, without the second threads of each where Linux tells. */
   threads: count.exactOptional(),
+  /** What the engine "onnx" runs on. Default: the processor. */
+  provider: z.enum(providers).exactOptional(),
 });
 
 /** All that a run is made from: with the same engine it gives the same numbers. */

@@ -20,6 +20,7 @@ export async function trainModel(config: RunConfig, data: RunData): Promise<Trai
   const drawn = batches(data.train, { ...config, epochs: Infinity, rng: rngFor(config, "data") });
   for await (const _ of train(trainer, drawn, { steps, reportEvery: config.reportEvery })); // to the end
   await trainer.pull();
+  await trainer.executor.dispose?.();
   return {
     model: trainer.state.average ?? trainer.state.model,
     steps,

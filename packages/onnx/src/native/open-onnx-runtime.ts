@@ -41,7 +41,7 @@ export function openOnnxRuntime({ koffi, library }: OnnxRuntimeLibrary): Ort {
         }
       },
     },
-    env: { versions: { node: api.version } },
+    env: { versions: { native: api.version } },
   };
 }
 

@@ -40,5 +40,6 @@ export async function trainOnSprites(
   const data = batches(fromArrays({ x }), { batchSize: 128, rng: rng.fork("data") });
   for await (const _ of train(trainer, data, { steps, reportEvery: 100 })); // to the end
   await trainer.pull();
+  await trainer.executor.dispose?.();
   return trainer;
 }

@@ -43,6 +43,7 @@ export async function measureGradients(
     const ofWeights = terms.filter(([term]) => /^gradient\/generator\..*\.weight$/.test(term));
     measured.push({ step, norms: ofWeights.map(([, norm]) => norm) });
   }
+  await trainer.executor.dispose?.();
   trainer.dispose();
   return measured;
 }

@@ -53,6 +53,7 @@ export async function reproduceLikelihood(options: ReproduceLikelihoodOptions): 
       const start = performance.now();
       const estimated = { samples, executor: await createExecutor(engine), rng: rngFor(config, "evaluation") };
       const bound = await estimateBound(model, test, estimated);
+      await estimated.executor.dispose?.();
       const run = { seed, bound, seconds: { training, estimate: Math.round(performance.now() - start) / 1e3 } };
       if (seed === 0) {
         const rng = rngFor(config, "pictures");

@@ -55,6 +55,7 @@ export async function trainOnRing(
   const drawn = batches(data.train, { ...config, epochs: Infinity, rng: rngFor(config, "data") });
   for await (const _ of train(trainer, drawn, { steps: options.steps, reportEvery: options.steps })); // to the end
   await trainer.pull();
+  await trainer.executor.dispose?.();
   const samples = await samplesOf(trainer.state.average ?? trainer.state.model, POINTS, rngFor(config, "pictures"));
   trainer.dispose();
   const seconds = Math.round(performance.now() - start) / 1e3;
