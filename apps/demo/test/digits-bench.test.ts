@@ -142,6 +142,55 @@ test("a run goes on in another worker where one is lost, from the last snapshot,
   bench.close();
 });
 
+test("a run that was under way when its worker was lost goes on by itself", async () => {
+  const bench = new Bench();
+  await bench.open(plan);
+  await bench.play();
+  await expect.poll(() => bench.record.moments.peek().includes(100), { timeout: 20_000 }).toBe(true);
+  clients[0]!.life.end(new Error("lost"));
+  await expect.poll(() => bench.wentBackTo.peek(), { timeout: 20_000 }).not.toBeNull();
+  const back = bench.wentBackTo.peek()!;
+  await expect.poll(() => bench.record.step.peek(), { timeout: 20_000 }).toBeGreaterThan(back);
+  expect(clients.length).toBe(2);
+  bench.close();
+});
+
+test("a model whose worker is lost while it is made is made in another worker", async () => {
+  const bench = new Bench();
+  await bench.open(plan);
+  const [first] = clients;
+  first!.open = () => first!.life.orEnd(new Promise<never>(() => {}));
+  const other = { ...plan };
+  const opening = bench.open(other);
+  await expect.poll(() => bench.plan.peek()).toBeNull();
+  first!.life.end(new Error("lost"));
+  await opening;
+  await expect.poll(() => bench.plan.peek(), { timeout: 20_000 }).toBe(other);
+  expect(clients.length).toBe(2);
+  await bench.again();
+  expect(bench.fault.peek()).toBeNull();
+  bench.close();
+});
+
+test("changes that come at once are of the settings as they are when each is made", async () => {
+  const bench = new Bench();
+  await bench.open(plan);
+  await bench.advance(10);
+  let rate = 0.01;
+  const specs: SessionSpec[] = [];
+  const change = () =>
+    bench.change(() => {
+      rate *= 10;
+      specs.push({ ...plan.spec, optimizer: { type: "sgd", learningRate: rate } });
+      return specs.at(-1)!;
+    });
+  expect(await Promise.all([change(), change()])).toEqual([10, 10]);
+  expect(specs.map(({ optimizer }) => optimizer)).toEqual(
+    [0.1, 1].map((learningRate) => ({ type: "sgd", learningRate })),
+  );
+  bench.close();
+});
+
 test("a fault is told, and goes when the next thing works", async () => {
   const bench = new Bench();
   await bench.open({ ...plan, spec: { ...plan.spec, batchSize: 65 } });

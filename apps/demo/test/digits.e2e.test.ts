@@ -86,7 +86,7 @@ async function advance(page: Page): Promise<void> {
 
 const stepOf = async (page: Page) => Number((await page.locator(".run-facts dd").first().innerText()).replace(",", ""));
 
-const lossesOf = async (page: Page) => (await page.locator(".legend output").allInnerTexts()).map(Number);
+const lossesOf = async (page: Page) => (await page.locator(".legend .number").allInnerTexts()).map(Number);
 
 /** What the first canvas of a card shows. */
 const pixelsOf = (page: Page, card: string): Promise<string> =>

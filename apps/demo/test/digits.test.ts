@@ -1,16 +1,16 @@
 import { describe, expect, test } from "vitest";
+import { between, codeAt, klOf, lattice, ordered, placeOf, stacked, stepsOf } from "../src/codes/codes.js";
+import { generator, normals, withNoise } from "../src/codes/random.js";
 import { extended } from "../src/digits/curves.js";
 import { modelNames } from "../src/digits/kinds.js";
-import { between, codeAt, klOf, lattice, ordered, placeOf, stacked, stepsOf } from "../src/digits/latents.js";
 import { classesOf, evenly, folderOf } from "../src/digits/material/image-files.js";
 import { jitter } from "../src/digits/material/jitter.js";
-import { pick } from "../src/digits/material/material.js";
 import { rasterize } from "../src/digits/material/rasterize.js";
-import { sheetOf } from "../src/digits/paint.js";
-import { generator, normals, withNoise } from "../src/digits/random.js";
 import { settingChanges, settingsAt, withChange } from "../src/digits/setting-change.js";
 import { readSettings, withModel, writeSettings } from "../src/digits/settings.js";
 import { simplify } from "../src/digits/simplify.js";
+import { sheetOf } from "../src/pictures/paint.js";
+import { pageOf, pick } from "../src/pictures/pictures.js";
 
 describe("settings", () => {
   test.each(modelNames)("of a link to %s go to text and back, and are short where they are defaults", (model) => {
@@ -44,7 +44,7 @@ describe("settings", () => {
     ] as const;
     expect(settingChanges.write(changes)).toBe("500:rate:0.0003,800:batch:128");
     expect(settingChanges.read("500:rate:0.0003,800:batch:128")).toEqual(changes);
-    for (const text of ["x", "5:latent:3", "5:rate:", "5:rate:1,x", "-5:rate:1"]) {
+    for (const text of ["x", "5:latent:3", "5:rate:", "5:rate:1,x", "-5:rate:1", "5:batch:-3", "5:batch:2.5"]) {
       expect(settingChanges.read(text)).toBeUndefined();
     }
   });
@@ -241,6 +241,7 @@ test("pictures are picked with their classes", () => {
     x: { data: Float32Array.from([3, 1]), shape: [2, 1, 1, 1] },
     y: { data: Int32Array.from([9, 7]), shape: [2] },
   });
+  expect([...pageOf(pictures, 1, 2).y!.data]).toEqual([9, 7]); // from the first again
 });
 
 test("a sheet has pictures in rows with transparent gaps, in the tint or as they are", () => {

@@ -1,6 +1,8 @@
 import { signal } from "@preact/signals";
+import { Losses } from "../engines/losses.js";
 import type { EngineReport } from "../engines/prepare-engine.js";
 import { messageOf } from "../parts/message-of.js";
+import type { Asked, Look } from "../parts/use-look.js";
 import { SessionClient } from "../session/client.js";
 import { Queue } from "../session/queue.js";
 import type { Frame } from "../session/runner.js";
@@ -13,9 +15,10 @@ import { RunRecord } from "./record.js";
 const milestones = { every: 100, looks: {}, snapshot: true };
 
 /** The model of the page, in a worker. What one asks for is done in the order in which it was asked. */
-export class Bench {
+export class Bench implements Asked {
   /** Null until the first model is there, and while another is made. */
   readonly plan = signal<Plan | null>(null);
+  readonly subject = this.plan;
   readonly engine = signal<EngineReport | null>(null);
   readonly isTraining = signal(false);
   readonly record = new RunRecord();
@@ -28,6 +31,8 @@ export class Bench {
   readonly #queue = new Queue();
   readonly #pace = new Pace();
   #wanted: Plan | null = null;
+  #goal = 0;
+  readonly #losses = new Losses();
   #client: SessionClient | null = null;
   #engines = "";
   #run: Promise<unknown> = Promise.resolve();
@@ -40,12 +45,14 @@ export class Bench {
       if (this.#wanted !== plan) return;
       const wasTraining = this.isTraining.peek();
       await this.#rest();
-      this.plan.value = null;
-      await this.#load(plan);
-      this.record.begin(plan.terms, await this.#ask((client) => client.snapshot()));
-      this.version.value += 1;
+      await this.#begin(plan);
       if (wasTraining) this.#go();
     });
+  }
+
+  /** Makes the model that was asked for last once more, from its first step. */
+  async again(): Promise<void> {
+    if (this.#wanted) await this.open({ ...this.#wanted });
   }
 
   /** Leaves no model. */
@@ -78,7 +85,9 @@ export class Bench {
 
   /** Shows the run as it was at one of its moments. Training goes on from there, and what came after it is forgotten then. */
   goTo(step: number): Promise<void> {
+    this.#goal = step;
     return this.#do(async () => {
+      if (this.#goal !== step) return; // a slider has moved on
       await this.#rest();
       const now = this.record.step.peek();
       if (now === this.record.head.peek()) {
@@ -90,10 +99,10 @@ export class Bench {
   }
 
   /** Goes on with other settings of the same networks: the step from which on they hold, none where they do not fit. */
-  change(spec: SessionSpec): Promise<number | undefined> {
+  change(specOf: () => SessionSpec): Promise<number | undefined> {
     return this.#do(async () => {
       this.record.goOn();
-      return this.#ask((client) => client.set(spec));
+      return this.#ask((client) => client.set(specOf()));
     });
   }
 
@@ -103,8 +112,11 @@ export class Bench {
   }
 
   /** Asks the model. */
-  readonly look: SessionClient["look"] = (queries) =>
-    this.#pace.during(() => this.#ask((client) => client.look(queries)));
+  readonly look: Look = (queries) => this.#pace.during(() => this.#ask((client) => client.look(queries)));
+
+  readonly onFault = (reason: string): void => {
+    this.fault.value = reason;
+  };
 
   close(): void {
     this.#isClosed = true;
@@ -117,18 +129,28 @@ export class Bench {
     return question(this.#client);
   }
 
+  async #begin(plan: Plan): Promise<void> {
+    this.plan.value = null;
+    await this.#load(plan);
+    this.record.begin(plan.terms, await this.#ask((client) => client.snapshot()));
+    this.version.value += 1;
+  }
+
   async #load(plan: Plan): Promise<void> {
     const engines = plan.engines.join();
     if (engines !== this.#engines) this.#drop();
     this.#engines = engines;
-    this.#client ??= await this.#start(plan.engines);
+    this.#client ??= await this.#start(this.#losses.without(plan.engines));
     if (this.#isClosed) this.#drop();
     await this.#ask((client) => client.open(plan.spec, plan.changes));
     this.plan.value = plan;
   }
 
   async #start(engines: Plan["engines"]): Promise<SessionClient> {
-    const onLost = () => void this.#do(() => this.#recover(client));
+    const onLost = () => {
+      const wasTraining = this.isTraining.peek();
+      void this.#do(() => this.#recover(client, wasTraining));
+    };
     const client: SessionClient = await SessionClient.start({ engines, onLost });
     this.engine.value = client.engine;
     return client;
@@ -170,15 +192,21 @@ export class Bench {
   }
 
   /** Starts another worker where one was lost, from what was kept of the run. */
-  async #recover(lost: SessionClient): Promise<void> {
-    const plan = this.plan.peek();
-    if (this.#client !== lost || !plan) return;
+  async #recover(lost: SessionClient, wasTraining: boolean): Promise<void> {
+    if (this.#client !== lost) return;
+    this.#losses.add(lost.engine.engine);
     this.#drop();
     await this.#run;
+    const plan = this.plan.peek();
+    if (!plan) {
+      if (this.#wanted) await this.#begin(this.#wanted); // it was lost while it made a model
+      return;
+    }
     await this.#load(plan);
     const bytes = this.record.before(this.record.step.peek());
     if (bytes) await this.#restore(bytes);
     this.record.goOn();
+    if (wasTraining) this.#go();
     this.wentBackTo.value = this.record.step.peek();
   }
 

@@ -1,11 +1,11 @@
-import { useEffect, useRef } from "preact/hooks";
 import { Button } from "../parts/button.js";
 import { Card } from "../parts/card.js";
 import { Choice } from "../parts/choice.js";
+import { FilePicker } from "../parts/file-picker.js";
 import { Switch } from "../parts/switch.js";
+import { PictureGrid } from "../pictures/picture-grid.js";
+import { pick, range } from "../pictures/pictures.js";
 import { readDrawings, writeDrawings } from "./material/drawings-material.js";
-import { pick, range } from "./material/material.js";
-import { PictureGrid } from "./picture-grid.js";
 import { sources } from "./settings.js";
 import type { Store } from "./store.js";
 import { words } from "./words.js";
@@ -72,19 +72,13 @@ export function DataCard({ store }: { readonly store: Store }) {
 
 function FileButtons({ store }: { readonly store: Store }) {
   const { data } = words.value;
-  const files = useRef<HTMLInputElement>(null);
-  const folder = useRef<HTMLInputElement>(null);
-  useEffect(() => folder.current?.setAttribute("webkitdirectory", ""), []); // Preact's types do not know it
-  const take = ({ currentTarget }: { readonly currentTarget: HTMLInputElement }) => {
-    if (currentTarget.files?.length) store.files.value = [...currentTarget.files];
-    currentTarget.value = ""; // so that the same files can be chosen again
+  const take = (files: readonly File[]) => {
+    store.files.value = files;
   };
   return (
     <div class="buttons">
-      <Button onClick={() => files.current?.click()}>{data.chooseFiles}</Button>
-      <Button onClick={() => folder.current?.click()}>{data.chooseFolder}</Button>
-      <input ref={files} hidden type="file" accept="image/*" multiple aria-label={data.chooseFiles} onChange={take} />
-      <input ref={folder} hidden type="file" aria-label={data.chooseFolder} onChange={take} />
+      <FilePicker label={data.chooseFiles} accept="image/*" onFiles={take} />
+      <FilePicker label={data.chooseFolder} onFiles={take} />
     </div>
   );
 }

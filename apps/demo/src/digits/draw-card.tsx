@@ -1,21 +1,21 @@
 import type { NdArray } from "@genlab/data";
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
+import { codeOf } from "../codes/codes.js";
+import { withNoise } from "../codes/random.js";
 import { Button } from "../parts/button.js";
 import { Card } from "../parts/card.js";
 import { Slider } from "../parts/slider.js";
+import { useLook } from "../parts/use-look.js";
+import { PictureGrid } from "../pictures/picture-grid.js";
+import { pick, range } from "../pictures/pictures.js";
 import { readStrokes, type Strokes, writeStrokes } from "../session/strokes.js";
 import { kindOf } from "./kinds.js";
 import { ClassChoice } from "./latent-card.js";
-import { codeOf } from "./latents.js";
 import { picturesOf, readDrawings, writeDrawings } from "./material/drawings-material.js";
-import { pick, range } from "./material/material.js";
 import { Pad } from "./pad.js";
-import { PictureGrid } from "./picture-grid.js";
-import { withNoise } from "./random.js";
 import type { Store } from "./store.js";
 import type { Shown } from "./use-codes.js";
-import { useLook } from "./use-look.js";
 import { words } from "./words.js";
 
 const noises = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1];
@@ -38,7 +38,7 @@ export function DrawCard({ store, codes }: Shown) {
   const seen = useMemo(() => given && { data: withNoise(given.data, level, 2), shape: given.shape }, [given, level]);
   const digit = store.explorer.digit.value;
   const classes = store.material.value?.data.classes ?? 0;
-  const made = useLook(store.bench, [seen, encodes, digit], async (look) => {
+  const { answer: made } = useLook(store.bench, [seen, encodes, digit], async (look) => {
     if (!seen || !encodes) return null;
     const told = (y: readonly number[]) => (needsClasses ? { y: { data: Int32Array.from(y), shape: [y.length] } } : {});
     const { posteriors } = await look({ posteriors: { x: seen, ...told([digit]) } });

@@ -1,10 +1,10 @@
 import type { NdArray } from "@genlab/data";
+import { codeOf, stepsOf } from "../codes/codes.js";
 import type { Colors } from "../parts/colors.js";
 import type { Draw } from "../parts/picture.js";
 import { rgb } from "../parts/rgb.js";
+import { sheetOf } from "../pictures/paint.js";
 import { classColors } from "./class-colors.js";
-import { codeOf, stepsOf } from "./latents.js";
-import { sheetOf } from "./paint.js";
 import type { Codes } from "./use-codes.js";
 
 export interface MapOptions {

@@ -1,13 +1,13 @@
+import { codeAt, lattice, stacked } from "../codes/codes.js";
 import { Card } from "../parts/card.js";
 import { Choice } from "../parts/choice.js";
+import { useLook } from "../parts/use-look.js";
+import { PictureGrid } from "../pictures/picture-grid.js";
 import { kindOf } from "./kinds.js";
 import { LatentMap } from "./latent-map.js";
 import { LatentSliders } from "./latent-sliders.js";
-import { codeAt, lattice, stacked } from "./latents.js";
-import { PictureGrid } from "./picture-grid.js";
 import type { Store } from "./store.js";
 import type { Shown } from "./use-codes.js";
-import { useLook } from "./use-look.js";
 import { words } from "./words.js";
 
 /** Pictures along a side of the map. */
@@ -28,7 +28,7 @@ export function LatentCard({ store, codes }: Shown) {
   const classes = (count: number) =>
     needsClasses ? { y: { data: new Int32Array(count).fill(digit), shape: [count] } } : {};
   const isFitting = chosen.length === latent;
-  const background = useLook(
+  const { answer: background } = useLook(
     bench,
     [codes?.place, across, up, latent > 2 ? chosen : null, digit, isFitting],
     async (look) => {
@@ -37,7 +37,7 @@ export function LatentCard({ store, codes }: Shown) {
       return (await look({ pictures: { z, ...classes(SIDE * SIDE) } })).pictures;
     },
   );
-  const picture = useLook(bench, [codes?.place, here, digit], async (look) => {
+  const { answer: picture } = useLook(bench, [codes?.place, here, digit], async (look) => {
     if (!codes || here.length !== latent) return null;
     return (await look({ pictures: { z: stacked([codeAt(here, codes.place)]), ...classes(1) } })).pictures;
   });

@@ -31,7 +31,7 @@ export function LossCard({ store: { bench, settings } }: { readonly store: Store
           <li key={label}>
             <span class="legend-line" style={{ background: color }} aria-hidden="true" />
             {label}
-            <output>{known.at(-1)?.toFixed(2) ?? "–"}</output>
+            <span class="number">{known.at(-1)?.toFixed(2) ?? "–"}</span>
           </li>
         ))}
       </ul>

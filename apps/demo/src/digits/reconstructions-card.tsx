@@ -1,14 +1,14 @@
 import type { NdArray } from "@genlab/data";
 import { useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
+import { withNoise } from "../codes/random.js";
 import { Button } from "../parts/button.js";
 import { Card } from "../parts/card.js";
+import { useLook } from "../parts/use-look.js";
+import { PictureGrid } from "../pictures/picture-grid.js";
+import { pageOf } from "../pictures/pictures.js";
 import { kindOf } from "./kinds.js";
-import { type Pictures, pick, range } from "./material/material.js";
-import { PictureGrid } from "./picture-grid.js";
-import { withNoise } from "./random.js";
 import { classesOf, type Shown } from "./use-codes.js";
-import { useLook } from "./use-look.js";
 import { words } from "./words.js";
 
 const COUNT = 10;
@@ -20,9 +20,9 @@ export function ReconstructionsCard({ store, codes }: Shown) {
   const { noise } = store.present.value;
   const page = useSignal(0);
   const isDenoising = model === "denoising-autoencoder";
-  const given = useMemo(() => codes && nextOf(codes.pictures, page.value), [codes?.pictures, page.value]);
+  const given = useMemo(() => codes && pageOf(codes.pictures, page.value, COUNT), [codes?.pictures, page.value]);
   const noisy = useMemo(() => given && damaged(given.x, isDenoising ? noise : 0), [given, isDenoising, noise]);
-  const restored = useLook(store.bench, [given, noisy], async (look) => {
+  const { answer: restored } = useLook(store.bench, [given, noisy], async (look) => {
     if (!given || !noisy) return null;
     const y = classesOf(given.y);
     const { posteriors } = await look({ posteriors: { x: noisy, ...y } });
@@ -62,14 +62,6 @@ export function ReconstructionsCard({ store, codes }: Shown) {
       ))}
       <p class="hint">{store.material.value?.isHeldOut ? texts.heldOut : texts.trainedOn}</p>
     </Card>
-  );
-}
-
-function nextOf(pictures: Pictures, page: number): Pictures {
-  const count = pictures.x.shape[0]!;
-  return pick(
-    pictures,
-    range(Math.min(COUNT, count)).map((index) => (page * COUNT + index) % count),
   );
 }
 

@@ -1,5 +1,7 @@
 import { Button } from "../parts/button.js";
+import { messageOf } from "../parts/message-of.js";
 import { saveFile } from "../parts/save-file.js";
+import { EngineNotice } from "../shell/engine-notice.js";
 import { words as shellWords } from "../shell/words.js";
 import type { Store } from "./store.js";
 import { words } from "./words.js";
@@ -31,10 +33,13 @@ export function RunBar({ store }: { readonly store: Store }) {
         <Button onClick={() => void bench.advance(ONE_BY_ONE)} disabled={!isThere || isTraining}>
           {run.steps(ONE_BY_ONE)}
         </Button>
-        <Button onClick={() => restart(store)} disabled={!isThere}>
+        <Button onClick={() => restart(store)} disabled={store.material.value === null}>
           {run.restart}
         </Button>
-        <Button onClick={() => void save()} disabled={!isThere || bench.record.step.value === 0}>
+        <Button
+          onClick={() => void save().catch((error) => bench.onFault(messageOf(error)))}
+          disabled={!isThere || bench.record.step.value === 0}
+        >
           {run.save}
         </Button>
       </div>
@@ -46,10 +51,8 @@ export function RunBar({ store }: { readonly store: Store }) {
 
 /** From the first step, with the settings as they are now. */
 function restart({ bench, settings, begin }: Store): void {
-  const { changes } = settings.peek();
-  const plan = bench.plan.peek();
-  if (changes.length > 0) begin({});
-  else if (plan) void bench.open({ ...plan });
+  if (settings.peek().changes.length > 0) begin({});
+  else void bench.again();
 }
 
 function Facts({ store: { bench } }: { readonly store: Store }) {
@@ -78,16 +81,13 @@ function Notices({ store: { bench, lack, reading } }: { readonly store: Store })
   const { run, lacks } = words.value;
   const [fault, back, missing] = [bench.fault.value, bench.wentBackTo.value, lack.value];
   const read = reading.value;
-  const skipped = bench.engine.value?.skipped ?? [];
   return (
     <div class="run-notices">
       {fault !== null && <p role="alert">{run.fault(fault)}</p>}
       {back !== null && <p role="status">{run.wentBack(back)}</p>}
       {missing !== null && missing !== "loading" && <p role="status">{lacks[missing]}</p>}
       {read && <p>{run.reading(read.done, read.of)}</p>}
-      {skipped.map(({ backend, reason }) => (
-        <p key={backend}>{run.skipped(backend, reason)}</p>
-      ))}
+      <EngineNotice report={bench.engine.value} />
     </div>
   );
 }

@@ -1,12 +1,12 @@
 import { useSignal } from "@preact/signals";
+import { drawnCode, stacked } from "../codes/codes.js";
 import { Button } from "../parts/button.js";
 import { Card } from "../parts/card.js";
+import { useLook } from "../parts/use-look.js";
+import { PictureGrid } from "../pictures/picture-grid.js";
+import { range } from "../pictures/pictures.js";
 import { kindOf } from "./kinds.js";
-import { drawnCode, stacked } from "./latents.js";
-import { range } from "./material/material.js";
-import { PictureGrid } from "./picture-grid.js";
 import type { Shown } from "./use-codes.js";
-import { useLook } from "./use-look.js";
 import { words } from "./words.js";
 
 const COLUMNS = 10;
@@ -19,7 +19,7 @@ export function SamplesCard({ store, codes }: Shown) {
   const draw = useSignal(0);
   const { samples, needsClasses } = kindOf(model);
   const classes = store.material.value?.data.classes ?? 0;
-  const pictures = useLook(store.bench, [codes?.place, draw.value, seed], async (look) => {
+  const { answer: pictures } = useLook(store.bench, [codes?.place, draw.value, seed], async (look) => {
     if (!codes) return null;
     const first = 10_000 * seed + draw.value * COLUMNS * ROWS; // other pictures for other seeds
     const z = stacked(range(COLUMNS * ROWS).map((index) => drawnCode(first + index, codes.place)));

@@ -1,7 +1,18 @@
-import type { Field } from "../address-fields.js";
+import { decimal, type Field, wholeNumber } from "../address-fields.js";
 
 /** Settings that can change while a model trains. */
 export const liveNames = ["rate", "beta", "noise", "batch"] as const;
+
+/** What a link may set them to. */
+const limits: Readonly<Record<LiveName, Field<number>>> = {
+  rate: decimal(0, { min: 0, max: 1 }),
+  beta: decimal(0, { min: 0, max: 100 }),
+  noise: decimal(0, { min: 0, max: 2 }),
+  batch: wholeNumber(0, { min: 2, max: 512 }),
+};
+
+/** The setting of an address, with what it is where the address has none. */
+export const liveField = (name: LiveName, initial: number): Field<number> => ({ ...limits[name], initial });
 
 export type LiveName = (typeof liveNames)[number];
 
@@ -26,10 +37,10 @@ export const settingChanges: Field<readonly SettingChange[]> = {
 };
 
 function readChange(text: string): SettingChange | undefined {
-  const [, step, word, number] = /^(\d{1,9}):(\w+):([\d.e-]+)$/.exec(text) ?? [];
+  const [, step, word, number = ""] = /^(\d{1,9}):(\w+):([\d.e-]+)$/.exec(text) ?? [];
   const name = liveNames.find((known) => known === word);
-  const value = Number(number);
-  return name === undefined || !Number.isFinite(value) ? undefined : { step: Number(step), name, value };
+  const value = name && limits[name].read(number);
+  return name === undefined || value === undefined ? undefined : { step: Number(step), name, value };
 }
 
 /** The changes with one more. Those of later steps are forgotten, and one of the same setting at the same step is replaced. */

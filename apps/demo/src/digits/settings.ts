@@ -1,7 +1,7 @@
 import type { Parameters } from "../address.js";
-import { choice, decimal, flag, readFields, text, type ValuesOf, wholeNumber, writeFields } from "../address-fields.js";
+import { choice, flag, readFields, text, type ValuesOf, wholeNumber, writeFields } from "../address-fields.js";
 import { type ModelName, modelNames, ownSettings } from "./kinds.js";
-import { settingChanges } from "./setting-change.js";
+import { liveField, settingChanges } from "./setting-change.js";
 
 export const sources = ["digits", "images", "drawings"] as const;
 export const networks = ["dense", "convolutional"] as const;
@@ -19,10 +19,10 @@ const fieldsOf = (model: ModelName) => {
     network: choice(networks, "dense"),
     latent: wholeNumber(own.latent, { min: 1, max: 64 }),
     width: wholeNumber(256, { min: 16, max: 1024 }),
-    rate: decimal(own.rate, { min: 0, max: 1 }),
-    batch: wholeNumber(64, { min: 2, max: 512 }),
-    beta: decimal(own.beta, { min: 0, max: 100 }),
-    noise: decimal(0.4, { min: 0, max: 2 }),
+    rate: liveField("rate", own.rate),
+    batch: liveField("batch", 64),
+    beta: liveField("beta", own.beta),
+    noise: liveField("noise", 0.4),
     size: choice(["8", "16", "28", "32"], "8"),
     color: flag(false),
     drawings: text(""),

@@ -5,7 +5,7 @@ import { Explorer } from "./explorer.js";
 import { kindOf, type ModelName } from "./kinds.js";
 import type { Material } from "./material/material.js";
 import { materialKey } from "./material-key.js";
-import { settingsAt } from "./setting-change.js";
+import { type LiveSettings, settingsAt } from "./setting-change.js";
 import { readSettings, type Settings, withModel, writeSettings } from "./settings.js";
 
 /** Why there is nothing to train on. */
@@ -23,10 +23,13 @@ export class Store {
   readonly bench = new Bench();
   readonly explorer = new Explorer();
   readonly settings = computed<Settings>(() => readSettings(address.value.parameters));
-  /** The settings that hold at the step where the run is. */
-  readonly present = computed<Settings>(() =>
-    settingsAt(this.bench.record.step.value, this.settings.value, this.settings.value.changes),
-  );
+  /** What was just set and does not hold yet. */
+  readonly pending = signal<Partial<LiveSettings>>({});
+  /** The settings that hold at the step where the run is, or are about to. */
+  readonly present = computed<Settings>(() => ({
+    ...settingsAt(this.bench.record.step.value, this.settings.value, this.settings.value.changes),
+    ...this.pending.value,
+  }));
   /** What was got to train on, whatever the model is; or why there is nothing. */
   readonly loaded = signal<Loaded | Lack>("loading");
   /** Whether it is what the settings ask for, and not what they asked for before. */

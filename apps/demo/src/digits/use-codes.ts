@@ -1,11 +1,11 @@
 import type { NdArray } from "@genlab/data";
 import { useEffect, useMemo } from "preact/hooks";
+import { klOf, ordered, type Place, placeOf, standard } from "../codes/codes.js";
+import { useLook } from "../parts/use-look.js";
+import { type Pictures, pick, range } from "../pictures/pictures.js";
 import type { Posteriors } from "../session/looks/given-class.js";
 import { kindOf } from "./kinds.js";
-import { klOf, ordered, type Place, placeOf, standard } from "./latents.js";
-import { type Pictures, pick, range } from "./material/material.js";
 import type { Store } from "./store.js";
-import { useLook } from "./use-look.js";
 
 /** Pictures on the map. */
 const MOST = 300;
@@ -41,7 +41,7 @@ export function useCodes(store: Store): Codes | null {
     [material],
   );
   const { encodes, samples } = kindOf(model);
-  const posteriors = useLook(bench, [pictures, encodes], async (look) => {
+  const { answer: posteriors } = useLook(bench, [pictures, encodes], async (look) => {
     if (!encodes || !pictures) return null;
     return (await look({ posteriors: { x: pictures.x, ...classesOf(pictures.y) } })).posteriors;
   });

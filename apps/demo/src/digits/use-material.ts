@@ -15,25 +15,25 @@ export function useMaterial(store: Store): void {
   const asked = materialKey(settings);
   const kind = useRef(settings.data);
   useEffect(() => {
-    let isWanted = true;
+    const leaving = new AbortController();
     if (kind.current !== settings.data) store.loaded.value = "loading";
     kind.current = settings.data;
     const onProgress = (done: number, of: number) => {
-      if (isWanted) store.reading.value = { done, of };
+      leaving.signal.throwIfAborted(); // other material is wanted
+      store.reading.value = { done, of };
     };
     getMaterial(settings, files, onProgress)
       .then((loaded) => {
-        if (isWanted) store.loaded.value = typeof loaded === "string" ? loaded : { key: asked, material: loaded };
+        if (!leaving.signal.aborted)
+          store.loaded.value = typeof loaded === "string" ? loaded : { key: asked, material: loaded };
       })
       .catch((error: unknown) => {
-        store.bench.fault.value = messageOf(error);
+        if (!leaving.signal.aborted) store.bench.onFault(messageOf(error));
       })
       .finally(() => {
-        if (isWanted) store.reading.value = null;
+        if (!leaving.signal.aborted) store.reading.value = null;
       });
-    return () => {
-      isWanted = false;
-    };
+    return () => leaving.abort();
   }, [asked, files]);
 }
 

@@ -1,12 +1,12 @@
+import { batch } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { engineOrder } from "../engines/engine-names.js";
 import { engineChoice } from "../shell/location.js";
 import type { Material } from "./material/material.js";
 import { planOf } from "./plan.js";
-import type { LiveName } from "./setting-change.js";
-import { settingsAt, withChange } from "./setting-change.js";
+import { type LiveName, liveNames, settingsAt, withChange } from "./setting-change.js";
 import type { Settings } from "./settings.js";
-import { identityOf, specOf } from "./specification.js";
+import { identityOf, specOf, type TrainingData } from "./specification.js";
 import type { Store } from "./store.js";
 
 /** Changes a setting of the model that runs. */
@@ -22,12 +22,15 @@ export function useRun(store: Store): ChangeLive {
   const key = keyOf(settings);
   /** The key of the run that the bench has, or is about to have. */
   const known = useRef<{ readonly key: string; readonly material: Material | null; readonly engines: string }>(nothing);
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   useEffect(() => {
     if (material && !isLoaded) return; // other material is on its way
     const next = { key, material, engines: engines.join() };
     const { current } = known;
     if (current.key === key && current.material === material && current.engines === next.engines) return;
     known.current = next;
+    clearTimeout(timer.current);
+    store.pending.value = {};
     if (!material) {
       void bench.clear();
       return;
@@ -37,22 +40,42 @@ export function useRun(store: Store): ChangeLive {
   }, [key, material, isLoaded, engines.join()]);
   useEffect(() => () => bench.close(), []);
 
+  /** Sends what is pending, all of it as one change. */
+  const send = async (data: TrainingData) => {
+    const taken = store.pending.peek();
+    const { key: before } = known.current;
+    const from = await bench.change(() => {
+      const given = store.settings.peek();
+      return specOf({ ...settingsAt(bench.record.step.peek(), given, given.changes), ...taken }, data);
+    });
+    batch(() => {
+      if (from !== undefined && known.current.key === before) {
+        const next = liveNames.flatMap((name) => (taken[name] === undefined ? [] : [{ name, value: taken[name] }]));
+        const changes = next.reduce(
+          (all, one) => withChange(all, { step: from, ...one }),
+          store.settings.peek().changes,
+        );
+        known.current = { ...known.current, key: keyOf({ ...store.settings.peek(), changes }) };
+        store.show({ changes });
+      }
+      store.pending.value = Object.fromEntries(
+        Object.entries(store.pending.peek()).filter(([name, value]) => taken[name as LiveName] !== value),
+      );
+    });
+  };
   return (name, value) => {
-    const { step } = bench.record;
-    const given = store.settings.peek();
-    if (step.peek() === 0 || !material) {
+    if (bench.record.step.peek() === 0 || !material) {
       store.begin({ [name]: value });
       return;
     }
-    const now = settingsAt(step.peek(), given, given.changes);
-    void bench.change(specOf({ ...now, [name]: value }, material.data)).then((from) => {
-      if (from === undefined) return;
-      const changes = withChange(store.settings.peek().changes, { step: from, name, value });
-      known.current = { ...known.current, key: keyOf({ ...store.settings.peek(), changes }) };
-      store.show({ changes });
-    });
+    store.pending.value = { ...store.pending.peek(), [name]: value };
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => void send(material.data), MILLISECONDS_AT_REST);
   };
 }
+
+/** A slider that moves on within this time is not there yet. */
+const MILLISECONDS_AT_REST = 150;
 
 const nothing = { key: "", material: null, engines: "" };
 

@@ -1,13 +1,13 @@
 import type { NdArray } from "@genlab/data";
 import { useEffect } from "preact/hooks";
+import { between, codeOf, drawnCode, stacked } from "../codes/codes.js";
 import { Button } from "../parts/button.js";
 import { Card } from "../parts/card.js";
+import { type Look, useLook } from "../parts/use-look.js";
+import { PictureGrid } from "../pictures/picture-grid.js";
+import { pick, range } from "../pictures/pictures.js";
 import { kindOf } from "./kinds.js";
-import { between, codeOf, drawnCode, stacked } from "./latents.js";
-import { pick, range } from "./material/material.js";
-import { PictureGrid } from "./picture-grid.js";
 import { type Codes, classesOf, type Shown } from "./use-codes.js";
-import { type Look, useLook } from "./use-look.js";
 import { words } from "./words.js";
 
 const COUNT = 11;
@@ -17,7 +17,7 @@ export function WalkCard({ store, codes }: Shown) {
   const { walk: texts } = words.value;
   const { model, from, to } = store.settings.value;
   const { encodes } = kindOf(model);
-  const walk = useLook(store.bench, [codes?.pictures, codes?.place, from, to], async (look) =>
+  const { answer: walk } = useLook(store.bench, [codes?.pictures, codes?.place, from, to], async (look) =>
     codes ? walked(look, codes, encodes, [from, to]) : null,
   );
   useEffect(() => {

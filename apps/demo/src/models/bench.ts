@@ -1,38 +1,42 @@
-import { batch, effect, signal } from "@preact/signals";
+import { batch, computed, effect, signal } from "@preact/signals";
 import { messageOf } from "../parts/message-of.js";
+import type { Asked, Look } from "../parts/use-look.js";
+import type { Pictures } from "../pictures/pictures.js";
 import { reachedConfiguration, withConfiguration } from "../runs/checkpoint.js";
 import type { Run } from "../runs/run.js";
-import type { Answers, Queries } from "../session/looks/looks.js";
 import { Queue } from "../session/queue.js";
 import { engineChoice } from "../shell/location.js";
-import type { Examples } from "./digits-as.js";
 import { examplesFor } from "./examples-for.js";
 import { Progress } from "./progress.js";
 import { RunSession } from "./run-session.js";
 import { type TrainingChoice, TrainingSets } from "./training-sets.js";
 
-export type Look = <Q extends Queries>(queries: Q) => Promise<Answers<Q>>;
-
 const MILLISECONDS_BETWEEN_PICTURES = 400;
 
 /** The run that is open. */
-export class Bench {
+export class Bench implements Asked {
+  readonly #session = new RunSession(() => this.#onLost());
   /** Null until the first one is open. */
   readonly run = signal<Run | null>(null);
   /** Images to encode; null for a run on points. */
-  readonly examples = signal<Examples | null>(null);
+  readonly examples = signal<Pictures | null>(null);
   /** Whether someone gave images to it. */
   readonly hasImages = signal(false);
+  /** Whether 0 is paper and 1 is ink. */
+  readonly isInk = computed(
+    () => !this.hasImages.value && ["digits", "mnist"].includes(`${this.run.value?.configuration.data.type}`),
+  );
   readonly progress = new Progress();
   readonly isTraining = signal(false);
   /** Grows when there is something else to see. */
   readonly version = signal(0);
+  /** One for all runs: what is shown stays until the next one answers. */
+  readonly subject = computed(() => (this.run.value ? this.#session : null));
   /** Why training stopped. */
   readonly fault = signal<string | null>(null);
   /** The step that a lost engine took the run back to. */
   readonly wentBackTo = signal<number | null>(null);
 
-  readonly #session = new RunSession(() => this.#onLost());
   readonly #queue = new Queue();
   readonly #stopFollowing: () => void;
   #sets: TrainingSets | null = null;
@@ -99,7 +103,7 @@ export class Bench {
   }
 
   /** Shows other images of the run's shape, and can train on them. */
-  give(images: Examples): void {
+  give(images: Pictures): void {
     this.#sets?.give(images);
     batch(() => {
       this.examples.value = images;
@@ -141,10 +145,8 @@ export class Bench {
   }
 
   async #changeEngine(): Promise<void> {
-    if (!this.run.peek()) return;
     await this.#rest();
-    await this.#session.keep();
-    await this.#session.restart();
+    await this.#session.changeEngine();
     this.version.value += 1;
   }
 
@@ -155,8 +157,9 @@ export class Bench {
   }
 
   async #goBack(wasTraining: boolean): Promise<void> {
-    const step = await this.#session.restart();
-    this.#isLost = false;
+    const step = await this.#session.restart().finally(() => {
+      this.#isLost = false;
+    });
     if (step === null) return;
     this.progress.rewind(step);
     this.wentBackTo.value = step;

@@ -1,12 +1,4 @@
-import type { NdArray } from "@genlab/data";
-
-/** Images with their classes. */
-export interface Examples {
-  /** `[count, height, width, channels]` in [0, 1]. */
-  readonly x: NdArray;
-  /** `[count]`; null where nobody knows. */
-  readonly y: NdArray | null;
-}
+import type { Pictures } from "../pictures/pictures.js";
 
 /** The share of MNIST's 28 pixels that a digit fills. */
 const BOX = 20 / 28;
@@ -16,7 +8,7 @@ const AT_A_TIME = 250;
  * The digits that come with GenLab as images of a shape: as they are where they fit, else enlarged and with a margin, as MNIST has one.
  * Pauses in between, as the page is to go on moving.
  */
-export async function digitsAs(shape: readonly number[], part: "train" | "test", count = Infinity): Promise<Examples> {
+export async function digitsAs(shape: readonly number[], part: "train" | "test", count = Infinity): Promise<Pictures> {
   const { digits } = await import("@genlab/data");
   const all = await digits({ part });
   const indices = Array.from({ length: Math.min(count, all.length) }, (_, index) => index);

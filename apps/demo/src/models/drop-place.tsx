@@ -1,43 +1,48 @@
 import { useSignal } from "@preact/signals";
-import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { messageOf } from "../parts/message-of.js";
+import { isPicture } from "../pictures/is-picture.js";
 import type { GivenFile } from "../runs/given-file.js";
 import { droppedFiles, givenFile } from "./given-files.js";
-import { isImage } from "./images-as.js";
 import { words } from "./words.js";
 
 interface DropPlaceProps {
   readonly onRun: (files: readonly GivenFile[]) => void;
   readonly onImages: (files: readonly File[]) => void;
-  readonly children: ComponentChildren;
+  readonly onFault: (reason: string) => void;
 }
 
-/** Takes files that are dropped anywhere on the page: images where there are only images, else a run. */
-export function DropPlace({ onRun, onImages, children }: DropPlaceProps) {
+/** Takes files that are dropped anywhere in the window: images where there are only images, else a run. Text is nobody's. */
+export function DropPlace(props: DropPlaceProps) {
   const isOver = useSignal(false);
-  const take = async (given: DataTransfer) => {
-    const dropped = await droppedFiles(given);
-    if (dropped.length > 0 && dropped.every(({ file }) => isImage(file))) onImages(dropped.map(({ file }) => file));
-    else onRun(dropped.map(({ path, file }) => givenFile(path, file)));
-  };
-  return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the buttons of the shelf do the same by the keyboard
-    <div
-      class="drop-place"
-      onDragOver={(event) => {
-        event.preventDefault();
-        isOver.value = true;
-      }}
-      onDragLeave={({ currentTarget, relatedTarget }) => {
-        if (!(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))) isOver.value = false;
-      }}
-      onDrop={(event) => {
-        event.preventDefault();
-        isOver.value = false;
-        if (event.dataTransfer) void take(event.dataTransfer);
-      }}
-    >
-      {children}
-      {isOver.value && <p class="drop-here">{words.value.dropHere}</p>}
-    </div>
-  );
+  const latest = useRef(props);
+  latest.current = props;
+  useEffect(() => {
+    const leaving = new AbortController();
+    const listen = (type: "dragover" | "dragleave" | "drop", listener: (event: DragEvent) => void) =>
+      window.addEventListener(type, listener, { signal: leaving.signal });
+    listen("dragover", (event) => {
+      isOver.value = hasFiles(event);
+      if (isOver.peek()) event.preventDefault();
+    });
+    listen("dragleave", ({ relatedTarget }) => {
+      if (!relatedTarget) isOver.value = false; // it left the window
+    });
+    listen("drop", (event) => {
+      isOver.value = false;
+      if (!hasFiles(event)) return;
+      event.preventDefault(); // else the browser leaves the page for the file
+      take(event.dataTransfer!, latest.current).catch((error) => latest.current.onFault(messageOf(error)));
+    });
+    return () => leaving.abort();
+  }, []);
+  return isOver.value ? <p class="drop-here">{words.value.dropHere}</p> : null;
+}
+
+const hasFiles = ({ dataTransfer }: DragEvent) => dataTransfer?.types.includes("Files") ?? false;
+
+async function take(given: DataTransfer, { onRun, onImages }: DropPlaceProps): Promise<void> {
+  const dropped = await droppedFiles(given);
+  if (dropped.length > 0 && dropped.every(({ file }) => isPicture(file))) onImages(dropped.map(({ file }) => file));
+  else onRun(dropped.map(({ path, file }) => givenFile(path, file)));
 }

@@ -1,7 +1,7 @@
 import type { NdArray } from "@genlab/data";
 import { useMemo } from "preact/hooks";
 import { Slider } from "../parts/slider.js";
-import { ImageGrid } from "./image-grid.js";
+import { PictureGrid } from "../pictures/picture-grid.js";
 import { words } from "./words.js";
 
 interface LatentRowProps {
@@ -13,6 +13,7 @@ interface LatentRowProps {
   readonly value: number;
   /** Along the code, from one end to the other. */
   readonly images: NdArray | null;
+  readonly isInk: boolean;
   readonly onChange: (value: number) => void;
 }
 
@@ -20,13 +21,13 @@ interface LatentRowProps {
 const STEPS = 30;
 
 /** One number of a code: what it does, and a slider. */
-export function LatentRow({ index, nats, range, value, images, onChange }: LatentRowProps) {
+export function LatentRow({ index, nats, range, value, images, isInk, onChange }: LatentRowProps) {
   const texts = words.value;
   const values = useMemo(() => Array.from({ length: 2 * STEPS + 1 }, (_, step) => (step / STEPS - 1) * range), [range]);
   const name = texts.latent(index + 1);
   return (
     <div class="latent-row">
-      <ImageGrid label={texts.latentStrip(index + 1)} images={images} columns={7} rows={1} />
+      <PictureGrid label={texts.latentStrip(index + 1)} pictures={images} columns={7} rows={1} isInk={isInk} />
       <Slider
         label={nats === null ? name : `${name} · ${texts.nats(nats)}`}
         values={values}

@@ -1,16 +1,18 @@
 import type { NdArray } from "@genlab/data";
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
+import { along, codeOf, ordered, stacked } from "../codes/codes.js";
 import { Button } from "../parts/button.js";
 import { Card } from "../parts/card.js";
 import { Slider } from "../parts/slider.js";
+import { type Look, useLook } from "../parts/use-look.js";
+import { PictureGrid } from "../pictures/picture-grid.js";
+import { part, range } from "../pictures/pictures.js";
 import type { Latents } from "../session/looks/latents.js";
-import type { Bench, Look } from "./bench.js";
-import { along, codeOf, drawnCode, latentOrder, together } from "./codes.js";
-import { ImageGrid } from "./image-grid.js";
+import type { Bench } from "./bench.js";
 import { LatentRow } from "./latent-row.js";
+import { priorCode } from "./prior.js";
 import { change, state } from "./state.js";
-import { useAnswer } from "./use-answer.js";
 import { words } from "./words.js";
 
 interface LatentsCardProps {
@@ -35,25 +37,25 @@ export function LatentsCard({ bench, examples, latents, ranges, isEncoding }: La
     changes.value = new Map();
   }, [chosen, examples, latents.size]);
 
-  const order = latentOrder(latents);
+  const order = useMemo(() => orderOf(latents), [latents]);
   const shown = areAllShown.value ? order : order.slice(0, FEW);
   const inputs = [examples, chosen, isEncoding, latents.size, changes.value, shown.join()];
-  const { answer, fault } = useAnswer(bench, inputs, async (look) => {
+  const { answer, fault } = useLook(bench, inputs, async (look) => {
     const before = await codeToChange(look);
     const code = before.map((value, latent) => changes.peek().get(latent) ?? value);
-    const rows = shown.map((latent) =>
+    const rows = shown.flatMap((latent) =>
       along(
         code,
         latent,
         PLACES.map((place) => place * ranges[latent]!),
       ),
     );
-    const { decode } = await look({ decode: { z: together([{ data: code, shape: [1, code.length] }, ...rows]) } });
+    const { decode } = await look({ decode: { z: stacked([code, ...rows]) } });
     return decode && { code, images: decode };
   });
 
   async function codeToChange(look: Look): Promise<Float32Array> {
-    if (!isEncoding) return drawnCode(bench.run.peek()!.configuration, latents.size, chosen);
+    if (!isEncoding) return priorCode(bench.run.peek()!.configuration, latents.size, chosen);
     const { encode } = await look({ encode: { x: examples } });
     return codeOf(encode!, Math.min(chosen, encode!.shape[0]!) - 1);
   }
@@ -66,7 +68,13 @@ export function LatentsCard({ bench, examples, latents, ranges, isEncoding }: La
       {fault !== null && <p class="note">{texts.cannot(fault)}</p>}
       <div class="latents">
         <div class="latent-picture">
-          <ImageGrid label={texts.latentPicture} images={answer && part(answer.images, 0, 1)} columns={1} rows={1} />
+          <PictureGrid
+            label={texts.latentPicture}
+            pictures={answer && part(answer.images, 0, 1)}
+            columns={1}
+            rows={1}
+            isInk={bench.isInk.value}
+          />
           <Slider
             label={isEncoding ? texts.latentsOf : texts.latentsOfNoise}
             values={choices}
@@ -91,6 +99,7 @@ export function LatentsCard({ bench, examples, latents, ranges, isEncoding }: La
               range={ranges[latent]!}
               value={changes.value.get(latent) ?? answer?.code[latent] ?? 0}
               images={answer && part(answer.images, 1 + row * PLACES.length, PLACES.length)}
+              isInk={bench.isInk.value}
               onChange={(value) => {
                 changes.value = new Map([...changes.peek(), [latent, value]]);
               }}
@@ -111,8 +120,5 @@ export function LatentsCard({ bench, examples, latents, ranges, isEncoding }: La
   );
 }
 
-/** Some of the images. */
-function part({ data, shape: [count = 0, ...shape] }: NdArray, start: number, length: number): NdArray {
-  const size = data.length / count;
-  return { data: data.subarray(start * size, (start + length) * size), shape: [length, ...shape] };
-}
+/** Most nats first. */
+const orderOf = ({ size, kl }: Latents): readonly number[] => (kl ? ordered(null, kl.data) : range(size));

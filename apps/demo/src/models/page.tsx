@@ -1,11 +1,12 @@
 import { useEffect, useMemo } from "preact/hooks";
+import { EngineNotice } from "../shell/engine-notice.js";
 import { Bench } from "./bench.js";
 import { DropPlace } from "./drop-place.js";
 import { givenFiles } from "./given-files.js";
 import "./models.css";
 import { Opener } from "./opener.js";
 import { Shelf } from "./shelf.js";
-import { change, state } from "./state.js";
+import { change, fields, state } from "./state.js";
 import { useImages } from "./use-images.js";
 import { words } from "./words.js";
 import { Workbench } from "./workbench.js";
@@ -20,6 +21,8 @@ export function Page() {
   useEffect(() => void opener.fetchShelf(), [opener]);
   useEffect(() => {
     if (model !== "" && model !== opener.shipped.peek()) void opener.openShipped(model);
+    // what someone gave does not come back with the page
+    else if (model === "" && !bench.run.peek()) change({ model: fields.model.initial });
   }, [model]);
 
   const openGiven = async (files: Parameters<Opener["openGiven"]>[0]) => {
@@ -29,14 +32,18 @@ export function Page() {
   const run = bench.run.value;
   const title = opener.shipped.value === null ? run?.name : texts.shipped[opener.shipped.value]?.title;
   return (
-    <DropPlace
-      onRun={openGiven}
-      onImages={(files) => {
-        images.files.value = files;
-      }}
-    >
+    <>
+      <DropPlace
+        onRun={openGiven}
+        onImages={(files) => {
+          images.files.value = files;
+        }}
+        onFault={(reason) => {
+          opener.fault.value = reason;
+        }}
+      />
       <h1 class="unseen">{texts.title}</h1>
-      <div class="models">
+      <div class="models-page">
         <Shelf
           models={opener.shelf.value}
           chosen={model}
@@ -44,6 +51,7 @@ export function Page() {
           onFiles={(files) => void openGiven(givenFiles(files))}
         />
         <div class="bench" aria-busy={opener.isOpening.value}>
+          <EngineNotice report={bench.engine.value} />
           {opener.fault.value !== null && (
             <p class="fault" role="alert">
               {texts.notOpened(opener.fault.value)}
@@ -57,6 +65,6 @@ export function Page() {
           <Workbench bench={bench} title={title ?? texts.opening} images={images} />
         </div>
       </div>
-    </DropPlace>
+    </>
   );
 }

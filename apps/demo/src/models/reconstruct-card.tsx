@@ -1,15 +1,15 @@
 import type { NdArray } from "@genlab/data";
 import { Button } from "../parts/button.js";
 import { Card } from "../parts/card.js";
+import { FilePicker } from "../parts/file-picker.js";
 import { Switch } from "../parts/switch.js";
+import { useLook } from "../parts/use-look.js";
+import { PictureGrid } from "../pictures/picture-grid.js";
 import type { Bench } from "./bench.js";
-import { FilePicker } from "./file-picker.js";
-import { ImageGrid } from "./image-grid.js";
 import { change, state } from "./state.js";
-import { useAnswer } from "./use-answer.js";
 import type { GivenImages } from "./use-images.js";
-import { SHOWN } from "./use-shown.js";
 import { words } from "./words.js";
+import { SHOWN } from "./workbench.js";
 
 interface ReconstructCardProps {
   readonly bench: Bench;
@@ -19,8 +19,9 @@ interface ReconstructCardProps {
 
 /** Images, and what the model makes of them. */
 export function ReconstructCard({ bench, examples, images }: ReconstructCardProps) {
-  const { answer, fault } = useAnswer(bench, [examples], (look) => look({ reconstruct: { x: examples } }));
+  const { answer, fault } = useLook(bench, [examples], (look) => look({ reconstruct: { x: examples } }));
   const texts = words.value;
+  const isInk = bench.isInk.value;
   const count = examples.shape[0]!;
   const { x, y } = bench.examples.value!;
   const { type } = bench.run.value!.configuration.data;
@@ -31,17 +32,18 @@ export function ReconstructCard({ bench, examples, images }: ReconstructCardProp
       aside={hasOthers && <Button onClick={() => change({ page: state.value.page + 1 })}>{texts.otherExamples}</Button>}
     >
       <p class="caption">{texts.originals}</p>
-      <ImageGrid label={texts.originalsLabel(count)} images={examples} columns={SHOWN} rows={1} />
+      <PictureGrid label={texts.originalsLabel(count)} pictures={examples} columns={SHOWN} rows={1} isInk={isInk} />
       <p class="caption">{texts.reconstructed}</p>
       {fault !== null && <p class="note">{texts.cannot(fault)}</p>}
       {answer?.reconstruct === null ? (
         <p class="note">{texts.noReconstructions}</p>
       ) : (
-        <ImageGrid
+        <PictureGrid
           label={texts.reconstructionsLabel(count)}
-          images={answer?.reconstruct ?? null}
+          pictures={answer?.reconstruct ?? null}
           columns={SHOWN}
           rows={1}
+          isInk={isInk}
         />
       )}
       <Images images={images} />

@@ -1,5 +1,6 @@
 import { signal } from "@preact/signals";
 import { engineOrder } from "../engines/engine-names.js";
+import { Losses } from "../engines/losses.js";
 import type { EngineReport } from "../engines/prepare-engine.js";
 import { completed } from "../runs/checkpoint.js";
 import type { Run } from "../runs/run.js";
@@ -17,6 +18,7 @@ export class RunSession {
   /** What computes; null until the first run is open. */
   readonly engine = signal<EngineReport | null>(null);
   readonly #onLost: () => void;
+  readonly #losses = new Losses();
   #starting: Promise<SessionClient> | null = null;
   #client: SessionClient | null = null;
   #isClosed = false;
@@ -30,8 +32,11 @@ export class RunSession {
 
   /** Starts a worker, for a run that is on its way. */
   warm(): void {
-    this.#starting ??= this.#start();
-    this.#starting.catch(() => {}); // whoever opens a run hears of it
+    if (this.#starting) return;
+    this.#starting = this.#start();
+    this.#starting.catch(() => {
+      this.#starting = null; // whoever opens a run hears of it, and the next one may try again
+    });
   }
 
   /** Puts a run in the place of the one before; where that fails, the one before is back. */
@@ -54,14 +59,21 @@ export class RunSession {
     this.#data = data;
   }
 
-  /** Goes on from what was kept, in another worker, with the engine that is set now; gives the step. */
+  /** Goes on from what was kept, in another worker, with the engine that is set now; gives the step. Null where no run is open. */
   async restart(): Promise<number | null> {
     this.#client?.close();
     this.#client = null;
+    this.#starting?.then((client) => client.close()).catch(() => {});
     this.#starting = null;
     if (!this.#run) return null;
     await this.#load(this.#run, this.#kept, this.#data);
     return (await this.#opened().step(0, { looks: {} })).step;
+  }
+
+  /** Goes on with the engine that is set now. */
+  async changeEngine(): Promise<void> {
+    if (this.#client && this.#run) await this.keep();
+    await this.restart();
   }
 
   /** The run as a checkpoint. It is what to go on from. */
@@ -103,8 +115,12 @@ export class RunSession {
   }
 
   async #start(): Promise<SessionClient> {
-    const engines = engineOrder(engineChoice.peek(), "small"); // the shaders of a network take longer than its samples
-    const client = await SessionClient.start({ engines, onLost: this.#onLost });
+    const order = engineOrder(engineChoice.peek(), "small"); // the shaders of a network take longer than its samples
+    const onLost = () => {
+      this.#losses.add(client.engine.engine);
+      this.#onLost();
+    };
+    const client: SessionClient = await SessionClient.start({ engines: this.#losses.without(order), onLost });
     if (this.#isClosed) client.close(); // the page has gone meanwhile
     this.engine.value = client.engine;
     return client;

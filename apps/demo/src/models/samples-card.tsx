@@ -1,10 +1,10 @@
 import { Button } from "../parts/button.js";
 import { Card } from "../parts/card.js";
+import { useLook } from "../parts/use-look.js";
+import { PictureGrid } from "../pictures/picture-grid.js";
 import type { Bench } from "./bench.js";
-import { ImageGrid } from "./image-grid.js";
 import { Scatter } from "./scatter.js";
 import { change, state } from "./state.js";
-import { useAnswer } from "./use-answer.js";
 import { words } from "./words.js";
 
 const [COLUMNS, ROWS] = [10, 5];
@@ -16,7 +16,7 @@ export function SamplesCard({ bench }: { readonly bench: Bench }) {
   const { draw } = state.value;
   const isOfImages = bench.run.value === null || bench.examples.value !== null;
   const count = isOfImages ? IMAGES : POINTS;
-  const { answer, fault } = useAnswer(bench, [draw, count], (look) =>
+  const { answer, fault } = useLook(bench, [draw, count], (look) =>
     look({ samples: { count, draw }, ...(!isOfImages && { examples: { count } }) }),
   );
   const samples = answer?.samples ?? null;
@@ -29,7 +29,13 @@ export function SamplesCard({ bench }: { readonly bench: Bench }) {
       {fault !== null && <p class="note">{texts.cannot(fault)}</p>}
       {answer?.samples === null && <p class="note">{texts.noSamples}</p>}
       {isOfImages ? (
-        <ImageGrid label={texts.samplesLabel(IMAGES)} images={samples} columns={COLUMNS} rows={ROWS} />
+        <PictureGrid
+          label={texts.samplesLabel(IMAGES)}
+          pictures={samples}
+          columns={COLUMNS}
+          rows={ROWS}
+          isInk={bench.isInk.value}
+        />
       ) : (
         samples &&
         answer?.examples && <Scatter label={texts.pointsLabel(POINTS)} points={samples} data={answer.examples.x} />

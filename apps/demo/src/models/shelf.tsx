@@ -1,5 +1,5 @@
 import { Card } from "../parts/card.js";
-import { FilePicker } from "./file-picker.js";
+import { FilePicker } from "../parts/file-picker.js";
 import { type ShippedModel, shippedFile } from "./shipped.js";
 import { words } from "./words.js";
 

@@ -4,7 +4,7 @@ import { address, setParameters } from "../shell/location.js";
 
 const image = (initial: number) => wholeNumber(initial, { min: 1, max: 10 });
 
-const fields = {
+export const fields = {
   /** One of those that come with the page; empty for one that was given. */
   model: text("vae"),
   /** Which samples. */

@@ -2,6 +2,7 @@ import { useMemo } from "preact/hooks";
 import { Card } from "../parts/card.js";
 import { weightsIn } from "../runs/checkpoint.js";
 import type { Run } from "../runs/run.js";
+import { words as shellWords } from "../shell/words.js";
 import type { Bench } from "./bench.js";
 import { words } from "./words.js";
 
@@ -16,13 +17,14 @@ interface SummaryProps {
 export function Summary({ bench, run, title }: SummaryProps) {
   const texts = words.value;
   const { configuration, step } = run;
+  const engine = bench.engine.value;
   const weights = useMemo(() => weightsIn(run.checkpoint), [run]);
   const rows = [
-    [texts.model, configuration.model.type],
+    [texts.model, texts.types[configuration.model.type] ?? configuration.model.type],
     [texts.trainedOn, texts.data[configuration.data.type]],
     [texts.steps, step.toLocaleString("en")],
     [texts.weights, weights.toLocaleString("en")],
-    [texts.runsOn, bench.engine.value?.engine ?? ""],
+    [texts.runsOn, engine ? shellWords.value.engines[engine.engine] : ""],
   ] as const;
   return (
     <Card title={title}>

@@ -88,16 +88,17 @@ function Command({ bench, configuration }: Pick<TrainCardProps, "bench" | "confi
 /** The total of each phase. */
 function Losses({ bench }: { readonly bench: Bench }) {
   const { data, samples, grid, arrows } = colors.value;
+  const { phases: phaseNames } = words.value;
   const lines = useComputed(() => thinned(bench.progress.metrics.value.filter(({ losses }) => losses)));
   const steps = useMemo(() => lines.value.map(({ step }) => step), [lines.value]);
   const curves = useMemo<readonly Curve[]>(() => {
     const phases = [...new Set(lines.value.flatMap(({ losses }) => Object.keys(losses!)))];
     return phases.map((phase, index) => ({
-      label: phase,
+      label: phaseNames[phase] ?? phase,
       color: [data, samples, grid, arrows][index % 4]!,
       values: lines.value.map(({ losses }) => losses![phase]?.total ?? null),
     }));
-  }, [lines.value, data, samples, grid, arrows]);
+  }, [lines.value, phaseNames, data, samples, grid, arrows]);
   if (steps.length === 0) return <p class="note">{words.value.noLosses}</p>;
   return (
     <>

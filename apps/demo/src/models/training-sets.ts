@@ -1,8 +1,9 @@
 import type { NdArray } from "@genlab/data";
+import type { Pictures } from "../pictures/pictures.js";
 import { type RunConfiguration, shapeOf } from "../runs/configuration.js";
 import { ownData } from "../runs/session-spec.js";
 import type { DataSpec } from "../session/data.js";
-import { digitsAs, type Examples } from "./digits-as.js";
+import { digitsAs } from "./digits-as.js";
 
 /** What a run can be trained on: what the page has itself, or images that someone gave. */
 export type TrainingChoice = "built-in" | "images";
@@ -16,13 +17,13 @@ export class TrainingSets {
   #images: DataSpec | null = null;
 
   /** `shown` are the examples of a run on images. */
-  constructor(configuration: RunConfiguration, shown: Examples | null) {
+  constructor(configuration: RunConfiguration, shown: Pictures | null) {
     this.#configuration = configuration;
     this.#builtIn = ownData(configuration);
     this.first = this.#builtIn ?? asArrays(shown!);
   }
 
-  give(images: Examples): void {
+  give(images: Pictures): void {
     this.#images = asArrays(images);
   }
 
@@ -33,7 +34,7 @@ export class TrainingSets {
   }
 }
 
-function asArrays({ x, y }: Examples): DataSpec {
+function asArrays({ x, y }: Pictures): DataSpec {
   const fields: Record<string, NdArray> = y ? { x, y } : { x };
   return { type: "arrays", fields };
 }

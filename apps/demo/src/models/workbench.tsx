@@ -1,15 +1,20 @@
+import { useMemo } from "preact/hooks";
+import { useLook } from "../parts/use-look.js";
+import { pageOf } from "../pictures/pictures.js";
 import type { Bench } from "./bench.js";
-import { rangesOf } from "./codes.js";
 import { InterpolateCard } from "./interpolate-card.js";
 import { LatentsCard } from "./latents-card.js";
 import { MapCard } from "./map-card.js";
+import { rangesOf } from "./prior.js";
 import { ReconstructCard } from "./reconstruct-card.js";
 import { SamplesCard } from "./samples-card.js";
+import { state } from "./state.js";
 import { Summary } from "./summary.js";
 import { TrainCard } from "./train-card.js";
-import { useAnswer } from "./use-answer.js";
 import type { GivenImages } from "./use-images.js";
-import { useShown } from "./use-shown.js";
+
+/** Examples that are shown at a time. */
+export const SHOWN = 10;
 
 interface WorkbenchProps {
   readonly bench: Bench;
@@ -20,9 +25,11 @@ interface WorkbenchProps {
 /** The cards of the open run: those that it has something for. */
 export function Workbench({ bench, title, images }: WorkbenchProps) {
   const run = bench.run.value;
-  const examples = useShown(bench);
-  const all = bench.examples.value?.x ?? null;
-  const { answer } = useAnswer(bench, [all], async (look) => {
+  const given = bench.examples.value;
+  const all = given?.x ?? null;
+  const { page } = state.value;
+  const examples = useMemo(() => given && pageOf(given, page, SHOWN).x, [given, page]);
+  const { answer } = useLook(bench, [all], async (look) => {
     if (!all) return null;
     const { latents, encode } = await look({ latents: { x: all }, encode: { x: all } });
     if (!latents) return null;

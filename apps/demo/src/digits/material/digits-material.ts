@@ -1,5 +1,5 @@
+import { range } from "../../pictures/pictures.js";
 import type { Material } from "./material.js";
-import { range } from "./material.js";
 
 /** The digits that come with GenLab: 1500 to train on, 297 others to look at. */
 export async function digitsMaterial(): Promise<Material> {

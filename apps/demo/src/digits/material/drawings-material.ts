@@ -1,7 +1,8 @@
+import { generator } from "../../codes/random.js";
+import type { Pictures } from "../../pictures/pictures.js";
 import { readStrokes, type Strokes } from "../../session/strokes.js";
-import { generator } from "../random.js";
 import { jitter } from "./jitter.js";
-import type { Material, Pictures } from "./material.js";
+import type { Material } from "./material.js";
 import { PEN, rasterize } from "./rasterize.js";
 
 /** Examples that are made of the drawings. */

@@ -4,10 +4,6 @@ export function folderOf({ webkitRelativePath }: Pick<File, "webkitRelativePath"
   return parts.length > 2 ? parts.at(-2)! : "";
 }
 
-/** What a browser can draw. */
-export const isPicture = ({ name, type }: Pick<File, "name" | "type">): boolean =>
-  type.startsWith("image/") || /\.(png|jpe?g|gif|webp|bmp|avif)$/i.test(name);
-
 /** Folders that may stand for classes: two at least, as many as have a colour at most. In the order of their names. */
 export function classesOf(folders: readonly string[]): readonly string[] {
   const names = [...new Set(folders)].sort((a, b) => a.localeCompare(b, "en", { numeric: true }));

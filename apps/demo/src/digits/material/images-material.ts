@@ -1,5 +1,8 @@
-import { classesOf, evenly, folderOf, isPicture } from "./image-files.js";
-import { type Material, type Pictures, pick, range } from "./material.js";
+import { isPicture } from "../../pictures/is-picture.js";
+import { PictureReader } from "../../pictures/picture-reader.js";
+import { type Pictures, pick, range } from "../../pictures/pictures.js";
+import { classesOf, evenly, folderOf } from "./image-files.js";
+import type { Material } from "./material.js";
 
 export interface ImageOptions {
   /** Height and width of what is trained on. */
@@ -21,7 +24,7 @@ export async function imagesMaterial(
 ): Promise<Material | null> {
   const chosen = evenly(files.filter(isPicture), MOST);
   const channels = color ? 3 : 1;
-  const reader = new PictureReader(size, channels);
+  const reader = new PictureReader({ height: size, width: size, channels });
   const read: { readonly levels: Float32Array; readonly folder: string }[] = [];
   for (const [index, file] of chosen.entries()) {
     const levels = await reader.read(file);
@@ -62,39 +65,4 @@ function split(all: Pictures, classes: readonly string[]): Material {
     ...{ shown, isHeldOut, classes },
     isInk: false,
   };
-}
-
-class PictureReader {
-  readonly #size: number;
-  readonly #channels: number;
-  readonly #context: OffscreenCanvasRenderingContext2D;
-
-  constructor(size: number, channels: number) {
-    this.#size = size;
-    this.#channels = channels;
-    this.#context = new OffscreenCanvas(size, size).getContext("2d", { willReadFrequently: true })!;
-    this.#context.imageSmoothingQuality = "high";
-  }
-
-  /** Levels `[size × size × channels]` in [0, 1]; null for what the browser cannot draw. */
-  async read(file: File): Promise<Float32Array | null> {
-    const picture = await createImageBitmap(file).catch(() => null);
-    if (!picture) return null;
-    const side = Math.min(picture.width, picture.height);
-    const [left, top] = [(picture.width - side) / 2, (picture.height - side) / 2];
-    this.#context.clearRect(0, 0, this.#size, this.#size);
-    this.#context.drawImage(picture, left, top, side, side, 0, 0, this.#size, this.#size);
-    picture.close();
-    return this.#levels(this.#context.getImageData(0, 0, this.#size, this.#size).data);
-  }
-
-  #levels(pixels: Uint8ClampedArray): Float32Array {
-    const levels = new Float32Array(this.#size ** 2 * this.#channels);
-    for (let pixel = 0; pixel < this.#size ** 2; pixel++) {
-      const [red, green, blue] = [pixels[4 * pixel]!, pixels[4 * pixel + 1]!, pixels[4 * pixel + 2]!];
-      if (this.#channels === 1) levels[pixel] = (0.299 * red + 0.587 * green + 0.114 * blue) / 255;
-      else levels.set([red / 255, green / 255, blue / 255], 3 * pixel);
-    }
-    return levels;
-  }
 }

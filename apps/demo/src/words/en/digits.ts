@@ -12,10 +12,8 @@ export const digits = {
     perStep: "A step takes",
     milliseconds: (value: string) => `${value} ms`,
     fault: (reason: string) => `That did not work: ${reason}`,
-    wentBack: (step: number) =>
-      `The engine was lost and has been started again. The run is back at step ${step}: press Train to go on.`,
+    wentBack: (step: number) => `The engine was lost and has been started again. The run went on from step ${step}.`,
     reading: (done: number, of: number) => `Reading picture ${done} of ${of}…`,
-    skipped: (engine: string, reason: string) => `${engine} cannot be used here: ${reason}`,
     announcement: (step: number, losses: readonly string[]) => `Step ${step}. ${losses.join(", ")}.`,
   },
   lacks: {

@@ -2,7 +2,7 @@ import type { RunFaults } from "../../runs/run-faults.js";
 
 const faults: RunFaults = {
   noRun: (names) =>
-    `There is no run in ${names.join(", ")}. Give the folder that \`genlab train\` names, a zip of it, or its checkpoint.safetensors.`,
+    `There is no run in ${names.join(", ") || "an empty folder"}. Give the folder that \`genlab train\` names, a zip of it, or its checkpoint.safetensors.`,
   severalRuns: (paths) => `There are ${paths.length} runs: ${paths.join(", ")}. Give one of them.`,
   brokenZip: (file, reason) =>
     `${file} is no whole zip file (${reason}). Zip the folder again, or give the folder itself.`,
@@ -38,6 +38,20 @@ export const models = {
   opening: "Opening…",
   notOpened: (reason: string) => `It could not be opened. ${reason}`,
   model: "Model",
+  /** Types of the models that most runs are of; others go by the name in their configuration. */
+  types: {
+    autoencoder: "Autoencoder",
+    "denoising-autoencoder": "Denoising autoencoder",
+    vae: "VAE",
+    "conditional-vae": "Conditional VAE",
+    gan: "GAN",
+    "wgan-gp": "WGAN-GP",
+    "vae-gan": "VAE-GAN",
+    "weighted-vae-gan": "VAE-GAN",
+    "adversarial-autoencoder": "Adversarial autoencoder",
+  } as Readonly<Record<string, string>>,
+  /** Phases of training; others go by their own name. */
+  phases: {} as Readonly<Record<string, string>>,
   trainedOn: "Trained on",
   data: {
     digits: "digits, 8×8",

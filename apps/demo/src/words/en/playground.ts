@@ -172,8 +172,6 @@ export const playground = {
   starting: "Starting…",
   failed: (reason: string) => `It stopped: ${reason}`,
   recovered: (step: number) => `The graphics context was lost. It goes on from step ${step}.`,
-  skipped: (engine: string, reason: string, other: string) =>
-    `${engine} could not be used here: ${reason}. The models train on ${other}.`,
   summary: (step: number, models: string) => `Step ${step}. ${models}`,
   summaryOf: (kind: string, sees: string) => `${kind}: ${sees}`,
 };

@@ -8,6 +8,10 @@ export const shell = {
   languages: { en: "English", zh: "中文" },
   engine: "Engine",
   engines: { auto: "Auto", webgl: "WebGL", webgpu: "WebGPU", wasm: "WebAssembly", cpu: "JavaScript" },
+  skipped: (engine: string, reason: string, other: string) =>
+    `${engine} could not be used here: ${reason}. Models train on ${other}.`,
+  /** In the language of the page, what engines say in English. */
+  reasons: {} as Readonly<Record<string, string>>,
   loading: "Loading…",
   failed: (reason: string) => `The page could not be loaded: ${reason}`,
   retry: "Try again",

@@ -14,9 +14,8 @@ export const digits: DigitsWords = {
     perStep: "每步用时",
     milliseconds: (value) => `${value} 毫秒`,
     fault: (reason) => `出错了：${reason}`,
-    wentBack: (step) => `引擎丢失后已重新启动，训练回到第 ${step} 步。按“训练”继续。`,
+    wentBack: (step) => `引擎丢失，已重新启动。训练从第 ${step} 步继续。`,
     reading: (done, of) => `正在读取第 ${done} 张图片，共 ${of} 张…`,
-    skipped: (engine, reason) => `这里不能使用 ${engine}：${reason}`,
     announcement: (step, losses) => `第 ${step} 步。${losses.join("，")}。`,
   },
   lacks: {

@@ -3,7 +3,7 @@ import type { ModelsWords } from "../en/models.js";
 
 const faults: RunFaults = {
   noRun: (names) =>
-    `${names.join("、")} 中没有训练记录。请给出 \`genlab train\` 所列的文件夹、它的 zip，或其中的 checkpoint.safetensors。`,
+    `${names.join("、") || "空文件夹"} 中没有训练记录。请给出 \`genlab train\` 所列的文件夹、它的 zip，或其中的 checkpoint.safetensors。`,
   severalRuns: (paths) => `共有 ${paths.length} 个训练记录：${paths.join("、")}。请只给其中一个。`,
   brokenZip: (file, reason) => `${file} 不是完整的 zip 文件（${reason}）。请重新压缩文件夹，或直接给出文件夹。`,
   noConfiguration: (file) =>
@@ -38,6 +38,25 @@ export const models: ModelsWords = {
   opening: "正在打开…",
   notOpened: (reason) => `无法打开。${reason}`,
   model: "模型",
+  types: {
+    autoencoder: "自编码器",
+    "denoising-autoencoder": "去噪自编码器",
+    vae: "VAE",
+    "conditional-vae": "条件 VAE",
+    gan: "GAN",
+    "wgan-gp": "WGAN-GP",
+    "vae-gan": "VAE-GAN",
+    "weighted-vae-gan": "VAE-GAN",
+    "adversarial-autoencoder": "对抗自编码器",
+  },
+  phases: {
+    autoencoder: "自编码器",
+    vae: "VAE",
+    generator: "生成器",
+    discriminator: "判别器",
+    critic: "评判器",
+    encoder: "编码器",
+  },
   trainedOn: "训练数据",
   data: {
     digits: "数字，8×8",

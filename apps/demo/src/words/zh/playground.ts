@@ -135,7 +135,6 @@ export const playground: PlaygroundWords = {
   starting: "正在启动…",
   failed: (reason) => `已停止：${reason}`,
   recovered: (step) => `图形上下文丢失。从第 ${step} 步继续。`,
-  skipped: (engine, reason, other) => `无法在此使用 ${engine}：${reason}。模型改用 ${other} 训练。`,
   summary: (step, models) => `第 ${step} 步。${models}`,
   summaryOf: (kind, sees) => `${kind}：${sees}`,
 };

@@ -10,6 +10,11 @@ export const shell: ShellWords = {
   languages: { en: "English", zh: "中文" },
   engine: "引擎",
   engines: { auto: "自动", webgl: "WebGL", webgpu: "WebGPU", wasm: "WebAssembly", cpu: "JavaScript" },
+  skipped: (engine, reason, other) => `无法在此使用 ${engine}：${reason}。模型改用 ${other} 训练。`,
+  reasons: {
+    "this browser gives no WebGL 2": "浏览器不支持 WebGL 2",
+    "this browser gives no WebGPU": "浏览器不支持 WebGPU",
+  },
   loading: "正在加载…",
   failed: (reason) => `页面无法加载：${reason}`,
   retry: "重试",

@@ -1,5 +1,5 @@
 import { useRef } from "preact/hooks";
-import { Button } from "../parts/button.js";
+import { Button } from "./button.js";
 
 interface FilePickerProps {
   readonly label: string;

@@ -102,6 +102,10 @@ export function lattice(middle: Float32Array, [across, up]: readonly [number, nu
   });
 }
 
+/** Codes that differ from one in one number alone. */
+export const along = (code: Float32Array, changed: number, values: readonly number[]): readonly Float32Array[] =>
+  values.map((value) => code.map((other, axis) => (axis === changed ? value : other)));
+
 /** The n-th code that is drawn where codes are. */
 export const drawnCode = (index: number, place: Place): Float32Array =>
   codeAt(normals(place.mean.length, generator(index)), place);

@@ -22,7 +22,7 @@ export function PictureGrid({ label, pictures, columns, rows, isInk }: PictureGr
   const { sunken, ink } = colors.value;
   useEffect(() => {
     const tint = isInk ? { paper: rgb(sunken), ink: rgb(ink) } : null;
-    paint(canvas.current!, pictures ?? NONE, { columns, rows, tint });
+    paint(canvas.current!, pictures?.shape.length === 4 ? pictures : NONE, { columns, rows, tint });
   }, [pictures, columns, rows, isInk, sunken, ink]);
   return <canvas ref={canvas} class="pictures" role="img" aria-label={label} />;
 }
