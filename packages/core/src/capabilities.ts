@@ -30,6 +30,11 @@ export interface Scores {
   score(x: Tensor, context: Context): Tensor;
 }
 
+/** Tells data from what is not: maps data to logits, `[batch]`: the higher, the more the example is like the training data. */
+export interface Discriminates {
+  discriminate(x: Tensor, context: Context): Tensor;
+}
+
 /** Has a posterior `q(z|x)` and a joint density `p(x, z)`, so that its likelihood can be estimated. */
 export interface Weighs {
   /** `log p(x, z) − log q(z|x)` of `samples` independent `z ~ q(z|x)` for each example, `[samples, batch]`, in nats. */
@@ -51,6 +56,7 @@ export const canEncode = (model: object): model is Encodes => has(model, "encode
 export const canDecode = (model: object): model is Decodes => has(model, "decode");
 export const canReconstruct = (model: object): model is Reconstructs => has(model, "reconstruct");
 export const canScore = (model: object): model is Scores => has(model, "score");
+export const canDiscriminate = (model: object): model is Discriminates => has(model, "discriminate");
 export const canWeigh = (model: object): model is Weighs => has(model, "logWeights");
 /** Not, then, a model that was made without classes. */
 export const canSampleClasses = (model: object): model is SamplesClasses =>

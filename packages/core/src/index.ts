@@ -4,6 +4,7 @@ registerGradients();
 
 export {
   canDecode,
+  canDiscriminate,
   canEncode,
   canReconstruct,
   canSample,
@@ -11,6 +12,7 @@ export {
   canScore,
   canWeigh,
   type Decodes,
+  type Discriminates,
   type Encodes,
   type Reconstructs,
   type Samples,

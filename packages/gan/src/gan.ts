@@ -1,6 +1,7 @@
 import {
   type Context,
   type Decodes,
+  type Discriminates,
   type ImageBatch,
   type Layer,
   type Losses,
@@ -11,7 +12,7 @@ import {
 } from "@genlab/core";
 import { drawClasses, oneHotOf, withCondition } from "@genlab/layers";
 import { categoricalCrossEntropy, generatorCost } from "@genlab/losses";
-import { add, mean, mul, type Scalar, split, type Tensor } from "@tensorflow/tfjs-core";
+import { add, mean, mul, reshape, type Scalar, split, type Tensor } from "@tensorflow/tfjs-core";
 import { completeSettings, type GanSettings } from "./gan-settings.js";
 import { drawNoise } from "./noise.js";
 import { pack } from "./pack.js";
@@ -114,6 +115,13 @@ export class Gan implements Model, Samples, Decodes {
     if (classes === 0 || "condition" in context) return this.generator.forward(z, context);
     const drawn = drawClasses(z.shape[0]!, classes, context.rng);
     return this.generator.forward(z, withCondition(context, oneHotOf(drawn, classes)));
+  }
+
+  /** The discriminator's logits, `[batch]`. None where it judges packs of examples, or an example together with its class. */
+  get discriminate(): Discriminates["discriminate"] | undefined {
+    const { auxiliaryWeight, classes, pack: size } = this.settings;
+    if (size > 1 || (classes > 0 && auxiliaryWeight === 0)) return undefined;
+    return (x, context) => reshape(this.judge(x, null, context).logits, [x.shape[0]!]);
   }
 
   private generate(count: number, classes: Tensor | null, context: Context): Tensor {

@@ -1,6 +1,7 @@
 import {
   type Context,
   type Decodes,
+  type Discriminates,
   type ImageBatch,
   type Layer,
   type Losses,
@@ -18,7 +19,19 @@ import {
   generatorCost,
   nonSaturating,
 } from "@genlab/losses";
-import { add, concat, mean, mul, type Scalar, scalar, softmax, split, type Tensor, zeros } from "@tensorflow/tfjs-core";
+import {
+  add,
+  concat,
+  mean,
+  mul,
+  reshape,
+  type Scalar,
+  scalar,
+  softmax,
+  split,
+  type Tensor,
+  zeros,
+} from "@tensorflow/tfjs-core";
 import { drawNoise, type Prior } from "./noise.js";
 
 export interface InfoGanNetworks {
@@ -52,7 +65,7 @@ export interface InfoGanSettings {
  *
  * Chen et al. 2016, https://arxiv.org/abs/1606.03657
  */
-export class InfoGan implements Model, Samples, Decodes {
+export class InfoGan implements Model, Samples, Decodes, Discriminates {
   readonly generator: Layer;
   readonly discriminator: Layer;
   readonly settings: Required<InfoGanSettings>;
@@ -118,6 +131,11 @@ export class InfoGan implements Model, Samples, Decodes {
       guesses.map((guess, i) => (i < this.settings.categorical.length ? softmax(guess) : guess)),
       1,
     );
+  }
+
+  /** The discriminator's logits, `[batch]`. */
+  discriminate(x: Tensor, context: Context): Tensor {
+    return reshape(this.judge(x, context)[0], [x.shape[0]!]);
   }
 
   private fakes(count: number, context: Context): { readonly fake: Tensor; readonly codes: readonly Tensor[] } {

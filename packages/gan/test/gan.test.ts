@@ -1,5 +1,5 @@
 import "@tensorflow/tfjs-backend-cpu";
-import { createRng, namedVariables } from "@genlab/core";
+import { canDiscriminate, createContext, createRng, namedVariables } from "@genlab/core";
 import { augmentImages, createGan, Gan, type GanSettings } from "@genlab/gan";
 import {
   draganPenalty,
@@ -11,7 +11,7 @@ import {
   wassersteinGradientPenalty,
 } from "@genlab/losses";
 import { itIsAModel } from "@genlab/testing";
-import { setBackend, type Tensor } from "@tensorflow/tfjs-core";
+import { mul, setBackend, type Tensor, tensor2d } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 
 beforeAll(async () => {
@@ -73,6 +73,24 @@ describe("the critic of a gan with a penalty", () => {
     expect(paths({ penalty: r1Penalty })).not.toContain("runningMean");
     expect(paths({ penalty: r1Penalty, discriminatorNorm: "batch" })).toContain("runningMean");
     expect(paths({ penalty: r1Penalty, spectralNorm: true })).not.toContain("scale");
+  });
+});
+
+describe("a gan discriminates", () => {
+  const discriminator = { forward: (x: Tensor) => mul(x, 2) }; // [batch, 1], or with an auxiliary classifier [batch, 1 + classes]
+  const make = (settings: Partial<GanSettings>) =>
+    new Gan({ generator: discriminator, discriminator }, { latent: 1, ...settings });
+
+  it("examples one by one, without their class", () => {
+    const context = createContext({ rng: createRng(0) });
+    expect(
+      make({})
+        .discriminate?.(tensor2d([[1], [3]]), context)
+        .arraySync(),
+    ).toEqual([2, 6]);
+    const classifying = make({ classes: 2, auxiliaryWeight: 1 });
+    expect(classifying.discriminate?.(tensor2d([[1, 8, 9]]), context).arraySync()).toEqual([2]);
+    expect([{ pack: 2 }, { classes: 2 }].map((settings) => canDiscriminate(make(settings)))).toEqual([false, false]);
   });
 });
 

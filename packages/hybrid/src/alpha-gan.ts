@@ -1,6 +1,7 @@
 import {
   type Context,
   type Decodes,
+  type Discriminates,
   type Encodes,
   type ImageBatch,
   type Layer,
@@ -14,7 +15,7 @@ import {
   type Scores,
 } from "@genlab/core";
 import { absoluteError, type BatchLoss, nonSaturating } from "@genlab/losses";
-import { add, concat, mean, mul, neg, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
+import { add, concat, mean, mul, neg, reshape, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
 import { judgement } from "./judgement.js";
 
 export interface AlphaGanNetworks {
@@ -43,7 +44,7 @@ export interface AlphaGanSettings {
  *
  * Rosca et al. 2017, algorithm 1, https://arxiv.org/abs/1706.04987
  */
-export class AlphaGan implements Model, Samples, Encodes, Decodes, Reconstructs, Scores {
+export class AlphaGan implements Model, Samples, Encodes, Decodes, Reconstructs, Scores, Discriminates {
   readonly encoder: Layer;
   readonly generator: Layer;
   readonly discriminator: Layer;
@@ -121,6 +122,11 @@ export class AlphaGan implements Model, Samples, Encodes, Decodes, Reconstructs,
   /** The reconstruction error of each example, `[batch]`. */
   score(x: Tensor, context: Context): Tensor {
     return this.settings.reconstruction.perExample(this.reconstruct(x, context), x);
+  }
+
+  /** The discriminator's logits, `[batch]`. */
+  discriminate(x: Tensor, context: Context): Tensor {
+    return reshape(this.discriminator.forward(x, context), [x.shape[0]!]);
   }
 
   private prior(count: number, { rng }: Context): Tensor {

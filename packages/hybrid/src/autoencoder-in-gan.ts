@@ -1,6 +1,7 @@
 import {
   type Context,
   type Decodes,
+  type Discriminates,
   type Encodes,
   type ImageBatch,
   type Layer,
@@ -14,7 +15,7 @@ import {
   type Scores,
 } from "@genlab/core";
 import { type AdversarialLoss, type BatchLoss, nonSaturating, squaredError } from "@genlab/losses";
-import { add, concat, mul, type Scalar, type Tensor, tanh } from "@tensorflow/tfjs-core";
+import { add, concat, mul, reshape, type Scalar, type Tensor, tanh } from "@tensorflow/tfjs-core";
 import { judgement } from "./judgement.js";
 
 export interface AutoencoderInGanNetworks {
@@ -41,7 +42,7 @@ export interface AutoencoderInGanSettings {
  * discriminator judges `x` (real) against `G(E(x))` and `G(z)` (fake). Encoder and generator minimise
  * `adversarial(G(E(x)), G(z)) + ρ d(x, G(E(x)))`: the generator has a gradient from data where the discriminator gives none.
  */
-export class AutoencoderInGan implements Model, Samples, Encodes, Decodes, Reconstructs, Scores {
+export class AutoencoderInGan implements Model, Samples, Encodes, Decodes, Reconstructs, Scores, Discriminates {
   readonly encoder: Layer;
   readonly generator: Layer;
   readonly discriminator: Layer;
@@ -113,6 +114,11 @@ export class AutoencoderInGan implements Model, Samples, Encodes, Decodes, Recon
   /** The reconstruction error of each example, `[batch]`. */
   score(x: Tensor, context: Context): Tensor {
     return this.settings.reconstruction.perExample(this.reconstruct(x, context), x);
+  }
+
+  /** The discriminator's logits, `[batch]`. */
+  discriminate(x: Tensor, context: Context): Tensor {
+    return reshape(this.discriminator.forward(x, context), [x.shape[0]!]);
   }
 
   private judge(x: Tensor, reconstructed: Tensor, context: Context) {

@@ -1,6 +1,7 @@
 import {
   type Context,
   type Decodes,
+  type Discriminates,
   type Encodes,
   type ImageBatch,
   type Layer,
@@ -14,7 +15,7 @@ import {
   type Scores,
 } from "@genlab/core";
 import { type AdversarialLoss, type BatchLoss, featureMatching, nonSaturating, squaredError } from "@genlab/losses";
-import { addN, mul, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
+import { addN, mul, reshape, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
 import { judgement } from "./judgement.js";
 import { RunningGaussian } from "./running-gaussian.js";
 
@@ -50,7 +51,7 @@ export interface StagedAutoencoderGanSettings {
  *
  * Feature matching: Salimans et al. 2016, https://arxiv.org/abs/1606.03498
  */
-export class StagedAutoencoderGan implements Model, Samples, Encodes, Decodes, Reconstructs, Scores {
+export class StagedAutoencoderGan implements Model, Samples, Encodes, Decodes, Reconstructs, Scores, Discriminates {
   readonly encoder: Layer;
   readonly generator: Layer;
   readonly discriminator: Layer;
@@ -144,6 +145,11 @@ export class StagedAutoencoderGan implements Model, Samples, Encodes, Decodes, R
   /** The reconstruction error of each example, `[batch]`. */
   score(x: Tensor, context: Context): Tensor {
     return this.settings.reconstruction.perExample(this.reconstruct(x, context), x);
+  }
+
+  /** The discriminator's logits, `[batch]`. */
+  discriminate(x: Tensor, context: Context): Tensor {
+    return reshape(this.discriminator.forward(x, context), [x.shape[0]!]);
   }
 
   private isJoint(step: number): boolean {

@@ -1,6 +1,7 @@
 import {
   type Context,
   type Decodes,
+  type Discriminates,
   type Encodes,
   type ImageBatch,
   type Layer,
@@ -16,7 +17,7 @@ import {
 } from "@genlab/core";
 import { type DiagonalGaussian, diagonalGaussian, reparameterize } from "@genlab/layers";
 import { gaussianKl, minimax, type SeparableAdversarialLoss, squaredError } from "@genlab/losses";
-import { add, addN, mean, mul, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
+import { add, addN, mean, mul, reshape, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
 import { equilibriumGates } from "./equilibrium-gates.js";
 import type { FeatureDiscriminator } from "./feature-discriminator.js";
 import { judgement } from "./judgement.js";
@@ -54,7 +55,7 @@ export interface VaeGanSettings {
  *
  * Larsen et al. 2015, algorithm 1, https://arxiv.org/abs/1512.09300
  */
-export class VaeGan implements Model, Samples, Encodes, Decodes, Reconstructs, Scores {
+export class VaeGan implements Model, Samples, Encodes, Decodes, Reconstructs, Scores, Discriminates {
   readonly encoder: Layer;
   readonly decoder: Layer;
   readonly discriminator: FeatureDiscriminator;
@@ -135,6 +136,11 @@ export class VaeGan implements Model, Samples, Encodes, Decodes, Reconstructs, S
     const { features } = this.discriminator;
     const reconstructed = features.forward(this.reconstruct(x, context), context);
     return squaredError.perExample(reconstructed, features.forward(x, context));
+  }
+
+  /** The discriminator's logits, `[batch]`. */
+  discriminate(x: Tensor, context: Context): Tensor {
+    return reshape(this.discriminator.forward(x, context), [x.shape[0]!]);
   }
 
   private posterior(x: Tensor, context: Context): DiagonalGaussian {

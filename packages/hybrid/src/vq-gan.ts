@@ -3,6 +3,7 @@ import {
   buffer,
   type Context,
   type Decodes,
+  type Discriminates,
   type Encodes,
   evaluating,
   type ImageBatch,
@@ -25,7 +26,7 @@ import {
   type WeightedLayer,
 } from "@genlab/layers";
 import { type AdversarialLoss, absoluteError, type BatchLoss, hinge } from "@genlab/losses";
-import { add, addN, clone, mul, reshape, type Scalar, scalar, type Tensor, tidy } from "@tensorflow/tfjs-core";
+import { add, addN, clone, mean, mul, reshape, type Scalar, scalar, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { gradientRatio } from "./gradient-ratio.js";
 import { judgement } from "./judgement.js";
 
@@ -71,7 +72,7 @@ export interface VqGanSettings {
  *
  * Esser et al. 2020, equation 7, https://arxiv.org/abs/2012.09841
  */
-export class VqGan implements Model, Samples, Encodes, Decodes, Reconstructs, Scores {
+export class VqGan implements Model, Samples, Encodes, Decodes, Reconstructs, Scores, Discriminates {
   readonly encoder: Layer;
   readonly quantizer: VectorQuantizer;
   readonly decoder: Layer;
@@ -169,6 +170,11 @@ export class VqGan implements Model, Samples, Encodes, Decodes, Reconstructs, Sc
   /** The reconstruction error of each example, `[batch]`. */
   score(x: Tensor, context: Context): Tensor {
     return this.settings.reconstruction.perExample(this.reconstruct(x, context), x);
+  }
+
+  /** The mean of the discriminator's logits of patches, `[batch]`. */
+  discriminate(x: Tensor, context: Context): Tensor {
+    return mean(this.discriminator.forward(x, context), [1, 2, 3]);
   }
 
   private quantize(x: Tensor, context: Context): Quantization {

@@ -1,6 +1,7 @@
 import {
   type Context,
   type Decodes,
+  type Discriminates,
   type Encodes,
   type ImageBatch,
   type Layer,
@@ -16,7 +17,7 @@ import {
 } from "@genlab/core";
 import { type DiagonalGaussian, diagonalGaussian, reparameterize } from "@genlab/layers";
 import { type AdversarialLoss, type BatchLoss, gaussianKl, nonSaturating, squaredError } from "@genlab/losses";
-import { addN, concat, mul, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
+import { addN, concat, mul, reshape, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
 import { judgement } from "./judgement.js";
 
 export interface WeightedVaeGanNetworks {
@@ -49,7 +50,7 @@ export interface WeightedVaeGanSettings {
  *
  * Larsen et al. 2015, https://arxiv.org/abs/1512.09300
  */
-export class WeightedVaeGan implements Model, Samples, Encodes, Decodes, Reconstructs, Scores {
+export class WeightedVaeGan implements Model, Samples, Encodes, Decodes, Reconstructs, Scores, Discriminates {
   readonly encoder: Layer;
   readonly decoder: Layer;
   readonly discriminator: Layer;
@@ -128,6 +129,11 @@ export class WeightedVaeGan implements Model, Samples, Encodes, Decodes, Reconst
   /** The reconstruction error of each example, `[batch]`. */
   score(x: Tensor, context: Context): Tensor {
     return this.settings.reconstruction.perExample(this.reconstruct(x, context), x);
+  }
+
+  /** The discriminator's logits, `[batch]`. */
+  discriminate(x: Tensor, context: Context): Tensor {
+    return reshape(this.discriminator.forward(x, context), [x.shape[0]!]);
   }
 
   private posterior(x: Tensor, context: Context): DiagonalGaussian {

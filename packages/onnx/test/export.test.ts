@@ -1,7 +1,16 @@
 import "@tensorflow/tfjs-backend-cpu";
-import { canDecode, canEncode, canSample, createContext, createRng, type Layer, type Rng } from "@genlab/core";
+import {
+  canDecode,
+  canDiscriminate,
+  canEncode,
+  canSample,
+  createContext,
+  createRng,
+  type Layer,
+  type Rng,
+} from "@genlab/core";
 import { averagePool, BatchNorm, Conv2d, GroupNorm, pixelNorm, Sequential, upsample } from "@genlab/layers";
-import { createModel } from "@genlab/zoo";
+import { createModel, type ModelConfiguration } from "@genlab/zoo";
 import * as tf from "@tensorflow/tfjs-core";
 import * as node from "onnxruntime-node";
 import * as web from "onnxruntime-web";
@@ -83,6 +92,20 @@ describe("exportOnnx gives in onnxruntime-node and -web what the model gives,", 
       name: "layer",
       inputs: { x: { shape: [4, 4, 2] } },
       state: layer,
+    });
+  });
+
+  it.each([
+    { type: "gan", latent: 3, channels: [4, 6] },
+    { type: "info-gan", latent: 3, hidden: [16], network: "dense" },
+    { type: "vq-gan", codes: 4, features: 2, channels: [4, 6] },
+  ] satisfies ModelConfiguration[])("discriminating, of a $type", async (configuration) => {
+    const model = createModel(configuration, { shape: [8, 8, 1], rng: createRng(1) });
+    if (!canDiscriminate(model)) throw new Error("a gan discriminates");
+    await expectToMatch(({ x }, each) => ({ logits: model.discriminate(x!, each) }), {
+      name: "discriminate",
+      inputs: { x: { shape: [8, 8, 1] } },
+      state: model,
     });
   });
 

@@ -1,6 +1,7 @@
 import {
   type ArrayBatch,
   canDecode,
+  canDiscriminate,
   canEncode,
   canReconstruct,
   canSample,
@@ -117,6 +118,7 @@ export function itIsAModel({ create, batch, steps = 20, executor }: ModelSpecifi
         }
         if (canReconstruct(model)) expect(model.reconstruct(x, evaluation()).shape).toEqual(x.shape);
         if (canScore(model)) expect(model.score(x, evaluation()).shape).toEqual([size]);
+        if (canDiscriminate(model)) expect(model.discriminate(x, evaluation()).shape).toEqual([size]);
         if (canEncode(model) && canDecode(model)) {
           const codes = model.encode(x, evaluation());
           expect(codes.shape[0]).toBe(size);
