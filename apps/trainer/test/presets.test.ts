@@ -1,8 +1,8 @@
 import "@tensorflow/tfjs-backend-cpu";
-import { type ArrayBatch, createRng } from "@genlab/core";
+import { type ArrayBatch, canEncode, createContext, createRng } from "@genlab/core";
 import { Trainer } from "@genlab/trainers";
 import { createOptimizers, type OptimizersConfiguration } from "@genlab/zoo";
-import { setBackend } from "@tensorflow/tfjs-core";
+import { ones, setBackend, tidy } from "@tensorflow/tfjs-core";
 import { beforeAll, expect, it } from "vitest";
 import { composeConfig } from "../src/config/compose-config.js";
 import { exampleShape } from "../src/data.js";
@@ -48,6 +48,15 @@ it("the hybrids weigh a sum over more pixels less", () => {
   expect(on("ae-in-gan", "digits")).toMatchObject({ latent: 32, reconstructionWeight: 1 });
   expect(on("vae-gan", "mnist")).toMatchObject({ latent: 8, beta: 0.5, adversarialWeight: 5 });
   expect(on("vae-gan", "digits")).toMatchObject({ latent: 8, beta: 0.1, adversarialWeight: 0.5 });
+});
+
+it("the dense autoencoders have codes of ReLUs", () => {
+  for (const preset of ["dense-autoencoder", "denoising-autoencoder"]) {
+    const model = modelOf(composeConfig({ preset, options: {} }).config);
+    const context = createContext({ rng: createRng(1) });
+    const codes = tidy(() => canEncode(model) && [...model.encode(ones([1, 8, 8, 1]), context).dataSync()]) as number[];
+    expect([codes.length, Math.min(...codes)]).toEqual([32, 0]);
+  }
 });
 
 it("the dense autoencoders are as described, and have smaller batches on the digits", () => {

@@ -1,4 +1,5 @@
 import type { Rng } from "@genlab/core";
+import { type Activation, Sequential } from "@genlab/layers";
 import type { Likelihood } from "@genlab/losses";
 import { type AutoencoderNetworksOptions, autoencoderNetworks } from "@genlab/networks";
 import { Autoencoder, type AutoencoderNetworks } from "./autoencoder.js";
@@ -10,6 +11,8 @@ import { SparseAutoencoder, type SparseAutoencoderSettings } from "./sparse-auto
 export interface CreateAutoencoderOptions extends Omit<AutoencoderNetworksOptions, "codes" | "encoderShape"> {
   /** Default: the squared error of `sigmoid(output)`, for data in [0, 1]. */
   readonly likelihood?: Likelihood;
+  /** After the encoder's last layer. Default: none. */
+  readonly codeActivation?: Activation;
 }
 
 /** An autoencoder with networks that fit the shape of one example. */
@@ -52,11 +55,17 @@ export function createRegularizedAutoencoder(
 }
 
 function networksFor(options: CreateAutoencoderOptions, rng: Rng): AutoencoderNetworks {
-  return { ...autoencoderNetworks(options, rng), ...(options.likelihood && { likelihood: options.likelihood }) };
+  const { likelihood, codeActivation } = options;
+  const { encoder, decoder } = autoencoderNetworks(options, rng);
+  return {
+    encoder: codeActivation ? new Sequential([encoder, codeActivation]) : encoder,
+    decoder,
+    ...(likelihood && { likelihood }),
+  };
 }
 
 /** What the options say of the model itself. */
 function settingsOf<Options extends CreateAutoencoderOptions>(options: Options) {
-  const { shape, latent, network, hidden, channels, activation, likelihood, ...settings } = options;
+  const { shape, latent, network, hidden, channels, activation, likelihood, codeActivation, ...settings } = options;
   return settings;
 }

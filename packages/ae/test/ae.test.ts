@@ -9,6 +9,7 @@ import {
   saltAndPepper,
 } from "@genlab/ae";
 import { createContext, createRng, type Layer } from "@genlab/core";
+import { relu } from "@genlab/layers";
 import { bernoulli } from "@genlab/losses";
 import { itIsAModel } from "@genlab/testing";
 import { fill, setBackend, type Tensor, tensor } from "@tensorflow/tfjs-core";
@@ -64,6 +65,18 @@ describe("the objective of an autoencoder", () => {
     expect(model.phases()[0]!.loss({ x }, context()).total.dataSync()[0]).toBeCloseTo(0.25, 6);
     expect(numbers(model.score(x, context()))).toEqual([0.5, 0]);
   });
+});
+
+it("codes have an activation where one is asked for", () => {
+  const options = { shape, latent: 16, network: "dense", hidden: [] } as const;
+  const codesOf = (activation: object) =>
+    numbers(
+      createAutoencoder({ ...options, ...activation }, createRng(1)).encode(
+        tensor(batch.x.data, [3, ...shape]),
+        context(),
+      ),
+    );
+  expect(codesOf({ codeActivation: relu })).toEqual(codesOf({}).map((code) => Math.max(0, code)));
 });
 
 describe("the terms of a denoising autoencoder", () => {

@@ -5,6 +5,8 @@ import { autoencode, type Objective } from "./objective.js";
 import { weightAt } from "./weight-at.js";
 
 export interface ElboOptions {
+  /** Weight of the reconstruction term. Default 1. */
+  readonly reconstructionWeight?: number;
   /** Weight of the KL term: above 1 this is a β-VAE, a schedule warms it up. Default 1. */
   readonly beta?: number | Schedule;
   /** Nats that each latent dimension may hold at no cost. Default 0. Kingma et al. 2016, https://arxiv.org/abs/1606.04934 */
@@ -12,18 +14,19 @@ export interface ElboOptions {
 }
 
 /**
- * `−E_q(z|x) log p(x|z) + β KL(q(z|x) ‖ N(0, I))`. Terms: `reconstruction`, `kl`; with a scheduled weight also `beta`.
+ * `−w E_q(z|x) log p(x|z) + β KL(q(z|x) ‖ N(0, I))`. Terms: `reconstruction`, `kl`; with a scheduled weight also `beta`.
  *
  * Kingma & Welling 2013, https://arxiv.org/abs/1312.6114; β: Higgins et al. 2017, https://openreview.net/forum?id=Sy2fzU9gl
  */
-export function elbo({ beta = 1, freeBits: minimum = 0 }: ElboOptions = {}): Objective {
-  requireNonNegative("elbo", { beta, freeBits: minimum });
+export function elbo({ reconstructionWeight = 1, beta = 1, freeBits: minimum = 0 }: ElboOptions = {}): Objective {
+  requireNonNegative("elbo", { reconstructionWeight, beta, freeBits: minimum });
   return (model, { x }, context) => {
     const { posterior, reconstruction } = autoencode(model, x, context);
     const { mean, logVariance } = posterior;
     const kl = gaussianKl(mean, logVariance);
     const charged = minimum > 0 ? freeBits(gaussianKlPerDimension(mean, logVariance), { minimum }) : kl;
     const { weight, terms } = weightAt(beta, context);
-    return { total: add<Scalar>(reconstruction, mul(weight, charged)), reconstruction, kl, ...terms };
+    const total = add<Scalar>(mul(reconstructionWeight, reconstruction), mul(weight, charged));
+    return { total, reconstruction, kl, ...terms };
   };
 }

@@ -36,6 +36,10 @@ const lossOf = (objective: Objective, options = {}) => {
   return values(vae.loss({ x }, context(options)));
 };
 
+it("the elbo has a weight for either term", () => {
+  expect(lossOf(elbo({ reconstructionWeight: 3, beta: 2 })).total).toBeCloseTo(3 * reconstruction + 2 * 3.625, 4);
+});
+
 describe("annealed capacity", () => {
   it("charges what the divergence is away from the step's capacity", () => {
     const capacity = linear({ from: 0, to: 10, steps: 10 });

@@ -9,6 +9,7 @@ export const denoisingAutoencoder: Preset = {
       latent: 32,
       network: "dense",
       hidden: [],
+      codeActivation: "relu",
       likelihood: "squared-error",
       corruption: "gaussian",
       level: 0.3,

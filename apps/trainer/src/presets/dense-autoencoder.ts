@@ -4,7 +4,14 @@ import type { Preset } from "./preset.js";
 export const denseAutoencoder: Preset = {
   description: "An autoencoder of linear layers with 32 codes, squared error",
   config: {
-    model: { type: "autoencoder", latent: 32, network: "dense", hidden: [], likelihood: "squared-error" },
+    model: {
+      type: "autoencoder",
+      latent: 32,
+      network: "dense",
+      hidden: [],
+      codeActivation: "relu",
+      likelihood: "squared-error",
+    },
     optimizer: { type: "adam", learningRate: 1e-3 },
     batchSize: 256,
     epochs: 50,

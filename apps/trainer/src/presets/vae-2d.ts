@@ -4,7 +4,15 @@ import type { Preset } from "./preset.js";
 export const vae2d: Preset = {
   description: "A VAE of linear layers with two codes, which can be drawn as a map",
   config: {
-    model: { type: "vae", latent: 2, network: "dense", hidden: [128], activation: "leaky-relu", beta: 1 },
+    model: {
+      type: "vae",
+      latent: 2,
+      network: "dense",
+      hidden: [128],
+      activation: "leaky-relu",
+      reconstructionWeight: 1,
+      beta: 1,
+    },
     optimizer: { type: "adam", learningRate: 1e-3 },
     batchSize: 64,
     epochs: 100,

@@ -1,6 +1,9 @@
 import type { Preset } from "./preset.js";
 
-/** The discriminator gives logits, and each player has a loss of its own. */
+/**
+ * The discriminator gives logits, and each player has a loss of its own. Images end in `(1 + tanh a) / 2`, which is `σ(2a)`: the article's
+ * sigmoid, but for a factor in the last layer.
+ */
 export const vanillaGan: Preset = {
   description: "A GAN with one hidden layer of ReLUs in either player",
   config: {

@@ -15,6 +15,7 @@ import {
   saltAndPepper,
   weightDecay,
 } from "@genlab/ae";
+import { relu } from "@genlab/layers";
 import { count, number, oneOf, type ValuesOf } from "../settings.js";
 import { coders, codersFrom, likelihood, likelihoodFrom } from "./coders.js";
 import { modelRecipe } from "./model-recipe.js";
@@ -24,6 +25,12 @@ const baseFrom = (values: ValuesOf<typeof base>, shape: readonly number[]) => ({
   shape,
   ...codersFrom(values),
   ...likelihoodFrom(values, shape),
+});
+
+const coded = { ...base, codeActivation: oneOf(["none", "relu"], "none") };
+const codedFrom = ({ codeActivation, ...values }: ValuesOf<typeof coded>, shape: readonly number[]) => ({
+  ...baseFrom(values, shape),
+  ...(codeActivation === "relu" && { codeActivation: relu }),
 });
 
 const weight = (value: number) => number(value, { min: 0 });
@@ -48,18 +55,18 @@ const regularizers = {
 export const autoencoders = {
   autoencoder: modelRecipe({
     description: "Autoencoder",
-    settings: base,
-    build: (values, { shape, rng }) => createAutoencoder({ ...baseFrom(values, shape) }, rng),
+    settings: coded,
+    build: (values, { shape, rng }) => createAutoencoder(codedFrom(values, shape), rng),
   }),
   "denoising-autoencoder": modelRecipe({
     description: "Autoencoder that restores damaged data",
     settings: {
-      ...base,
+      ...coded,
       corruption: oneOf(["gaussian", "masking", "salt-and-pepper"], "gaussian"),
       level: weight(0.5),
     },
     build: ({ corruption, level, ...values }, { shape, rng }) =>
-      createDenoisingAutoencoder({ ...baseFrom(values, shape), corruption: corruptions[corruption](level) }, rng),
+      createDenoisingAutoencoder({ ...codedFrom(values, shape), corruption: corruptions[corruption](level) }, rng),
   }),
   "sparse-autoencoder": modelRecipe({
     description: "Autoencoder of which few codes are active at a time",

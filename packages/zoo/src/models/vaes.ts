@@ -28,9 +28,9 @@ const baseFrom = (values: ValuesOf<typeof base>, shape: readonly number[]) => ({
 
 const weight = (value: number) => number(value, { min: 0 });
 
-const bound = { beta: rate(1), freeBits: weight(0) };
-const boundFrom = ({ beta, freeBits }: ValuesOf<typeof bound>) => ({
-  objective: elbo({ beta: createRate(beta), freeBits }),
+const bound = { reconstructionWeight: weight(1), beta: rate(1), freeBits: weight(0) };
+const boundFrom = ({ reconstructionWeight, beta, freeBits }: ValuesOf<typeof bound>) => ({
+  objective: elbo({ reconstructionWeight, beta: createRate(beta), freeBits }),
 });
 
 const kernels = {
