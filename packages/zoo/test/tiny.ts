@@ -12,11 +12,42 @@ const smaller: Readonly<Record<string, object>> = {
   "vq-vae": { codes: 4, priorComponents: 3 },
 };
 
-/** Examples for all of them. */
+/** Examples for all of them: four of three classes at the most. */
 export const shape = [4, 4, 1];
 
-/** Every recipe of the zoo at a size for tests, by its type. */
-export const tiny = (Object.keys(models) as ModelConfiguration["type"][]).map((type) => {
+const types = Object.keys(models) as ModelConfiguration["type"][];
+
+function made<T extends ModelConfiguration["type"]>(type: T, settings: object = {}): ModelConfiguration {
   const known = Object.entries({ ...small, ...smaller[type] }).filter(([key]) => key in models[type].settings);
-  return [type, { type, ...Object.fromEntries(known) } as ModelConfiguration] as const;
-});
+  return { type, ...Object.fromEntries(known), ...settings } as ModelConfiguration;
+}
+
+/** Every recipe of the zoo at a size for tests, by its type. */
+export const tiny = types.map((type) => [type, made(type)] as const);
+
+/** What recipes can be besides, and other code than their defaults run. */
+export const variants: readonly (readonly [name: string, configuration: ModelConfiguration])[] = [
+  ["gan, residual with attention", made("gan", { network: "residual", attention: true, channels: [2], game: "hinge" })],
+  ["gan, spectral norm", made("gan", { spectralNorm: "on" })],
+  ["gan, projection", made("gan", { classes: 3 })],
+  ["gan, auxiliary classifier", made("gan", { classes: 3, auxiliaryWeight: 1 })],
+  ["gan, pack", made("gan", { pack: 2 })],
+  ["gan, DRAGAN", made("gan", { penalty: "dragan", network: "dense" })],
+  ["gan, R1", made("gan", { penalty: "r1", network: "dense" })],
+  ["gan, R2", made("gan", { penalty: "r2", network: "dense" })],
+  ["gan, augmentation", made("gan", { augmentation: true })],
+  ["gan, relativistic", made("gan", { game: "relativistic-average" })],
+  ["gan, maxout", made("gan", { pieces: 2, network: "dense" })],
+  ["wgan-gp, one-sided", made("wgan-gp", { penalty: "one-sided-wasserstein", network: "dense" })],
+  ["wgan-gp, convolutional", made("wgan-gp", { channels: [6] })],
+  ["iwae, DReG", made("iwae", { estimator: "dreg" })],
+  ["beta-tc-vae, stratified", made("beta-tc-vae", { sampling: "stratified" })],
+  ["info-vae, Gaussian kernel", made("info-vae", { kernel: "gaussian" })],
+  ["regularized-autoencoder, weight decay", made("regularized-autoencoder", { regularizer: "weight-decay" })],
+  ["sparse-autoencoder, absolute", made("sparse-autoencoder", { sparsity: "absolute" })],
+  ["vq-vae, dense", made("vq-vae", { network: "dense", places: 2 })],
+  ["adversarial-autoencoder, stochastic", made("adversarial-autoencoder", { stochastic: true })],
+  ["bi-gan, stochastic", made("bi-gan", { stochastic: true })],
+  ["weighted-vae-gan, batch norm", made("weighted-vae-gan", { batchNorm: "on" })],
+  ["autoencoder-in-gan, dense with batch norm", made("autoencoder-in-gan", { batchNorm: "on", network: "dense" })],
+];

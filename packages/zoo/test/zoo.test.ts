@@ -16,7 +16,7 @@ import {
 import { fill, scalar, setBackend, type Tensor, tidy, zeros } from "@tensorflow/tfjs-core";
 import * as ort from "onnxruntime-node";
 import { beforeAll, describe, expect, it } from "vitest";
-import { shape, tiny } from "./tiny.js";
+import { shape, tiny, variants } from "./tiny.js";
 
 beforeAll(async () => {
   await setBackend("cpu");
@@ -24,15 +24,20 @@ beforeAll(async () => {
 
 const small = { latent: 2, hidden: [5], channels: [2, 3] };
 const batch = {
-  x: { data: Float32Array.from({ length: 48 }, (_, i) => (1 + Math.sin(i)) / 2), shape: [3, ...shape] },
-  y: { data: Int32Array.of(0, 2, 1), shape: [3] },
+  x: { data: Float32Array.from({ length: 64 }, (_, i) => (1 + Math.sin(i)) / 2), shape: [4, ...shape] },
+  y: { data: Int32Array.of(0, 2, 1, 0), shape: [4] },
 };
 
-describe.each(tiny)("recipe %s", (_, configuration) => {
+const recipes = [
+  ...tiny.map(([name, configuration]) => ({ name, configuration, steps: 200 })),
+  ...variants.map(([name, configuration]) => ({ name, configuration, steps: 10 })),
+];
+
+describe.each(recipes)("recipe $name", ({ configuration, steps }) => {
   itIsAModel({
     create: (rng) => createModel(configuration, { shape, rng }),
     batch,
-    steps: 200,
+    steps,
     executor: () => createOnnxExecutor(ort, { threads: 1 }),
   });
 });
