@@ -59,3 +59,4 @@ export {
   requireShares,
 } from "./require.js";
 export { createRng, type Rng, type RngState } from "./rng.js";
+export { withPrior } from "./with-prior.js";

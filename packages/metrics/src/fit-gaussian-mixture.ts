@@ -28,8 +28,8 @@ export interface GaussianMixtureFit {
  * k-means++ draws. Dempster et al. 1977, https://doi.org/10.1111/j.2517-6161.1977.tb01600.x; Arthur & Vassilvitskii 2007,
  * https://theory.stanford.edu/~sergei/papers/kMeansPP-soda.pdf
  *
- * Fitted to the codes of training data, it makes a sampler of any encoder and decoder: decode its draws. Ghosh et al. 2019
- * (RAE, 10 components), https://arxiv.org/abs/1903.12436
+ * Fitted to what `encodeData` makes of training data, it is a prior for any encoder and decoder: `withPrior(model, mixture)`. Ghosh et
+ * al. 2019 (RAE, 10 components), https://arxiv.org/abs/1903.12436
  *
  * It finds a local optimum, which depends on the start. A component has `dimensions (dimensions + 3) / 2` free numbers: take many times as
  * many points for each.

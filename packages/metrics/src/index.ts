@@ -1,6 +1,7 @@
 export { areaUnderRoc } from "./area-under-roc.js";
 export { type BitsPerDimensionOptions, bitsPerDimension } from "./bits-per-dimension.js";
 export { type DensityCoverage, type DensityCoverageOptions, densityCoverage } from "./density-coverage.js";
+export { type EncodeDataOptions, encodeData } from "./encode-data.js";
 export {
   type EstimateLogLikelihoodOptions,
   estimateLogLikelihood,

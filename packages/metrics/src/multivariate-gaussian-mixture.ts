@@ -1,4 +1,5 @@
-import { GenlabError, type NdArray, type Rng, requireCounts } from "@genlab/core";
+import { type Context, GenlabError, type NdArray, type Rng, requireCounts, type Samples } from "@genlab/core";
+import { type Tensor, tensor } from "@tensorflow/tfjs-core";
 import { type Factor, factorise } from "./linear-algebra/factorise.js";
 import { checkWidths, type Matrix, matrixOf, rowsOf } from "./linear-algebra/matrix.js";
 import type { Rows } from "./rows.js";
@@ -13,7 +14,7 @@ export interface MultivariateGaussianMixtureOptions {
 }
 
 /** A mixture of Gaussians with full covariances: `p(x) = Σₖ wₖ N(x; μₖ, Σₖ)`. */
-export class MultivariateGaussianMixture {
+export class MultivariateGaussianMixture implements Samples {
   /** `[components]` */
   readonly weights: Float64Array;
   /** A row `[dimensions]` for each component. */
@@ -59,9 +60,15 @@ export class MultivariateGaussianMixture {
     return joint;
   }
 
+  /** Independent draws `[count, dimensions]` as a tensor. */
+  sample(count: number, { rng }: Context): Tensor {
+    const { data, shape } = this.draw(count, rng);
+    return tensor(data, [...shape], "float32");
+  }
+
   /** Independent draws, float32 `[count, dimensions]`: `μₖ + F ε` with `Σₖ = F Fᵀ`. */
-  sample(count: number, rng: Rng): NdArray {
-    requireCounts("MultivariateGaussianMixture's sample", { count });
+  draw(count: number, rng: Rng): NdArray {
+    requireCounts("draw", { count });
     const size = this.dimensions;
     const noise = new Float32Array(size);
     const data = new Float32Array(count * size);

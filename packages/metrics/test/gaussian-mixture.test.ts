@@ -26,7 +26,7 @@ describe("mixture of Gaussians", () => {
   it("draws what it says: shares, means and covariances", () => {
     const far = density.means.map((mean, k) => mean.map((value) => value + 100 * k)); // tells components apart
     const count = 20_000;
-    const { data, shape } = new MultivariateGaussianMixture({ ...density, means: far }).sample(count, createRng(1));
+    const { data, shape } = new MultivariateGaussianMixture({ ...density, means: far }).draw(count, createRng(1));
     expect(shape).toEqual([count, 3]);
     const rows = Array.from({ length: count }, (_, i) => [...data.slice(3 * i, 3 * i + 3)]);
     for (const [k, mean] of far.entries()) {
@@ -51,8 +51,8 @@ describe("mixture of Gaussians", () => {
   });
 
   it("draws the same for the same seed", () => {
-    expect(mixture.sample(5, createRng(3))).toEqual(mixture.sample(5, createRng(3)));
-    expect(mixture.sample(5, createRng(3))).not.toEqual(mixture.sample(5, createRng(4)));
+    expect(mixture.draw(5, createRng(3))).toEqual(mixture.draw(5, createRng(3)));
+    expect(mixture.draw(5, createRng(3))).not.toEqual(mixture.draw(5, createRng(4)));
   });
 
   it("refuses bad input", () => {
@@ -70,8 +70,8 @@ describe("mixture of Gaussians", () => {
     expect(() => mixture.logDensity([[1, 2]])).toThrowErrorMatchingInlineSnapshot(
       `[GenlabError: MultivariateGaussianMixture: rows of \`points\` have 2 numbers, rows of \`means\` 3. Give both the same.]`,
     );
-    expect(() => mixture.sample(0, createRng(1))).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: \`count\` of MultivariateGaussianMixture's sample is 0. Expected a whole number from 1.]`,
+    expect(() => mixture.draw(0, createRng(1))).toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: \`count\` of draw is 0. Expected a whole number from 1.]`,
     );
   });
 });
@@ -98,7 +98,7 @@ describe("expectation-maximisation", () => {
 
   it("never lowers the likelihood, and reports that of the mixture it gives", () => {
     const blob = new MultivariateGaussianMixture({ weights: [1], means: [[0, 0]], covariances: [[1, 0.3, 0.3, 2]] });
-    const points = blob.sample(300, createRng(5)); // one blob for five components: a long way
+    const points = blob.draw(300, createRng(5)); // one blob for five components: a long way
     const { mixture, logLikelihoods } = fitGaussianMixture(points, {
       components: 5,
       rng: createRng(6),

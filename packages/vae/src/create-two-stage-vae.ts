@@ -1,5 +1,5 @@
 import type { Rng } from "@genlab/core";
-import { mlp } from "@genlab/networks";
+import { codeVaeNetworks } from "./create-code-vae.js";
 import { settingsOf, type VaeNetworksOptions, vaeNetworks } from "./create-vae.js";
 import { TwoStageVae, type TwoStageVaeSettings } from "./two-stage-vae.js";
 
@@ -9,18 +9,12 @@ export interface CreateTwoStageVaeOptions extends VaeNetworksOptions, TwoStageVa
 }
 
 /** A two-stage VAE with networks that fit the shape of one example; its likelihood is by default a `LearnedGaussian`. */
-export function createTwoStageVae(
-  { codeHidden = [1024, 1024, 1024], ...options }: CreateTwoStageVaeOptions,
-  rng: Rng,
-): TwoStageVae {
-  const { latent } = options;
-  const activation = options.activation ? { activation: options.activation } : {};
-  const coder = (outputs: number, name: string) =>
-    mlp({ sizes: [latent, ...codeHidden, outputs], ...activation }, rng.fork(name));
-  const networks = {
-    ...vaeNetworks(options, rng),
-    codeEncoder: coder(2 * latent, "code-encoder"),
-    codeDecoder: coder(latent, "code-decoder"),
-  };
+export function createTwoStageVae({ codeHidden, ...options }: CreateTwoStageVaeOptions, rng: Rng): TwoStageVae {
+  const { latent, activation } = options;
+  const codes = codeVaeNetworks(
+    { latent, ...(codeHidden && { hidden: codeHidden }), ...(activation && { activation }) },
+    rng,
+  );
+  const networks = { ...vaeNetworks(options, rng), codeEncoder: codes.encoder, codeDecoder: codes.decoder };
   return new TwoStageVae(networks, settingsOf(options));
 }

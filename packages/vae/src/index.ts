@@ -1,5 +1,7 @@
 export { type AnnealedCapacityOptions, annealedCapacity } from "./annealed-capacity.js";
+export { CodeVae, type CodeVaeNetworks } from "./code-vae.js";
 export { ConditionalVae, type ConditionalVaeSettings } from "./conditional-vae.js";
+export { type CreateCodeVaeOptions, createCodeVae } from "./create-code-vae.js";
 export { type CreateConditionalVaeOptions, createConditionalVae } from "./create-conditional-vae.js";
 export { type CreateFactorVaeOptions, createFactorVae } from "./create-factor-vae.js";
 export { type CreateLadderVaeOptions, createLadderVae } from "./create-ladder-vae.js";

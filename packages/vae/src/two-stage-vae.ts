@@ -16,6 +16,7 @@ import {
 import { reparameterize } from "@genlab/layers";
 import { LearnedGaussian, type Likelihood } from "@genlab/losses";
 import { reshape, type Tensor } from "@tensorflow/tfjs-core";
+import { CodeVae } from "./code-vae.js";
 import { drawMany } from "./gaussian-densities.js";
 import { logWeightsOf } from "./log-weights.js";
 import { Vae } from "./vae.js";
@@ -48,17 +49,14 @@ export interface TwoStageVaeSettings {
  */
 export class TwoStageVae implements Model, Samples, Encodes, Decodes, Reconstructs, Scores {
   readonly first: Vae;
-  readonly second: Vae;
-  /** `p(z|u)`, the second VAE's likelihood. */
-  readonly codeLikelihood: LearnedGaussian;
+  readonly second: CodeVae;
   readonly firstSteps: number;
 
   constructor(networks: TwoStageVaeNetworks, { latent, firstSteps }: TwoStageVaeSettings) {
     const { encoder, decoder, codeEncoder, codeDecoder, likelihood = new LearnedGaussian() } = networks;
     requireCounts("TwoStageVae", { firstSteps });
-    this.codeLikelihood = new LearnedGaussian();
     this.first = new Vae({ encoder, decoder, likelihood }, { latent });
-    this.second = new Vae({ encoder: codeEncoder, decoder: codeDecoder, likelihood: this.codeLikelihood }, { latent });
+    this.second = new CodeVae({ encoder: codeEncoder, decoder: codeDecoder }, { latent });
     this.firstSteps = firstSteps;
   }
 
@@ -98,8 +96,7 @@ export class TwoStageVae implements Model, Samples, Encodes, Decodes, Reconstruc
   }
 
   sample(count: number, context: Context): Tensor {
-    const mean = this.second.sample(count, context);
-    return this.decode(reparameterize(mean, this.codeLikelihood.logVariance, context.rng), context);
+    return this.decode(this.second.sample(count, context), context);
   }
 
   /** The first VAE's bound on `−log p(x)` of each example, `[batch]`, in nats. */

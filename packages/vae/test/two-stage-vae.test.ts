@@ -49,7 +49,7 @@ describe("the bound of a two-stage vae", () => {
       codeDecoder: always([3]),
     };
     const model = new TwoStageVae(networks, { latent: 1, firstSteps: 1 });
-    model.codeLikelihood.logVariance.assign(scalar(Math.log(4)));
+    model.second.logVariance.assign(scalar(Math.log(4)));
     const logNormal = (x: number, mean: number, variance: number) =>
       -0.5 * ((x - mean) ** 2 / variance + Math.log(2 * Math.PI * variance));
     const [x, z] = [2, 1 + context().rng.normal([2, 1, 1]).dataSync()[1]!];
@@ -64,7 +64,7 @@ describe("samples of a two-stage vae", () => {
     // p(z|u) = N(7, 4) for every u
     const networks = { encoder: through, decoder: through, codeEncoder: through, codeDecoder: always([7]) };
     const model = new TwoStageVae(networks, { latent: 1, firstSteps: 1 });
-    model.codeLikelihood.logVariance.assign(scalar(Math.log(4)));
+    model.second.logVariance.assign(scalar(Math.log(4)));
     const draws = numbers(model.sample(20_000, context()));
     expect(Math.abs(meanOf(draws) - 7)).toBeLessThan((4 * 2) / Math.sqrt(20_000));
     expect(Math.abs(meanOf(draws.map((z) => (z - 7) ** 2)) - 4)).toBeLessThan(4 * 4 * Math.sqrt(2 / 20_000));

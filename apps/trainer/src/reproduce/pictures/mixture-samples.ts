@@ -1,8 +1,7 @@
-import type { Context, Decodes, Encodes } from "@genlab/core";
+import { type Context, createContext, type Decodes, type Encodes, withPrior } from "@genlab/core";
 import { batches, type Dataset, type NdArray } from "@genlab/data";
-import { fitGaussianMixture } from "@genlab/metrics";
-import { toTensors } from "@genlab/trainers";
-import { dispose, tensor, tidy } from "@tensorflow/tfjs-core";
+import { encodeData, fitGaussianMixture } from "@genlab/metrics";
+import { tidy } from "@tensorflow/tfjs-core";
 
 /** Beyond so many codes a full covariance takes too long to fit, and too many examples. */
 const MOST_CODES = 64;
@@ -25,14 +24,17 @@ export async function mixtureSamples(
   { data, count, context }: MixtureSamplesOptions,
 ): Promise<NdArray | null> {
   const [seen] = batches(data, { batchSize: Math.min(EXAMPLES, data.length) });
-  const tensors = toTensors(seen!);
-  const encoded = tidy(() => model.encode(tensors.x!, context));
-  const codes = { data: await encoded.data<"float32">(), shape: encoded.shape };
-  dispose([encoded, ...Object.values(tensors)]);
+  const { rng } = context;
+  const codes = await encodeData(model, [seen!], { rng });
   if (codes.shape[1]! > MOST_CODES) return null;
-  const options = { components: 10, iterations: 30, regularization: 1e-4, rng: context.rng.fork("mixture") };
-  const drawn = fitGaussianMixture(codes, options).mixture.sample(count, context.rng.fork("draws"));
-  const decoded = tidy(() => model.decode(tensor(drawn.data, [...drawn.shape], "float32"), context));
+  const { mixture } = fitGaussianMixture(codes, {
+    components: 10,
+    iterations: 30,
+    regularization: 1e-4,
+    rng: rng.fork("mixture"),
+  });
+  const draws = createContext({ rng: rng.fork("draws") });
+  const decoded = tidy(() => withPrior(model, mixture).sample(count, draws));
   const images = { data: await decoded.data<"float32">(), shape: decoded.shape };
   decoded.dispose();
   return images;
