@@ -23,6 +23,12 @@ describe.skipIf(!findChromium())("the lessons", () => {
     await page.getByRole("link", { name: "Open this run in the Playground" }).click();
     await page.locator(".model").waitFor();
     expect(page.url()).toContain("models=gan:discriminatorRate:0.0003");
+    await page.goBack();
+    await page.getByRole("button", { name: "Pause" }).waitFor(); // the link has the act
+    await page.getByRole("link", { name: "Make it collapse" }).click();
+    await page.getByText("Press a button").waitFor();
+    await expect.poll(() => stepOf(page)).toBe(0);
+    await page.getByRole("button", { name: "Go on" }).waitFor();
     expect(complaints).toEqual([]);
     await page.context().close();
   });

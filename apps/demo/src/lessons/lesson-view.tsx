@@ -1,7 +1,7 @@
 import { useSignalEffect } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
-import { writeAddress } from "../address.js";
-import { engineChoice } from "../shell/location.js";
+import { address, engineChoice, linkTo } from "../shell/location.js";
+import { openingOf } from "./lesson.js";
 import { LessonFigure } from "./lesson-figure.js";
 import type { LessonText } from "./lesson-text.js";
 import { type LessonName, lessonNames, lessonOf } from "./lessons.js";
@@ -17,27 +17,44 @@ export function LessonView({ name }: { readonly name: LessonName }) {
   const lesson = lessonOf(name);
   const text: LessonText = words.value.texts[name];
   const stage = useMemo(() => new Stage(lesson), []);
+  const begin = () => {
+    const { act, seed, at } = state.peek();
+    const isKnown = Object.hasOwn(lesson.acts, act);
+    if (isKnown && !matchMedia("(prefers-reduced-motion: reduce)").matches) void stage.perform({ act, seed, at });
+    else void stage.set({ act: isKnown ? act : Object.keys(lesson.acts)[0]!, seed, at });
+  };
   useSignalEffect(() => {
     void engineChoice.value;
-    const { act, seed } = state.peek();
-    const isKnown = Object.hasOwn(lesson.acts, act);
-    if (isKnown && !matchMedia("(prefers-reduced-motion: reduce)").matches) void stage.perform(act, seed);
-    else void stage.set(isKnown ? act : Object.keys(lesson.acts)[0]!, seed);
+    begin();
   });
-  useEffect(() => () => stage.close(), []);
-  const perform = (act: string) => {
+  useEffect(() => {
+    const follow = () => {
+      if (address.peek().page === "lessons" && state.peek().lesson === name) begin();
+    };
+    window.addEventListener("hashchange", follow); // a link to another act of this lesson
+    return () => {
+      window.removeEventListener("hashchange", follow);
+      stage.close();
+    };
+  }, []);
+  const perform = async (act: string) => {
+    if (!stage.canTurn(act)) {
+      setState({ act, at: 0 });
+      return stage.perform({ act, seed: state.peek().seed, at: 0 });
+    }
     setState({ act });
-    void stage.perform(act, state.peek().seed);
+    const at = await stage.turn(act);
+    if (state.peek().act === act) setState({ at: at === openingOf(lesson, act).steps ? 0 : at });
   };
   const reseed = () => {
-    setState({ seed: state.peek().seed + 1 });
-    void stage.perform(state.peek().act, state.peek().seed);
+    setState({ seed: (state.peek().seed + 1) % 1_000_000 });
+    void stage.perform(state.peek());
   };
   return (
     <article class="lesson">
       <h1>{text.title}</h1>
       <Prose blocks={text.before} />
-      <LessonFigure stage={stage} lesson={lesson} text={text} perform={perform} reseed={reseed} />
+      <LessonFigure stage={stage} lesson={lesson} text={text} perform={(act) => void perform(act)} reseed={reseed} />
       <Report stage={stage} text={text} />
       <Prose blocks={text.after} />
       <Questions text={text} />
@@ -77,18 +94,11 @@ function Onward({ stage, name }: OnwardProps) {
   return (
     <nav class="onward" aria-label={words.value.onward}>
       {shown && (
-        <a
-          href={writeAddress({
-            page: "playground",
-            parameters: playgroundParameters(shown.production, lessonOf(name), state.value.seed),
-          })}
-        >
+        <a href={linkTo("playground", playgroundParameters(shown.production, lessonOf(name), state.value.seed))}>
           {inPlayground}
         </a>
       )}
-      {next && (
-        <a href={writeAddress({ page: "lessons", parameters: { lesson: next } })}>{nextLesson(texts[next].title)}</a>
-      )}
+      {next && <a href={linkTo("lessons", { lesson: next })}>{nextLesson(texts[next].title)}</a>}
     </nav>
   );
 }

@@ -1,5 +1,5 @@
 import { useComputed } from "@preact/signals";
-import { writeAddress } from "../address.js";
+import { linkTo } from "../shell/location.js";
 import { LessonView } from "./lesson-view.js";
 import "./lessons.css";
 import { lessonNames } from "./lessons.js";
@@ -17,7 +17,7 @@ export function Page() {
           {lessonNames.map((name) => (
             <li key={name}>
               <a
-                href={writeAddress({ page: "lessons", parameters: { lesson: name } })}
+                href={linkTo("lessons", { lesson: name })}
                 {...(name === current && { "aria-current": "page" as const })}
               >
                 {texts[name].short}

@@ -22,13 +22,13 @@ export interface Production {
   readonly steps: number;
 }
 
-/** An act from the beginning; a turn comes after all steps of the opening, or `at` another one. */
-export function productionOf(lesson: Lesson, name: string, at?: number): Production {
+/** An act from the beginning; a turn comes after all steps of the opening, or `at` another one, which is not 0. */
+export function productionOf(lesson: Lesson, name: string, at = 0): Production {
   const act = lesson.acts[name]!;
   const opening = openingOf(lesson, name);
   const choices = Object.values(opening.cast).map(choiceOf);
   if (!isTurn(act)) return { opening, choices, changes: [], steps: opening.steps };
-  const step = at ?? opening.steps;
+  const step = at || opening.steps;
   const settings = Object.entries(act.settings);
   const changes = choices.flatMap((_, slot) => settings.map(([key, value]) => ({ slot, step, key, value })));
   return { opening, choices, changes, steps: step + act.steps };

@@ -9,10 +9,10 @@ interface ReportProps {
   readonly text: LessonText;
 }
 
-/** How the models do, for those who hear the page: now and then, and at the end. */
-export const Report = ({ stage, text }: ReportProps) => (
-  <Announcement isActive={stage.experiment.isPlaying.value} tell={() => reportOf(stage, text)} />
-);
+/** How the models do, for those who hear the page. */
+export function Report({ stage, text }: ReportProps) {
+  return <Announcement isActive={stage.experiment.isPlaying.value} tell={() => reportOf(stage, text)} />;
+}
 
 function reportOf({ experiment, shown }: Stage, { models }: LessonText): string {
   const names = Object.keys(shown.peek()?.production.opening.cast ?? {}).map((key) => models[key]);

@@ -1,8 +1,8 @@
-import { effect, type ReadonlySignal, signal } from "@preact/signals";
+import { type ReadonlySignal, signal } from "@preact/signals";
 import { engineOrder } from "../engines/engine-names.js";
 import { Experiment } from "../playground/run/experiment.js";
 import { engineChoice } from "../shell/location.js";
-import { isTurn, type Lesson, openingOf } from "./lesson.js";
+import { isTurn, type Lesson } from "./lesson.js";
 import { looksOf, type Production, plansOf, productionOf } from "./production.js";
 
 interface Shown {
@@ -10,23 +10,24 @@ interface Shown {
   readonly production: Production;
 }
 
+/** What a reader asks for. */
+export interface Request {
+  readonly act: string;
+  readonly seed: number;
+  /** The step of a turn. 0: the end of its opening. */
+  readonly at: number;
+}
+
 /** Where the acts of a lesson are performed: the models of one act at a time, which rest at its end. */
 export class Stage {
   readonly experiment = new Experiment();
   readonly #lesson: Lesson;
   readonly #shown = signal<Shown | null>(null);
-  readonly #end = signal(Number.POSITIVE_INFINITY);
-  readonly #unwatch: () => void;
   #seed = 0;
   #calls = 0;
 
   constructor(lesson: Lesson) {
     this.#lesson = lesson;
-    this.#unwatch = effect(() => {
-      if (this.experiment.isPlaying.value && this.experiment.step.value >= this.#end.value) {
-        void this.experiment.pause();
-      }
-    });
   }
 
   /** The act on the stage. */
@@ -35,12 +36,12 @@ export class Stage {
   }
 
   /** Puts the models of an act on the stage, before their first step. */
-  set(act: string, seed: number): Promise<void> {
+  set({ act, seed, at }: Request): Promise<void> {
     this.#calls += 1;
     this.#seed = seed;
-    this.#end.value = Number.POSITIVE_INFINITY;
-    const production = productionOf(this.#lesson, act);
+    const production = productionOf(this.#lesson, act, at);
     this.#shown.value = { act, production };
+    void this.experiment.pause();
     return this.experiment.open(plansOf(production, seed), {
       engines: engineOrder(engineChoice.peek(), "small"),
       looks: looksOf(this.#lesson, production.opening),
@@ -48,15 +49,35 @@ export class Stage {
     });
   }
 
-  /** Performs an act: a turn goes on with the models that are there, where they are those of its opening. */
-  async perform(act: string, seed: number): Promise<void> {
-    if (this.#isReadyFor(act, seed)) return this.#turn(act);
-    const opened = this.set(act, seed);
+  /** Performs an act from the beginning. */
+  async perform(request: Request): Promise<void> {
+    const opened = this.set(request);
     const call = this.#calls;
     await opened;
-    if (call !== this.#calls) return;
-    this.#end.value = this.#shown.peek()!.production.steps;
-    await this.experiment.play();
+    if (call === this.#calls) await this.experiment.play(this.#shown.peek()!.production.steps);
+  }
+
+  /** Whether the models on the stage can take a turn where they are: they are those of its opening, and have begun. */
+  canTurn(name: string): boolean {
+    const act = this.#lesson.acts[name]!;
+    return isTurn(act) && this.#shown.peek()?.act === act.after && this.experiment.step.peek() > 0;
+  }
+
+  /** Goes on with a turn, and says at which step it came. */
+  async turn(act: string): Promise<number> {
+    const call = ++this.#calls;
+    await this.experiment.pause();
+    const step = this.experiment.step.peek();
+    const production = productionOf(this.#lesson, act, step);
+    const plans = plansOf(production, this.#seed);
+    for (const [index, slot] of this.experiment.slots.peek().entries()) {
+      await this.experiment.set(slot, plans[index]!.changes.at(-1)!.spec);
+    }
+    if (call === this.#calls) {
+      this.#shown.value = { act, production };
+      await this.experiment.play(production.steps);
+    }
+    return step;
   }
 
   pause(): Promise<void> {
@@ -67,33 +88,11 @@ export class Stage {
   async play(): Promise<void> {
     const { steps } = this.#shown.peek()!.production;
     const step = this.experiment.step.peek();
-    this.#end.value = step < steps ? steps : step + steps;
-    await this.experiment.play();
+    await this.experiment.play(step < steps ? steps : step + steps);
   }
 
   close(): void {
     this.#calls += 1;
-    this.#unwatch();
     this.experiment.close();
-  }
-
-  #isReadyFor(name: string, seed: number): boolean {
-    const act = this.#lesson.acts[name]!;
-    const isShown = isTurn(act) && this.#shown.peek()?.act === act.after && seed === this.#seed;
-    return isShown && this.experiment.step.peek() >= openingOf(this.#lesson, name).steps;
-  }
-
-  async #turn(act: string): Promise<void> {
-    const call = ++this.#calls;
-    await this.experiment.pause();
-    const production = productionOf(this.#lesson, act, this.experiment.step.peek());
-    const plans = plansOf(production, this.#seed);
-    for (const [index, slot] of this.experiment.slots.peek().entries()) {
-      await this.experiment.set(slot, plans[index]!.changes.at(-1)!.spec);
-    }
-    if (call !== this.#calls) return;
-    this.#shown.value = { act, production };
-    this.#end.value = production.steps;
-    await this.experiment.play();
   }
 }

@@ -8,6 +8,8 @@ const fields = {
   seed: wholeNumber(1, { min: 0, max: 999_999 }),
   /** What the reader made happen. Empty: nothing yet. */
   act: text(""),
+  /** The step of a turn. 0: the end of its opening. */
+  at: wholeNumber(0, { min: 0, max: 999_999 }),
 };
 
 export type State = ValuesOf<typeof fields>;

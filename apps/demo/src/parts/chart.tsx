@@ -31,15 +31,13 @@ export function Chart({ label, steps, curves, height = 150, range }: ChartProps)
   const { ink, line } = colors.value;
   const look = JSON.stringify([curves.map(({ values, ...rest }) => rest), height, range, ink]);
   useEffect(() => {
-    const width = place.current!.clientWidth;
-    const made = new uPlot(
-      optionsOf(curves, { ink, line, width, height, range }),
-      dataOf(steps, curves),
-      place.current!,
-    );
+    const element = place.current;
+    if (!element) return; // an effect runs after the frame, when the chart may be gone
+    const width = element.clientWidth;
+    const made = new uPlot(optionsOf(curves, { ink, line, width, height, range }), dataOf(steps, curves), element);
     plot.current = made;
-    const observer = new ResizeObserver(() => made.setSize({ width: place.current!.clientWidth, height }));
-    observer.observe(place.current!);
+    const observer = new ResizeObserver(() => made.setSize({ width: element.clientWidth, height }));
+    observer.observe(element);
     return () => {
       observer.disconnect();
       made.destroy();

@@ -17,7 +17,7 @@ export function Picture({ label, draw }: PictureProps) {
   latest.current = draw;
   useEffect(() => {
     const observer = new ResizeObserver(() => paint(canvas.current, latest.current));
-    observer.observe(canvas.current!);
+    if (canvas.current) observer.observe(canvas.current); // an effect runs after the frame, when it may be gone
     return () => observer.disconnect();
   }, []);
   useEffect(() => {
