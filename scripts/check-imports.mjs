@@ -24,7 +24,7 @@ const ALLOWED = {
   onnx: ["core", "graph"],
   webgpu: ["core", "graph"],
   zoo: ["core", "layers", "losses", "networks", "optim", "ae", "vae", "gan", "hybrid"],
-  testing: ["core", "optim", "trainers"],
+  testing: ["core", "graph", "optim", "trainers"],
 };
 
 /** Packages that only an app may name: they are native, optional, or choose the backend for everybody. */

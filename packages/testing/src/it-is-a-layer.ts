@@ -10,8 +10,21 @@ import {
   namedVariables,
   type Rng,
 } from "@genlab/core";
-import { clone, memory, sum, type Tensor, tidy } from "@tensorflow/tfjs-core";
+import {
+  clone,
+  grad,
+  memory,
+  mul,
+  range,
+  reshape,
+  type Scalar,
+  sin,
+  sum,
+  type Tensor,
+  tidy,
+} from "@tensorflow/tfjs-core";
 import { expect, it } from "vitest";
+import { expectGraphToMatch } from "./expect-graph-to-match.js";
 import { expectGradientsToMatch } from "./finite-differences.js";
 
 export interface LayerSpecification {
@@ -75,6 +88,27 @@ export function itIsALayer(specification: LayerSpecification): void {
       expectGradientsToMatch(forward, [input(), ...parameters.values()], { order });
     },
   );
+
+  it.each([false, true])("is traced, with its gradients, as it computes, training %s", (training) => {
+    const layer = make();
+    const parameters = namedParameters(layer);
+    const x = input();
+    const projected = (y: Tensor) => sum(mul(y, sin(reshape(range(0, y.size), y.shape)))) as Scalar;
+    expectGraphToMatch(
+      ([given], context) => {
+        const forward = (of: Tensor) => layer.forward(of, context);
+        return [
+          forward(given!),
+          ...(x.dtype === "float32" ? [grad((of) => projected(forward(of)))(given!)] : []),
+          ...(parameters.size > 0
+            ? gradients(parameters, () => ({ total: projected(forward(given!)) })).gradients.values()
+            : []),
+        ];
+      },
+      [x],
+      { state: layer, training },
+    );
+  });
 
   it("reaches every parameter", () => {
     const layer = make();

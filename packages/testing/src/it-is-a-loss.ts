@@ -1,5 +1,6 @@
 import { concat, grads, memory, type Scalar, type Tensor, tensor, tidy } from "@tensorflow/tfjs-core";
 import { expect, it } from "vitest";
+import { expectGraphToMatch } from "./expect-graph-to-match.js";
 import { expectGradientsToMatch } from "./finite-differences.js";
 
 export interface TensorValues {
@@ -57,6 +58,10 @@ export function itIsALoss({ loss, source, cases, extremes = [], couplesExamples 
 
   it("has gradients that match finite differences", () => {
     tidy(() => void expectGradientsToMatch(loss, tensors(inputs)));
+  });
+
+  it("is traced, with its gradients, as it computes", () => {
+    tidy(() => expectGraphToMatch((given) => [loss(...given), ...grads(loss)([...given])], tensors(inputs)));
   });
 
   if (!couplesExamples) {
