@@ -13,7 +13,7 @@ import {
   type Samples,
   type Scores,
 } from "@genlab/core";
-import { type AdversarialLoss, type BatchLoss, nonSaturating, squaredError } from "@genlab/losses";
+import { type AdversarialLoss, type BatchLoss, generatorCost, nonSaturating, squaredError } from "@genlab/losses";
 import type { Tensor } from "@tensorflow/tfjs-core";
 import { drawCodes, drawPrior, meanCodes } from "./codes.js";
 import { judgement } from "./judgement.js";
@@ -84,13 +84,15 @@ export class AdversarialAutoencoder implements Model, Samples, Encodes, Decodes,
 
   /** Terms: the mean logits of draws from the prior, `real`, and of codes, `fake`. */
   discriminatorLosses({ x }: ImageBatch, context: Context): Losses {
-    const { real, fake } = this.judge(x, context);
+    const real = this.judgePrior(x.shape[0]!, context);
+    const fake = this.judgeCodes(x, context);
     return judgement(this.settings.adversarial.discriminator(real, fake), real, fake);
   }
 
   encoderLosses({ x }: ImageBatch, context: Context): Losses {
-    const { real, fake } = this.judge(x, context);
-    return { total: this.settings.adversarial.generator(fake, real) };
+    const fake = this.judgeCodes(x, context);
+    const real = () => this.judgePrior(x.shape[0]!, context);
+    return { total: generatorCost(this.settings.adversarial, fake, real) };
   }
 
   /** The codes; the means of stochastic ones. */
@@ -115,9 +117,12 @@ export class AdversarialAutoencoder implements Model, Samples, Encodes, Decodes,
     return this.settings.reconstruction.perExample(this.reconstruct(x, context), x);
   }
 
-  private judge(x: Tensor, context: Context) {
-    const real = this.discriminator.forward(drawPrior(x.shape[0]!, this.settings, context.rng), context);
-    return { real, fake: this.discriminator.forward(this.draw(x, context), context) };
+  private judgePrior(count: number, context: Context): Tensor {
+    return this.discriminator.forward(drawPrior(count, this.settings, context.rng), context);
+  }
+
+  private judgeCodes(x: Tensor, context: Context): Tensor {
+    return this.discriminator.forward(this.draw(x, context), context);
   }
 
   private draw(x: Tensor, context: Context): Tensor {

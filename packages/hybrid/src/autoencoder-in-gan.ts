@@ -14,7 +14,7 @@ import {
   type Samples,
   type Scores,
 } from "@genlab/core";
-import { type AdversarialLoss, type BatchLoss, nonSaturating, squaredError } from "@genlab/losses";
+import { type AdversarialLoss, type BatchLoss, generatorCost, nonSaturating, squaredError } from "@genlab/losses";
 import { add, concat, mul, reshape, type Scalar, type Tensor, tanh } from "@tensorflow/tfjs-core";
 import { judgement } from "./judgement.js";
 
@@ -80,7 +80,8 @@ export class AutoencoderInGan implements Model, Samples, Encodes, Decodes, Recon
 
   /** Terms: the mean logits of `real` and of `fake` data. */
   discriminatorLosses({ x }: ImageBatch, context: Context): Losses {
-    const { real, fake } = this.judge(x, this.reconstruct(x, context), context);
+    const real = this.discriminator.forward(x, context);
+    const fake = this.judgeFakes(this.reconstruct(x, context), context);
     return judgement(this.settings.adversarial.discriminator(real, fake), real, fake);
   }
 
@@ -88,8 +89,8 @@ export class AutoencoderInGan implements Model, Samples, Encodes, Decodes, Recon
   autoencoderLosses({ x }: ImageBatch, context: Context): Losses {
     const { adversarial: game, reconstructionWeight } = this.settings;
     const reconstructed = this.reconstruct(x, context);
-    const { real, fake } = this.judge(x, reconstructed, context);
-    const adversarial = game.generator(fake, real);
+    const fake = this.judgeFakes(reconstructed, context);
+    const adversarial = generatorCost(game, fake, () => this.discriminator.forward(x, context));
     const reconstruction = this.settings.reconstruction(reconstructed, x);
     const total = add<Scalar>(adversarial, mul(reconstructionWeight, reconstruction));
     return { total, adversarial, reconstruction };
@@ -121,11 +122,8 @@ export class AutoencoderInGan implements Model, Samples, Encodes, Decodes, Recon
     return reshape(this.discriminator.forward(x, context), [x.shape[0]!]);
   }
 
-  private judge(x: Tensor, reconstructed: Tensor, context: Context) {
-    const fakes = concat([reconstructed, this.sample(x.shape[0]!, context)]); // [2 batch, ...]
-    return {
-      real: this.discriminator.forward(x, context),
-      fake: this.discriminator.forward(fakes, context),
-    };
+  private judgeFakes(reconstructed: Tensor, context: Context): Tensor {
+    const fakes = concat([reconstructed, this.sample(reconstructed.shape[0]!, context)]); // [2 batch, ...]
+    return this.discriminator.forward(fakes, context);
   }
 }

@@ -14,7 +14,14 @@ import {
   type Samples,
   type Scores,
 } from "@genlab/core";
-import { type AdversarialLoss, type BatchLoss, featureMatching, nonSaturating, squaredError } from "@genlab/losses";
+import {
+  type AdversarialLoss,
+  type BatchLoss,
+  featureMatching,
+  generatorCost,
+  nonSaturating,
+  squaredError,
+} from "@genlab/losses";
 import { addN, mul, reshape, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
 import { judgement } from "./judgement.js";
 import { RunningGaussian } from "./running-gaussian.js";
@@ -114,10 +121,8 @@ export class StagedAutoencoderGan implements Model, Samples, Encodes, Decodes, R
     const { adversarial: game, featureWeight, reconstructionWeight } = this.settings;
     const generated = this.sample(x.shape[0]!, context);
     const codes = this.encode(x, context);
-    const adversarial = game.generator(
-      this.discriminator.forward(generated, context),
-      this.discriminator.forward(x, context),
-    );
+    const fake = this.discriminator.forward(generated, context);
+    const adversarial = generatorCost(game, fake, () => this.discriminator.forward(x, context));
     const features = featureMatching(this.encode(generated, context), codes);
     const reconstruction = this.settings.reconstruction(this.decode(codes, context), x);
     const joint = context.schedule((step) => (this.isJoint(step) ? 1 : 0));

@@ -13,7 +13,7 @@ import {
   type Samples,
 } from "@genlab/core";
 import { drawClasses, oneHotOf } from "@genlab/layers";
-import { type AdversarialLoss, type BatchLoss, nonSaturating, squaredError } from "@genlab/losses";
+import { type AdversarialLoss, type BatchLoss, generatorCost, nonSaturating, squaredError } from "@genlab/losses";
 import { concat, type Tensor } from "@tensorflow/tfjs-core";
 import { drawPrior } from "./codes.js";
 import { judgement } from "./judgement.js";
@@ -72,7 +72,8 @@ export class SupervisedAdversarialAutoencoder implements Model, Samples, Encodes
         name: "discriminator",
         updates: this.discriminator,
         loss: ({ x }, context) => {
-          const { real, fake } = this.judge(x, context);
+          const real = this.judgePrior(x.shape[0]!, context);
+          const fake = this.judgeCodes(x, context);
           return judgement(adversarial.discriminator(real, fake), real, fake);
         },
       },
@@ -80,8 +81,8 @@ export class SupervisedAdversarialAutoencoder implements Model, Samples, Encodes
         name: "encoder",
         updates: this.encoder,
         loss: ({ x }, context) => {
-          const { real, fake } = this.judge(x, context);
-          return { total: adversarial.generator(fake, real) };
+          const real = () => this.judgePrior(x.shape[0]!, context);
+          return { total: generatorCost(adversarial, this.judgeCodes(x, context), real) };
         },
       },
     ];
@@ -120,8 +121,11 @@ export class SupervisedAdversarialAutoencoder implements Model, Samples, Encodes
     return this.sampleClasses(drawClasses(count, this.settings.classes, context.rng), context);
   }
 
-  private judge(x: Tensor, context: Context) {
-    const real = this.discriminator.forward(drawPrior(x.shape[0]!, this.settings, context.rng), context);
-    return { real, fake: this.discriminator.forward(this.encode(x, context), context) };
+  private judgePrior(count: number, context: Context): Tensor {
+    return this.discriminator.forward(drawPrior(count, this.settings, context.rng), context);
+  }
+
+  private judgeCodes(x: Tensor, context: Context): Tensor {
+    return this.discriminator.forward(this.encode(x, context), context);
   }
 }

@@ -25,7 +25,7 @@ import {
   type VectorQuantizer,
   type WeightedLayer,
 } from "@genlab/layers";
-import { type AdversarialLoss, absoluteError, type BatchLoss, hinge } from "@genlab/losses";
+import { type AdversarialLoss, absoluteError, type BatchLoss, generatorCost, hinge } from "@genlab/losses";
 import { add, addN, clone, mean, mul, reshape, type Scalar, scalar, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { gradientRatio } from "./gradient-ratio.js";
 import { judgement } from "./judgement.js";
@@ -192,7 +192,7 @@ export class VqGan implements Model, Samples, Encodes, Decodes, Reconstructs, Sc
 
   private deceive(decoded: Tensor, x: Tensor, context: Context): Scalar {
     const fake = this.discriminator.forward(decoded, context);
-    return this.settings.adversarial.generator(fake, this.discriminator.forward(x, context));
+    return generatorCost(this.settings.adversarial, fake, () => this.discriminator.forward(x, context));
   }
 
   /** `λ`, moved in training. Read from the variable, it lets no gradient into the norms: first-order gradients are enough. */

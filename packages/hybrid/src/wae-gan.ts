@@ -13,7 +13,7 @@ import {
   type Samples,
   type Scores,
 } from "@genlab/core";
-import { type AdversarialLoss, type BatchLoss, nonSaturating, squaredError } from "@genlab/losses";
+import { type AdversarialLoss, type BatchLoss, generatorCost, nonSaturating, squaredError } from "@genlab/losses";
 import { add, mul, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
 import { drawPrior } from "./codes.js";
 import { judgement } from "./judgement.js";
@@ -73,7 +73,8 @@ export class WaeGan implements Model, Samples, Encodes, Decodes, Reconstructs, S
         name: "discriminator",
         updates: this.discriminator,
         loss: ({ x }, context) => {
-          const { real, fake } = this.judge(this.encode(x, context), context);
+          const real = this.judgePrior(x.shape[0]!, context);
+          const fake = this.discriminator.forward(this.encode(x, context), context);
           return judgement(this.settings.adversarial.discriminator(real, fake), real, fake);
         },
       },
@@ -89,9 +90,9 @@ export class WaeGan implements Model, Samples, Encodes, Decodes, Reconstructs, S
   autoencoderLosses({ x }: ImageBatch, context: Context): Losses {
     const { divergenceWeight, cost, adversarial } = this.settings;
     const codes = this.encode(x, context);
-    const { real, fake } = this.judge(codes, context);
     const reconstruction = cost(this.decode(codes, context), x);
-    const divergence = adversarial.generator(fake, real);
+    const fake = this.discriminator.forward(codes, context);
+    const divergence = generatorCost(adversarial, fake, () => this.judgePrior(x.shape[0]!, context));
     return { total: add<Scalar>(reconstruction, mul(divergenceWeight, divergence)), reconstruction, divergence };
   }
 
@@ -116,8 +117,7 @@ export class WaeGan implements Model, Samples, Encodes, Decodes, Reconstructs, S
     return this.settings.cost.perExample(this.reconstruct(x, context), x);
   }
 
-  private judge(codes: Tensor, context: Context) {
-    const real = this.discriminator.forward(drawPrior(codes.shape[0]!, this.settings, context.rng), context);
-    return { real, fake: this.discriminator.forward(codes, context) };
+  private judgePrior(count: number, context: Context): Tensor {
+    return this.discriminator.forward(drawPrior(count, this.settings, context.rng), context);
   }
 }

@@ -16,7 +16,14 @@ import {
   type Scores,
 } from "@genlab/core";
 import { type DiagonalGaussian, diagonalGaussian, reparameterize } from "@genlab/layers";
-import { type AdversarialLoss, type BatchLoss, gaussianKl, nonSaturating, squaredError } from "@genlab/losses";
+import {
+  type AdversarialLoss,
+  type BatchLoss,
+  gaussianKl,
+  generatorCost,
+  nonSaturating,
+  squaredError,
+} from "@genlab/losses";
 import { addN, concat, mul, reshape, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
 import { judgement } from "./judgement.js";
 
@@ -86,7 +93,9 @@ export class WeightedVaeGan implements Model, Samples, Encodes, Decodes, Reconst
 
   /** Terms: the mean logits of `real` and of `fake` data. */
   discriminatorLosses({ x }: ImageBatch, context: Context): Losses {
-    const { real, fake } = this.judge(x, this.decode(this.draw(this.posterior(x, context), context), context), context);
+    const decoded = this.decode(this.draw(this.posterior(x, context), context), context);
+    const real = this.discriminator.forward(x, context);
+    const fake = this.judgeFakes(decoded, context);
     return judgement(this.settings.adversarial.discriminator(real, fake), real, fake);
   }
 
@@ -95,10 +104,10 @@ export class WeightedVaeGan implements Model, Samples, Encodes, Decodes, Reconst
     const { reconstructionWeight, beta, adversarialWeight, adversarial: game } = this.settings;
     const posterior = this.posterior(x, context);
     const decoded = this.decode(this.draw(posterior, context), context);
-    const { real, fake } = this.judge(x, decoded, context);
     const reconstruction = this.settings.reconstruction(decoded, x);
     const kl = gaussianKl(posterior.mean, posterior.logVariance);
-    const adversarial = game.generator(fake, real);
+    const fake = this.judgeFakes(decoded, context);
+    const adversarial = generatorCost(game, fake, () => this.discriminator.forward(x, context));
     const weigh = (weight: number | Schedule, term: Scalar): Scalar =>
       mul(typeof weight === "number" ? weight : context.schedule(weight), term);
     const total = addN([
@@ -144,8 +153,8 @@ export class WeightedVaeGan implements Model, Samples, Encodes, Decodes, Reconst
     return reparameterize(mean, logVariance, rng);
   }
 
-  private judge(x: Tensor, decoded: Tensor, context: Context) {
-    const fakes = concat([decoded, this.sample(x.shape[0]!, context)]); // [2 batch, ...]
-    return { real: this.discriminator.forward(x, context), fake: this.discriminator.forward(fakes, context) };
+  private judgeFakes(decoded: Tensor, context: Context): Tensor {
+    const fakes = concat([decoded, this.sample(decoded.shape[0]!, context)]); // [2 batch, ...]
+    return this.discriminator.forward(fakes, context);
   }
 }

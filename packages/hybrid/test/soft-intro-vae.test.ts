@@ -3,9 +3,9 @@ import { gradients, namedParameters } from "@genlab/core";
 import { createSoftIntroVae, SoftIntroVae } from "@genlab/hybrid";
 import { Linear } from "@genlab/layers";
 import { itIsAModel } from "@genlab/testing";
-import { setBackend, tensor } from "@tensorflow/tfjs-core";
+import { concat, fill, setBackend, tensor } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
-import { always, evaluation, numbers, points, small, training } from "./fixture.js";
+import { always, evaluation, layerOf, numbers, points, small, training } from "./fixture.js";
 
 beforeAll(async () => {
   await setBackend("cpu");
@@ -33,6 +33,24 @@ describe("the losses of a soft-introvae", () => {
   it("are the reconstruction of data and the KL of fakes for the decoder", () => {
     const terms = numbers(model.decoderLosses({ x: x() }, evaluation()));
     expect(terms.total).toBeCloseTo((0.5 * 4 + 3 * 0.5) / 2, 5);
+  });
+
+  it("hold the decoder to what fakes are, weighted by γ_r", () => {
+    // E(x) = N(x, e⁻⁶⁰) and G(z) = w z with w = 2: a fake f = w z comes back as w f, and is itself a constant
+    const encoder = layerOf((x) => concat([x, fill(x.shape, -60)], 1));
+    const decoder = new Linear({ inputs: 1, outputs: 1, bias: false }, training().rng);
+    decoder.weight.assign(tensor([[2]]));
+    const weights = { reconstructionWeight: 0.5, beta: 0, fakeReconstructionWeight: 0.25 };
+    const scaling = new SoftIntroVae({ encoder, decoder }, { latent: 1, ...weights });
+    const loss = () => scaling.decoderLosses({ x: tensor([[3]]) }, training());
+    const { rng } = training();
+    rng.normal([1, 1]); // the posterior's draw
+    const squares = [3, rng.normal([1, 1]).dataSync()[0]!].map((z) => z * z);
+    const mean = (squares[0]! + squares[1]!) / 2;
+    // ½ (w · 3 − 3)² + ¼ · ½ mean (w² z − f)²
+    expect(numbers(loss()).total).toBeCloseTo(0.5 * 9 + 0.25 * 0.5 * 4 * mean, 4);
+    const found = gradients(namedParameters(decoder), loss).gradients.get("weight")!.dataSync()[0]!;
+    expect(found).toBeCloseTo(0.5 * 18 + 0.25 * 0.5 * 2 * 2 * 4 * mean, 3);
   });
 
   it("take fakes for constants where the encoder learns", () => {
