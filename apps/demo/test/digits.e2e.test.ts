@@ -1,7 +1,12 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { decodeSafetensors } from "@genlab/safetensors";
 import type { Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findChromium } from "../../../scripts/find-chromium.js";
-import { type DemoBrowser, faultsOf, startDemo } from "./browser.js";
+import { busiestTask, type DemoBrowser, faultsOf, heapOf, startDemo } from "./browser.js";
+import { genlabIn, saved, unpack } from "./genlab.js";
 
 const SMALL = "width=32&batch=16";
 
@@ -26,6 +31,17 @@ describe.skipIf(!findChromium())("the page of digits", () => {
     expect(last[0]).toBeLessThan(first[0]! - 2);
     expect(await pixelsOf(page, "Codes")).not.toEqual(before);
 
+    await changes(page, "The picture at this code", async () => {
+      const map = page.getByRole("img", { name: /^Map of the codes/ });
+      await map.hover({ position: { x: 20, y: 20 } });
+    });
+    await changes(page, "11 pictures along the straight line from one code to another", () =>
+      page.getByRole("button", { name: "Next picture to end with" }).click(),
+    );
+    await changes(page, "What it makes of it", () =>
+      page.getByRole("slider", { name: "Noise", exact: true }).fill("8"),
+    );
+
     await draw(page);
     await expect.poll(() => new URL(page.url()).hash).toContain("drawing=");
     expect(await faultsOf(page)).toEqual([]);
@@ -49,6 +65,41 @@ describe.skipIf(!findChromium())("the page of digits", () => {
     await expect.poll(() => stepOf(page), { timeout: 60_000 }).toBe(0);
     await advance(page);
     expect(await lossesOf(page)).toEqual(losses);
+    await page.context().close();
+  });
+
+  test("saves a run that the command line goes on with, as the page does", { timeout: 120_000 }, async () => {
+    const { page } = await demo.visit(`#/digits?${SMALL}&engine=cpu`);
+    const folder = await mkdtemp(join(tmpdir(), "genlab-digits-"));
+    await advance(page);
+    await unpack(await saved(page, "Save"), folder);
+    await genlabIn(folder)("resume", "vae-10", "--steps", "20", "--engine", "cpu");
+    await page.getByRole("button", { name: "10 steps" }).click();
+    await expect.poll(() => stepOf(page), { timeout: 60_000 }).toBe(20);
+    const { "vae-20/checkpoint.safetensors": ofPage } = await saved(page, "Save");
+    const ofTool = await readFile(join(folder, "vae-10/checkpoint.safetensors"));
+    expect(decodeSafetensors(ofTool).arrays).toEqual(decodeSafetensors(ofPage!).arrays);
+    await page.context().close();
+    await rm(folder, { recursive: true });
+  });
+
+  test("takes noise away, keeps its thread free, and keeps nothing of the steps that it has done", {
+    timeout: 120_000,
+  }, async () => {
+    const { page } = await demo.visit("#/digits?width=32&model=denoising-autoencoder");
+    await page.getByRole("button", { name: "Train" }).click();
+    await expect.poll(() => stepOf(page), { timeout: 60_000 }).toBeGreaterThan(100);
+    const before = await heapOf(page);
+    const busiest = await busiestTask(page, 2000);
+    expect(busiest).toBeGreaterThan(0);
+    expect(busiest).toBeLessThan(50);
+    await expect.poll(() => stepOf(page), { timeout: 60_000 }).toBeGreaterThan(500);
+    const [after, steps] = [await heapOf(page), await stepOf(page)];
+    expect(after - before).toBeLessThan(1000 * steps); // the curves grow
+    await page.getByRole("button", { name: "Pause" }).click();
+    await page.getByRole("button", { name: "Train" }).waitFor();
+    const [noisy, restored] = [await distance(page, "With noise"), await distance(page, "Made of it")];
+    expect(restored).toBeLessThan(0.7 * noisy);
     await page.context().close();
   });
 
@@ -95,6 +146,25 @@ const pixelsOf = (page: Page, card: string): Promise<string> =>
     .locator("canvas")
     .first()
     .evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+
+/** Waits until another canvas is painted than before something was done. */
+async function changes(page: Page, canvas: string, act: () => Promise<void>): Promise<void> {
+  const pixels = () =>
+    page.getByRole("img", { name: canvas }).evaluate((element) => (element as HTMLCanvasElement).toDataURL());
+  const before = await pixels();
+  await act();
+  await expect.poll(pixels, { timeout: 30_000 }).not.toBe(before);
+}
+
+/** How far the pixels of a row of reconstructions are from those that were given, on average. */
+const distance = (page: Page, row: string): Promise<number> =>
+  page.evaluate((name) => {
+    const [given, other] = ["Given", name].map((label) => {
+      const canvas = document.querySelector<HTMLCanvasElement>(`canvas[aria-label="${label}"]`)!;
+      return canvas.getContext("2d")!.getImageData(0, 0, canvas.width, canvas.height).data;
+    });
+    return given!.reduce((sum, level, i) => sum + Math.abs(level - other![i]!), 0) / given!.length;
+  }, row);
 
 async function draw(page: Page): Promise<void> {
   const pad = page.getByRole("application");

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findChromium } from "../../../scripts/find-chromium.js";
-import { type DemoBrowser, faultsOf, startDemo } from "./browser.js";
+import { busiestTask, type DemoBrowser, faultsOf, startDemo } from "./browser.js";
 
 /** Models that step in a millisecond or two. */
 const SMALL = "models=ae:width:8:depth:1,gan:width:8:depth:1&batch=16";
@@ -166,35 +166,6 @@ function lossAt(curves: readonly string[], step: number, name: string): number {
 }
 
 const tensorsOf = (page: Page) => page.locator(".speed").first().getAttribute("title");
-
-/**
- * The processor time of the longest task on the page's thread, in milliseconds. An observer of long tasks measures by the clock, and
- * so blames the page for what else the machine does.
- */
-async function busiestTask(page: Page, milliseconds: number): Promise<number> {
-  const session = await page.context().newCDPSession(page);
-  const durations: number[] = [];
-  session.on("Tracing.dataCollected", ({ value }) => {
-    for (const event of value as unknown as readonly {
-      name: string;
-      tdur?: number;
-      tid: number;
-      pid: number;
-      args?: { name?: string };
-    }[]) {
-      if (event.name === "RunTask" && event.tdur !== undefined) durations.push(event.tdur / 1000);
-    }
-  });
-  await session.send("Tracing.start", {
-    categories: "devtools.timeline,disabled-by-default-devtools.timeline",
-    transferMode: "ReportEvents",
-  });
-  await page.waitForTimeout(milliseconds);
-  const complete = new Promise((resolve) => session.once("Tracing.tracingComplete", resolve));
-  await session.send("Tracing.end");
-  await complete;
-  return Math.max(...durations);
-}
 
 /** Puts a line into the workers' `getContext`, where `made` is what the browser gives. */
 async function patchWorkers(page: Page, line: string): Promise<void> {
