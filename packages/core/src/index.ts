@@ -50,6 +50,7 @@ export {
   type Tensors,
 } from "./module/variables.js";
 export {
+  requireClasses,
   requireCounts,
   requireDecays,
   requireFinite,

@@ -42,6 +42,17 @@ export function requireLabels(owner: string, { y }: Pick<ImageBatch, "y">): Tens
   throw new GenlabError(`${owner} got a batch without labels. Give class indices [batch] as \`y\`.`);
 }
 
+/** @throws RangeError unless all labels are class indices of a model of so many classes. They are numbers, as batches hold them. */
+export function requireClasses(labels: ArrayLike<number>, classes: number): void {
+  for (let i = 0; i < labels.length; i++) {
+    const label = labels[i]!;
+    if (Number.isInteger(label) && label >= 0 && label < classes) continue;
+    throw new RangeError(
+      `The label ${label} at place ${i} is none of the model's classes, 0 to ${classes - 1}. Give the model as many classes as the data.`,
+    );
+  }
+}
+
 function requireEach(
   owner: string,
   values: Named<number | Schedule>,

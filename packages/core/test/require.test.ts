@@ -2,6 +2,7 @@ import {
   createContext,
   createRng,
   evaluating,
+  requireClasses,
   requireCounts,
   requireDecays,
   requireFinite,
@@ -35,6 +36,11 @@ it("names the value that is wrong, and leaves schedules alone", () => {
     `[RangeError: \`start\` of VqGan is -1. Expected a whole number from 0.]`,
   );
   expect(() => requireNonNegative("elbo", { beta: () => -1 })).not.toThrow();
+  expect(() => requireClasses([0, 2, 1], 3)).not.toThrow();
+  expect(() => requireClasses(Int32Array.of(0, 3), 3)).toThrowErrorMatchingInlineSnapshot(
+    `[RangeError: The label 3 at place 1 is none of the model's classes, 0 to 2. Give the model as many classes as the data.]`,
+  );
+  for (const label of [-1, 0.5, Number.NaN]) expect(() => requireClasses([label], 3)).toThrow(RangeError);
   expect(() => requireLabels("ConditionalVae", {})).toThrowErrorMatchingInlineSnapshot(
     `[GenlabError: ConditionalVae got a batch without labels. Give class indices [batch] as \`y\`.]`,
   );

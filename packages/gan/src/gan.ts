@@ -9,6 +9,7 @@ import {
   type Phase,
   requireLabels,
   type Samples,
+  type SamplesClasses,
 } from "@genlab/core";
 import { drawClasses, oneHotOf, withCondition } from "@genlab/layers";
 import { categoricalCrossEntropy, generatorCost } from "@genlab/losses";
@@ -43,7 +44,7 @@ interface Judgement {
  *
  * Goodfellow et al. 2014, https://arxiv.org/abs/1406.2661; classes by projection: Miyato & Koyama 2018, https://arxiv.org/abs/1802.05637
  */
-export class Gan implements Model, Samples, Decodes {
+export class Gan implements Model, Samples, SamplesClasses, Decodes {
   readonly generator: Layer;
   readonly discriminator: Layer;
   readonly settings: Required<GanSettings>;
@@ -98,6 +99,10 @@ export class Gan implements Model, Samples, Decodes {
   /** With classes, each example is of a class drawn evenly. */
   sample(count: number, context: Context): Tensor {
     return this.decode(this.noise(count, context), context);
+  }
+
+  get classes(): number {
+    return this.settings.classes;
   }
 
   /** Draws an example of each class index in `y` `[count]`. */

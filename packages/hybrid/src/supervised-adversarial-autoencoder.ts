@@ -11,6 +11,7 @@ import {
   requireLabels,
   requireNonNegative,
   type Samples,
+  type SamplesClasses,
 } from "@genlab/core";
 import { drawClasses, oneHotOf } from "@genlab/layers";
 import { type AdversarialLoss, type BatchLoss, generatorCost, nonSaturating, squaredError } from "@genlab/losses";
@@ -44,7 +45,7 @@ export interface SupervisedAdversarialAutoencoderSettings {
  *
  * Makhzani et al. 2015, section 4, https://arxiv.org/abs/1511.05644
  */
-export class SupervisedAdversarialAutoencoder implements Model, Samples, Encodes, Decodes {
+export class SupervisedAdversarialAutoencoder implements Model, Samples, SamplesClasses, Encodes, Decodes {
   readonly encoder: Layer;
   readonly decoder: Layer;
   readonly discriminator: Layer;
@@ -109,6 +110,10 @@ export class SupervisedAdversarialAutoencoder implements Model, Samples, Encodes
   /** The data of styles, as classes drawn evenly. */
   decode(z: Tensor, context: Context): Tensor {
     return this.decodeClasses(z, drawClasses(z.shape[0]!, this.settings.classes, context.rng), context);
+  }
+
+  get classes(): number {
+    return this.settings.classes;
   }
 
   /** An example of each class index in `y` `[count]`. */

@@ -5,7 +5,9 @@ import {
   canEncode,
   canReconstruct,
   canSample,
+  canSampleClasses,
   canScore,
+  canWeigh,
   cloneModule,
   createContext,
   createRng,
@@ -20,7 +22,7 @@ import {
   type Rng,
 } from "@genlab/core";
 import { EagerExecutor, toTensors } from "@genlab/trainers";
-import { memory, type Tensor, tidy } from "@tensorflow/tfjs-core";
+import { memory, type Tensor, tensor1d, tidy } from "@tensorflow/tfjs-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { differences, notFinite } from "./step-losses.js";
 import { FEW, type RecordedTraining, trainRecorded } from "./train-recorded.js";
@@ -111,13 +113,23 @@ export function itIsAModel({ create, batch, steps = 20, executor }: ModelSpecifi
         const { x } = inputs();
         const size = x.shape[0]!;
         if (canSample(model)) {
-          const samples = (seed: number) => model.sample(3, evaluation(seed));
-          expect(samples(5).shape).toEqual([3, ...x.shape.slice(1)]);
+          const count = size + 1; // not the batch's
+          const samples = (seed: number) => model.sample(count, evaluation(seed));
+          expect(samples(5).shape).toEqual([count, ...x.shape.slice(1)]);
           expect(arrayOf(samples(5))).toEqual(arrayOf(samples(5)));
           expect(arrayOf(samples(5))).not.toEqual(arrayOf(samples(6)));
         }
         if (canReconstruct(model)) expect(model.reconstruct(x, evaluation()).shape).toEqual(x.shape);
         if (canScore(model)) expect(model.score(x, evaluation()).shape).toEqual([size]);
+        if (canSampleClasses(model)) {
+          const labels = tensor1d([model.classes - 1, 0], "int32");
+          expect(model.sampleClasses(labels, evaluation()).shape).toEqual([2, ...x.shape.slice(1)]);
+        }
+        if (canWeigh(model)) {
+          const weights = model.logWeights(x, 2, evaluation());
+          expect(weights.shape).toEqual([2, size]);
+          expect(arrayOf(weights).filter((weight) => !Number.isFinite(weight))).toEqual([]);
+        }
         if (canDiscriminate(model)) expect(model.discriminate(x, evaluation()).shape).toEqual([size]);
         if (canEncode(model) && canDecode(model)) {
           const codes = model.encode(x, evaluation());

@@ -1,4 +1,13 @@
-import { type ArrayBatch, createContext, GenlabError, type ImageBatch, type Model, type Rng } from "@genlab/core";
+import {
+  type ArrayBatch,
+  canSampleClasses,
+  createContext,
+  GenlabError,
+  type ImageBatch,
+  type Model,
+  type Rng,
+  requireClasses,
+} from "@genlab/core";
 import { dispose, tidy } from "@tensorflow/tfjs-core";
 import { toTensors } from "./eager-executor.js";
 import type { PhaseLosses } from "./train.js";
@@ -23,6 +32,7 @@ export async function evaluate(
   let examples = 0;
   for await (const batch of data) {
     const count = sizeOf(batch);
+    if (batch.y && canSampleClasses(model)) requireClasses(batch.y.data, model.classes);
     examples += count;
     const tensors = toTensors(batch);
     try {

@@ -1,5 +1,6 @@
 import {
   type ArrayBatch,
+  canSampleClasses,
   cloneModule,
   disposeModule,
   type Executor,
@@ -14,6 +15,7 @@ import {
   type Phase,
   type Program,
   type Rng,
+  requireClasses,
   type Schedule,
   type Tensors,
 } from "@genlab/core";
@@ -103,7 +105,8 @@ export class Trainer<M extends Model = Model> {
 
   /** One training step: every active phase, `repeats` times, then the average. The caller reads or disposes of the terms. */
   async update(batch: ArrayBatch): Promise<StepTerms> {
-    const { step } = this;
+    const { step, model } = this;
+    if (batch.y && canSampleClasses(model)) requireClasses(batch.y.data, model.classes);
     const active = this.#phases.filter(({ phase }) => phase.active?.(step) ?? true);
     const programs = active.flatMap(({ phase, program }) => Array.from({ length: phase.repeats ?? 1 }, () => program));
     const average = this.#average ? [this.#average] : [];

@@ -1,7 +1,7 @@
 import "@tensorflow/tfjs-backend-cpu";
 import { createRng, namedVariables, type Parameter, parameter } from "@genlab/core";
 import { adam, sgd } from "@genlab/optim";
-import { type StepTerms, Trainer } from "@genlab/trainers";
+import { evaluate, type StepTerms, Trainer } from "@genlab/trainers";
 import { memory, mul, type Scalar, scalar, setBackend, tensor1d } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { batchOf, drawn, ToyModel } from "./toy-model.js";
@@ -134,6 +134,15 @@ describe("the trainer's tree", () => {
 });
 
 describe("a trainer refuses", () => {
+  it("labels that are none of the model's classes, as evaluation does", async () => {
+    const model = Object.assign(new ToyModel(), { classes: 2, sampleClasses() {} });
+    const trainer = trainerOf(model);
+    const labelled = { ...batchOf(2, 2), y: { data: Int32Array.of(1, 2), shape: [2] } };
+    await expect(trainer.update(labelled)).rejects.toThrow("The label 2 at place 1");
+    await expect(evaluate(model, [labelled], { rng: createRng(1) })).rejects.toThrow("The label 2 at place 1");
+    trainer.dispose();
+  });
+
   it("a phase without an optimizer, and an optimizer without a phase", () => {
     expect(() => trainerOf(new ToyModel(), { optimizer: { a: half } })).toThrowErrorMatchingInlineSnapshot(
       `[GenlabError: No optimizer for phase "b". Add it to \`optimizer\`, or pass one transform for all phases.]`,

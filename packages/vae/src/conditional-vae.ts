@@ -8,7 +8,9 @@ import {
   requireCounts,
   requireLabels,
   type Samples,
+  type SamplesClasses,
   type Scores,
+  type Weighs,
 } from "@genlab/core";
 import { drawClasses, oneHotOf, withCondition } from "@genlab/layers";
 import { broadcastTo, logSumExp, neg, range, reshape, sub, type Tensor } from "@tensorflow/tfjs-core";
@@ -26,7 +28,7 @@ export interface ConditionalVaeSettings extends VaeSettings {
  *
  * Sohn et al. 2015, https://papers.nips.cc/paper/5775-learning-structured-output-representation-using-deep-conditional-generative-models
  */
-export class ConditionalVae implements Model, Samples, Decodes, Scores {
+export class ConditionalVae implements Model, Samples, SamplesClasses, Decodes, Scores, Weighs {
   readonly vae: Vae;
   readonly classes: number;
 
@@ -79,12 +81,25 @@ export class ConditionalVae implements Model, Samples, Decodes, Scores {
    * `−log 1/K Σ_y p(x|y)`. It takes a pass for each class.
    */
   score(x: Tensor, context: Context): Tensor {
+    return neg(this.overClasses(x, context, (all, given) => neg(this.vae.score(all, given))));
+  }
+
+  /**
+   * Log-weights of so many draws for each example, `[samples, batch]`, in nats: `log 1/K Σ_y p(x, z_y|y) / q(z_y|x, y)` with a
+   * `z_y ~ q(z|x, y)` for each of the classes, as likely as one another. The mean weight estimates `p(x)`, whatever the class.
+   */
+  logWeights(x: Tensor, samples: number, context: Context): Tensor {
+    return this.overClasses(x, context, (all, given) => this.vae.logWeights(all, samples, given));
+  }
+
+  /** `log 1/K Σ_y exp(f)`, from `[..., classes · batch]` of the examples as every class, to `[..., batch]`. */
+  private overClasses(x: Tensor, context: Context, of: (all: Tensor, given: Context) => Tensor): Tensor {
     const batch = x.shape[0]!;
-    const all = reshape(range(0, this.classes, 1, "int32"), [this.classes, 1]);
-    const y = reshape(broadcastTo(all, [this.classes, batch]), [this.classes * batch]);
-    const given = this.given(y, context);
-    const bounds = reshape(this.vae.score(repeated(x, this.classes), given), [this.classes, batch]);
-    return sub(Math.log(this.classes), logSumExp(neg(bounds), 0));
+    const each = reshape(range(0, this.classes, 1, "int32"), [this.classes, 1]);
+    const y = reshape(broadcastTo(each, [this.classes, batch]), [this.classes * batch]);
+    const values = of(repeated(x, this.classes), this.given(y, context));
+    const byClass = reshape(values, [...values.shape.slice(0, -1), this.classes, batch]);
+    return sub(logSumExp(byClass, -2), Math.log(this.classes));
   }
 
   private given(y: Tensor, context: Context): Context {

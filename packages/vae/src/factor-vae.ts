@@ -11,6 +11,7 @@ import {
   requireNonNegative,
   type Samples,
   type Scores,
+  type Weighs,
 } from "@genlab/core";
 import { densityRatioTotalCorrelation, gaussianKl, minimax, permuteDimensions } from "@genlab/losses";
 import { addN, mul, type Scalar, type Tensor, unstack } from "@tensorflow/tfjs-core";
@@ -35,7 +36,7 @@ export interface FactorVaeSettings {
  *
  * Kim & Mnih 2018, https://arxiv.org/abs/1802.05983
  */
-export class FactorVae implements Model, Samples, Encodes, Decodes, Reconstructs, Scores {
+export class FactorVae implements Model, Samples, Encodes, Decodes, Reconstructs, Scores, Weighs {
   readonly vae: Vae;
   readonly discriminator: Layer;
   readonly gamma: number;

@@ -13,6 +13,7 @@ import {
   type Samples,
   type Schedule,
   type Scores,
+  type Weighs,
 } from "@genlab/core";
 import { type DiagonalGaussian, diagonalGaussian, reparameterize } from "@genlab/layers";
 import { bernoulli, gaussianKl, gaussianKlBetween, type Likelihood } from "@genlab/losses";
@@ -72,7 +73,7 @@ interface Inference {
  *
  * Sønderby et al. 2016, https://arxiv.org/abs/1602.02282
  */
-export class LadderVae implements Model, Samples, Encodes, Decodes, Reconstructs, Scores {
+export class LadderVae implements Model, Samples, Encodes, Decodes, Reconstructs, Scores, Weighs {
   readonly encoder: Layer;
   readonly upperEncoder: Layer;
   readonly upperDecoder: Layer;

@@ -1,5 +1,5 @@
 import type { Context } from "@genlab/core";
-import type { DiagonalGaussian } from "@genlab/layers";
+import { conditionOf, type DiagonalGaussian, withCondition } from "@genlab/layers";
 import { add, neg, reshape, sub, type Tensor, tile } from "@tensorflow/tfjs-core";
 import { logDensity, logStandardDensity } from "./gaussian-densities.js";
 import type { LatentModel } from "./objective.js";
@@ -19,7 +19,8 @@ export function logWeightsOf(model: LatentModel, draws: Draws, context: Context)
   const { x, z, posterior, logPrior = logStandardDensity } = draws;
   const [samples, batch, latent] = z.shape as [number, number, number];
   const rows = reshape(z, [samples * batch, latent]);
-  const distortion = model.distortion(repeated(x, samples), rows, context); // [samples * batch]
+  const given = "condition" in context ? withCondition(context, repeated(conditionOf(context), samples)) : context;
+  const distortion = model.distortion(repeated(x, samples), rows, given); // [samples * batch]
   const logJoint = add(neg(reshape(distortion, [samples, batch])), logPrior(z));
   return sub(logJoint, logDensity(z, posterior));
 }

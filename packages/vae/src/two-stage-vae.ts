@@ -12,6 +12,7 @@ import {
   requireCounts,
   type Samples,
   type Scores,
+  type Weighs,
 } from "@genlab/core";
 import { reparameterize } from "@genlab/layers";
 import { LearnedGaussian, type Likelihood } from "@genlab/losses";
@@ -47,7 +48,7 @@ export interface TwoStageVaeSettings {
  *
  * Dai & Wipf 2019, https://arxiv.org/abs/1903.05789
  */
-export class TwoStageVae implements Model, Samples, Encodes, Decodes, Reconstructs, Scores {
+export class TwoStageVae implements Model, Samples, Encodes, Decodes, Reconstructs, Scores, Weighs {
   readonly first: Vae;
   readonly second: CodeVae;
   readonly firstSteps: number;

@@ -11,6 +11,7 @@ import {
   requireCounts,
   type Samples,
   type Scores,
+  type Weighs,
 } from "@genlab/core";
 import { type DiagonalGaussian, diagonalGaussian, reparameterize } from "@genlab/layers";
 import { bernoulli, gaussianKl, type Likelihood } from "@genlab/losses";
@@ -42,7 +43,7 @@ export interface VaeSettings {
  *
  * Kingma & Welling 2013, https://arxiv.org/abs/1312.6114
  */
-export class Vae implements Model, Samples, Encodes, Decodes, Reconstructs, Scores, LatentModel {
+export class Vae implements Model, Samples, Encodes, Decodes, Reconstructs, Scores, Weighs, LatentModel {
   readonly encoder: Layer;
   readonly decoder: Layer;
   readonly likelihood: Likelihood;

@@ -15,6 +15,7 @@ import {
   type Samples,
   type Schedule,
   type Scores,
+  type Weighs,
 } from "@genlab/core";
 import { reparameterize } from "@genlab/layers";
 import {
@@ -54,7 +55,7 @@ export interface VampVaeSettings {
  *
  * Tomczak & Welling 2017, https://arxiv.org/abs/1705.07120
  */
-export class VampVae implements Model, Samples, Encodes, Decodes, Reconstructs, Scores {
+export class VampVae implements Model, Samples, Encodes, Decodes, Reconstructs, Scores, Weighs {
   readonly vae: Vae;
   /** `[components, ...shape]`, from U(0, 1) */
   readonly pseudoInputs: Parameter;

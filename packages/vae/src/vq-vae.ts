@@ -10,10 +10,11 @@ import type {
   Reconstructs,
   Samples,
   Scores,
+  Weighs,
 } from "@genlab/core";
 import { CodeMixture, type Quantization, type VectorQuantizer } from "@genlab/layers";
 import { type Likelihood, squaredErrorLikelihood } from "@genlab/losses";
-import { add, mean, reshape, type Scalar, sigmoid, type Tensor } from "@tensorflow/tfjs-core";
+import { add, broadcastTo, mean, reshape, type Scalar, sigmoid, sub, type Tensor } from "@tensorflow/tfjs-core";
 
 export interface VqVaeNetworks {
   /** Maps `x` to vectors, `[batch, ...places, features]`. */
@@ -43,7 +44,7 @@ export interface VqVaeSettings {
  *
  * van den Oord et al. 2017, https://arxiv.org/abs/1711.00937
  */
-export class VqVae implements Model, Samples, Encodes, Decodes, Reconstructs, Scores {
+export class VqVae implements Model, Samples, Encodes, Decodes, Reconstructs, Scores, Weighs {
   readonly encoder: Layer;
   readonly quantizer: VectorQuantizer;
   readonly decoder: Layer;
@@ -107,6 +108,16 @@ export class VqVae implements Model, Samples, Encodes, Decodes, Reconstructs, Sc
   /** The reconstruction error of each example, `[batch]`. */
   score(x: Tensor, context: Context): Tensor {
     return this.distortion(x, this.quantize(x, context).quantized, context);
+  }
+
+  /**
+   * `log p(x|k) + log p(k)` with the mixture's prior of the codes `k`, `[samples, batch]`, in nats where the likelihood is a density: as
+   * an example has one `k`, all its weights are the same.
+   */
+  logWeights(x: Tensor, samples: number, context: Context): Tensor {
+    const { quantized, indices } = this.quantize(x, context);
+    const logJoint = sub(this.prior.logDensity(indices), this.distortion(x, quantized, context)); // [batch]
+    return broadcastTo(logJoint, [samples, x.shape[0]!]);
   }
 
   private quantize(x: Tensor, context: Context): Quantization {

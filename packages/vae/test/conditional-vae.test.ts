@@ -3,7 +3,7 @@ import { createRng, disposeModule, type Layer } from "@genlab/core";
 import { conditionOf } from "@genlab/layers";
 import { gaussian } from "@genlab/losses";
 import { itIsAModel } from "@genlab/testing";
-import { ConditionalVae, createConditionalVae, elbo } from "@genlab/vae";
+import { ConditionalVae, createConditionalVae, elbo, importanceWeighted } from "@genlab/vae";
 import { setBackend, tensor } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { always, context, numbers, shape, batch as unlabelled } from "./fixture.js";
@@ -19,6 +19,17 @@ describe("dense conditional vae", () => {
   itIsAModel({
     create: (rng) =>
       createConditionalVae({ ...options, network: "dense", hidden: [5], objective: elbo({ beta: 2 }) }, rng),
+    batch,
+  });
+});
+
+describe("importance-weighted conditional vae", () => {
+  itIsAModel({
+    create: (rng) =>
+      createConditionalVae(
+        { ...options, network: "dense", hidden: [5], objective: importanceWeighted({ samples: 2 }) },
+        rng,
+      ),
     batch,
   });
 });
@@ -53,6 +64,13 @@ describe("the classes of a conditional vae", () => {
     const score = numbers(model.score(tensor([[0, 1, 0]]), context()));
     const expected = 1.5 * Math.log(2 * Math.PI) + Math.log(3) - Math.log(1 + 2 * Math.exp(-1));
     expect(score).toEqual([expect.closeTo(expected, 5)]);
+  });
+
+  it("are summed over in the log-weights, by hand", () => {
+    // q = p(z): the weights are the likelihoods
+    const weights = numbers(model.logWeights(tensor([[0, 1, 0]]), 2, context()));
+    const expected = -1.5 * Math.log(2 * Math.PI) - Math.log(3) + Math.log(1 + 2 * Math.exp(-1));
+    expect(weights).toEqual([expect.closeTo(expected, 5), expect.closeTo(expected, 5)]);
   });
 
   it("change what the model encodes and draws", () => {

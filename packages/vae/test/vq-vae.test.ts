@@ -64,6 +64,13 @@ describe("the objective of a vq-vae", () => {
     expect(numbers(model.decodeIndices(tensor([[1], [0]], [2, 1], "int32"), context()))).toEqual([4, 4, 0, 0]);
     expect(numbers(model.score(x(), context()))).toEqual([1, 4]);
   });
+
+  it("has log-weights of the reconstruction and of the prior of the codes", () => {
+    // a prior that has seen nothing is even
+    const weights = make().logWeights(x(), 2, context());
+    expect(weights.shape).toEqual([2, 2]);
+    for (const [i, weight] of numbers(weights).entries()) expect(weight).toBeCloseTo([-1, -4][i % 2]! - Math.LN2, 5);
+  });
 });
 
 describe("samples of a vq-vae", () => {
