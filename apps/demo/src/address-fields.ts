@@ -23,6 +23,16 @@ export const wholeNumber = (initial: number, range: Range): Field<number> =>
 export const decimal = (initial: number, range: Range): Field<number> =>
   numeric(initial, (value) => Number.isFinite(value) && isWithin(value, range));
 
+/** Numbers with two decimals: `0.5,-1.25`. */
+export const decimals: Field<readonly number[]> = {
+  initial: [],
+  read(given) {
+    const values = given === "" ? [] : given.split(",").map(Number);
+    return values.every(Number.isFinite) ? values : undefined;
+  },
+  write: (values) => values.map((value) => `${Math.round(100 * value) / 100}`).join(","),
+};
+
 export const flag = (initial: boolean): Field<boolean> => ({
   initial,
   read: (text) => ({ on: true, off: false })[text],

@@ -33,8 +33,9 @@ describe.skipIf(!findChromium())("the page of digits", () => {
 
     await changes(page, "The picture at this code", async () => {
       const map = page.getByRole("img", { name: /^Map of the codes/ });
-      await map.hover({ position: { x: 20, y: 20 } });
+      await map.click({ position: { x: 20, y: 20 } });
     });
+    await expect.poll(() => new URL(page.url()).hash).toMatch(/at=-\d/); // a link has the place
     await changes(page, "11 pictures along the straight line from one code to another", () =>
       page.getByRole("button", { name: "Next picture to end with" }).click(),
     );

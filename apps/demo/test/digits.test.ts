@@ -21,6 +21,7 @@ describe("settings", () => {
       seed: 7,
       latent: 5,
       color: true,
+      at: [0.5, -1.25],
       changes: [{ step: 9, name: "rate", value: 1e-4 }],
     } as const;
     expect(readSettings(writeSettings(others))).toEqual(others);

@@ -43,6 +43,7 @@ describe.skipIf(!findChromium())("the page of models", () => {
     await slider.focus();
     for (let i = 0; i < 10; i++) await page.keyboard.press("ArrowRight");
     await expect.poll(() => pixelsOf(page, "The image of these codes"), waiting).not.toBe(picture);
+    expect(new URL(page.url()).hash).toMatch(/set=\d+:/); // a link has the code
     const grounds: string[] = [];
     for (const theme of ["Dark", "Light"]) {
       await page.getByRole("combobox", { name: "Theme" }).selectOption(theme);

@@ -1,3 +1,4 @@
+import { useRef } from "preact/hooks";
 import { Button } from "../parts/button.js";
 import { Card } from "../parts/card.js";
 import { Choice } from "../parts/choice.js";
@@ -87,12 +88,15 @@ function Drawings({ store }: { readonly store: Store }) {
   const { data } = words.value;
   const drawings = readDrawings(store.settings.value.drawings);
   const material = store.material.value;
-  const remove = (index: number) =>
+  const list = useRef<HTMLUListElement>(null);
+  const remove = (index: number) => {
     store.begin({ drawings: writeDrawings(drawings.filter((_, place) => place !== index)) });
+    list.current?.focus(); // the button is about to go
+  };
   return (
     <>
       <p class="hint">{data.drawingsHint(drawings.length)}</p>
-      <ul class="drawings">
+      <ul class="drawings" ref={list} tabIndex={-1}>
         {drawings.map((drawing, index) => (
           <li key={`${index} ${drawing}`}>
             {material && index < material.shown.x.shape[0]! && (

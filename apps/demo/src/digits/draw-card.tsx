@@ -1,5 +1,4 @@
 import type { NdArray } from "@genlab/data";
-import { useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import { codeOf } from "../codes/codes.js";
 import { withNoise } from "../codes/random.js";
@@ -23,20 +22,18 @@ const noises = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1];
 /** A drawing, what the model sees of it, and what it makes of that. */
 export function DrawCard({ store, codes }: Shown) {
   const { draw: texts } = words.value;
-  const { drawing, model, data, drawings } = store.settings.value;
+  const { drawing, model, data, drawings, spoiled, example } = store.settings.value;
   const { encodes, needsClasses } = kindOf(model);
-  const noise = useSignal(0.3);
-  const example = useSignal(2);
   const strokes = useMemo(() => readStrokes(drawing), [drawing]);
   const [height = 8, , channels = 1] = codes?.pictures.x.shape.slice(1) ?? [];
   const given = useMemo(() => {
     if (!codes) return null;
     if (strokes.length > 0) return inChannels(picturesOf([strokes], height).x, channels);
-    return pick(codes.pictures, [example.value % codes.pictures.x.shape[0]!]).x;
-  }, [codes?.pictures, strokes, height, channels, example.value]);
-  const level = encodes ? noise.value : 0;
+    return pick(codes.pictures, [example % codes.pictures.x.shape[0]!]).x;
+  }, [codes?.pictures, strokes, height, channels, example]);
+  const level = encodes ? spoiled : 0;
   const seen = useMemo(() => given && { data: withNoise(given.data, level, 2), shape: given.shape }, [given, level]);
-  const digit = store.explorer.digit.value;
+  const digit = store.digit.value;
   const classes = store.material.value?.data.classes ?? 0;
   const { answer: made } = useLook(store.bench, [seen, encodes, digit], async (look) => {
     if (!seen || !encodes) return null;
@@ -91,10 +88,8 @@ export function DrawCard({ store, codes }: Shown) {
           <Slider
             label={texts.noise}
             values={noises}
-            value={noise.value}
-            onChange={(value) => {
-              noise.value = value;
-            }}
+            value={spoiled}
+            onChange={(value) => store.show({ spoiled: value })}
           />
         )}
         <div class="buttons">
@@ -104,14 +99,7 @@ export function DrawCard({ store, codes }: Shown) {
           <Button onClick={() => setStrokes([])} disabled={strokes.length === 0}>
             {texts.clear}
           </Button>
-          <Button
-            onClick={() => {
-              setStrokes([]);
-              example.value += 1;
-            }}
-          >
-            {texts.example}
-          </Button>
+          <Button onClick={() => store.show({ drawing: "", example: example + 1 })}>{texts.example}</Button>
           <Button onClick={keep} disabled={strokes.length === 0}>
             {texts.keep}
           </Button>

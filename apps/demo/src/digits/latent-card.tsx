@@ -24,7 +24,7 @@ export function LatentCard({ store, codes }: Shown) {
   const [across = 0, up = 0] = explorer.order.value;
   const chosen = explorer.chosen.value;
   const here = explorer.pointed.value ?? chosen;
-  const digit = explorer.digit.value;
+  const digit = store.digit.value;
   const classes = (count: number) =>
     needsClasses ? { y: { data: new Int32Array(count).fill(digit), shape: [count] } } : {};
   const isFitting = chosen.length === latent;
@@ -75,7 +75,6 @@ export function LatentCard({ store, codes }: Shown) {
 /** Which class a conditional model is asked for. */
 export function ClassChoice({ store }: { readonly store: Store }) {
   const { latent: texts } = words.value;
-  const { explorer } = store;
   const names = store.material.value?.classes ?? [];
   const values = names.map((_, index) => `${index}`);
   return (
@@ -83,10 +82,8 @@ export function ClassChoice({ store }: { readonly store: Store }) {
       label={texts.asClass}
       values={values}
       names={Object.fromEntries(names.entries())}
-      value={`${explorer.digit.value}`}
-      onChange={(value) => {
-        explorer.digit.value = Number(value);
-      }}
+      value={`${store.digit.value}`}
+      onChange={(value) => store.show({ digit: Number(value) })}
     />
   );
 }

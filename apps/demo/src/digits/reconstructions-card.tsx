@@ -1,5 +1,4 @@
 import type { NdArray } from "@genlab/data";
-import { useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import { withNoise } from "../codes/random.js";
 import { Button } from "../parts/button.js";
@@ -16,11 +15,10 @@ const COUNT = 10;
 /** Pictures, and what the model makes of them. */
 export function ReconstructionsCard({ store, codes }: Shown) {
   const { reconstructions: texts } = words.value;
-  const { model } = store.settings.value;
+  const { model, page } = store.settings.value;
   const { noise } = store.present.value;
-  const page = useSignal(0);
   const isDenoising = model === "denoising-autoencoder";
-  const given = useMemo(() => codes && pageOf(codes.pictures, page.value, COUNT), [codes?.pictures, page.value]);
+  const given = useMemo(() => codes && pageOf(codes.pictures, page, COUNT), [codes?.pictures, page]);
   const noisy = useMemo(() => given && damaged(given.x, isDenoising ? noise : 0), [given, isDenoising, noise]);
   const { answer: restored } = useLook(store.bench, [given, noisy], async (look) => {
     if (!given || !noisy) return null;
@@ -41,15 +39,7 @@ export function ReconstructionsCard({ store, codes }: Shown) {
     ...(isDenoising ? [{ name: texts.noisy, pictures: noisy }] : []),
     { name: texts.restored, pictures: restored },
   ];
-  const others = (
-    <Button
-      onClick={() => {
-        page.value += 1;
-      }}
-    >
-      {texts.others}
-    </Button>
-  );
+  const others = <Button onClick={() => store.show({ page: page + 1 })}>{texts.others}</Button>;
   return (
     <Card title={texts.title} aside={others}>
       {rows.map(({ name, pictures }) => (

@@ -1,4 +1,3 @@
-import { useSignal } from "@preact/signals";
 import { drawnCode, stacked } from "../codes/codes.js";
 import { Button } from "../parts/button.js";
 import { Card } from "../parts/card.js";
@@ -15,26 +14,17 @@ const ROWS = 5;
 /** What the model makes out of noise: the same noise all the time. */
 export function SamplesCard({ store, codes }: Shown) {
   const { samples: texts } = words.value;
-  const { model, seed } = store.settings.value;
-  const draw = useSignal(0);
+  const { model, seed, draw } = store.settings.value;
   const { samples, needsClasses } = kindOf(model);
   const classes = store.material.value?.data.classes ?? 0;
-  const { answer: pictures } = useLook(store.bench, [codes?.place, draw.value, seed], async (look) => {
+  const { answer: pictures } = useLook(store.bench, [codes?.place, draw, seed], async (look) => {
     if (!codes) return null;
-    const first = 10_000 * seed + draw.value * COLUMNS * ROWS; // other pictures for other seeds
+    const first = 10_000 * seed + draw * COLUMNS * ROWS; // other pictures for other seeds
     const z = stacked(range(COLUMNS * ROWS).map((index) => drawnCode(first + index, codes.place)));
     const y = { data: Int32Array.from(range(COLUMNS * ROWS), (index) => index % classes), shape: [COLUMNS * ROWS] };
     return (await look({ pictures: needsClasses ? { z, y } : { z } })).pictures;
   });
-  const more = (
-    <Button
-      onClick={() => {
-        draw.value += 1;
-      }}
-    >
-      {texts.more}
-    </Button>
-  );
+  const more = <Button onClick={() => store.show({ draw: draw + 1 })}>{texts.more}</Button>;
   return (
     <Card title={texts.title} aside={more}>
       <PictureGrid

@@ -1,5 +1,15 @@
 import type { Parameters } from "../address.js";
-import { choice, flag, readFields, text, type ValuesOf, wholeNumber, writeFields } from "../address-fields.js";
+import {
+  choice,
+  decimal,
+  decimals,
+  flag,
+  readFields,
+  text,
+  type ValuesOf,
+  wholeNumber,
+  writeFields,
+} from "../address-fields.js";
 import { type ModelName, modelNames, ownSettings } from "./kinds.js";
 import { liveField, settingChanges } from "./setting-change.js";
 
@@ -30,6 +40,12 @@ const fieldsOf = (model: ModelName) => {
     drawing: text(""),
     from: wholeNumber(0, { min: 0, max: 9999 }),
     to: wholeNumber(1, { min: 0, max: 9999 }),
+    at: decimals,
+    digit: wholeNumber(3, { min: 0, max: 9 }),
+    example: wholeNumber(2, { min: 0, max: 9999 }),
+    spoiled: decimal(0.3, { min: 0, max: 1 }),
+    page: wholeNumber(0, { min: 0, max: 9999 }),
+    draw: wholeNumber(0, { min: 0, max: 9999 }),
   };
 };
 
@@ -50,4 +66,5 @@ export const withModel = (settings: Settings, model: ModelName): Settings => ({
   ...ownSettings(model),
   model,
   changes: [],
+  at: [],
 });

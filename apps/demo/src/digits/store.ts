@@ -43,6 +43,10 @@ export class Store {
     if (typeof loaded === "string") return loaded;
     return kindOf(this.settings.value.model).needsClasses && loaded.material.data.classes === 0 ? "no-classes" : null;
   });
+  /** The class that a conditional model makes. */
+  readonly digit = computed(() =>
+    Math.min(this.settings.value.digit, Math.max(0, (this.material.value?.data.classes ?? 10) - 1)),
+  );
   readonly files = signal<readonly File[]>([]);
   /** Files read, and how many there are; null while none are read. */
   readonly reading = signal<{ readonly done: number; readonly of: number } | null>(null);
@@ -54,7 +58,7 @@ export class Store {
 
   /** Sets what the model is made from: a run begins anew, from the settings as they are now. */
   begin(change: Partial<Settings>): void {
-    setParameters(writeSettings({ ...this.present.peek(), ...change, changes: [] }));
+    setParameters(writeSettings({ ...this.present.peek(), at: [], ...change, changes: [] }));
   }
 
   beginModel(model: ModelName): void {

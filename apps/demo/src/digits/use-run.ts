@@ -1,4 +1,4 @@
-import { batch } from "@preact/signals";
+import { batch, useSignalEffect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { engineOrder } from "../engines/engine-names.js";
 import { engineChoice } from "../shell/location.js";
@@ -35,10 +35,18 @@ export function useRun(store: Store): ChangeLive {
       void bench.clear();
       return;
     }
-    explorer.reset(settings.latent);
+    explorer.reset(settings.latent, settings.at);
     void bench.open(planOf(settings, material.data, engines));
   }, [key, material, isLoaded, engines.join()]);
   useEffect(() => () => bench.close(), []);
+  useSignalEffect(() => {
+    const at = explorer.chosen.value;
+    const writing = setTimeout(() => {
+      if (at.length === store.settings.peek().latent)
+        store.show({ at: at.some((steps) => steps !== 0) ? [...at] : [] });
+    }, MILLISECONDS_AT_REST);
+    return () => clearTimeout(writing);
+  });
 
   /** Sends what is pending, all of it as one change. */
   const send = async (data: TrainingData) => {

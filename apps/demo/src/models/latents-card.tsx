@@ -1,6 +1,6 @@
 import type { NdArray } from "@genlab/data";
 import { useSignal } from "@preact/signals";
-import { useEffect, useMemo } from "preact/hooks";
+import { useMemo } from "preact/hooks";
 import { along, codeOf, ordered, stacked } from "../codes/codes.js";
 import { Button } from "../parts/button.js";
 import { Card } from "../parts/card.js";
@@ -30,19 +30,15 @@ const PLACES = [-1, -2 / 3, -1 / 3, 0, 1 / 3, 2 / 3, 1];
 
 /** A code and its image, with a slider for each of its numbers. */
 export function LatentsCard({ bench, examples, latents, ranges, isEncoding }: LatentsCardProps) {
-  const { code: chosen } = state.value;
+  const { code: chosen, set: changes } = state.value;
   const areAllShown = useSignal(false);
-  const changes = useSignal<ReadonlyMap<number, number>>(new Map());
-  useEffect(() => {
-    changes.value = new Map();
-  }, [chosen, examples, latents.size]);
 
   const order = useMemo(() => orderOf(latents), [latents]);
   const shown = areAllShown.value ? order : order.slice(0, FEW);
-  const inputs = [examples, chosen, isEncoding, latents.size, changes.value, shown.join()];
+  const inputs = [examples, chosen, isEncoding, latents.size, changes, shown.join()];
   const { answer, fault } = useLook(bench, inputs, async (look) => {
     const before = await codeToChange(look);
-    const code = before.map((value, latent) => changes.peek().get(latent) ?? value);
+    const code = before.map((value, latent) => changes.get(latent) ?? value);
     const rows = shown.flatMap((latent) =>
       along(
         code,
@@ -79,14 +75,9 @@ export function LatentsCard({ bench, examples, latents, ranges, isEncoding }: La
             label={isEncoding ? texts.latentsOf : texts.latentsOfNoise}
             values={choices}
             value={Math.min(chosen, choices.length)}
-            onChange={(value) => change({ code: value })}
+            onChange={(value) => change({ code: value, set: new Map() })}
           />
-          <Button
-            disabled={changes.value.size === 0}
-            onClick={() => {
-              changes.value = new Map();
-            }}
-          >
+          <Button disabled={changes.size === 0} onClick={() => change({ set: new Map() })}>
             {texts.latentReset}
           </Button>
         </div>
@@ -97,12 +88,10 @@ export function LatentsCard({ bench, examples, latents, ranges, isEncoding }: La
               index={latent}
               nats={latents.kl ? latents.kl.data[latent]! : null}
               range={ranges[latent]!}
-              value={changes.value.get(latent) ?? answer?.code[latent] ?? 0}
+              value={changes.get(latent) ?? answer?.code[latent] ?? 0}
               images={answer && part(answer.images, 1 + row * PLACES.length, PLACES.length)}
               isInk={bench.isInk.value}
-              onChange={(value) => {
-                changes.value = new Map([...changes.peek(), [latent, value]]);
-              }}
+              onChange={(value) => change({ set: new Map([...state.peek().set, [latent, value]]) })}
             />
           ))}
           {order.length > shown.length && (

@@ -26,7 +26,7 @@ export function Page() {
   }, [model]);
 
   const openGiven = async (files: Parameters<Opener["openGiven"]>[0]) => {
-    if (await opener.openGiven(files)) change({ model: "", draw: 0, page: 0 });
+    if (await opener.openGiven(files)) change({ model: "", draw: 0, page: 0, set: new Map() });
   };
   const texts = words.value;
   const run = bench.run.value;
@@ -47,7 +47,7 @@ export function Page() {
         <Shelf
           models={opener.shelf.value}
           chosen={model}
-          onChoose={(id) => change({ model: id })}
+          onChoose={(id) => change({ model: id, set: new Map() })}
           onFiles={(files) => void openGiven(givenFiles(files))}
         />
         <div class="bench" aria-busy={opener.isOpening.value}>

@@ -29,7 +29,11 @@ export function ReconstructCard({ bench, examples, images }: ReconstructCardProp
   return (
     <Card
       title={texts.reconstructions}
-      aside={hasOthers && <Button onClick={() => change({ page: state.value.page + 1 })}>{texts.otherExamples}</Button>}
+      aside={
+        hasOthers && (
+          <Button onClick={() => change({ page: state.value.page + 1, set: new Map() })}>{texts.otherExamples}</Button>
+        )
+      }
     >
       <p class="caption">{texts.originals}</p>
       <PictureGrid label={texts.originalsLabel(count)} pictures={examples} columns={SHOWN} rows={1} isInk={isInk} />

@@ -1,6 +1,16 @@
 import { computed } from "@preact/signals";
-import { readFields, text, type ValuesOf, wholeNumber, writeFields } from "../address-fields.js";
+import { type Field, readFields, text, type ValuesOf, wholeNumber, writeFields } from "../address-fields.js";
 import { address, setParameters } from "../shell/location.js";
+
+const latentValues: Field<ReadonlyMap<number, number>> = {
+  initial: new Map(),
+  read(given) {
+    const pairs = given === "" ? [] : given.split(",").map((pair) => pair.split(":").map(Number));
+    const isWhole = pairs.every(([latent, value]) => Number.isSafeInteger(latent) && Number.isFinite(value));
+    return isWhole ? new Map(pairs as [number, number][]) : undefined;
+  },
+  write: (values) => [...values].map(([latent, value]) => `${latent}:${Math.round(100 * value) / 100}`).join(","),
+};
 
 const image = (initial: number) => wholeNumber(initial, { min: 1, max: 10 });
 
@@ -15,6 +25,8 @@ export const fields = {
   to: image(5),
   /** The image whose codes are changed. */
   code: image(5),
+  /** Its codes that are changed, and to what: `2:0.5,7:-1.25`. */
+  set: latentValues,
 };
 
 type State = ValuesOf<typeof fields>;

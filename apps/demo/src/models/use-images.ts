@@ -29,7 +29,7 @@ export function useImages(bench: Bench): GivenImages {
       (images) => {
         if (!isWanted) return;
         bench.give(images);
-        change({ page: 0 });
+        change({ page: 0, set: new Map() });
       },
       (error) => {
         if (isWanted) broken.value = messageOf(error);
