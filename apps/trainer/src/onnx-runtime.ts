@@ -39,7 +39,7 @@ const LIBRARIES: { readonly [Platform in NodeJS.Platform]?: string } = {
 };
 
 /** ONNX Runtime's shared library for this platform, which `onnxruntime-node` brings. */
-function findLibrary(): string {
+export function findLibrary(): string {
   const name = LIBRARIES[process.platform] ?? "";
   const binaries = join(dirname(createRequire(import.meta.url).resolve(`${RUNTIME}/package.json`)), "bin");
   const paths = readdirSync(binaries).map((version) => join(binaries, version, process.platform, process.arch, name));

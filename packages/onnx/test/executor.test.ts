@@ -36,6 +36,7 @@ import * as web from "onnxruntime-web";
 import { beforeAll, describe, expect, it } from "vitest";
 import { CompilationError, createOnnxExecutor, type Ort } from "../src/index.js";
 import { collectGarbage } from "./collect-garbage.js";
+import { openNative } from "./open-native.js";
 
 beforeAll(async () => {
   await tf.setBackend("cpu");
@@ -234,8 +235,14 @@ describe("an executor in ONNX Runtime", () => {
     });
   const batch = batchOf(0, 4, 4, 4, 1);
 
-  it("resumes bit for bit", async () => {
-    const [whole, stopped, resumed] = [await trainerOf(1), await trainerOf(1), await trainerOf(2)];
+  it.each<[string, Ort, number]>([
+    ["by its binding on one thread", ort as unknown as Ort, 1],
+    ["by its C interface on two", openNative(), 2],
+  ])("resumes bit for bit, %s", async (_, runtime, threads) => {
+    const made = (seed: number) => trainerOf(seed, createOnnxExecutor(runtime, { threads }));
+    const [whole, stopped, resumed] = [await made(1), await made(1), await made(2)];
+    // large enough to be shared between threads
+    const batch = batchOf(0, 256, 4, 4, 1);
     await step(resumed, batch); // what it holds by then is pushed away
     for (let i = 0; i < 20; i++) await step(whole, batch);
     for (let i = 0; i < 10; i++) await step(stopped, batch);

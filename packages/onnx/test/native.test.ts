@@ -1,20 +1,11 @@
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
 import { constant, type Graph, input, make, type Node } from "@genlab/graph";
 import koffi from "koffi";
 import { describe, expect, it } from "vitest";
 import { createOnnxExecutor, encodeModel, type Koffi, lower, openOnnxRuntime } from "../src/index.js";
 import { collectGarbage } from "./collect-garbage.js";
+import { openNative } from "./open-native.js";
 
-const LIBRARIES: Record<string, string> = {
-  linux: "libonnxruntime.so.1",
-  darwin: "libonnxruntime.1.dylib",
-  win32: "onnxruntime.dll",
-};
-const root = dirname(createRequire(import.meta.url).resolve("onnxruntime-node/package.json"));
-const library = join(root, "bin", "napi-v6", process.platform, process.arch, LIBRARIES[process.platform]!);
-const open = () => openOnnxRuntime({ koffi: koffi as unknown as Koffi, library });
-const ort = open();
+const ort = openNative();
 
 function modelOf(nodes: readonly Node[], outputs: Readonly<Record<string, Node>>): Uint8Array {
   const graph: Graph = {
@@ -65,7 +56,7 @@ describe("openOnnxRuntime", () => {
   });
 
   it("opens more than once, and runs sessions side by side", async () => {
-    const sessions = await Promise.all([open(), ort].map((runtime) => session(runtime)));
+    const sessions = await Promise.all([openNative(), ort].map((runtime) => session(runtime)));
     const runs = sessions.map((each, i) => each.run({ x: floats(i, i, i, i, i, i) }, { y: null }));
     expect((await Promise.all(runs)).map(({ y }) => (y!.data as Float32Array)[0])).toEqual([0, 2]);
   });
