@@ -10,15 +10,18 @@ import {
 } from "@genlab/data";
 import { type DownloadProgress, downloadMnist, loadMnist } from "@genlab/data/node";
 import type { DataConfig } from "./config/run-config.js";
+import { loadImages } from "./images/load-images.js";
 
 /** What a model is trained on, and what it is judged on. */
 export interface RunData {
   readonly train: Dataset;
   readonly test: Dataset;
+  /** What a person may want to know of them. Default: nothing. */
+  readonly note?: string;
 }
 
 export interface LoadDataOptions {
-  /** Points are drawn from it, for the two parts apart. */
+  /** Points are drawn from it, for the two parts apart; or which images to test on. */
   readonly rng: Rng;
   readonly onProgress: (progress: DownloadProgress) => void;
 }
@@ -29,6 +32,7 @@ export async function loadData(config: DataConfig, { rng, onProgress }: LoadData
     const folder = config.folder ?? (await downloadMnist({ onProgress }));
     return { train: await loadMnist({ folder, part: "train" }), test: await loadMnist({ folder, part: "test" }) };
   }
+  if (config.type === "images") return loadImages(config, rng);
   if (config.type === "arrays" || config.type === "drawing") {
     throw new GenlabError(
       `The data "${config.type}" are in the browser that trained the run, not in its folder. Go on with the run there` +
@@ -45,11 +49,12 @@ export async function loadData(config: DataConfig, { rng, onProgress }: LoadData
 /** The shape of one example, known before the data is read. */
 export function exampleShape(config: DataConfig): readonly number[] {
   if (config.type === "arrays") return config.shape;
+  if (config.type === "images") return [config.size!, config.size!, config.channels!]; // by completeImages
   if (config.type === "digits") return [8, 8, 1];
   return config.type === "mnist" ? [28, 28, 1] : [2];
 }
 
-type PointsConfig = Exclude<DataConfig, { readonly type: "digits" | "mnist" | "arrays" | "drawing" }>;
+type PointsConfig = Exclude<DataConfig, { readonly type: "digits" | "mnist" | "images" | "arrays" | "drawing" }>;
 
 const distributions: Readonly<Record<PointsConfig["type"], (config: PointsConfig) => PointDistribution>> = {
   ring: gaussianRing,

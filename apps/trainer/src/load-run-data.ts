@@ -7,7 +7,9 @@ import { rngFor } from "./run.js";
 export async function loadRunData(config: RunConfig): Promise<RunData> {
   const display = createDownloadDisplay(process.stdout);
   try {
-    return await loadData(config.data, { rng: rngFor(config, "points"), onProgress: display.show });
+    const data = await loadData(config.data, { rng: rngFor(config, "points"), onProgress: display.show });
+    if (data.note !== undefined) process.stdout.write(`${data.note}\n`);
+    return data;
   } finally {
     display.stop();
   }

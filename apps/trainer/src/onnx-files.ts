@@ -1,5 +1,6 @@
 import {
   canDecode,
+  canDiscriminate,
   canEncode,
   canReconstruct,
   canSample,
@@ -19,8 +20,8 @@ export type OnnxFile = Uint8Array | Error;
 
 /**
  * What a trained model can do, as ONNX files by name: `encode.onnx` maps `x` to `z`, `decode.onnx` `z` to `x`, `sample.onnx` gives
- * `x`, `reconstruct.onnx` maps `x` to `reconstruction` and `score.onnx` to `score`. All take batches of any size, or of `batchSize`;
- * random draws are inputs.
+ * `x`, `reconstruct.onnx` maps `x` to `reconstruction`, `score.onnx` to `score` and `discriminate.onnx` to `logit`. All take batches of any
+ * size, or of `batchSize`; random draws are inputs.
  */
 export function onnxFiles(model: Model, config: RunConfig, batchSize?: number): ReadonlyMap<string, OnnxFile> {
   const shape = exampleShape(config.data);
@@ -44,6 +45,8 @@ export function onnxFiles(model: Model, config: RunConfig, batchSize?: number): 
     add("reconstruct", x, (given, context) => ({ reconstruction: model.reconstruct(given.x!, context) }));
   }
   if (canScore(model)) add("score", x, (given, context) => ({ score: model.score(given.x!, context) }));
+  if (canDiscriminate(model))
+    add("discriminate", x, (given, context) => ({ logit: model.discriminate(given.x!, context) }));
   return files;
 }
 

@@ -17,7 +17,10 @@ export interface SavedRun {
   readonly config: RunConfig;
 }
 
-/** Opens a run by its folder, or a checkpoint by its file; `changes` are laid over its configuration. */
+/**
+ * Opens a run by its folder, or a checkpoint by its file; `changes` are laid over its configuration. Another folder of data is that of what
+ * the run was trained on, if that lies in one.
+ */
 export async function openRun(given: string, changes: PartialConfig = {}): Promise<SavedRun> {
   const path = fromCaller(given);
   const found = await stat(path).catch(() => undefined);
@@ -26,6 +29,9 @@ export async function openRun(given: string, changes: PartialConfig = {}): Promi
   const { configuration } = opened.checkpoint;
   const where = `The checkpoint of ${forCaller(path)}`;
   if (!isObject(configuration)) throw new GenlabError(`${where} has no configuration of a run.`);
-  const config = checkConfig(merge(checkConfig(configuration, where), changes), "The configuration");
+  const saved = checkConfig(configuration, where);
+  const { data } = changes;
+  const moved = isObject(data) && saved.data.type === "images" ? { data: { ...data, type: "images" } } : {};
+  const config = checkConfig(merge(saved, { ...changes, ...moved }), "The configuration");
   return { ...opened, place: found.isDirectory() ? path : dirname(path), config };
 }

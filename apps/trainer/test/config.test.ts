@@ -128,7 +128,7 @@ describe("a configuration", () => {
     expect(messageOf(() => composeConfig({ file: file(wrong), options: {} }))).toMatchInlineSnapshot(`
       "run.json:
         "model.type" is missing; expected a text.
-        "data.type" is "digts"; expected one of digits, mnist, ring, grid, swiss-roll, moons, arrays, drawing. Did you mean "digits"?
+        "data.type" is "digts"; expected one of digits, mnist, images, ring, grid, swiss-roll, moons, arrays, drawing. Did you mean "digits"?
         "optimizer" is 3; expected an object, { … }.
         "batchSize" is 0; expected at least 1.
         "lastBatch" is "kep"; expected one of drop, keep. Did you mean "keep"?

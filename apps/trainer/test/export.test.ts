@@ -3,6 +3,7 @@ import { join } from "node:path";
 import {
   type Context,
   canDecode,
+  canDiscriminate,
   canEncode,
   canReconstruct,
   canSample,
@@ -64,7 +65,7 @@ it("a model without encoder has the files of what it can", async () => {
   const words = ["train", "--engine", "cpu", "--steps", "2", "--data", "ring", "--set", model, "--out", "gan"];
   expect(await genlab(folder.path, words)).toMatchObject({ code: 0 });
   expect(await genlab(folder.path, ["export", "gan", "--out", "files"])).toMatchObject({ code: 0 });
-  expect(await readdir(join(folder.path, "files"))).toEqual(["decode.onnx", "sample.onnx"]);
+  expect(await readdir(join(folder.path, "files"))).toEqual(["decode.onnx", "discriminate.onnx", "sample.onnx"]);
   const bytes = await fileOf("files", "sample.onnx");
   expect(bytes.includes('"type":"gan"')).toBe(true);
   const sample = await InferenceSession.create(bytes);
@@ -84,7 +85,9 @@ describe("the files of every model run in ONNX Runtime, on two examples:", () =>
     const model = createModel(configuration, { shape: [8, 8, 1], rng: createRng(1) });
     const files = onnxFiles(model, { model: configuration, data: { type: "digits" } } as RunConfig);
     const capabilities = { encode: canEncode, decode: canDecode, sample: canSample, reconstruct: canReconstruct };
-    const able = Object.entries({ ...capabilities, score: canScore }).filter(([, can]) => can(model));
+    const able = Object.entries({ ...capabilities, score: canScore, discriminate: canDiscriminate }).filter(([, can]) =>
+      can(model),
+    );
     expect([...files.keys()]).toEqual(able.map(([name]) => `${name}.onnx`));
     for (const file of files.values()) {
       if (file instanceof Error) throw file;

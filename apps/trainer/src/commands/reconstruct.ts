@@ -24,7 +24,7 @@ export function addReconstruct(program: Command): void {
     .option("--count <number>", "how many examples of the test part", wholeNumber(1, 10_000), 12)
     .option("--seed <number>", "other numbers, other examples (default: the run's)", wholeNumber(0))
     .option("--out <file.png>", "where to (default: reconstruct.png in the run's folder)")
-    .option("--data-dir <folder>", "where the IDX files of MNIST lie now")
+    .option("--data-dir <folder>", "where the images, or the IDX files of MNIST, lie now")
     .addOption(engineOption().default(undefined, "the one it ran on"))
     .action(reconstruct);
 }

@@ -25,7 +25,7 @@ export function addResume(program: Command, done: (exitCode: number) => void): v
     .argument("<run>", "the folder of the run")
     .option("--epochs <number>", "passes over the data in all, those done included", wholeNumber(1))
     .option("--steps <number>", "updates in all, those done included", wholeNumber(1))
-    .option("--data-dir <folder>", "where the IDX files of MNIST lie now")
+    .option("--data-dir <folder>", "where the images, or the IDX files of MNIST, lie now")
     .addOption(engineOption().default(undefined, "the one it ran on"))
     .addOption(threadsOption())
     .addOption(providerOption())

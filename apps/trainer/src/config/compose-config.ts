@@ -43,6 +43,7 @@ export function composeConfig(request: Request): ComposedConfig {
 /** Points need another likelihood than images in [0, 1]. */
 function presetFor({ data }: PartialConfig): string {
   const type = isObject(data) ? data.type : "digits";
+  if (type === "images") return "images";
   return type === "digits" || type === "mnist" ? "digits" : "points";
 }
 

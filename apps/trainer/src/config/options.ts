@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { GenlabError } from "@genlab/core";
 import { InvalidArgumentError, Option } from "commander";
 import { fromCaller } from "../caller.js";
@@ -22,8 +23,17 @@ export interface TrainOptions {
   readonly set?: PartialConfig;
 }
 
+const DATA = ["digits", "mnist", "ring", "grid", "swiss-roll", "moons"];
+
 export const dataOption = () =>
-  new Option("--data <name>", "what to train on").choices(["digits", "mnist", "ring", "grid", "swiss-roll", "moons"]);
+  new Option("--data <name or folder>", `what to train on: ${DATA.join(", ")}, or a folder of images`).argParser(
+    dataName,
+  );
+
+function dataName(text: string): string {
+  if (DATA.includes(text) || statSync(fromCaller(text), { throwIfNoEntry: false })?.isDirectory()) return text;
+  throw new InvalidArgumentError(`Expected one of ${DATA.join(", ")}, or a folder of images.`);
+}
 
 export const engineOption = () => new Option("--engine <name>", "what computes").choices(engines);
 
@@ -91,13 +101,16 @@ export function configOf(options: TrainOptions): PartialConfig {
     saveEvery,
   } = options;
   const given = {
-    data: present(dataDir === undefined ? { type: data } : { type: "mnist", folder: fromCaller(dataDir) }),
+    data: present(dataDir === undefined ? dataOf(data) : { type: "mnist", folder: fromCaller(dataDir) }),
     optimizer: present({ learningRate }),
     batchSize: batch,
     ...{ engine, threads, provider, seed, epochs, steps, gradientNorms, reportEvery, saveEvery },
   };
   return merge(options.set ?? {}, present(given));
 }
+
+const dataOf = (name: string | undefined) =>
+  name === undefined || DATA.includes(name) ? { type: name } : { type: "images", folder: fromCaller(name) };
 
 /** Without members that are absent or empty. */
 const present = (members: Readonly<Record<string, unknown>>): PartialConfig =>

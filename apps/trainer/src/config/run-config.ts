@@ -10,6 +10,15 @@ const dataSchema = z.discriminatedUnion("type", [
     folder: z.string().min(1).exactOptional(),
   }),
   z.strictObject({
+    type: z.literal("images"),
+    /** Holds them, or a subfolder for each class; or the parts `train` and `test`. */
+    folder: z.string().min(1),
+    /** Pixels on a side. Default: 32, or less where all are squares of one smaller size. */
+    size: count.exactOptional(),
+    /** Default: 1 where all are grey, else 3. */
+    channels: z.literal([1, 3]).exactOptional(),
+  }),
+  z.strictObject({
     type: z.enum(["ring", "grid", "swiss-roll", "moons"]),
     /** Points to train on. Default 10 000. */
     examples: count.exactOptional(),

@@ -2,6 +2,7 @@ import { aeInGan } from "./ae-in-gan.js";
 import { denoisingAutoencoder } from "./denoising-autoencoder.js";
 import { denseAutoencoder } from "./dense-autoencoder.js";
 import { digits } from "./digits.js";
+import { images } from "./images.js";
 import { leakyGan } from "./leaky-gan.js";
 import { minimaxGan } from "./minimax-gan.js";
 import { points } from "./points.js";
@@ -26,4 +27,5 @@ export const presets: Readonly<Record<string, Preset>> = {
   "vae-gan": vaeGan,
   "pytorch-example": pytorchExample,
   points,
+  images,
 };
