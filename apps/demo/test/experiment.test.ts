@@ -1,9 +1,9 @@
 import "@tensorflow/tfjs-backend-cpu";
 import { afterEach, beforeAll, expect, test } from "vitest";
-import { specOf } from "../src/playground/plan.js";
-import { Experiment } from "../src/playground/run/experiment.js";
-import type { SlotPlan } from "../src/playground/run/slot.js";
-import { choiceOf } from "../src/playground/slot-choice.js";
+import { specOf } from "../src/plane/plan.js";
+import { Experiment } from "../src/plane/run/experiment.js";
+import type { SlotPlan } from "../src/plane/run/slot.js";
+import { choiceOf } from "../src/plane/slot-choice.js";
 import { SessionHost } from "../src/session/host.js";
 import { useWorkersInNode, workersInNode } from "./worker-in-node.js";
 

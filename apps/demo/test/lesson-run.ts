@@ -1,6 +1,6 @@
 import { type LessonName, lessonOf } from "../src/lessons/lessons.js";
 import { plansOf, productionOf, RANGE } from "../src/lessons/production.js";
-import type { SettingValues } from "../src/playground/kinds/setting.js";
+import type { SettingValues } from "../src/plane/kinds/setting.js";
 import type { Quality } from "../src/session/looks/quality.js";
 import type { Report } from "../src/session/session.js";
 import { Session } from "../src/session/session.js";

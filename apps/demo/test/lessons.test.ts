@@ -4,8 +4,8 @@ import { setBackend } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { lessonNames, lessonOf } from "../src/lessons/lessons.js";
 import { playgroundParameters, productionOf } from "../src/lessons/production.js";
-import { settingChanges } from "../src/playground/setting-change.js";
-import { slotChoices } from "../src/playground/slot-choice.js";
+import { settingChanges } from "../src/plane/setting-change.js";
+import { slotChoices } from "../src/plane/slot-choice.js";
 import { runLesson } from "./lesson-run.js";
 
 /**

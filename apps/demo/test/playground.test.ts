@@ -1,14 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { kindNames, kindOf } from "../src/playground/kinds/kinds.js";
-import { accepts, isNumeric } from "../src/playground/kinds/setting.js";
-import { shadesOf } from "../src/playground/picture/draw-heat.js";
-import { changesOf, situationAt, specOf } from "../src/playground/plan.js";
-import { Curves, thinned } from "../src/playground/run/curves.js";
-import { Kept } from "../src/playground/run/kept.js";
-import { Lockstep } from "../src/playground/run/lockstep.js";
+import { kindNames, kindOf } from "../src/plane/kinds/kinds.js";
+import { accepts, isNumeric } from "../src/plane/kinds/setting.js";
+import { shadesOf } from "../src/plane/picture/draw-heat.js";
+import { changesOf, situationAt, specOf } from "../src/plane/plan.js";
+import { Curves, thinned } from "../src/plane/run/curves.js";
+import { Kept } from "../src/plane/run/kept.js";
+import { Lockstep } from "../src/plane/run/lockstep.js";
+import { settingChanges, withChange } from "../src/plane/setting-change.js";
+import { choiceOf, slotChoices } from "../src/plane/slot-choice.js";
 import { curvesCsv } from "../src/playground/save/curves-csv.js";
-import { settingChanges, withChange } from "../src/playground/setting-change.js";
-import { choiceOf, slotChoices } from "../src/playground/slot-choice.js";
 
 const common = { data: "ring", strokes: "", seed: 1, batch: 128 } as const;
 
@@ -134,7 +134,12 @@ describe("curves", () => {
   const curves = new Curves();
   for (const step of [10, 20, 30])
     curves.report({ step, losses: { gan: { total: step / 10, ...(step > 10 && { fake: 1 }) } } });
-  curves.measure(25, { coverage: { modes: 8, found: 3, highQuality: 0.5 }, distance: 0.75 });
+  curves.measure(25, {
+    are: "samples",
+    coverage: { modes: 8, found: 3, highQuality: 0.5 },
+    distance: 0.75,
+    baseline: 0.25,
+  });
 
   test("are a value for each step, null where there was none", () => {
     expect(curves.losses).toEqual({

@@ -1,4 +1,4 @@
-import type { Slot } from "../playground/run/slot.js";
+import type { Slot } from "../plane/run/slot.js";
 import { curveStyles } from "./joint-chart.js";
 import { words } from "./words.js";
 

@@ -1,7 +1,7 @@
 import { Chart, type Curve } from "../parts/chart.js";
 import { type Colors, colors } from "../parts/colors.js";
-import { type Series, thinned } from "../playground/run/curves.js";
-import type { Slot } from "../playground/run/slot.js";
+import { type Series, thinned } from "../plane/run/curves.js";
+import type { Slot } from "../plane/run/slot.js";
 import type { ChartKind } from "./lesson.js";
 import { words } from "./words.js";
 

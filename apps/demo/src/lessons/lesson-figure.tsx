@@ -1,5 +1,6 @@
 import type { ReadonlySignal } from "@preact/signals";
 import { Button } from "../parts/button.js";
+import { EngineNotice } from "../plane/engine-notice.js";
 import { GradientBars } from "./gradient-bars.js";
 import { curveStyles, JointChart } from "./joint-chart.js";
 import type { Lesson } from "./lesson.js";
@@ -38,16 +39,10 @@ export function LessonFigure({ stage, lesson, text, perform, reseed }: LessonFig
       </div>
       <p class="lesson-watch">{watch ? inline(watch) : words.value.press}</p>
       <Progress stage={stage} reseed={reseed} />
+      <EngineNotice experiment={stage.experiment} />
       <div class="lesson-models">
         {slots.map((slot, i) => (
-          <ModelPanel
-            key={i}
-            slot={slot}
-            name={names[i]!}
-            kind={choices[i]!.kind}
-            layers={lesson.layers}
-            mark={curveStyles[i]!.mark}
-          />
+          <ModelPanel key={i} slot={slot} name={names[i]!} layers={lesson.layers} mark={curveStyles[i]!.mark} />
         ))}
         <div class="lesson-chart-place">
           {opening.chart === "gradients" ? (

@@ -1,6 +1,6 @@
-import type { KindName } from "../playground/kinds/kinds.js";
-import type { SettingValues } from "../playground/kinds/setting.js";
-import type { LayerName } from "../playground/state.js";
+import type { KindName } from "../plane/kinds/kinds.js";
+import type { SettingValues } from "../plane/kinds/setting.js";
+import type { LayerName } from "../plane/layers.js";
 
 /** A model of a figure: one of the playground's, with the settings that are not its initial ones. */
 export interface Cast {

@@ -1,6 +1,7 @@
 import { useComputed } from "@preact/signals";
 import { linkTo } from "../shell/location.js";
 import { LessonView } from "./lesson-view.js";
+import "../plane/plane.css";
 import "./lessons.css";
 import { lessonNames } from "./lessons.js";
 import { state } from "./state.js";

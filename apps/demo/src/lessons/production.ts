@@ -1,9 +1,9 @@
-import { initialValues, kindOf } from "../playground/kinds/kinds.js";
-import { changesOf, dataRanges, specOf } from "../playground/plan.js";
-import { portraitQueries } from "../playground/run/portrait.js";
-import type { SlotPlan } from "../playground/run/slot.js";
-import { type SettingChange, settingChanges } from "../playground/setting-change.js";
-import { type SlotChoice, slotChoices } from "../playground/slot-choice.js";
+import { initialValues, kindOf } from "../plane/kinds/kinds.js";
+import { changesOf, dataRanges, specOf } from "../plane/plan.js";
+import { portraitQueries } from "../plane/run/portrait.js";
+import type { SlotPlan } from "../plane/run/slot.js";
+import { type SettingChange, settingChanges } from "../plane/setting-change.js";
+import { type SlotChoice, slotChoices } from "../plane/slot-choice.js";
 import type { Queries } from "../session/looks/looks.js";
 import { type Cast, isTurn, type Lesson, type Opening, openingOf } from "./lesson.js";
 

@@ -1,5 +1,5 @@
 import { Announcement } from "../parts/announcement.js";
-import { sees } from "../playground/sees.js";
+import { sees } from "../plane/sees.js";
 import type { LessonText } from "./lesson-text.js";
 import type { Stage } from "./stage.js";
 import { words } from "./words.js";

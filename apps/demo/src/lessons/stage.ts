@@ -1,6 +1,6 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import { engineOrder } from "../engines/engine-names.js";
-import { Experiment } from "../playground/run/experiment.js";
+import { Experiment } from "../plane/run/experiment.js";
 import { engineChoice } from "../shell/location.js";
 import { isTurn, type Lesson } from "./lesson.js";
 import { looksOf, type Production, plansOf, productionOf } from "./production.js";

@@ -22,19 +22,34 @@ interface ChartProps {
   readonly height?: number;
   /** Of the values. Default: what they need. */
   readonly range?: readonly [number, number];
+  /** Whether equal distances are equal ratios; numbers near 0 and below it are laid out too. Default false. */
+  readonly isLogarithmic?: boolean;
+  /** Hears which point is pointed at, or that none is. */
+  readonly onPoint?: (index: number | null) => void;
 }
 
 /** Curves over one axis of steps, as wide as its place. It is made anew when the labels or colours change. */
-export function Chart({ label, steps, curves, height = 150, range }: ChartProps) {
+export function Chart({ label, steps, curves, height = 150, range, isLogarithmic = false, onPoint }: ChartProps) {
   const place = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
+  const point = useRef(onPoint);
+  point.current = onPoint;
   const { ink, line } = colors.value;
-  const look = JSON.stringify([curves.map(({ values, ...rest }) => rest), height, range, ink]);
+  const look = JSON.stringify([curves.map(({ values, ...rest }) => rest), height, range, isLogarithmic, ink]);
   useEffect(() => {
     const element = place.current;
     if (!element) return; // an effect runs after the frame, when the chart may be gone
     const width = element.clientWidth;
-    const made = new uPlot(optionsOf(curves, { ink, line, width, height, range }), dataOf(steps, curves), element);
+    const frame = {
+      ink,
+      line,
+      width,
+      height,
+      range,
+      isLogarithmic,
+      point: (index: number | null) => point.current?.(index),
+    };
+    const made = new uPlot(optionsOf(curves, frame), dataOf(steps, curves), element);
     plot.current = made;
     const observer = new ResizeObserver(() => made.setSize({ width: element.clientWidth, height }));
     observer.observe(element);
@@ -59,9 +74,15 @@ interface Frame {
   readonly width: number;
   readonly height: number;
   readonly range: readonly [number, number] | undefined;
+  readonly isLogarithmic: boolean;
+  readonly point: (index: number | null) => void;
 }
 
-function optionsOf(curves: readonly Curve[], { ink, line, width, height, range }: Frame): uPlot.Options {
+/** Below it a logarithmic axis is linear. */
+const LEAST = 0.01;
+
+function optionsOf(curves: readonly Curve[], frame: Frame): uPlot.Options {
+  const { ink, line, width, height, range, isLogarithmic, point } = frame;
   const axis = {
     stroke: ink,
     grid: { stroke: line, width: 1 },
@@ -72,9 +93,10 @@ function optionsOf(curves: readonly Curve[], { ink, line, width, height, range }
     width,
     height,
     legend: { show: false },
-    cursor: { show: false },
+    cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
+    hooks: { setCursor: [({ cursor: { idx } }) => point(idx ?? null)] },
     padding: [6, 8, 0, 0],
-    scales: { x: { time: false }, y: range ? { range: [...range] } : {} },
+    scales: { x: { time: false }, y: range ? { range: [...range] } : isLogarithmic ? { distr: 4, asinh: LEAST } : {} },
     axes: [
       { ...axis, size: 24 },
       { ...axis, size: 44 },

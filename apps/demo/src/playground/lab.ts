@@ -1,14 +1,15 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import { engineOrder } from "../engines/engine-names.js";
+import { type KindName, kindOf } from "../plane/kinds/kinds.js";
+import type { ChartName, LayerName } from "../plane/layers.js";
+import { type Common, changesOf, dataRanges, type Situation, situationAt, specOf } from "../plane/plan.js";
+import { Experiment } from "../plane/run/experiment.js";
+import { portraitQueries } from "../plane/run/portrait.js";
+import type { SlotPlan } from "../plane/run/slot.js";
+import { type SettingChange, withChange } from "../plane/setting-change.js";
+import { choiceOf, MOST_SLOTS, type SlotChoice } from "../plane/slot-choice.js";
 import { engineChoice } from "../shell/location.js";
-import { type KindName, kindOf } from "./kinds/kinds.js";
-import { type Common, changesOf, dataRanges, type Situation, situationAt, specOf } from "./plan.js";
-import { Experiment } from "./run/experiment.js";
-import { portraitQueries } from "./run/portrait.js";
-import type { SlotPlan } from "./run/slot.js";
-import { type SettingChange, withChange } from "./setting-change.js";
-import { choiceOf, MOST_SLOTS, type SlotChoice } from "./slot-choice.js";
-import { type ChartName, type LayerName, type State, setState, state } from "./state.js";
+import { type State, setState, state } from "./state.js";
 
 type Values = Readonly<Record<string, number | string>>;
 

@@ -1,10 +1,11 @@
 import { useComputed, useSignalEffect } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
+import { EngineNotice } from "../plane/engine-notice.js";
 import { address, engineChoice } from "../shell/location.js";
 import { AddModel } from "./controls/add-model.js";
 import { DataPanel } from "./controls/data-panel.js";
-import { EngineNotice } from "./controls/engine-notice.js";
 import { SavePanel } from "./controls/save-panel.js";
+import "../plane/plane.css";
 import "./controls/controls.css";
 import { Transport } from "./controls/transport.js";
 import { ViewPanel } from "./controls/view-panel.js";
@@ -44,7 +45,7 @@ export function Page() {
         <SavePanel lab={lab} />
       </div>
       <div>
-        <EngineNotice lab={lab} />
+        <EngineNotice experiment={lab.experiment} />
         <Models lab={lab} />
       </div>
       <Summary lab={lab} />

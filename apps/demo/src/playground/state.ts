@@ -1,20 +1,11 @@
 import { computed } from "@preact/signals";
 import { choice, choices, flag, readFields, text, type ValuesOf, wholeNumber, writeFields } from "../address-fields.js";
+import { chartNames, layerNames } from "../plane/layers.js";
+import { type DataName, dataRanges } from "../plane/plan.js";
+import { settingChanges } from "../plane/setting-change.js";
+import { slotChoices } from "../plane/slot-choice.js";
 import { address, setParameters } from "../shell/location.js";
 import { drawings } from "./controls/drawings.js";
-import { type DataName, dataRanges } from "./plan.js";
-import { settingChanges } from "./setting-change.js";
-import { slotChoices } from "./slot-choice.js";
-
-/** What can be drawn over one another. */
-export const layerNames = ["heat", "grid", "data", "samples", "arrows", "ellipses"] as const;
-
-export type LayerName = (typeof layerNames)[number];
-
-/** What is shown below the pictures. */
-export const chartNames = ["losses", "quality", "gradients"] as const;
-
-export type ChartName = (typeof chartNames)[number];
 
 const fields = {
   data: choice(Object.keys(dataRanges) as DataName[], "ring"),
@@ -25,6 +16,8 @@ const fields = {
   changes: settingChanges,
   layers: choices(layerNames, ["heat", "grid", "data", "samples", "ellipses"]),
   chart: choice(chartNames, "losses"),
+  /** Whether losses are drawn by their powers of ten. */
+  log: flag(false),
   slow: flag(false),
 };
 

@@ -1,6 +1,6 @@
 import { Announcement } from "../parts/announcement.js";
+import { sees } from "../plane/sees.js";
 import type { Lab } from "./lab.js";
-import { sees } from "./sees.js";
 import { state } from "./state.js";
 import { words } from "./words.js";
 

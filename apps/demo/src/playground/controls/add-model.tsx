@@ -1,6 +1,6 @@
-import { kindNames } from "../kinds/kinds.js";
+import { kindNames } from "../../plane/kinds/kinds.js";
+import { MOST_SLOTS } from "../../plane/slot-choice.js";
 import type { Lab } from "../lab.js";
-import { MOST_SLOTS } from "../slot-choice.js";
 import { state } from "../state.js";
 import { words } from "../words.js";
 

@@ -1,8 +1,8 @@
 import { useComputed } from "@preact/signals";
 import { Button } from "../../parts/button.js";
 import { Slider } from "../../parts/slider.js";
+import { type DataName, dataRanges } from "../../plane/plan.js";
 import type { Lab } from "../lab.js";
-import { type DataName, dataRanges } from "../plan.js";
 import { state } from "../state.js";
 import { words } from "../words.js";
 import { DrawingPad } from "./drawing-pad.js";

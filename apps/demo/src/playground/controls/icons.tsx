@@ -1,4 +1,4 @@
-import type { DataName } from "../plan.js";
+import type { DataName } from "../../plane/plan.js";
 
 const dots = (places: readonly (readonly [number, number])[], radius: number) =>
   places.map(([x, y]) => <circle key={`${x},${y}`} cx={x} cy={y} r={radius} />);

@@ -1,9 +1,9 @@
 import { useSignal } from "@preact/signals";
 import { Button } from "../../parts/button.js";
 import { saveFile } from "../../parts/save-file.js";
+import { specOf } from "../../plane/plan.js";
 import { configurationOf } from "../../session/spec.js";
 import type { Lab } from "../lab.js";
-import { specOf } from "../plan.js";
 import { curvesCsv } from "../save/curves-csv.js";
 import { state } from "../state.js";
 import { words } from "../words.js";

@@ -1,12 +1,13 @@
 import { Switch } from "../../parts/switch.js";
+import { chartNames, layerNames } from "../../plane/layers.js";
 import type { Lab } from "../lab.js";
-import { chartNames, layerNames, state } from "../state.js";
+import { setState, state } from "../state.js";
 import { words } from "../words.js";
 
 /** What the pictures show, and what stands below them. */
 export function ViewPanel({ lab }: { readonly lab: Lab }) {
-  const { layersTitle, chartTitle, layers: names, layerHints, charts } = words.value;
-  const { layers, chart } = state.value;
+  const { layersTitle, chartTitle, logScale, layers: names, layerHints, charts } = words.value;
+  const { layers, chart, log } = state.value;
   return (
     <section class="panel" aria-label={layersTitle}>
       <fieldset class="layers">
@@ -30,6 +31,9 @@ export function ViewPanel({ lab }: { readonly lab: Lab }) {
             <span>{charts[name]}</span>
           </label>
         ))}
+        {(chart === "losses" || chart === "terms") && (
+          <Switch label={logScale} value={log} onChange={(value) => setState({ log: value })} />
+        )}
       </fieldset>
     </section>
   );

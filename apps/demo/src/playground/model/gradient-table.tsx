@@ -1,6 +1,6 @@
+import { brief } from "../../plane/brief.js";
+import type { Slot } from "../../plane/run/slot.js";
 import type { GradientNorms } from "../../session/looks/gradient-norms.js";
-import { brief } from "../brief.js";
-import type { Slot } from "../run/slot.js";
 import { words } from "../words.js";
 
 interface LayerNorm {

@@ -1,15 +1,17 @@
 import { Button } from "../../parts/button.js";
 import { Choice } from "../../parts/choice.js";
+import { brief } from "../../plane/brief.js";
+import { Figures } from "../../plane/figures.js";
+import { type KindName, kindNames } from "../../plane/kinds/kinds.js";
+import { ModelNotice } from "../../plane/model-notice.js";
+import { CodesPicture } from "../../plane/picture/codes-picture.js";
+import { DataPicture } from "../../plane/picture/data-picture.js";
+import { dataRanges } from "../../plane/plan.js";
+import type { Slot } from "../../plane/run/slot.js";
 import { words as shellWords } from "../../shell/words.js";
-import { brief } from "../brief.js";
-import { type KindName, kindNames } from "../kinds/kinds.js";
 import type { Lab } from "../lab.js";
-import { CodesPicture } from "../picture/codes-picture.js";
-import { DataPicture } from "../picture/data-picture.js";
-import type { Slot } from "../run/slot.js";
 import { state } from "../state.js";
 import { words } from "../words.js";
-import { Figures } from "./figures.js";
 import { ModelChart } from "./model-chart.js";
 import { SaveModel } from "./save-model.js";
 import { Settings } from "./settings.js";
@@ -26,6 +28,7 @@ interface ModelCardProps {
 /** One of the models side by side. */
 export function ModelCard({ lab, slot, index, kind, canGo }: ModelCardProps) {
   const { kinds, about, model, removeModel } = words.value;
+  const { layers, data } = state.value;
   return (
     <section class="card model" aria-label={kinds[kind]}>
       <div class="model-head">
@@ -42,12 +45,12 @@ export function ModelCard({ lab, slot, index, kind, canGo }: ModelCardProps) {
           </Button>
         )}
       </div>
-      <Notice slot={slot} />
-      <DataPicture slot={slot} kind={kind} />
+      <ModelNotice slot={slot} />
+      <DataPicture slot={slot} name={kinds[kind]} layers={layers} range={dataRanges[data]} />
       <div class="model-row">
-        {state.value.layers.includes("ellipses") && (
+        {layers.includes("ellipses") && (
           <div class="codes">
-            <CodesPicture slot={slot} kind={kind} />
+            <CodesPicture slot={slot} name={kinds[kind]} />
           </div>
         )}
         <Figures slot={slot} />
@@ -61,24 +64,6 @@ export function ModelCard({ lab, slot, index, kind, canGo }: ModelCardProps) {
       <p class="about">{about[kind]}</p>
     </section>
   );
-}
-
-function Notice({ slot }: { readonly slot: Slot }) {
-  const { starting, failed, recovered } = words.value;
-  const status = slot.status.value;
-  if (status.is === "failed")
-    return (
-      <p class="model-notice warning" role="alert">
-        {failed(status.reason)}
-      </p>
-    );
-  if (status.is === "recovered")
-    return (
-      <p class="model-notice" role="status">
-        {recovered(status.step)}
-      </p>
-    );
-  return status.is === "starting" ? <p class="model-notice">{starting}</p> : null;
 }
 
 function Speed({ slot }: { readonly slot: Slot }) {

@@ -1,8 +1,8 @@
 import { Button } from "../../parts/button.js";
 import { saveFile } from "../../parts/save-file.js";
-import type { KindName } from "../kinds/kinds.js";
+import type { KindName } from "../../plane/kinds/kinds.js";
+import type { Slot } from "../../plane/run/slot.js";
 import type { Lab } from "../lab.js";
-import type { Slot } from "../run/slot.js";
 import { words } from "../words.js";
 
 interface SaveModelProps {

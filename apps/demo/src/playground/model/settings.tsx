@@ -1,8 +1,8 @@
 import { useComputed } from "@preact/signals";
 import { Choice } from "../../parts/choice.js";
 import { Slider } from "../../parts/slider.js";
-import { type KindName, kindOf, type SettingName } from "../kinds/kinds.js";
-import { isNumeric } from "../kinds/setting.js";
+import { type KindName, kindOf, type SettingName } from "../../plane/kinds/kinds.js";
+import { isNumeric } from "../../plane/kinds/setting.js";
 import type { Lab } from "../lab.js";
 import { words } from "../words.js";
 

@@ -1,4 +1,4 @@
-import type { Series } from "../run/curves.js";
+import type { Series } from "../../plane/run/curves.js";
 
 /** What one model reported. */
 export interface Reported {

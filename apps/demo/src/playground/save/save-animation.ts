@@ -1,10 +1,10 @@
 import { applyPalette, GIFEncoder, quantize } from "gifenc";
 import { colors } from "../../parts/colors.js";
 import { saveFile } from "../../parts/save-file.js";
+import { drawPortrait } from "../../plane/picture/data-picture.js";
+import { dataRanges } from "../../plane/plan.js";
+import type { Slot } from "../../plane/run/slot.js";
 import type { Lab } from "../lab.js";
-import { drawPortrait } from "../picture/data-picture.js";
-import { dataRanges } from "../plan.js";
-import type { Slot } from "../run/slot.js";
 import { state } from "../state.js";
 import { words } from "../words.js";
 

@@ -1,8 +1,9 @@
+import type { NdArray } from "@genlab/core";
 import type { GaussianMixture, PointDistribution } from "@genlab/data";
 import { jensenShannonDistance, modeCoverage } from "@genlab/metrics";
 import { firstOf } from "./examples.js";
-import type { Look } from "./look.js";
-import { points } from "./points.js";
+import type { Look, View } from "./look.js";
+import { type Points, points } from "./points.js";
 
 export interface QualityQuery {
   /** Points that are compared with as many examples. */
@@ -13,6 +14,8 @@ export interface QualityQuery {
 
 /** How near the model's points are to the data. */
 export interface Quality {
+  /** What was compared. */
+  readonly are: Points["are"];
   /** Null where the data is no mixture of Gaussians. */
   readonly coverage: {
     readonly modes: number;
@@ -22,6 +25,8 @@ export interface Quality {
   } | null;
   /** Jensen–Shannon distance, 0 to 1, over 30 × 30 cells. */
   readonly distance: number;
+  /** The distance of data from other data, as many of each: what is as near as this cannot be told from data. */
+  readonly baseline: number;
 }
 
 /** Modes found, and the distance of two samples. */
@@ -29,11 +34,21 @@ export const quality: Look<QualityQuery, Quality | null> = async (view, { count,
   const made = await points(view, { count });
   if (!made?.x.data.every(Number.isFinite)) return null;
   const { distribution } = view.data;
-  const distance = jensenShannonDistance(made.x, firstOf(view, count).x!, { range: [-range, range] });
-  if (!distribution || !isMixture(distribution)) return { coverage: null, distance };
+  const options = { range: [-range, range] } as const;
+  const data = rowsOf(view, 0, count);
+  const distance = jensenShannonDistance(made.x, data, options);
+  const baseline = jensenShannonDistance(data, rowsOf(view, count, 2 * count), options);
+  if (!distribution || !isMixture(distribution)) return { are: made.are, coverage: null, distance, baseline };
   const { modesFound, highQuality } = modeCoverage(made.x, distribution);
-  return { coverage: { modes: distribution.modes.shape[0]!, found: modesFound, highQuality }, distance };
+  const coverage = { modes: distribution.modes.shape[0]!, found: modesFound, highQuality };
+  return { are: made.are, coverage, distance, baseline };
 };
+
+/** Examples from one place to another. */
+function rowsOf(view: View, from: number, to: number): NdArray {
+  const { data, shape } = firstOf(view, to).x!;
+  return { data: data.slice(2 * from), shape: [shape[0]! - from, 2] };
+}
 
 const isMixture = (distribution: PointDistribution): distribution is GaussianMixture =>
   "modes" in distribution && "standardDeviation" in distribution;

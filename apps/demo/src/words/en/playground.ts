@@ -1,6 +1,6 @@
-import type { KindName, SettingName } from "../../playground/kinds/kinds.js";
-import type { DataName } from "../../playground/plan.js";
-import type { ChartName, LayerName } from "../../playground/state.js";
+import type { KindName, SettingName } from "../../plane/kinds/kinds.js";
+import type { ChartName, LayerName } from "../../plane/layers.js";
+import type { DataName } from "../../plane/plan.js";
 
 const kinds: Readonly<Record<KindName, string>> = {
   ae: "Autoencoder",
@@ -50,7 +50,12 @@ const layerHints: Readonly<Record<LayerName, string>> = {
   ellipses: "Where the encoder puts the data: one ellipse a point, in the small picture.",
 };
 
-const charts: Readonly<Record<ChartName, string>> = { losses: "Losses", quality: "Quality", gradients: "Gradients" };
+const charts: Readonly<Record<ChartName, string>> = {
+  losses: "Losses",
+  terms: "Their terms",
+  quality: "Quality",
+  gradients: "Gradients",
+};
 
 const settings: Readonly<Record<SettingName, string>> = {
   rate: "Learning rate",
@@ -94,7 +99,17 @@ const terms: Readonly<Record<string, string>> = {
   "autoencoder/total": "autoencoder",
   "vae/total": "total",
   "vae/kl": "KL",
-  "vae/distortion": "distortion",
+  "encoder/kl": "KL",
+  "encoder/similarity": "similarity",
+  "decoder/adversarial": "adversarial",
+  "discriminator/adversarial": "discriminator's game",
+  "discriminator/penalty": "penalty",
+  "generator/adversarial": "generator's game",
+  "generator/features": "features",
+  "generator/reconstruction": "reconstruction",
+  "autoencoder/reconstruction": "reconstruction",
+  "autoencoder/kl": "KL",
+  "autoencoder/adversarial": "adversarial",
   "vae/reconstruction": "reconstruction",
   "discriminator/total": "discriminator",
   "generator/total": "generator",
@@ -132,7 +147,8 @@ export const playground = {
   batch: "Points in a batch",
   layersTitle: "In the pictures",
   chartTitle: "Below the pictures",
-  drawHere: "Draw the data",
+  logScale: "Powers of ten",
+  stepAt: (step: number) => `step ${step}`,
   drawHint: "Draw with the pointer, or take one of these.",
   drawings: { heart: "Heart", loops: "Loops", waves: "Waves" },
   clear: "Clear",
@@ -152,26 +168,11 @@ export const playground = {
   copyLink: "Copy link",
   copied: "Copied",
   copyByHand: "It is in the address bar",
-  modes: "Modes found",
-  modesOf: (found: number, modes: number) => `${found} of ${modes}`,
-  highQuality: "On a mode",
-  distance: "Distance to data",
-  distanceHint: "Jensen–Shannon distance of 1000 samples and 1000 data points: 0 alike, 1 apart.",
   speed: (milliseconds: string, engine: string) => `${milliseconds} ms/step · ${engine}`,
   tensors: (count: number) => `${count} tensors held`,
-  dataPicture: (kind: string, step: number, sees: string) => `${kind} after ${step} steps. ${sees}`,
-  seesModes: (found: number, modes: number, distance: string) =>
-    `Its samples lie on ${found} of ${modes} modes of the data; the distance is ${distance}.`,
-  seesDistance: (distance: string) => `The distance of its samples and the data is ${distance}.`,
-  codesPicture: (kind: string, hasEncoder: boolean) =>
-    hasEncoder ? `${kind}: where its encoder puts the data, over the prior.` : `${kind}: the prior of its codes.`,
-  codesTitle: "Codes",
   chartOf: (chart: string, kind: string) => `${chart} of ${kind}`,
   layer: "Layer",
   norm: "Norm of the gradient",
-  starting: "Starting…",
-  failed: (reason: string) => `It stopped: ${reason}`,
-  recovered: (step: number) => `The graphics context was lost. It goes on from step ${step}.`,
   summary: (step: number, models: string) => `Step ${step}. ${models}`,
   summaryOf: (kind: string, sees: string) => `${kind}: ${sees}`,
 };

@@ -2,7 +2,6 @@ import type { NdArray } from "@genlab/core";
 import { useCallback } from "preact/hooks";
 import { colors } from "../../parts/colors.js";
 import { type Draw, Picture } from "../../parts/picture.js";
-import type { KindName } from "../kinds/kinds.js";
 import { CODE_RANGE, type Portrait } from "../run/portrait.js";
 import type { Slot } from "../run/slot.js";
 import { words } from "../words.js";
@@ -12,7 +11,7 @@ import { drawWarp } from "./draw-warp.js";
 import type { Plane } from "./plane.js";
 
 /** The plane of the codes: the prior, the lattice in it, and where the encoder puts the data. */
-export function CodesPicture({ slot, kind }: { readonly slot: Slot; readonly kind: KindName }) {
+export function CodesPicture({ slot, name }: { readonly slot: Slot; readonly name: string }) {
   const portrait = slot.portrait.value;
   const theme = colors.value;
   const draw = useCallback<Draw>(
@@ -20,7 +19,7 @@ export function CodesPicture({ slot, kind }: { readonly slot: Slot; readonly kin
     [portrait, theme],
   );
   const hasEncoder = portrait.codes?.mean !== null;
-  return <Picture label={words.value.codesPicture(words.value.kinds[kind], hasEncoder)} draw={draw} />;
+  return <Picture label={words.value.codesPicture(name, hasEncoder)} draw={draw} />;
 }
 
 /** Draws the codes in deviations of the prior. */

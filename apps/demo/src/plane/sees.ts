@@ -4,9 +4,9 @@ import { words } from "./words.js";
 /** How near a model is to the data, as a sentence. Empty where it is not known. */
 export function sees(quality: Quality | null): string {
   if (!quality) return "";
+  const { coverage, are } = quality;
   const distance = quality.distance.toFixed(2);
-  const { coverage } = quality;
   return coverage
-    ? words.value.seesModes(coverage.found, coverage.modes, distance)
-    : words.value.seesDistance(distance);
+    ? words.value.seesModes(are, coverage.found, coverage.modes, distance)
+    : words.value.seesDistance(are, distance);
 }

@@ -1,12 +1,10 @@
 import { useCallback, useMemo } from "preact/hooks";
 import { type Colors, colors } from "../../parts/colors.js";
 import { type Draw, Picture } from "../../parts/picture.js";
-import type { KindName } from "../kinds/kinds.js";
-import { dataRanges } from "../plan.js";
+import type { LayerName } from "../layers.js";
 import type { Portrait } from "../run/portrait.js";
 import type { Slot } from "../run/slot.js";
 import { sees } from "../sees.js";
-import { type LayerName, state } from "../state.js";
 import { words } from "../words.js";
 import { drawArrows } from "./draw-arrows.js";
 import { drawHeat } from "./draw-heat.js";
@@ -14,21 +12,28 @@ import { drawPoints } from "./draw-points.js";
 import { drawWarp } from "./draw-warp.js";
 import type { Plane } from "./plane.js";
 
+interface DataPictureProps {
+  readonly slot: Slot;
+  /** Of the model. */
+  readonly name: string;
+  readonly layers: readonly LayerName[];
+  /** Half the side of the square that is shown. */
+  readonly range: number;
+}
+
 /** The plane of the data: what a model thinks of it, and what it makes there. */
-export function DataPicture({ slot, kind }: { readonly slot: Slot; readonly kind: KindName }) {
-  const { layers, data } = state.value;
+export function DataPicture({ slot, name, layers, range }: DataPictureProps) {
   const portrait = slot.portrait.value;
   const examples = slot.examples.value;
   const theme = colors.value;
   const draw = useCallback<Draw>(
-    (context, size) =>
-      drawPortrait({ context, size, range: dataRanges[data], colors: theme }, portrait, { layers, examples }),
-    [portrait, examples, theme, layers, data],
+    (context, size) => drawPortrait({ context, size, range, colors: theme }, portrait, { layers, examples }),
+    [portrait, examples, theme, layers, range],
   );
   const quality = slot.history.quality.value;
   const label = useMemo(
-    () => words.value.dataPicture(words.value.kinds[kind], slot.step.peek(), sees(quality)),
-    [words.value, kind, quality],
+    () => words.value.dataPicture(name, slot.step.peek(), sees(quality)),
+    [words.value, name, quality],
   );
   return <Picture label={label} draw={draw} />;
 }

@@ -1,5 +1,5 @@
 import type { Answers, Queries } from "../../session/looks/looks.js";
-import type { ChartName, LayerName } from "../state.js";
+import type { ChartName, LayerName } from "../layers.js";
 
 /** Points drawn of the data and of a model. */
 export const POINTS = 400;
