@@ -2,6 +2,7 @@ import {
   type Context,
   type Decodes,
   type Discriminates,
+  GenlabError,
   type ImageBatch,
   type Layer,
   type Losses,
@@ -107,7 +108,8 @@ export class Gan implements Model, Samples, SamplesClasses, Decodes {
 
   /** Draws an example of each class index in `y` `[count]`. */
   sampleClasses(y: Tensor, context: Context): Tensor {
-    return this.generate(y.shape[0]!, oneHotOf(y, this.settings.classes), context);
+    if (this.classes === 0) throw new GenlabError("The Gan has no classes to sample. Make it with `classes`.");
+    return this.generate(y.shape[0]!, oneHotOf(y, this.classes), context);
   }
 
   get codeShape(): readonly number[] {

@@ -1,5 +1,5 @@
 import "@tensorflow/tfjs-backend-cpu";
-import { createContext, createRng, type Layer } from "@genlab/core";
+import { canSampleClasses, createContext, createRng, type Layer } from "@genlab/core";
 import { Gan } from "@genlab/gan";
 import { conditionOf } from "@genlab/layers";
 import { fill, mul, setBackend, type Tensor, tensor, tidy } from "@tensorflow/tfjs-core";
@@ -88,6 +88,14 @@ describe("classes", () => {
       // four standard deviations of a binomial of 600 draws at 1/3
       expect(Math.abs(count - 200)).toBeLessThan(4 * Math.sqrt(600 * (1 / 3) * (2 / 3)));
     }
+  });
+
+  it("are not there to sample unless the model was made with them", () => {
+    const gan = new Gan({ generator: times(1), discriminator: times(1) }, { latent: 1 });
+    expect(canSampleClasses(gan)).toBe(false);
+    expect(() => gan.sampleClasses(y(), context())).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: The Gan has no classes to sample. Make it with \`classes\`.]`,
+    );
   });
 
   it("must be in the batch", () => {

@@ -31,16 +31,17 @@ export interface AlphaGanNetworks {
 
 export interface AlphaGanSettings {
   readonly latent: number;
-  /** `λ`, the weight of the reconstruction. Default 10. */
+  /** `λ`, the weight of the reconstruction. Default 10, a choice of ours. */
   readonly reconstructionWeight?: number;
   /** Default `absoluteError`, as in the paper. */
   readonly reconstruction?: BatchLoss;
 }
 
 /**
- * α-GAN: with a discriminator `D` of data (real `x`; fake `G(E(x))` and `G(z)`) and one `C` of codes (real `z ~ N(0, I)`; fake `E(x)`),
- * and `R(D) = log (1 − D) / D`, a logit's negative, the generator minimises `λ |x − G(E(x))| + R(D(G(E(x)))) + R(D(G(z)))` and the
- * encoder `λ |x − G(E(x))| + R(C(E(x)))`.
+ * α-GAN: a discriminator `D` of data (real `x`; fake `G(E(x))` and `G(z)`) and one `C` of codes (real `z ~ N(0, I)`; fake `E(x)`)
+ * minimise `−E log D(x) − ½ E log(1 − D(G(E(x)))) − ½ E log(1 − D(G(z)))` and `−E log C(z) − E log(1 − C(E(x)))`. With
+ * `R(D) = log (1 − D) / D`, a logit's negative, the generator minimises `E λ |x − G(E(x))| + R(D(G(E(x)))) + R(D(G(z)))` and the encoder
+ * `E λ |x − G(E(x))| + R(C(E(x)))`.
  *
  * Rosca et al. 2017, algorithm 1, https://arxiv.org/abs/1706.04987
  */

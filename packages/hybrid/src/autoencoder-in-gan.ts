@@ -41,6 +41,8 @@ export interface AutoencoderInGanSettings {
  * Autoencoder inside a GAN: the encoder maps data into the box `[−1, 1]^latent` that the noise `z` is drawn from evenly, and the
  * discriminator judges `x` (real) against `G(E(x))` and `G(z)` (fake). Encoder and generator minimise
  * `adversarial(G(E(x)), G(z)) + ρ d(x, G(E(x)))`: the generator has a gradient from data where the discriminator gives none.
+ *
+ * Of no paper; the parts are those of VAE-GAN (https://arxiv.org/abs/1512.09300), without its KL term.
  */
 export class AutoencoderInGan implements Model, Samples, Encodes, Decodes, Reconstructs, Scores, Discriminates {
   readonly encoder: Layer;

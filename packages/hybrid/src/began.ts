@@ -42,14 +42,14 @@ export class Began implements Model, Samples, Encodes, Decodes, Reconstructs, Sc
   readonly encoder: Layer;
   readonly decoder: Layer;
   readonly equilibrium: BoundaryEquilibrium;
-  readonly latent: number;
+  readonly settings: Required<BeganSettings>;
 
   constructor({ generator, encoder, decoder }: BeganNetworks, { latent, ...equilibrium }: BeganSettings) {
     this.generator = generator;
     this.encoder = encoder;
     this.decoder = decoder;
     this.equilibrium = new BoundaryEquilibrium(equilibrium);
-    this.latent = latent;
+    this.settings = { latent, ...this.equilibrium.settings };
     requireCounts("Began", { latent });
     requireNonNegative("Began", { ...this.equilibrium.settings });
   }
@@ -99,7 +99,7 @@ export class Began implements Model, Samples, Encodes, Decodes, Reconstructs, Sc
   }
 
   sample(count: number, context: Context): Tensor {
-    return this.generator.forward(context.rng.uniform([count, this.latent], -1, 1), context);
+    return this.generator.forward(context.rng.uniform([count, this.settings.latent], -1, 1), context);
   }
 
   /** The energy of each example, `[batch]`. */

@@ -8,9 +8,9 @@ export interface CreateVqGanOptions extends Omit<VqGanSettings, "codeShape"> {
   readonly shape: readonly [height: number, width: number, channels: number];
   /** Channels of the encoder; each halves height and width; the decoder has them in reverse. Default [32, 64]. */
   readonly channels?: readonly number[];
-  /** Vectors in the codebook. Default 256. */
+  /** Vectors in the codebook. Default 256, for small images; the authors have 1024 and more. */
   readonly codes?: number;
-  /** Features of a vector. Default 16. */
+  /** Features of a vector. Default 16; the authors have 256. */
   readonly features?: number;
 }
 

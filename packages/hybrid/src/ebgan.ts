@@ -10,6 +10,7 @@ import {
   type Reconstructs,
   requireCounts,
   requireNonNegative,
+  requirePositive,
   type Samples,
   type Scores,
 } from "@genlab/core";
@@ -28,7 +29,7 @@ export interface EbganNetworks {
 
 export interface EbganSettings {
   readonly latent: number;
-  /** `m`, the energy that the discriminator wants fakes to have at least: well above that of data. Default 10. */
+  /** `m`, the energy that the discriminator wants fakes to have at least: well above that of data. Default 10, a choice of ours. */
   readonly margin?: number;
   /** Weight of the pull-away term, which needs batches of two or more. Default 0.1, as in the paper; 0: no such term. */
   readonly pullAwayWeight?: number;
@@ -54,7 +55,8 @@ export class Ebgan implements Model, Samples, Encodes, Decodes, Reconstructs, Sc
     this.settings = { margin: 10, pullAwayWeight: 0.1, ...settings };
     const { latent, margin, pullAwayWeight } = this.settings;
     requireCounts("Ebgan", { latent });
-    requireNonNegative("Ebgan", { margin, pullAwayWeight });
+    requirePositive("Ebgan", { margin });
+    requireNonNegative("Ebgan", { pullAwayWeight });
   }
 
   phases(): readonly Phase[] {

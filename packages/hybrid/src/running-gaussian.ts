@@ -1,17 +1,36 @@
 import { type Buffer, buffer, type Rng, requireCounts, requireDecays } from "@genlab/core";
-import { add, mean, mul, ones, sqrt, squaredDifference, type Tensor, tidy, zeros } from "@tensorflow/tfjs-core";
+import {
+  add,
+  div,
+  maximum,
+  mean,
+  mul,
+  ones,
+  scalar,
+  sqrt,
+  squaredDifference,
+  sub,
+  type Tensor,
+  tidy,
+  zeros,
+} from "@tensorflow/tfjs-core";
 
 export interface RunningGaussianOptions {
   /** The last size of the codes. */
   readonly latent: number;
-  /** The share of the statistics that a step keeps. Default 0.99. */
+  /** The share of the statistics that a step keeps, once there were so many that the first count for no more. Default 0.99. */
   readonly decay?: number;
 }
 
-/** The Gaussian with diagonal covariance that follows the codes of the batches it is shown. */
+/**
+ * The Gaussian with diagonal covariance that follows the codes of the batches it is shown: of the first few it is the plain mean, and
+ * `N(0, I)` before the first.
+ */
 export class RunningGaussian {
   readonly mean: Buffer;
   readonly variance: Buffer;
+  /** How many batches it has been shown. */
+  readonly batches: Buffer;
   readonly decay: number;
 
   constructor({ latent, decay = 0.99 }: RunningGaussianOptions) {
@@ -20,12 +39,15 @@ export class RunningGaussian {
     this.decay = decay;
     this.mean = buffer(() => zeros([latent]));
     this.variance = buffer(() => ones([latent]));
+    this.batches = buffer(() => scalar(0));
   }
 
   /** Moves towards the codes `[batch, latent]`. */
   follow(codes: Tensor): void {
     tidy(() => {
-      const moved = (kept: Tensor, next: Tensor) => add(mul(this.decay, kept), mul(1 - this.decay, next));
+      this.batches.assign(add(this.batches, 1));
+      const share = maximum(1 - this.decay, div(1, this.batches));
+      const moved = (kept: Tensor, next: Tensor) => add(kept, mul(share, sub(next, kept)));
       this.mean.assign(moved(this.mean, mean(codes, 0)));
       // around the running mean: batches of one example have a spread too
       this.variance.assign(moved(this.variance, mean(squaredDifference(codes, this.mean), 0)));

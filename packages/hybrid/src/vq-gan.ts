@@ -50,7 +50,7 @@ export interface VqGanSettings {
   readonly codeShape: readonly [height: number, width: number, features: number];
   /** Of the mixture that samples' codes are drawn from. Default 64. */
   readonly priorComponents?: number;
-  /** Steps before the adversary takes part. Default 1000. */
+  /** Steps before the adversary takes part. Default 1000, for small images; the authors have 10 000 and more. */
   readonly start?: number;
   /** Weight of the adversarial term, beside the adaptive one. Default 0.8, as the authors have it. */
   readonly adversarialWeight?: number;

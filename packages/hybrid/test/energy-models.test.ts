@@ -59,6 +59,12 @@ describe("the losses of an ebgan", () => {
       [2, 4],
     ]);
 
+  it("need a margin", () => {
+    expect(() => new Ebgan(networks, { latent: 1, margin: 0 })).toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: \`margin\` of Ebgan is 0. Expected a finite number above 0.]`,
+    );
+  });
+
   it("are the energies within the margin", () => {
     const terms = numbers(new Ebgan(networks, { latent: 1, margin: 2 }).discriminatorLosses({ x: x() }, evaluation()));
     expect(terms).toMatchObject({ real: 5, fake: 0.25, total: 5 + 1.75 });

@@ -33,6 +33,8 @@ export interface AdversarialNetworksOptions {
   readonly discriminatorNorm?: "batch" | "layer" | "none";
   /** Whether spectral norm holds the discriminator's layers Lipschitz. Default: in residual networks alone. */
   readonly spectralNorm?: boolean;
+  /** Whether it holds those of a residual generator, as in SAGAN. Default false. */
+  readonly generatorSpectralNorm?: boolean;
   /** Whether residual networks have self-attention at half the height and width. Default false. */
   readonly attention?: boolean;
   /** Size of the condition that the generator reads from its context. Default 0: none. */
@@ -84,9 +86,10 @@ const builders: Readonly<Record<NonNullable<AdversarialNetworksOptions["network"
     };
   },
   residual(options, streams) {
-    const { channels, attention = false, spectralNorm = true } = options;
+    const { channels, attention = false, spectralNorm = true, generatorSpectralNorm = false } = options;
+    const generator = { ...made(options), attention, spectralNorm: generatorSpectralNorm };
     return {
-      generator: residualGenerator({ ...made(options), attention }, streams.generator),
+      generator: residualGenerator(generator, streams.generator),
       discriminator: residualDiscriminator({ ...judged(options), channels, attention, spectralNorm }, streams.judge),
     };
   },

@@ -46,7 +46,9 @@ export function residualDiscriminator(options: ResidualDiscriminatorOptions, rng
   const blocks = channels.flatMap((outputs, i) => {
     const sizes = { inputs: channels[i - 1] ?? depth, outputs, first: i === 0 };
     const block = downBlock({ ...sizes, activation, convolution }, rng.fork(`block/${i}`));
-    return attention && i === 0 ? [block, new SelfAttention2d({ channels: outputs }, rng.fork("attention"))] : [block];
+    return attention && i === 0
+      ? [block, new SelfAttention2d({ channels: outputs, linear }, rng.fork("attention"))]
+      : [block];
   });
   const head = discriminatorHead({ inputs, linear, ...judgement }, rng.fork("linear"));
   return new Sequential([toSigned, ...blocks, activation, overPlaces, head]);

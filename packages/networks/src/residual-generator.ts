@@ -54,7 +54,7 @@ export function residualGenerator(options: ResidualGeneratorOptions, rng: Rng): 
       rng.fork(`block/${i}`),
     );
     return attention && i === channels.length - 1
-      ? [new SelfAttention2d({ channels: inputs }, rng.fork("attention")), block]
+      ? [new SelfAttention2d({ channels: inputs, linear }, rng.fork("attention")), block]
       : [block];
   });
   return new Sequential([

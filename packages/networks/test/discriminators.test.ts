@@ -45,6 +45,18 @@ describe("residual discriminator", () => {
   const options = { shape: [4, 4, 1], channels: [2, 3], attention: true, spectralNorm: false, activation: tanh };
   const create = (rng: Rng) => residualDiscriminator(options, rng);
   itIsALayer({ create, inputShape: [2, 4, 4, 1], outputShape: [2, 1], order: 1 });
+
+  it("has every weight but the gain of attention under spectral norm, and so the generator where it is asked", () => {
+    const networks = adversarialNetworks(
+      { shape: [4, 4, 1], latent: 2, channels: [2], network: "residual", attention: true, generatorSpectralNorm: true },
+      createRng(1),
+    );
+    for (const network of [networks.discriminator, networks.generator]) {
+      const weights = [...namedVariables(network).keys()].filter((path) => path.endsWith("weight"));
+      expect(weights.length).toBeGreaterThan(4);
+      expect(weights.filter((path) => !path.endsWith("layer.weight"))).toEqual([]);
+    }
+  });
 });
 
 describe("projection head", () => {

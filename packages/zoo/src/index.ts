@@ -17,9 +17,12 @@ export {
   flag,
   number,
   oneOf,
+  orAuto,
   type Range,
   readSettings,
   type Setting,
   type Settings,
+  share,
   type ValuesOf,
+  weight,
 } from "./settings.js";

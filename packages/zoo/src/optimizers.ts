@@ -11,7 +11,7 @@ import {
 } from "@genlab/optim";
 import { type ConfigurationOf, make, type Recipe } from "./recipe.js";
 import { createRate, rate } from "./schedules.js";
-import { flag, number, type Settings } from "./settings.js";
+import { flag, number, type Settings, share } from "./settings.js";
 
 const optimizer = <S extends Settings>(recipe: Recipe<S, [], Transform>) => recipe;
 
@@ -22,7 +22,6 @@ const clipping = {
   clipWeights: number(0, { min: 0 }),
 };
 
-const share = (value: number) => number(value, { min: 0, max: 1 });
 const adamSettings = {
   ...clipping,
   learningRate: rate(1e-3),

@@ -23,7 +23,8 @@ export interface Range {
 }
 
 const isNumber = (value: unknown): value is number => typeof value === "number" && Number.isFinite(value);
-const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 1;
+const isCount = (value: unknown, least = 1): value is number =>
+  Number.isSafeInteger(value) && (value as number) >= least;
 
 /** A setting, with its default where there is one. */
 const setting = <T>(value: T | undefined, expected: string, accepts: (value: unknown) => boolean): Setting<T> => ({
@@ -32,16 +33,23 @@ const setting = <T>(value: T | undefined, expected: string, accepts: (value: unk
   ...(value !== undefined && { default: value }),
 });
 
-/** A positive integer. */
-export const count = (value?: number): Setting<number> => setting(value, "a positive integer", isCount);
+/** A positive integer, or with `min: 0` a whole number. */
+export const count = (value?: number, { min = 1 }: Pick<Range, "min"> = {}): Setting<number> =>
+  setting(value, min === 1 ? "a positive integer" : `a whole number, ${min} or more`, (given) => isCount(given, min));
 
 /** A list of positive integers. */
 export const counts = (value?: readonly number[]): Setting<readonly number[]> =>
-  setting(value, "a list of positive integers", (given) => Array.isArray(given) && given.every(isCount));
+  setting(value, "a list of positive integers", (given) => Array.isArray(given) && given.every((one) => isCount(one)));
 
 /** A finite number. */
 export const number = (value?: number, { min = -Infinity, max = Infinity }: Range = {}): Setting<number> =>
   setting(value, `a number${range(min, max)}`, (given) => isNumber(given) && given >= min && given <= max);
+
+/** A weight of a term: 0 or more. */
+export const weight = (value?: number): Setting<number> => number(value, { min: 0 });
+
+/** A share of a whole, from 0 to 1. */
+export const share = (value?: number): Setting<number> => number(value, { min: 0, max: 1 });
 
 /** `true` or `false`. */
 export const flag = (value?: boolean): Setting<boolean> =>
@@ -50,6 +58,10 @@ export const flag = (value?: boolean): Setting<boolean> =>
 /** One of some words. */
 export const oneOf = <const T extends string>(words: readonly T[], value?: T): Setting<T> =>
   setting(value, `one of ${words.map((word) => `"${word}"`).join(", ")}`, (given) => words.includes(given as T));
+
+/** What the model chooses itself unless it is given: "auto". */
+export const orAuto = <T>({ expected, accepts }: Setting<T>): Setting<T | "auto"> =>
+  setting<T | "auto">("auto", `${expected}, or "auto"`, (given) => given === "auto" || accepts(given));
 
 function range(min: number, max: number): string {
   if (min > -Infinity && max < Infinity) return ` from ${min} to ${max}`;

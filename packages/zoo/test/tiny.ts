@@ -27,8 +27,12 @@ export const tiny = types.map((type) => [type, made(type)] as const);
 
 /** What recipes can be besides, and other code than their defaults run. */
 export const variants: readonly (readonly [name: string, configuration: ModelConfiguration])[] = [
-  ["gan, residual with attention", made("gan", { network: "residual", attention: true, channels: [2], game: "hinge" })],
+  [
+    "gan, residual with attention",
+    made("gan", { network: "residual", attention: true, generatorSpectralNorm: true, channels: [2], game: "hinge" }),
+  ],
   ["gan, spectral norm", made("gan", { spectralNorm: "on" })],
+  ["gan, label smoothing", made("gan", { labelSmoothing: 0.1, network: "dense" })],
   ["gan, projection", made("gan", { classes: 3 })],
   ["gan, auxiliary classifier", made("gan", { classes: 3, auxiliaryWeight: 1 })],
   ["gan, pack", made("gan", { pack: 2 })],
@@ -48,6 +52,8 @@ export const variants: readonly (readonly [name: string, configuration: ModelCon
   ["vq-vae, dense", made("vq-vae", { network: "dense", places: 2 })],
   ["adversarial-autoencoder, stochastic", made("adversarial-autoencoder", { stochastic: true })],
   ["bi-gan, stochastic", made("bi-gan", { stochastic: true })],
+  ["veegan, deterministic", made("veegan", { stochastic: false })],
+  ["vae-gan, least squares", made("vae-gan", { game: "least-squares" })],
   ["weighted-vae-gan, batch norm", made("weighted-vae-gan", { batchNorm: "on" })],
   ["autoencoder-in-gan, dense with batch norm", made("autoencoder-in-gan", { batchNorm: "on", network: "dense" })],
 ];

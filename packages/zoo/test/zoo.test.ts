@@ -77,6 +77,10 @@ describe("models from configuration", () => {
     [{ type: "vae", beta: { type: "linear", from: 0, to: 1 } }],
     [{ type: "vae", beta: { type: "linaer", from: 0, to: 1, steps: 3 } }],
     [{ type: "vq-gan", network: "dense" }],
+    [{ type: "gan", classes: 2.5 }],
+    [{ type: "gan", game: "relativistic-average", labelSmoothing: 0.1 }],
+    [{ type: "staged-autoencoder-gan", pretrainingSteps: 0.5 }],
+    [{ type: "soft-intro-vae", negativeBeta: -1 }],
     [{ type: "denoising-autoencoder", corruption: "masking", level: 2 }],
   ])("refuse %j", (configuration) => {
     expect(() => create(configuration)).toThrowErrorMatchingSnapshot();

@@ -16,7 +16,7 @@ import {
   weightDecay,
 } from "@genlab/ae";
 import { relu } from "@genlab/layers";
-import { count, number, oneOf, type ValuesOf } from "../settings.js";
+import { count, number, oneOf, type ValuesOf, weight } from "../settings.js";
 import { coders, codersFrom, likelihood, likelihoodFrom } from "./coders.js";
 import { modelRecipe } from "./model-recipe.js";
 
@@ -32,8 +32,6 @@ const codedFrom = ({ codeActivation, ...values }: ValuesOf<typeof coded>, shape:
   ...baseFrom(values, shape),
   ...(codeActivation === "relu" && { codeActivation: relu }),
 });
-
-const weight = (value: number) => number(value, { min: 0 });
 
 const corruptions = {
   gaussian: gaussianNoise,

@@ -1,9 +1,9 @@
 import { augmentImages, createGan, createInfoGan, type GanSettings, type Penalty } from "@genlab/gan";
 import { type Activation, leakyRelu, relu } from "@genlab/layers";
 import { draganPenalty, r1Penalty, r2Penalty, wassersteinGradientPenalty } from "@genlab/losses";
-import { count, counts, flag, number, oneOf, type ValuesOf } from "../settings.js";
+import { count, counts, flag, number, oneOf, type ValuesOf, weight } from "../settings.js";
 import { dcganAdam } from "./dcgan-adam.js";
-import { game, games } from "./games.js";
+import { game, smoothed } from "./games.js";
 import { modelRecipe } from "./model-recipe.js";
 
 const penalties = {
@@ -29,6 +29,7 @@ const networks = {
   batchNorm: flag(true),
   discriminatorNorm: oneOf(["auto", "batch", "layer", "none"], "auto"),
   spectralNorm: oneOf(["auto", "on", "off"], "auto"),
+  generatorSpectralNorm: flag(false),
   attention: flag(false),
 };
 
@@ -36,17 +37,18 @@ const players = {
   ...networks,
   prior: oneOf(["normal", "uniform"], "normal"),
   game: game("non-saturating"),
+  labelSmoothing: number(0, { min: 0, max: 0.49 }),
 };
 
 const gan = {
   ...players,
   penalty: oneOf(Object.keys(penalties) as PenaltyName[], "none"),
-  penaltyWeight: number(10, { min: 0 }),
+  penaltyWeight: weight(10),
   discriminatorSteps: count(1),
   pack: count(1),
   augmentation: flag(false),
-  classes: number(0, { min: 0 }),
-  auxiliaryWeight: number(0, { min: 0 }),
+  classes: count(0, { min: 0 }),
+  auxiliaryWeight: weight(0),
 };
 
 /** Generative adversarial networks by type. */
@@ -74,16 +76,17 @@ export const gans = {
     settings: {
       ...players,
       categorical: counts([10]),
-      continuous: number(2, { min: 0 }),
-      categoricalWeight: number(1, { min: 0 }),
-      continuousWeight: number(0.1, { min: 0 }),
+      continuous: count(2, { min: 0 }),
+      categoricalWeight: weight(1),
+      continuousWeight: weight(0.1),
     },
     // the rates are those of Chen et al. 2016, appendix C, https://arxiv.org/abs/1606.03657
     optimizer: { discriminator: dcganAdam, generator: { ...dcganAdam, learningRate: 1e-3 } },
-    build: ({ prior, game, ...values }, { shape, rng }) => {
+    build: ({ prior, game, labelSmoothing, ...values }, { shape, rng }) => {
       const { categorical, continuous, categoricalWeight, continuousWeight } = values;
       const codes = { categorical, continuous, categoricalWeight, continuousWeight };
-      return createInfoGan({ shape, ...networksFrom(values), prior, adversarial: games[game], ...codes }, rng);
+      const adversarial = smoothed(game, labelSmoothing);
+      return createInfoGan({ shape, ...networksFrom(values), prior, adversarial, ...codes }, rng);
     },
   }),
 } as const;
@@ -92,9 +95,9 @@ const activations: Readonly<Record<"relu" | "leaky-relu", Activation>> = { relu,
 
 function networksFrom(values: ValuesOf<typeof networks>) {
   const { latent, network, hidden, discriminatorHidden, pieces, channels, batchNorm, attention } = values;
-  const { activation, discriminatorNorm, spectralNorm } = values;
+  const { activation, discriminatorNorm, spectralNorm, generatorSpectralNorm } = values;
   return {
-    ...{ latent, hidden, pieces, channels, batchNorm, attention },
+    ...{ latent, hidden, pieces, channels, batchNorm, attention, generatorSpectralNorm },
     ...(network !== "auto" && { network }),
     ...(discriminatorHidden.length > 0 && { discriminatorHidden }),
     ...(activation !== "auto" && { activation: activations[activation] }),
@@ -104,12 +107,12 @@ function networksFrom(values: ValuesOf<typeof networks>) {
 }
 
 function settingsFrom(values: ValuesOf<typeof gan>): Omit<GanSettings, "latent"> {
-  const { prior, game, penalty, penaltyWeight, discriminatorSteps, pack, augmentation, classes, auxiliaryWeight } =
-    values;
+  const { prior, game, labelSmoothing, penalty, penaltyWeight, discriminatorSteps, pack, augmentation } = values;
+  const { classes, auxiliaryWeight } = values;
   const settings = { prior, penaltyWeight, discriminatorSteps, pack, classes, auxiliaryWeight };
   return {
     ...settings,
-    adversarial: games[game],
+    adversarial: smoothed(game, labelSmoothing),
     penalty: penalties[penalty],
     augment: augmentation ? augmentImages : null,
   };

@@ -18,13 +18,13 @@ import {
   createWeightedVaeGan,
 } from "@genlab/hybrid";
 import { createRate, rate } from "../schedules.js";
-import { count, counts, flag, number, oneOf, type ValuesOf } from "../settings.js";
+import { count, counts, flag, number, oneOf, orAuto, share, type ValuesOf, weight } from "../settings.js";
 import { coders, codersFrom } from "./coders.js";
 import { dcganAdam } from "./dcgan-adam.js";
-import { game, games } from "./games.js";
+import { game, games, separableGame, separableGames } from "./games.js";
+import { kernel, kernels } from "./kernels.js";
 import { modelRecipe } from "./model-recipe.js";
 
-const weight = (value: number) => number(value, { min: 0 });
 const networks = { ...coders, batchNorm: oneOf(["auto", "on", "off"], "auto") };
 
 const networksFrom = ({ batchNorm, ...values }: ValuesOf<typeof networks>) => ({
@@ -32,8 +32,11 @@ const networksFrom = ({ batchNorm, ...values }: ValuesOf<typeof networks>) => ({
   ...(batchNorm !== "auto" && { batchNorm: batchNorm === "on" }),
 });
 
-const share = (value: number) => number(value, { min: 0, max: 1 });
-const steps = weight;
+const steps = (value: number) => count(value, { min: 0 });
+
+/** The setting where it is not left to the model. */
+const given = <T>(setting: Readonly<Record<string, T | "auto">>) =>
+  Object.fromEntries(Object.entries(setting).filter((entry): entry is [string, T] => entry[1] !== "auto"));
 
 /** Tolstikhin et al. 2017, https://arxiv.org/abs/1711.01558 */
 const wassersteinAdam = { type: "adam", learningRate: 1e-3, beta1: 0.5 } as const;
@@ -70,10 +73,12 @@ export const hybrids = {
   }),
   "wae-mmd": modelRecipe({
     description: "Wasserstein autoencoder with a kernel between codes and prior",
-    settings: { ...networks, divergenceWeight: weight(10), priorDeviation: weight(1) },
+    settings: { ...networks, divergenceWeight: weight(10), priorDeviation: weight(1), kernel: kernel() },
     optimizer: wassersteinAdam,
-    build: ({ divergenceWeight, priorDeviation, ...values }, { shape, rng }) =>
-      createWaeMmd({ shape, ...networksFrom(values), divergenceWeight, priorDeviation }, rng),
+    build: ({ divergenceWeight, priorDeviation, kernel, ...values }, { shape, rng }) => {
+      const settings = { divergenceWeight, priorDeviation, kernel: kernels[kernel]({ deviation: priorDeviation }) };
+      return createWaeMmd({ shape, ...networksFrom(values), ...settings }, rng);
+    },
   }),
   "staged-autoencoder-gan": modelRecipe({
     description: "Autoencoder, then a GAN from its decoder, then both in turns",
@@ -109,10 +114,13 @@ export const hybrids = {
       reconstructionShare: share(0.8),
       equilibrium: weight(0.68),
       margin: weight(0.4),
+      game: separableGame("minimax"),
     },
     optimizer: vaeGanRmsProp,
-    build: ({ beta, reconstructionShare, equilibrium, margin, ...values }, { shape, rng }) =>
-      createVaeGan({ shape, ...networksFrom(values), beta, reconstructionShare, equilibrium, margin }, rng),
+    build: ({ beta, reconstructionShare, equilibrium, margin, game, ...values }, { shape, rng }) => {
+      const settings = { beta, reconstructionShare, equilibrium, margin, adversarial: separableGames[game] };
+      return createVaeGan({ shape, ...networksFrom(values), ...settings }, rng);
+    },
   }),
   "weighted-vae-gan": modelRecipe({
     description: "VAE and GAN in one, as a weighted sum of reconstruction, KL and adversarial terms",
@@ -142,9 +150,9 @@ export const hybrids = {
   }),
   veegan: modelRecipe({
     description: "GAN of pairs of data and codes, whose noise is reconstructed",
-    settings: { ...networks, reconstructionWeight: weight(1) },
-    build: ({ reconstructionWeight, ...values }, { shape, rng }) =>
-      createVeegan({ shape, ...networksFrom(values), reconstructionWeight }, rng),
+    settings: { ...networks, stochastic: flag(true), reconstructionWeight: weight(1) },
+    build: ({ stochastic, reconstructionWeight, ...values }, { shape, rng }) =>
+      createVeegan({ shape, ...networksFrom(values), stochastic, reconstructionWeight }, rng),
   }),
   "alpha-gan": modelRecipe({
     description: "Autoencoder with a discriminator of data and one of codes",
@@ -161,27 +169,33 @@ export const hybrids = {
   }),
   "soft-intro-vae": modelRecipe({
     description: "VAE whose encoder tells data from samples",
-    settings: { ...networks, reconstructionWeight: weight(1), beta: weight(1), negativeBeta: weight(0) },
+    settings: {
+      ...networks,
+      reconstructionWeight: weight(1),
+      beta: weight(1),
+      negativeBeta: orAuto(weight()),
+      fakeReconstructionWeight: weight(1e-8),
+    },
     // Daniel & Tamar 2020, https://arxiv.org/abs/2012.13253
     optimizer: { type: "adam", learningRate: 2e-4 },
-    build: ({ reconstructionWeight, beta, negativeBeta, ...values }, { shape, rng }) => {
-      const weights = { reconstructionWeight, beta, negativeBeta: negativeBeta || values.latent };
+    build: ({ reconstructionWeight, beta, negativeBeta, fakeReconstructionWeight, ...values }, { shape, rng }) => {
+      const weights = { reconstructionWeight, beta, fakeReconstructionWeight, ...given({ negativeBeta }) };
       return createSoftIntroVae({ shape, ...networksFrom(values), ...weights }, rng);
     },
   }),
   began: modelRecipe({
     description: "GAN whose discriminator is an autoencoder, held in equilibrium",
-    settings: { ...networks, diversity: share(0.75), rate: weight(1e-3) },
+    settings: { ...networks, codes: orAuto(count()), diversity: share(0.75), rate: weight(1e-3) },
     // Berthelot et al. 2017, https://arxiv.org/abs/1703.10717
     optimizer: { type: "adam", learningRate: 1e-4 },
-    build: ({ diversity, rate, ...values }, { shape, rng }) =>
-      createBegan({ shape, ...networksFrom(values), diversity, rate }, rng),
+    build: ({ codes, diversity, rate, ...values }, { shape, rng }) =>
+      createBegan({ shape, ...networksFrom(values), ...given({ codes }), diversity, rate }, rng),
   }),
   ebgan: modelRecipe({
     description: "GAN whose discriminator is an autoencoder, with a margin of energy",
-    settings: { ...networks, margin: weight(10), pullAwayWeight: weight(0.1) },
-    build: ({ margin, pullAwayWeight, ...values }, { shape, rng }) =>
-      createEbgan({ shape, ...networksFrom(values), margin, pullAwayWeight }, rng),
+    settings: { ...networks, codes: orAuto(count()), margin: number(10, { min: 1e-12 }), pullAwayWeight: weight(0.1) },
+    build: ({ codes, margin, pullAwayWeight, ...values }, { shape, rng }) =>
+      createEbgan({ shape, ...networksFrom(values), ...given({ codes }), margin, pullAwayWeight }, rng),
   }),
   "vq-gan": modelRecipe({
     description: "Autoencoder with a codebook and a discriminator of patches",

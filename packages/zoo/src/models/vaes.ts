@@ -1,4 +1,3 @@
-import { gaussianKernel, inverseMultiquadraticKernel, type Kernel } from "@genlab/losses";
 import { linear } from "@genlab/optim";
 import {
   annealedCapacity,
@@ -15,8 +14,9 @@ import {
   informationElbo,
 } from "@genlab/vae";
 import { createRate, rate } from "../schedules.js";
-import { count, counts, number, oneOf, type ValuesOf } from "../settings.js";
+import { count, counts, number, oneOf, type ValuesOf, weight } from "../settings.js";
 import { coders, codersFrom, likelihood, likelihoodFrom } from "./coders.js";
+import { kernel, kernels } from "./kernels.js";
 import { modelRecipe } from "./model-recipe.js";
 
 const base = { ...coders, ...likelihood("auto") };
@@ -26,17 +26,10 @@ const baseFrom = (values: ValuesOf<typeof base>, shape: readonly number[]) => ({
   ...likelihoodFrom(values, shape),
 });
 
-const weight = (value: number) => number(value, { min: 0 });
-
 const bound = { reconstructionWeight: weight(1), beta: rate(1), freeBits: weight(0) };
 const boundFrom = ({ reconstructionWeight, beta, freeBits }: ValuesOf<typeof bound>) => ({
   objective: elbo({ reconstructionWeight, beta: createRate(beta), freeBits }),
 });
-
-const kernels = {
-  "inverse-multiquadratic": inverseMultiquadraticKernel,
-  gaussian: gaussianKernel,
-} satisfies Record<string, () => Kernel>;
 
 /** Variational autoencoders by type. */
 export const vaes = {
@@ -93,7 +86,7 @@ export const vaes = {
       ...base,
       alpha: number(1, { max: 1 }),
       lambda: number(10),
-      kernel: oneOf(["inverse-multiquadratic", "gaussian"], "inverse-multiquadratic"),
+      kernel: kernel(),
     },
     build: ({ alpha, lambda, kernel, ...values }, { shape, rng }) => {
       const objective = informationElbo({ alpha, lambda, kernel: kernels[kernel]() });
