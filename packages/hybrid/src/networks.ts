@@ -19,7 +19,7 @@ export interface HybridNetworksOptions {
   readonly shape: readonly number[];
   /** Default: convolutional where the shape can be halved once for each of `channels`, else dense. */
   readonly network?: "convolutional" | "dense";
-  /** Features of the hidden layers of dense networks, and of those that read codes. Default [400]. */
+  /** Features of the hidden layers of dense networks, and of those that read codes. Default [400], as in the VAE of pytorch/examples. */
   readonly hidden?: readonly number[];
   /** Channels of convolutional networks, from the data on. Default [32, 64]. */
   readonly channels?: readonly number[];

@@ -15,7 +15,7 @@ import {
   type Schedule,
   type Scores,
 } from "@genlab/core";
-import { type DiagonalGaussian, diagonalGaussian, reparameterize } from "@genlab/layers";
+import { type DiagonalGaussian, diagonalGaussian } from "@genlab/layers";
 import {
   type AdversarialLoss,
   type BatchLoss,
@@ -25,6 +25,7 @@ import {
   squaredError,
 } from "@genlab/losses";
 import { addN, concat, mul, reshape, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
+import { drawGaussian } from "./codes.js";
 import { judgement } from "./judgement.js";
 
 export interface WeightedVaeGanNetworks {
@@ -93,7 +94,7 @@ export class WeightedVaeGan implements Model, Samples, Encodes, Decodes, Reconst
 
   /** Terms: the mean logits of `real` and of `fake` data. */
   discriminatorLosses({ x }: ImageBatch, context: Context): Losses {
-    const decoded = this.decode(this.draw(this.posterior(x, context), context), context);
+    const decoded = this.decode(drawGaussian(this.posterior(x, context), context.rng), context);
     const real = this.discriminator.forward(x, context);
     const fake = this.judgeFakes(decoded, context);
     return judgement(this.settings.adversarial.discriminator(real, fake), real, fake);
@@ -103,7 +104,7 @@ export class WeightedVaeGan implements Model, Samples, Encodes, Decodes, Reconst
   autoencoderLosses({ x }: ImageBatch, context: Context): Losses {
     const { reconstructionWeight, beta, adversarialWeight, adversarial: game } = this.settings;
     const posterior = this.posterior(x, context);
-    const decoded = this.decode(this.draw(posterior, context), context);
+    const decoded = this.decode(drawGaussian(posterior, context.rng), context);
     const reconstruction = this.settings.reconstruction(decoded, x);
     const kl = gaussianKl(posterior.mean, posterior.logVariance);
     const fake = this.judgeFakes(decoded, context);
@@ -147,10 +148,6 @@ export class WeightedVaeGan implements Model, Samples, Encodes, Decodes, Reconst
 
   private posterior(x: Tensor, context: Context): DiagonalGaussian {
     return diagonalGaussian(this.encoder.forward(x, context), this.settings.latent);
-  }
-
-  private draw({ mean, logVariance }: DiagonalGaussian, { rng }: Context): Tensor {
-    return reparameterize(mean, logVariance, rng);
   }
 
   private judgeFakes(decoded: Tensor, context: Context): Tensor {

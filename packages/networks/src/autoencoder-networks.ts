@@ -14,7 +14,7 @@ export interface AutoencoderNetworksOptions {
   readonly encoderShape?: readonly number[];
   /** Default: convolutional where the shape can be halved once for each of `channels`, else dense. */
   readonly network?: "convolutional" | "dense";
-  /** Features of the hidden layers of a dense encoder; the decoder has them in reverse. Default [400]. */
+  /** Features of the hidden layers of a dense encoder; the decoder has them in reverse. Default [400], as in the VAE of pytorch/examples. */
   readonly hidden?: readonly number[];
   /** Channels of a convolutional encoder; the decoder has them in reverse. Default [32, 64]. */
   readonly channels?: readonly number[];
