@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test, vi } from "vitest";
 import { SessionClient } from "../src/session/client.js";
 import { Life } from "../src/session/life.js";
 import type { Frame, FrameListener } from "../src/session/runner.js";
@@ -7,6 +7,7 @@ import { useWorkersInNode } from "./worker-in-node.js";
 /** A worker's host without a model: its run goes on until it is paused. */
 class Host {
   runs = 0;
+  replies = 0;
   #stop = () => {};
 
   prepare = () => ({ engine: "cpu", skipped: [] });
@@ -15,6 +16,7 @@ class Host {
   async run(_: unknown, onFrame: FrameListener): Promise<void> {
     this.runs += 1;
     await onFrame({ step: this.runs } as Frame);
+    this.replies += 1;
     await new Promise<void>((resolve) => {
       this.#stop = resolve;
     });
@@ -56,6 +58,23 @@ test("of runs that are started at once the last one runs", async () => {
   await client.pause();
   await second;
   expect(host.runs).toBe(0);
+  client.close();
+});
+
+test("a run waits while the page is hidden", async () => {
+  const page = Object.assign(new EventTarget(), { hidden: true });
+  vi.stubGlobal("document", page);
+  const client = await start();
+  const run = client.run({ looks: {} }, async () => undefined);
+  await expect.poll(() => host.runs).toBe(1);
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  expect(host.replies).toBe(0);
+  page.hidden = false;
+  page.dispatchEvent(new Event("visibilitychange"));
+  await expect.poll(() => host.replies).toBe(1);
+  await client.pause();
+  await run;
+  vi.stubGlobal("document", undefined);
   client.close();
 });
 

@@ -87,6 +87,22 @@ test("a model that diverged tries again from what was kept, when its rate is low
   expect(stepsOf(experiment)).toEqual([90, 90]);
 });
 
+test("a replay goes through all that was kept, and back to where the models were", async () => {
+  await opened(planOf("ae"), planOf("gan"));
+  await experiment.play(110);
+  await rests();
+  const seen: (readonly number[])[] = [];
+  await experiment.replay(async (step, share) => void seen.push([step, share, ...stepsOf(experiment)]));
+  expect(seen).toEqual([
+    [0, 0.25, 0, 0],
+    [50, 0.5, 50, 50],
+    [100, 0.75, 100, 100],
+    [110, 1, 110, 110],
+  ]);
+  await expect(experiment.replay(() => Promise.reject(new Error("no")))).rejects.toThrow("no");
+  expect(stepsOf(experiment)).toEqual([110, 110]);
+});
+
 test("when all models have failed it stops, and says where", async () => {
   await opened(planOf("ae", { rate: 1e30 }));
   await experiment.play();

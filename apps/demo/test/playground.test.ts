@@ -6,7 +6,7 @@ import { changesOf, situationAt, specOf } from "../src/plane/plan.js";
 import { Curves, thinned } from "../src/plane/run/curves.js";
 import { Kept } from "../src/plane/run/kept.js";
 import { Lockstep } from "../src/plane/run/lockstep.js";
-import { settingChanges, withChange } from "../src/plane/setting-change.js";
+import { settingChanges, suits, withChange } from "../src/plane/setting-change.js";
 import { choiceOf, slotChoices } from "../src/plane/slot-choice.js";
 import { curvesCsv } from "../src/playground/save/curves-csv.js";
 
@@ -59,6 +59,18 @@ describe("changes of settings", () => {
     expect(earlier).toEqual([changes[1], { slot: 0, step: 500, key: "rate", value: 1 }]);
     const other = withChange(changes, { slot: 1, step: 900, key: "rate", value: 1 });
     expect(other).toHaveLength(4);
+  });
+
+  test("are those that the models can have while they train", () => {
+    const models = [choiceOf("gan"), choiceOf("ae")];
+    const one = (slot: number, key: string, value: number | string) => suits([{ slot, step: 5, key, value }], models);
+    expect(one(0, "rate", 1e-4) && one(1, "batch", 64) && one(0, "game", "hinge")).toBe(true);
+    expect(one(2, "rate", 1e-4)).toBe(false); // there is no third model
+    expect(one(0, "width", 8)).toBe(false); // other networks
+    expect(one(1, "game", "hinge")).toBe(false);
+    expect(one(0, "rate", -1)).toBe(false);
+    expect(one(1, "batch", -3)).toBe(false);
+    expect(one(1, "batch", 16.5)).toBe(false);
   });
 
   test("hold from their steps on", () => {
@@ -126,6 +138,14 @@ describe("what is kept", () => {
     const kept = new Kept<string>(50, 10);
     for (const step of [0, 50, 100, 150]) kept.add(step, `${step}`);
     kept.cut(60);
+    expect(kept.steps).toEqual([0, 50]);
+  });
+
+  test("is every milestone again when the run begins anew", () => {
+    const kept = new Kept<number>(50, 2);
+    for (const step of [0, 50, 100, 150]) kept.add(step, step);
+    kept.cut(0);
+    kept.add(50, 50);
     expect(kept.steps).toEqual([0, 50]);
   });
 });

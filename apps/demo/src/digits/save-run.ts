@@ -1,8 +1,4 @@
-import { decodeSafetensors } from "@genlab/safetensors";
-import { reachedConfiguration, withConfiguration } from "../runs/checkpoint.js";
-import type { RunConfiguration } from "../runs/configuration.js";
-import { CHECKPOINT } from "../runs/run.js";
-import { writeRun } from "../runs/write-run.js";
+import { zipRun } from "../runs/zip-run.js";
 import type { Series } from "./curves.js";
 import type { Term } from "./kinds.js";
 
@@ -16,15 +12,8 @@ export interface SavedRun {
 
 /** The run as a zip of its folder, which `genlab resume` and the page of models open. */
 export function zipOf({ name, checkpoint, losses, terms }: SavedRun): Uint8Array<ArrayBuffer> {
-  const { metadata } = decodeSafetensors(checkpoint);
-  const step = Number(metadata.step);
-  const written = JSON.parse(metadata.configuration!) as RunConfiguration; // the session wrote it
-  const configuration = reachedConfiguration(written, step);
-  const metrics = losses.steps.map((at, index) => ({ step: at, seconds: 0, losses: lossesAt(index, losses, terms) }));
-  return writeRun({
-    ...{ name, configuration, step, metrics, path: CHECKPOINT },
-    checkpoint: withConfiguration(checkpoint, configuration),
-  });
+  const reports = losses.steps.map((step, index) => ({ step, losses: lossesAt(index, losses, terms) }));
+  return zipRun({ name, checkpoint, reports });
 }
 
 function lossesAt(index: number, { values }: Series, terms: readonly Term[]) {

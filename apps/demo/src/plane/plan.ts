@@ -21,6 +21,11 @@ export interface Common {
 
 const EXAMPLES = 10_000;
 
+/** The sizes that a batch may have. */
+export const batchRange = { min: 8, max: 1024 } as const;
+
+export const isBatch = (size: number): boolean => size >= batchRange.min && size <= batchRange.max;
+
 const points = {
   ring: () => ({ type: "ring", standardDeviation: 0.05 }),
   grid: () => ({ type: "grid", spacing: 0.5, standardDeviation: 0.025 }),

@@ -1,4 +1,8 @@
 import type { Field } from "../address-fields.js";
+import { kindOf } from "./kinds/kinds.js";
+import { accepts } from "./kinds/setting.js";
+import { isBatch } from "./plan.js";
+import type { SlotChoice } from "./slot-choice.js";
 
 /** A setting that was changed while a model trained. */
 export interface SettingChange {
@@ -15,7 +19,8 @@ export const settingChanges: Field<readonly SettingChange[]> = {
   initial: [],
   read(text) {
     const changes = text === "" ? [] : text.split(",").map(readChange);
-    return changes.every((change) => change !== undefined) ? changes : undefined;
+    if (!changes.every((change) => change !== undefined)) return undefined;
+    return changes.toSorted((one, other) => one.step - other.step);
   },
   write: (changes) => changes.map(({ slot, step, key, value }) => `${slot}@${step}:${key}:${value}`).join(","),
 };
@@ -25,6 +30,16 @@ function readChange(text: string): SettingChange | undefined {
   if (slot === undefined || step === undefined || key === undefined || value === undefined) return undefined;
   return { slot: Number(slot), step: Number(step), key, value: Number.isNaN(Number(value)) ? value : Number(value) };
 }
+
+/** Whether the models can have the changes while they train: their networks stay, and the values are within bounds. */
+export const suits = (changes: readonly SettingChange[], models: readonly SlotChoice[]): boolean =>
+  changes.every(({ slot, step, key, value }) => {
+    const choice = models[slot];
+    if (!choice || !Number.isSafeInteger(step)) return false;
+    if (key === "batch") return Number.isSafeInteger(value) && isBatch(Number(value));
+    const { settings } = kindOf(choice.kind);
+    return Object.hasOwn(settings, key) && !settings[key]!.restarts && accepts(settings[key]!, value);
+  });
 
 /** The list with one more change, which replaces another one of the same setting at the same step. */
 export function withChange(changes: readonly SettingChange[], next: SettingChange): readonly SettingChange[] {

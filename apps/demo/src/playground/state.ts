@@ -1,8 +1,8 @@
 import { computed } from "@preact/signals";
 import { choice, choices, flag, readFields, text, type ValuesOf, wholeNumber, writeFields } from "../address-fields.js";
 import { chartNames, layerNames } from "../plane/layers.js";
-import { type DataName, dataRanges } from "../plane/plan.js";
-import { settingChanges } from "../plane/setting-change.js";
+import { batchRange, type DataName, dataRanges } from "../plane/plan.js";
+import { settingChanges, suits } from "../plane/setting-change.js";
 import { slotChoices } from "../plane/slot-choice.js";
 import { address, setParameters } from "../shell/location.js";
 import { drawings } from "./controls/drawings.js";
@@ -11,7 +11,7 @@ const fields = {
   data: choice(Object.keys(dataRanges) as DataName[], "ring"),
   strokes: text(drawings.heart),
   seed: wholeNumber(1, { min: 0, max: 999_999 }),
-  batch: wholeNumber(128, { min: 8, max: 1024 }),
+  batch: wholeNumber(128, batchRange),
   models: slotChoices(["ae", "vae", "gan", "vae-gan"]),
   changes: settingChanges,
   layers: choices(layerNames, ["heat", "grid", "data", "samples", "ellipses"]),
@@ -23,8 +23,11 @@ const fields = {
 
 export type State = ValuesOf<typeof fields>;
 
-/** The playground as the address has it. */
-export const state = computed<State>(() => readFields(fields, address.value.parameters));
+/** The playground as the address has it. Changes that its models cannot have are left out. */
+export const state = computed<State>(() => {
+  const read = readFields(fields, address.value.parameters);
+  return suits(read.changes, read.models) ? read : { ...read, changes: [] };
+});
 
 /** Changes some of it. */
 export const setState = (change: Partial<State>): void =>

@@ -6,6 +6,7 @@ import { Life } from "./life.js";
 import type { Answers, Queries } from "./looks/looks.js";
 import type { Frame, FrameListener, RunOptions } from "./runner.js";
 import type { Change } from "./session.js";
+import { shown } from "./shown.js";
 import type { SessionSpec } from "./spec.js";
 
 export interface StartOptions {
@@ -64,12 +65,15 @@ export class SessionClient {
     return this.#life.orEnd(this.#host.step(count, options));
   }
 
-  /** Trains until it is paused, or its end. Every frame waits for the listener's reply. Ends when the run does. */
+  /**
+   * Trains until it is paused, or its end. Every frame waits for the listener's reply, and for the page to be seen: nothing trains in a
+   * hidden tab. Ends when the run does.
+   */
   async run(options: RunOptions, onFrame: FrameListener): Promise<void> {
     const mine = ++this.#runs;
     await this.#halt();
     if (mine !== this.#runs) return; // it was paused before it began, or another one comes
-    this.#running = this.#life.orEnd(this.#host.run(options, proxy(onFrame)));
+    this.#running = this.#life.orEnd(this.#host.run(options, proxy(whileShown(onFrame))));
     await this.#running;
   }
 
@@ -113,3 +117,11 @@ export class SessionClient {
     await this.#running.catch(() => {}); // whoever called `run` hears of the error
   }
 }
+
+const whileShown =
+  (onFrame: FrameListener): FrameListener =>
+  async (frame) => {
+    const reply = await onFrame(frame);
+    await shown();
+    return reply;
+  };

@@ -67,11 +67,13 @@ export class Runner {
   async run(options: RunOptions, onFrame: FrameListener): Promise<void> {
     this.#isRunning = true;
     let { until = Number.POSITIVE_INFINITY } = options;
-    const started = { time: performance.now(), step: this.#session.step };
+    let started = { time: performance.now(), step: this.#session.step };
     while (this.#isRunning && this.#session.step < until) {
       const before = performance.now();
       const frame = await this.#queue.add(() => this.#frame(options, until, started));
+      const asked = performance.now();
       const reply = await onFrame(frame);
+      started = { ...started, time: started.time + performance.now() - asked }; // the pace is not to make up for it
       if (reply?.until !== undefined) until = reply.until;
       await this.#keepPace(options, before);
     }

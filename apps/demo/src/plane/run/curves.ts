@@ -10,51 +10,69 @@ export interface Series {
 
 /** What a run reported so far. */
 export class Curves {
-  readonly #losses: { step: number; values: Readonly<Record<string, number>> }[] = [];
-  readonly #quality: { step: number; values: Readonly<Record<string, number>> }[] = [];
+  readonly #losses = new Columns();
+  readonly #quality = new Columns();
 
   report({ step, losses }: Report): void {
     const terms = Object.entries(losses).flatMap(([phase, values]) =>
       Object.entries(values).map(([term, value]) => [`${phase}/${term}`, value] as const),
     );
-    this.#losses.push({ step, values: Object.fromEntries(terms) });
+    this.#losses.add(step, terms);
   }
 
   measure(step: number, { coverage, distance }: Quality): void {
     const found = coverage ? { modes: coverage.found, highQuality: coverage.highQuality } : {};
-    this.#quality.push({ step, values: { ...found, distance } });
+    this.#quality.add(step, Object.entries({ ...found, distance }));
   }
 
   /** Forgets what came after a step. */
   cut(to: number): void {
-    for (const list of [this.#losses, this.#quality]) {
-      while ((list.at(-1)?.step ?? 0) > to) list.pop();
-    }
+    this.#losses.cut(to);
+    this.#quality.cut(to);
   }
 
   get losses(): Series {
-    return seriesOf(this.#losses);
+    return this.#losses;
   }
 
   get quality(): Series {
-    return seriesOf(this.#quality);
+    return this.#quality;
   }
 }
 
-function seriesOf(
-  points: readonly { readonly step: number; readonly values: Readonly<Record<string, number>> }[],
-): Series {
-  const names = [...new Set(points.flatMap(({ values }) => Object.keys(values)))];
-  return {
-    steps: points.map(({ step }) => step),
-    values: Object.fromEntries(names.map((name) => [name, points.map(({ values }) => values[name] ?? null)])),
-  };
+/** A series that grows. */
+class Columns implements Series {
+  readonly steps: number[] = [];
+  readonly values: Record<string, (number | null)[]> = {};
+
+  add(step: number, numbers: readonly (readonly [string, number])[]): void {
+    for (const [name] of numbers) this.values[name] ??= this.steps.map(() => null);
+    this.steps.push(step);
+    const given = new Map(numbers);
+    for (const [name, column] of Object.entries(this.values)) column.push(given.get(name) ?? null);
+  }
+
+  cut(to: number): void {
+    const count = this.steps.filter((step) => step <= to).length;
+    for (const column of [this.steps, ...Object.values(this.values)]) column.length = count;
+  }
 }
+
+/** The losses as they were reported. */
+export const reportsOf = ({ steps, values }: Series): Report[] =>
+  steps.map((step, i) => {
+    const losses: Record<string, Record<string, number>> = {};
+    for (const [name, column] of Object.entries(values)) {
+      const [phase, term] = name.split("/") as [string, string];
+      const value = column[i];
+      if (typeof value === "number") losses[phase] = { ...losses[phase], [term]: value };
+    }
+    return { step, losses };
+  });
 
 /** Every so manieth point of a series, at most `most`, and the last one. */
 export function thinned({ steps, values }: Series, most: number): Series {
-  const stride = Math.ceil(steps.length / most);
-  if (stride <= 1) return { steps, values };
+  const stride = Math.max(1, Math.ceil(steps.length / most));
   const isKept = (_: unknown, index: number) => index % stride === 0 || index === steps.length - 1;
   return {
     steps: steps.filter(isKept),

@@ -114,12 +114,28 @@ export class Experiment {
       if (this.#destination !== step) return; // a slider has moved on already
       await this.#rest();
       const head = this.#head.peek() ?? (await this.#remember());
-      await this.#all(async (slot) => {
-        const bytes = (step === head.step ? head.snapshots.get(slot) : null) ?? slot.history.kept.at(step);
-        if (bytes) await slot.restore(bytes, this.#options.looks);
-        else slot.history.cut(slot.step.peek()); // it had failed before, or was brought back
-      });
+      await this.#goTo(step, head, this.#slots.peek());
       this.#head.value = step === head.step ? null : head;
+    });
+  }
+
+  /** Goes through all places once more, and then back to where the models were. False where the page was left. */
+  replay(visit: (step: number, share: number) => Promise<void>): Promise<boolean> {
+    return this.#queue.add(async () => {
+      await this.#rest();
+      const [places, here, slots] = [this.places.peek(), this.step.peek(), working(this.#slots.peek())];
+      const head = this.#head.peek() ?? (await this.#remember());
+      try {
+        for (const [index, place] of places.entries()) {
+          await this.#goTo(place, head, slots);
+          if (this.#isClosed) return false;
+          await visit(place, (index + 1) / places.length);
+        }
+        return true;
+      } finally {
+        await this.#goTo(here, head, slots);
+        this.#go();
+      }
     });
   }
 
@@ -201,6 +217,15 @@ export class Experiment {
 
   async #all(task: (slot: Slot) => Promise<void>): Promise<void> {
     await Promise.all(this.#slots.peek().map(task));
+  }
+
+  async #goTo(step: number, head: Head, slots: readonly Slot[]): Promise<void> {
+    const visit = async (slot: Slot) => {
+      const bytes = (step === head.step ? head.snapshots.get(slot) : null) ?? slot.history.kept.at(step);
+      if (bytes) await slot.restore(bytes, this.#options.looks);
+      else slot.history.cut(slot.step.peek()); // it had failed before, or was brought back
+    };
+    await Promise.all(slots.map(visit));
   }
 
   async #remember(): Promise<Head> {

@@ -37,7 +37,7 @@ export class Kept<T> {
   /** Forgets what came after a step: the run goes on from there. */
   cut(step: number): void {
     this.#items = new Map([...this.#items].filter(([kept]) => kept <= step));
-    if (this.#items.size === 0) this.#stride = this.#every;
+    if (this.#items.size <= 1) this.#stride = this.#every; // the first step is always there
   }
 
   #thin(stride: number): void {

@@ -130,9 +130,13 @@ export class Slot {
     return from;
   }
 
-  /** The run as it is. */
+  /** The run as it is. Null where there is none. */
   async snapshot(): Promise<Uint8Array<ArrayBuffer> | null> {
-    return (await this.#client?.snapshot()) ?? null;
+    let bytes: Uint8Array<ArrayBuffer> | null = null;
+    await this.#orFail(async (client) => {
+      bytes = await client.snapshot();
+    });
+    return bytes;
   }
 
   /** Goes to where the run was. What came later stays known until the history is cut. */

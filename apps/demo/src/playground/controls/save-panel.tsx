@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { Button } from "../../parts/button.js";
 import { saveFile } from "../../parts/save-file.js";
+import { TaskButton } from "../../parts/task-button.js";
 import { specOf } from "../../plane/plan.js";
 import { configurationOf } from "../../session/spec.js";
 import type { Lab } from "../lab.js";
@@ -46,9 +47,7 @@ export function SavePanel({ lab }: { readonly lab: Lab }) {
         <Button onClick={() => saveFile("genlab-playground.json", configurations(lab), "application/json")}>
           {saveConfiguration}
         </Button>
-        <Button onClick={() => void animate()} disabled={share.value !== null}>
-          {share.value === null ? saveGif : savingGif(share.value)}
-        </Button>
+        <TaskButton task={animate}>{share.value === null ? saveGif : savingGif(share.value)}</TaskButton>
       </div>
     </section>
   );
@@ -64,12 +63,13 @@ const csvOf = ({ experiment }: Lab) =>
     })),
   );
 
-/** A configuration of the command-line tool for each model, as they are set now. */
+/** The link, and for each model how it began, as a configuration of the command-line tool, and what was changed when. */
 function configurations(lab: Lab): string {
-  const { models, ...common } = state.peek();
-  const all = models.map((choice, slot) => {
-    const { batch, values } = lab.situation(slot);
-    return configurationOf(specOf({ ...common, batch }, { ...choice, values }));
-  });
-  return `${JSON.stringify(all, null, 2)}\n`;
+  const { models, changes, ...common } = state.peek();
+  const all = models.map((choice, slot) => ({
+    step: lab.experiment.slots.peek()[slot]?.step.peek() ?? 0,
+    configuration: configurationOf(specOf(common, choice)),
+    changes: changes.filter((change) => change.slot === slot).map(({ step, key, value }) => ({ step, [key]: value })),
+  }));
+  return `${JSON.stringify({ link: location.href, models: all }, null, 2)}\n`;
 }

@@ -1,6 +1,7 @@
-import { Button } from "../../parts/button.js";
 import { saveFile } from "../../parts/save-file.js";
+import { TaskButton } from "../../parts/task-button.js";
 import type { KindName } from "../../plane/kinds/kinds.js";
+import { reportsOf } from "../../plane/run/curves.js";
 import type { Slot } from "../../plane/run/slot.js";
 import type { Lab } from "../lab.js";
 import { words } from "../words.js";
@@ -11,12 +12,15 @@ interface SaveModelProps {
   readonly kind: KindName;
 }
 
-/** The model's checkpoint as a file, which the page of models opens and `genlab resume` goes on with. */
+/** The run of a model as a folder in a zip, which the page of models opens and `genlab resume` goes on with. */
 export function SaveModel({ lab, slot, kind }: SaveModelProps) {
   const save = () =>
     lab.experiment.meanwhile(async () => {
-      const bytes = await slot.snapshot();
-      if (bytes) saveFile(`${kind}-${slot.step.peek()}.safetensors`, bytes, "application/octet-stream");
+      const [checkpoint, { zipRun }] = await Promise.all([slot.snapshot(), import("../../runs/zip-run.js")]);
+      if (!checkpoint) return; // its card says why
+      const name = `${kind}-${slot.step.peek()}`;
+      const reports = reportsOf(slot.history.curves.losses);
+      saveFile(`${name}.zip`, zipRun({ name, checkpoint, reports }), "application/zip");
     });
-  return <Button onClick={() => void save()}>{words.value.saveModel}</Button>;
+  return <TaskButton task={save}>{words.value.saveRun}</TaskButton>;
 }

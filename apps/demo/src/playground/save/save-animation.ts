@@ -1,12 +1,13 @@
-import { applyPalette, GIFEncoder, quantize } from "gifenc";
+import { transfer, wrap } from "comlink";
 import { colors } from "../../parts/colors.js";
 import { saveFile } from "../../parts/save-file.js";
 import { drawPortrait } from "../../plane/picture/data-picture.js";
 import { dataRanges } from "../../plane/plan.js";
 import type { Slot } from "../../plane/run/slot.js";
 import type { Lab } from "../lab.js";
-import { state } from "../state.js";
+import { type State, state } from "../state.js";
 import { words } from "../words.js";
+import type { GifWriter } from "./gif-encoder.js";
 
 const SIDE = 260;
 const GAP = 12;
@@ -16,31 +17,35 @@ const MILLISECONDS_OF_THE_LAST = 1500;
 
 /** Goes through the kept steps once more and saves what the pictures show there as a GIF. */
 export async function saveAnimation(lab: Lab, onProgress: (share: number) => void): Promise<void> {
-  const { experiment } = lab;
-  const places = experiment.places.peek();
-  const wasPlaying = experiment.isPlaying.peek();
-  await experiment.pause();
-  const canvas = new OffscreenCanvas(widthFor(experiment.slots.peek().length), HEAD + SIDE + GAP);
-  const context = canvas.getContext("2d", { willReadFrequently: true })!;
-  const encoder = GIFEncoder();
-  for (const [index, place] of places.entries()) {
-    await experiment.travel(place);
-    drawFrame(context as unknown as CanvasRenderingContext2D, experiment.slots.peek(), place);
-    const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
-    const palette = quantize(data, 128);
-    const delay = index === places.length - 1 ? MILLISECONDS_OF_THE_LAST : MILLISECONDS_A_FRAME;
-    encoder.writeFrame(applyPalette(data, palette), canvas.width, canvas.height, { palette, delay });
-    onProgress((index + 1) / places.length);
+  const worker = new Worker(new URL("./gif-encoder.ts", import.meta.url), { type: "module", name: "gif" });
+  try {
+    const writer = wrap<GifWriter>(worker);
+    const shown = state.peek(); // the models stay as they are until this is done, but the address may change
+    const [width, height] = [widthFor(shown.models.length), HEAD + SIDE + GAP];
+    const context = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true })!;
+    const isWhole = await lab.experiment.replay(async (step, share) => {
+      drawFrame(context as unknown as CanvasRenderingContext2D, { slots: lab.experiment.slots.peek(), step, shown });
+      const { data: pixels } = context.getImageData(0, 0, width, height);
+      const delay = share === 1 ? MILLISECONDS_OF_THE_LAST : MILLISECONDS_A_FRAME;
+      await writer.add(transfer({ pixels, width, height, delay }, [pixels.buffer]));
+      onProgress(share);
+    });
+    if (isWhole) saveFile("genlab.gif", (await writer.end()) as Uint8Array<ArrayBuffer>, "image/gif");
+  } finally {
+    worker.terminate();
   }
-  encoder.finish();
-  saveFile("genlab.gif", encoder.bytes().slice(), "image/gif");
-  if (wasPlaying) await experiment.play();
 }
 
 const widthFor = (count: number) => GAP + count * (SIDE + GAP);
 
-function drawFrame(context: CanvasRenderingContext2D, slots: readonly Slot[], step: number): void {
-  const { models, data, layers } = state.peek();
+interface Frame {
+  readonly slots: readonly Slot[];
+  readonly step: number;
+  readonly shown: State;
+}
+
+function drawFrame(context: CanvasRenderingContext2D, { slots, step, shown }: Frame): void {
+  const { models, data, layers } = shown;
   const { kinds, timelineAt } = words.peek();
   const theme = colors.peek();
   context.setTransform(1, 0, 0, 1, 0, 0);

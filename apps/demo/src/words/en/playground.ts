@@ -158,7 +158,6 @@ export const playground = {
   removeModel: (name: string) => `Remove ${name}`,
   moreSettings: "Settings",
   restarts: "starts again",
-  saveModel: "Save weights",
   saveRun: "Save run",
   saveTitle: "Keep",
   saveCurves: "Curves (CSV)",

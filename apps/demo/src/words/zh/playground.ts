@@ -118,7 +118,6 @@ export const playground: PlaygroundWords = {
   removeModel: (name) => `移除 ${name}`,
   moreSettings: "设置",
   restarts: "会重新开始",
-  saveModel: "保存权重",
   saveRun: "保存运行",
   saveTitle: "保存",
   saveCurves: "曲线 (CSV)",
