@@ -1,3 +1,4 @@
+import { attributeText } from "./attribute-text.js";
 import type { Graph, Node } from "./node.js";
 
 /**
@@ -16,11 +17,11 @@ function describe(node: Node, numbers: ReadonlyMap<Node, string>): string {
   if (node.op === "input") return `input "${node.attributes.name}" ${type}`;
   if (node.op === "constant") return `constant ${type} ${listed([...node.attributes.values])}`;
   const call = `${node.op}(${node.inputs.map((each) => numbers.get(each)).join(", ")}) ${type}`;
-  const attributes = Object.entries(node.attributes).map(([key, value]) => `${key}: ${JSON.stringify(value)}`);
+  const attributes = Object.entries(node.attributes).map(([key, value]) => `${key}: ${attributeText(value)}`);
   return attributes.length > 0 ? `${call} {${attributes.join(", ")}}` : call;
 }
 
 const MOST_LISTED = 4;
 
 const listed = (values: readonly number[]): string =>
-  values.length > MOST_LISTED ? `${values.slice(0, MOST_LISTED).join(" ")} ...` : values.join(" ");
+  values.length > MOST_LISTED ? `${listed(values.slice(0, MOST_LISTED))} ...` : values.map(attributeText).join(" ");

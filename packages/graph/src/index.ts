@@ -12,6 +12,7 @@ export {
   type GroupedConvolution,
   type Node,
   type NodeOf,
+  type OnnxOperations,
   type OperationName,
   type Output,
   type Reduction,

@@ -68,10 +68,29 @@ export interface GroupedConvolution extends Window {
   readonly groups: number;
 }
 
+/** The attributes of operations of ONNX, and of ONNX Runtime's own. Tracing makes none of them; the passes of `@genlab/onnx` do. */
+export interface OnnxOperations {
+  // x [batch, channels, height, width], and a bias [outputs] where there is a third input
+  /** Filter `[outputs, channels / groups, height, width]`. */
+  readonly conv: GroupedConvolution;
+  /** Filter `[channels, outputs / groups, height, width]`. */
+  readonly convTranspose: GroupedConvolution & { readonly outputSize: readonly [number, number] };
+  // channels in blocks, [batch, channels / size, height, width, size]
+  /** Of x `[batch, height, width, channels]`, whole blocks. */
+  readonly toBlocks: { readonly size: number };
+  /** The way back, without the channels that fill up the last block. */
+  readonly fromBlocks: { readonly channels: number };
+  /** Of x in blocks, or with less than a block of channels as it is; a filter as that of `conv2d`; a bias `[outputs]` or none. */
+  readonly blockedConv: Window & { readonly dilations: readonly [number, number]; readonly blockSize: number };
+  /** A product of two matrices and an addend. */
+  readonly gemm: { readonly transposeA: boolean; readonly transposeB: boolean };
+}
+
 /** The attributes of every operation. */
 export interface Attributes
   extends Record<UnaryName | ArithmeticName | ComparisonName, Nothing>,
-    Record<ReductionName, Reduction> {
+    Record<ReductionName, Reduction>,
+    OnnxOperations {
   // sources
   readonly input: { readonly name: string };
   readonly constant: { readonly values: Values };
@@ -121,20 +140,6 @@ export interface Attributes
   /** Of x and dy: the gradient by the filter. */
   readonly conv2dByFilter: Convolution & { readonly filterShape: readonly number[] };
   readonly maxPool: Window & { readonly window: readonly [number, number] };
-  // as ONNX has them: x [batch, channels, height, width], and a bias [outputs] where there is a third input
-  /** Filter `[outputs, channels / groups, height, width]`. */
-  readonly conv: GroupedConvolution;
-  /** Filter `[channels, outputs / groups, height, width]`. */
-  readonly convTranspose: GroupedConvolution & { readonly outputSize: readonly [number, number] };
-  // channels in blocks, [batch, channels / size, height, width, size]
-  /** Of x `[batch, height, width, channels]`, whole blocks. */
-  readonly toBlocks: { readonly size: number };
-  /** The way back, without the channels that fill up the last block. */
-  readonly fromBlocks: { readonly channels: number };
-  /** Of x in blocks, or with less than a block of channels as it is; a filter as that of `conv2d`; a bias `[outputs]` or none. */
-  readonly blockedConv: Window & { readonly dilations: readonly [number, number]; readonly blockSize: number };
-  /** A product of two matrices and an addend. */
-  readonly gemm: { readonly transposeA: boolean; readonly transposeB: boolean };
 }
 
 export type OperationName = keyof Attributes;

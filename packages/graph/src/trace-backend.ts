@@ -10,6 +10,8 @@ export class TraceBackend extends KernelBackend {
   readonly program: string;
   /** In the order of their making. */
   readonly nodes = new Set<Node>();
+  /** What went wrong where it could not be thrown. */
+  failure: unknown;
   readonly #entries = new Map<DataId, { readonly node: Node; references: number }>();
   readonly #captured = new Map<DataId, Node>();
   readonly #forbidden = new Map<Node, string>();
@@ -61,8 +63,14 @@ export class TraceBackend extends KernelBackend {
     );
   }
 
-  override async read(dataId: DataId): Promise<BackendValues> {
-    return this.readSync(dataId);
+  override read(dataId: DataId): Promise<BackendValues> {
+    try {
+      return Promise.resolve(this.readSync(dataId));
+    } catch (error) {
+      // a promise would reject when the trace is over
+      this.failure ??= error;
+      return new Promise(() => {});
+    }
   }
 
   override incRef(dataId: DataId): void {

@@ -86,9 +86,9 @@ export function trace(run: Run, { name, inputs, state = {}, training = false }: 
     const standIns = new StandIns(backend, variables);
     try {
       const given = Object.entries(inputs).map(([key, { shape, dtype }]) => [key, place(input(key, shape, dtype))]);
-      for (const [key, tensor] of Object.entries(run(Object.fromEntries(given), context))) {
-        outputs.push({ name: key, node: backend.nodeOf(tensor) });
-      }
+      const results = run(Object.fromEntries(given), context);
+      if (backend.failure) throw backend.failure;
+      for (const [key, tensor] of Object.entries(results)) outputs.push({ name: key, node: backend.nodeOf(tensor) });
       for (const [path, node] of standIns.assigned()) outputs.push({ name: `next/${path}`, node });
     } finally {
       standIns.restore();

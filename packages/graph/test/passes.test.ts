@@ -83,6 +83,15 @@ describe("passes", () => {
     const graph = after(commonSubexpressions, (x) => tf.add(tf.sum(x, 0), tf.sum(x, 0, true)));
     expect(operations(graph)).toEqual(["sum", "sum", "add"]);
     after(commonSubexpressions, (x) => tf.add(tf.div(1, tf.mul(tf.abs(x), 0)), tf.div(1, tf.mul(tf.abs(x), -0))));
+    const unbounded: Run = (x) =>
+      tf.add(tf.clipByValue(x, Number.NEGATIVE_INFINITY, 0), tf.clipByValue(x, 0, Number.POSITIVE_INFINITY));
+    const flat = (x: tf.Tensor) => tf.reshape(x, [12]) as tf.Tensor1D;
+    const padded: Run = (x) =>
+      tf.add(tf.pad1d(flat(x), [0, 1], Number.POSITIVE_INFINITY), tf.pad1d(flat(x), [0, 1], Number.NaN));
+    expect(dump(after(commonSubexpressions, unbounded))).toContain(
+      "clip(%0) float32 [2, 3, 2] {low: -Infinity, high: 0}",
+    );
+    expect(operations(after(commonSubexpressions, padded)).filter((op) => op === "pad")).toHaveLength(2);
   });
 
   it.each<[string, Run, string[]]>([

@@ -185,6 +185,14 @@ describe("trace refuses", () => {
     );
   });
 
+  it("a read of a value that is promised", () => {
+    const run: Parameters<typeof trace>[0] = ({ x }) => {
+      void tf.neg(x!).data();
+      return { y: x! };
+    };
+    expect(refused(run)).toMatch("The value of the result of neg");
+  });
+
   it("numbers drawn in JavaScript", () => {
     expect(refused((_, { rng }) => ({ y: tf.scalar(rng.random()) }))).toMatchInlineSnapshot(
       `""vae" calls rng.random while it is traced. The number would be the same at every step: a traced program is recorded once and replayed. Draw a tensor with rng.normal or rng.uniform instead."`,

@@ -2,14 +2,17 @@
 // blocked convolutions. As a table: node scripts/measure-convolutions.mjs [THREADS]. A quiet machine is needed.
 import { availableParallelism } from "node:os";
 import { graphOf, input, make } from "@genlab/graph";
-import { encodeModel, lower, prepare } from "@genlab/onnx";
-import { loadOnnxRuntime } from "../../../apps/trainer/dist/onnx-runtime.js";
+import { encodeModel, lower, openOnnxRuntime, prepare } from "@genlab/onnx";
+import koffi from "koffi";
+import { findLibrary } from "../../../apps/trainer/dist/onnx-runtime.js";
+import { probe } from "../dist/probe.js";
 
-const ort = await loadOnnxRuntime(); // by its C interface: the binding's copies of results would count as well
+// by its C interface: the binding's copies of results would count as well
+const ort = openOnnxRuntime({ koffi, library: findLibrary() });
 const [threads = availableParallelism()] = process.argv.slice(2).map(Number);
 const turns = 15;
 const [taps, batch] = [4, 128];
-const blockSize = 16; // of processors with AVX-512; 8 of others
+const { blockSize } = await probe(ort, (model) => ort.InferenceSession.create(model, {}));
 const window = { strides: [2, 2], pads: [1, 1, 1, 1], depthwise: false };
 
 /** [height and width, channels, outputs] */

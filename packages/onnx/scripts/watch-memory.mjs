@@ -1,25 +1,30 @@
-// Trains a small GAN of two phases for many steps, and prints the process' memory: node scripts/watch-memory.mjs [steps]
+// Trains a VAE of 784-512-256-20 features, or a small GAN of two phases, for many steps as the trainer does, and prints the process' memory:
+// node --expose-gc scripts/watch-memory.mjs [vae | gan] [steps]
 
 import "@tensorflow/tfjs-backend-cpu";
 import { createRng } from "@genlab/core";
-import { createOnnxExecutor } from "@genlab/onnx";
 import { adam } from "@genlab/optim";
 import { Trainer } from "@genlab/trainers";
 import { createModel } from "@genlab/zoo";
 import { memory, setBackend } from "@tensorflow/tfjs-core";
-import * as ort from "onnxruntime-node";
+import { openExecutor } from "../../../apps/trainer/dist/onnx-runtime.js";
 
-const steps = Number(process.argv[2] ?? 10_000);
+const [type = "vae", steps = 10_000] = process.argv.slice(2);
+const { configuration, shape, sizes } = {
+  vae: { configuration: { type: "vae", latent: 20, hidden: [512, 256] }, shape: [784], sizes: [32, 24] },
+  gan: { configuration: { type: "gan" }, shape: [4], sizes: [32, 20] },
+}[type];
 await setBackend("cpu");
 
-const executor = await createOnnxExecutor(ort, { threads: 1 });
-const model = createModel({ type: "gan" }, { shape: [4], rng: createRng(1) });
+const executor = await openExecutor({ threads: 1 });
+console.log(executor.name);
+const model = createModel(configuration, { shape, rng: createRng(1) });
 const trainer = new Trainer(model, { optimizer: adam({ learningRate: 1e-3 }), rng: createRng(2), executor });
 
-const batches = [32, 20].map((size) => {
-  const data = new Float32Array(size * 4);
+const batches = sizes.map((size) => {
+  const data = new Float32Array(size * shape[0]);
   createRng(size).fillUniform(data, 0, 1);
-  return { x: { data, shape: [size, 4] } };
+  return { x: { data, shape: [size, ...shape] } };
 });
 
 const reports = [];

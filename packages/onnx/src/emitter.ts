@@ -20,6 +20,12 @@ export class Emitter {
     return output;
   }
 
+  /** Appends a node with several outputs, unless there is one of the same inputs already. */
+  emitOnce(operation: string, inputs: readonly string[], count: number): readonly string[] {
+    const known = this.nodes.find((node) => node.operation === operation && `${node.inputs}` === `${inputs}`);
+    return known?.outputs ?? this.emitMany(operation, inputs, {}, count);
+  }
+
   emitMany(operation: string, inputs: readonly string[], attributes: OnnxAttributes, count: number): readonly string[] {
     const outputs = Array.from({ length: count }, () => this.#name());
     this.nodes.push({ operation, inputs, outputs, attributes });

@@ -89,9 +89,8 @@ export const lowerers: Lowerers = {
   cumsum: ({ emitter }, [x], { axis, exclusive, reverse }) =>
     emitter.emit("CumSum", [x, emitter.int(axis)], { exclusive: Number(exclusive), reverse: Number(reverse) }),
   softmax: ({ emitter }, [x], { axis }) => emitter.emit("Softmax", [x], { axis }),
-  topValues: ({ emitter }, [x], { k }) => emitter.emitMany("TopK", [x, emitter.ints([k])], {}, 2)[0]!,
-  topIndices: ({ emitter }, [x], { k }) =>
-    toInt32(emitter.emitMany("TopK", [x, emitter.ints([k])], {}, 2)[1]!, emitter),
+  topValues: ({ emitter }, [x], { k }) => emitter.emitOnce("TopK", [x, emitter.ints([k])], 2)[0]!,
+  topIndices: ({ emitter }, [x], { k }) => toInt32(emitter.emitOnce("TopK", [x, emitter.ints([k])], 2)[1]!, emitter),
   reshape: ({ emitter, sizes }, [x], { shape }, twin) => {
     const growing = shape.filter((length, i) => length !== twin.shape[i]);
     if (growing.length !== 1) return emitter.emit("Reshape", [x, sizes(shape, twin.shape)], { allowzero: 1 });

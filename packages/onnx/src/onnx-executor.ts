@@ -21,7 +21,8 @@ export interface OnnxExecutorOptions {
 
 /**
  * Makes an executor over ONNX Runtime: `createOnnxExecutor(await import("onnxruntime-node"))`. The first execution provider that
- * starts here is used, and named in the executor's `name`.
+ * starts here is used, and named in the executor's `name`. ONNX Runtime does on the processor what another provider has no kernel for,
+ * and does not tell what that is.
  *
  * @throws GenlabError when none does, with the reason of each.
  */
@@ -136,7 +137,7 @@ export class OnnxExecutor implements Executor {
     return new Map(
       Object.entries(batch).map(([field, array]) => {
         const { data, shape } = array;
-        const values = data instanceof Uint8Array ? Int32Array.from(data) : data;
+        const values = data instanceof Uint8Array ? new Int32Array(data) : data;
         return [`batch/${field}`, new this.#ort.Tensor(dtypeOf(array) as "float32" | "int32", values, shape)];
       }),
     );
@@ -156,9 +157,13 @@ function sessionOptions(provider: string, threads: number | undefined): Readonly
   };
 }
 
+/** Providers that run everything themselves. */
+const PROCESSOR: readonly string[] = ["cpu", "wasm"];
+
 function nameOf(ort: Ort, provider: string, threads: number | undefined): string {
   const { native, node, web } = ort.env.versions;
   const version = native === undefined ? (node ?? web) : `${native}, by its C interface,`;
   const count = threads === undefined ? "" : `, ${threads} ${threads === 1 ? "thread" : "threads"}`;
-  return `compiled for ONNX Runtime${version ? ` ${version}` : ""} on ${provider}${count}`;
+  const rest = PROCESSOR.includes(provider) ? "" : ", and on cpu what that has no kernel for";
+  return `compiled for ONNX Runtime${version ? ` ${version}` : ""} on ${provider}${rest}${count}`;
 }

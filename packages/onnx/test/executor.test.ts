@@ -271,6 +271,14 @@ describe("an executor in ONNX Runtime", () => {
     await executor.dispose();
   });
 
+  it("says that another provider may leave some to the processor", async () => {
+    const create = (model: Uint8Array) => ort.InferenceSession.create(model);
+    const pretended = { ...ort, InferenceSession: { create } } as never;
+    expect((await createOnnxExecutor(pretended, { executionProviders: ["cuda"] })).name).toBe(
+      `compiled for ONNX Runtime ${ort.env.versions.node} on cuda, and on cpu what that has no kernel for`,
+    );
+  });
+
   it("holds no tensor of tfjs after a step", async () => {
     const trainer = await trainerOf(1);
     const { numTensors, numDataBuffers } = tf.memory();

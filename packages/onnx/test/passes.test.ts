@@ -2,7 +2,7 @@ import "@tensorflow/tfjs-backend-cpu";
 import { evaluate, type Graph, graphOf, input, make, type Pass, scalarOf, trace } from "@genlab/graph";
 import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
-import { channelsFirst, fuseBias, gates, prepare, stayInBlocks, sumsInTwo, trailingOnes } from "../src/index.js";
+import { channelsFirst, fuseBias, gates, lower, prepare, stayInBlocks, sumsInTwo, trailingOnes } from "../src/index.js";
 
 beforeAll(async () => {
   await tf.setBackend("cpu");
@@ -110,4 +110,15 @@ describe("passes for ONNX Runtime", () => {
     expect(shapesOf(trailingOnes(graph))).toEqual([[3], [3]]);
     after(trailingOnes, column);
   });
+});
+
+it("values and indices of the greatest are of one operation", () => {
+  const { graph } = trace(
+    ({ x }) => {
+      const { values, indices } = tf.topk(x!, 2);
+      return { values, indices };
+    },
+    { name: "top", inputs: { x: { shape: [3, 4], dtype: "float32" } } },
+  );
+  expect(lower(graph).nodes.map(({ operation }) => operation)).toEqual(["TopK", "Cast"]);
 });

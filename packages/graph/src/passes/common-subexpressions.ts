@@ -1,3 +1,4 @@
+import { attributeText } from "../attribute-text.js";
 import type { Graph, Node } from "../node.js";
 import { rewrite } from "../rewrite.js";
 
@@ -21,9 +22,11 @@ const MOST_VALUES = 4096;
 function keyOf(node: Node, numbers: ReadonlyMap<Node, number>): string | undefined {
   const { op, shape, dtype, inputs } = node;
   if (op === "input") return undefined;
-  if (op !== "constant")
-    return [op, JSON.stringify(node.attributes), ...inputs.map((each) => numbers.get(each))].join();
+  if (op !== "constant") {
+    const attributes = Object.entries(node.attributes).map(([key, value]) => `${key}: ${attributeText(value)}`);
+    return [op, ...attributes, ...inputs.map((each) => numbers.get(each))].join();
+  }
   const { values } = node.attributes;
   if (values.length > MOST_VALUES) return undefined;
-  return `constant ${dtype} [${shape}] ${Array.from(values, (value) => (Object.is(value, -0) ? "-0" : value))}`;
+  return `constant ${dtype} [${shape}] ${attributeText([...values])}`;
 }
