@@ -1,12 +1,12 @@
 import { canDecode, canEncode, canReconstruct, canSample, createContext, type Model, type Rng } from "@genlab/core";
 import { batches, type Dataset, type NdArray } from "@genlab/data";
 import { peakSignalToNoiseRatio } from "@genlab/metrics";
+import { mixtureSamples } from "../../mixture-samples.js";
 import type { SheetRow } from "../../pictures/contact-sheet.js";
 import { rngFor } from "../../run.js";
 import { reconstructions, samplesOf } from "../../showcase.js";
 import { configFor, type ImageRuns } from "../image-runs.js";
 import { trainModel } from "../train-model.js";
-import { mixtureSamples } from "./mixture-samples.js";
 import { pictureSetups } from "./picture-setups.js";
 import type { PictureResult } from "./picture-table.js";
 import { sharpness } from "./sharpness.js";

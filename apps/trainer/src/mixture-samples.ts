@@ -4,7 +4,7 @@ import { encodeData, fitGaussianMixture } from "@genlab/metrics";
 import { tidy } from "@tensorflow/tfjs-core";
 
 /** Beyond so many codes a full covariance takes too long to fit, and too many examples. */
-const MOST_CODES = 64;
+export const MOST_CODES = 64;
 const EXAMPLES = 3000;
 
 export interface MixtureSamplesOptions {
