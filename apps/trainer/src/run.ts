@@ -19,7 +19,7 @@ export interface Run {
 export async function createRun(config: RunConfig, data: RunData): Promise<Run> {
   const { optimizer, average, gradientNorms } = config;
   const stepsPerEpoch = batchesPerEpoch(data.train, config);
-  const trainer = new Trainer(modelOf(config), {
+  const trainer = new Trainer(modelOf(config, data.train.length), {
     optimizer: createOptimizers(optimizer as OptimizersConfiguration), // which checks it
     rng: rngFor(config, "training"),
     gradientNorms,
@@ -30,9 +30,13 @@ export async function createRun(config: RunConfig, data: RunData): Promise<Run> 
   return { config, data, trainer, steps, stepsPerEpoch };
 }
 
-/** The model of a run with its first weights. */
-export const modelOf = (config: RunConfig): Model =>
-  make("model", models, config.model, { shape: exampleShape(config.data), rng: rngFor(config, "model") });
+/** The model of a run with its first weights; one that is to be trained knows of how many examples. */
+export const modelOf = (config: RunConfig, examples?: number): Model =>
+  make("model", models, config.model, {
+    shape: exampleShape(config.data),
+    rng: rngFor(config, "model"),
+    ...(examples !== undefined && { examples }),
+  });
 
 /** The stream of a run for one purpose. They all come from the seed, so that a resumed run has the same. */
 export const rngFor = (

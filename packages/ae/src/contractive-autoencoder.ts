@@ -16,7 +16,7 @@ import { Autoencoder, type AutoencoderNetworks } from "./autoencoder.js";
 import { squaredJacobianNorm } from "./squared-jacobian-norm.js";
 
 export interface ContractiveAutoencoderSettings {
-  /** `λ`, the weight of the contraction. Default 0.1. */
+  /** `λ`, the weight of the contraction. Default 0.1, chosen here: the paper searches for it by data set. */
   readonly weight?: number;
   /** Random vectors that the Jacobian's norm is estimated with; each costs a pass back through the encoder. Default 1. */
   readonly probes?: number;

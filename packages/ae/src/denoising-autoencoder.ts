@@ -4,7 +4,7 @@ import { Autoencoder, type AutoencoderNetworks } from "./autoencoder.js";
 import { type Corruption, gaussianNoise } from "./corruption.js";
 
 export interface DenoisingAutoencoderSettings {
-  /** Default `gaussianNoise(0.5)`. */
+  /** Default `gaussianNoise(0.5)`, as in Keras' example, https://blog.keras.io/building-autoencoders-in-keras.html. */
   readonly corruption?: Corruption;
 }
 

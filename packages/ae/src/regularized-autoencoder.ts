@@ -17,9 +17,9 @@ import { type DecoderRegularizer, gradientPenalty } from "./decoder-regularizer.
 export interface RegularizedAutoencoderSettings {
   /** `gradientPenalty` (RAE-GP), `weightDecay` (RAE-L2), or one of your own. Default `gradientPenalty`. */
   readonly regularizer?: DecoderRegularizer;
-  /** `β`, the weight of the codes' size. Default 1e-4. */
+  /** `β`, the weight of the codes' size. Default 1e-4, as in Pythae, https://github.com/clementchadebec/benchmark_VAE. */
   readonly codeWeight?: number;
-  /** `λ`, the weight of the regularizer. Default 1e-7. */
+  /** `λ`, the weight of the regularizer. Default 1e-7, as in Pythae. */
   readonly regularizerWeight?: number;
 }
 

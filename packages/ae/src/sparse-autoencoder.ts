@@ -18,7 +18,7 @@ import { klSparsity, type Sparsity } from "./sparsity.js";
 export interface SparseAutoencoderSettings {
   /** Default `klSparsity()`. */
   readonly sparsity?: Sparsity;
-  /** `β`, the weight of the sparsity's cost. Default 3. */
+  /** `β`, the weight of the sparsity's cost. Default 3, the exercise's to Ng's notes. */
   readonly weight?: number;
 }
 

@@ -12,7 +12,7 @@ export interface DecomposedElboOptions extends TotalCorrelationOptions {
   readonly sampling?: "weighted" | "stratified";
   /** `α`, the weight of the mutual information of code and example. Default 1. */
   readonly alpha?: number;
-  /** `β`, the weight of the total correlation. Default 6. */
+  /** `β`, the weight of the total correlation. Default 6, as the authors run it, https://github.com/rtqichen/beta-tcvae. */
   readonly beta?: number;
   /** `γ`, the weight of each dimension's divergence from the prior. Default 1. */
   readonly gamma?: number;

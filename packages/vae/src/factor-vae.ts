@@ -39,13 +39,14 @@ export interface FactorVaeSettings {
 export class FactorVae implements Model, Samples, Encodes, Decodes, Reconstructs, Scores, Weighs {
   readonly vae: Vae;
   readonly discriminator: Layer;
-  readonly gamma: number;
+  readonly settings: Required<FactorVaeSettings>;
 
-  constructor({ discriminator, ...networks }: FactorVaeNetworks, { latent, gamma = 35 }: FactorVaeSettings) {
+  constructor({ discriminator, ...networks }: FactorVaeNetworks, settings: FactorVaeSettings) {
+    this.settings = { gamma: 35, ...settings };
+    const { latent, gamma } = this.settings;
     requireNonNegative("FactorVae", { gamma });
     this.vae = new Vae(networks, { latent });
     this.discriminator = discriminator;
-    this.gamma = gamma;
   }
 
   phases(): readonly Phase[] {
@@ -64,7 +65,7 @@ export class FactorVae implements Model, Samples, Encodes, Decodes, Reconstructs
     const { posterior, z, reconstruction } = autoencode(this.vae, x, context);
     const kl = gaussianKl(posterior.mean, posterior.logVariance);
     const totalCorrelation = densityRatioTotalCorrelation(this.discriminator.forward(z, context));
-    const total = addN([reconstruction, kl, mul<Scalar>(this.gamma, totalCorrelation)]);
+    const total = addN([reconstruction, kl, mul<Scalar>(this.settings.gamma, totalCorrelation)]);
     return { total, reconstruction, kl, totalCorrelation };
   }
 

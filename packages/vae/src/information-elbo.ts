@@ -6,7 +6,7 @@ import { autoencode, type Objective } from "./objective.js";
 export interface InformationElboOptions {
   /** `α`, how much information of the example the code keeps: at 1 no KL is left, as in MMD-VAE and WAE-MMD. Default 1. */
   readonly alpha?: number;
-  /** `λ`, with `α + λ` at least 1: the weight of the discrepancy is `α + λ − 1`. Default 10. */
+  /** `λ`, with `α + λ` at least 1: the weight of the discrepancy is `α + λ − 1`. Default 10, that of WAE-MMD on MNIST. */
   readonly lambda?: number;
   /** Default `inverseMultiquadraticKernel()`. */
   readonly kernel?: Kernel;

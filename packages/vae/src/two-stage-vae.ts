@@ -51,14 +51,15 @@ export interface TwoStageVaeSettings {
 export class TwoStageVae implements Model, Samples, Encodes, Decodes, Reconstructs, Scores, Weighs {
   readonly first: Vae;
   readonly second: CodeVae;
-  readonly firstSteps: number;
+  readonly settings: TwoStageVaeSettings;
 
-  constructor(networks: TwoStageVaeNetworks, { latent, firstSteps }: TwoStageVaeSettings) {
+  constructor(networks: TwoStageVaeNetworks, settings: TwoStageVaeSettings) {
     const { encoder, decoder, codeEncoder, codeDecoder, likelihood = new LearnedGaussian() } = networks;
+    const { latent, firstSteps } = settings;
     requireCounts("TwoStageVae", { firstSteps });
     this.first = new Vae({ encoder, decoder, likelihood }, { latent });
     this.second = new CodeVae({ encoder: codeEncoder, decoder: codeDecoder }, { latent });
-    this.firstSteps = firstSteps;
+    this.settings = settings;
   }
 
   phases(): readonly Phase[] {
@@ -66,13 +67,13 @@ export class TwoStageVae implements Model, Samples, Encodes, Decodes, Reconstruc
       {
         name: "first",
         updates: this.first,
-        active: (step) => step < this.firstSteps,
+        active: (step) => step < this.settings.firstSteps,
         loss: (batch, context) => this.first.loss(batch, context),
       },
       {
         name: "second",
         updates: this.second,
-        active: (step) => step >= this.firstSteps,
+        active: (step) => step >= this.settings.firstSteps,
         loss: (batch, context) => this.codeLoss(batch, context),
       },
     ];

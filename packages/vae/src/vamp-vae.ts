@@ -17,10 +17,11 @@ import {
   type Scores,
   type Weighs,
 } from "@genlab/core";
-import { reparameterize } from "@genlab/layers";
+import { type DiagonalGaussian, reparameterize } from "@genlab/layers";
 import {
   add,
   cast,
+  clipByValue,
   expandDims,
   floor,
   gather,
@@ -47,6 +48,8 @@ export interface VampVaeSettings {
   readonly components?: number;
   /** Weight of the divergence; a schedule warms it up. Default 1. */
   readonly beta?: number | Schedule;
+  /** What pseudo-inputs are clipped to, for data in that range; `null` for data anywhere. Default [0, 1], as in the paper's code. */
+  readonly bounds?: readonly [least: number, most: number] | null;
 }
 
 /**
@@ -59,14 +62,15 @@ export class VampVae implements Model, Samples, Encodes, Decodes, Reconstructs, 
   readonly vae: Vae;
   /** `[components, ...shape]`, from U(0, 1) */
   readonly pseudoInputs: Parameter;
-  readonly beta: number | Schedule;
+  readonly settings: Required<VampVaeSettings>;
 
-  constructor(networks: VaeNetworks, { shape, latent, components = 500, beta = 1 }: VampVaeSettings, rng: Rng) {
+  constructor(networks: VaeNetworks, settings: VampVaeSettings, rng: Rng) {
+    this.settings = { components: 500, beta: 1, bounds: [0, 1], ...settings };
+    const { shape, latent, components, beta } = this.settings;
     requireCounts("VampVae", { components });
     requireNonNegative("VampVae", { beta });
     this.vae = new Vae(networks, { latent });
     this.pseudoInputs = parameter(() => rng.uniform([components, ...shape]));
-    this.beta = beta;
   }
 
   phases(): readonly Phase[] {
@@ -77,7 +81,7 @@ export class VampVae implements Model, Samples, Encodes, Decodes, Reconstructs, 
   loss({ x }: ImageBatch, context: Context): Losses {
     const { posterior, z, reconstruction } = autoencode(this.vae, x, context);
     const kl = mean<Scalar>(sub(logDensity(z, posterior), this.logPrior(z, context)));
-    const { weight, terms } = weightAt(this.beta, context);
+    const { weight, terms } = weightAt(this.settings.beta, context);
     return { total: add<Scalar>(reconstruction, mul(weight, kl)), reconstruction, kl, ...terms };
   }
 
@@ -94,7 +98,7 @@ export class VampVae implements Model, Samples, Encodes, Decodes, Reconstructs, 
   }
 
   sample(count: number, context: Context): Tensor {
-    const { mean, logVariance } = this.vae.posterior(this.pseudoInputs, context);
+    const { mean, logVariance } = this.components(context);
     const indices = cast(floor(context.rng.uniform([count], 0, mean.shape[0]!)), "int32");
     return this.decode(reparameterize(gather(mean, indices), gather(logVariance, indices), context.rng), context);
   }
@@ -113,8 +117,13 @@ export class VampVae implements Model, Samples, Encodes, Decodes, Reconstructs, 
 
   /** `log 1/K Σₖ q(z|uₖ)`, from `[..., latent]` to `[...]`. */
   private logPrior(z: Tensor, context: Context): Tensor {
-    const components = this.vae.posterior(this.pseudoInputs, context);
-    const each = logDensity(expandDims(z, -2), components); // [..., components]
-    return sub(logSumExp(each, -1), Math.log(this.pseudoInputs.shape[0]!));
+    const each = logDensity(expandDims(z, -2), this.components(context)); // [..., components]
+    return sub(logSumExp(each, -1), Math.log(this.settings.components));
+  }
+
+  /** `q(z|uₖ)`, `[components, latent]` */
+  private components(context: Context): DiagonalGaussian {
+    const { bounds } = this.settings;
+    return this.vae.posterior(bounds ? clipByValue(this.pseudoInputs, ...bounds) : this.pseudoInputs, context);
   }
 }

@@ -30,7 +30,7 @@ export interface VqVaeNetworks {
 export interface VqVaeSettings {
   /** Shape of an example's vectors, `[...places, features]`: those of a map of them are `[height, width, features]`. */
   readonly codeShape: readonly number[];
-  /** Of the mixture that samples' codes are drawn from. Default 64. */
+  /** Of the mixture that samples' codes are drawn from. Default 64, chosen here. */
   readonly priorComponents?: number;
 }
 

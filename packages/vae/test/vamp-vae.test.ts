@@ -26,7 +26,7 @@ describe("vae with a VampPrior that warms up", () => {
 describe("the prior", () => {
   // an encoder that reads its input as a mean and a log-variance: pseudo-inputs are the components
   const make = (components: [number, number][], decoder = through) => {
-    const settings = { shape: [2], latent: 1, components: components.length };
+    const settings = { shape: [2], latent: 1, components: components.length, bounds: null };
     const networks = { encoder: through, decoder, likelihood: gaussian() };
     const model = new VampVae(networks, settings, createRng(1));
     model.pseudoInputs.assign(tensor(components));
@@ -60,6 +60,18 @@ describe("the prior", () => {
     ]);
     const terms = values(make([[0.3, 0.2]], always([0, 0])).loss({ x }, context()));
     expect(terms.kl).toBeCloseTo(0, 5);
+  });
+
+  it("has its pseudo-inputs in the range of the data", () => {
+    const model = new VampVae(
+      { encoder: through, decoder: through },
+      { shape: [2], latent: 1, components: 1 },
+      createRng(1),
+    );
+    model.pseudoInputs.assign(tensor([[7, -3]]));
+    // clipped to a mean of 1 and a log-variance of 0
+    const draws = numbers(model.sample(4000, context()));
+    expect(Math.abs(meanOf(draws.map((p) => Math.log(p / (1 - p)))) - 1)).toBeLessThan(4 / Math.sqrt(4000));
   });
 
   it("is what samples are drawn from", () => {

@@ -13,7 +13,7 @@ import {
   models,
   nearest,
 } from "@genlab/zoo";
-import { fill, scalar, setBackend, type Tensor, tidy, zeros } from "@tensorflow/tfjs-core";
+import { fill, ones, scalar, setBackend, type Tensor, tidy, zeros } from "@tensorflow/tfjs-core";
 import * as ort from "onnxruntime-node";
 import { beforeAll, describe, expect, it } from "vitest";
 import { shape, tiny, variants } from "./tiny.js";
@@ -85,6 +85,21 @@ describe("models from configuration", () => {
   ])("refuse %j", (configuration) => {
     expect(() => create(configuration)).toThrowErrorMatchingSnapshot();
   });
+});
+
+it("a β-TC-VAE counts the examples that it is trained on", () => {
+  const informationOf = (examples: number) => {
+    const configuration = { type: "beta-tc-vae", ...small, network: "dense" } as const;
+    const model = createModel(configuration, { shape, examples, rng: createRng(1) });
+    return tidy(() => {
+      const [phase] = model.phases();
+      const losses = phase!.loss({ x: ones([3, ...shape]) }, createContext({ rng: createRng(2) }));
+      return losses.mutualInformation!.dataSync()[0]!;
+    });
+  };
+  // posteriors are one and the same, so that only the constant is left: log N
+  expect(informationOf(3)).toBeCloseTo(Math.log(3), 4);
+  expect(informationOf(1000)).toBeCloseTo(Math.log(1000), 4);
 });
 
 describe("a model's likelihood", () => {

@@ -158,11 +158,11 @@ export class Session {
 const specAt = (step: number, first: SessionSpec, changes: readonly Change[]) =>
   changes.findLast((change) => change.step <= step)?.spec ?? first;
 
-function trainerOf(spec: SessionSpec, { train: { shapes } }: SessionData): Trainer {
+function trainerOf(spec: SessionSpec, { train: { shapes, length: examples } }: SessionData): Trainer {
   const rng = createRng(spec.seed);
   const shape = shapes.x;
   if (!shape) throw new GenlabError(`The data has the fields ${Object.keys(shapes).join(", ")}, but no \`x\`.`);
-  return new Trainer(createModel(spec.model, { shape, rng: rng.fork("model") }), {
+  return new Trainer(createModel(spec.model, { shape, examples, rng: rng.fork("model") }), {
     optimizer: createOptimizers(spec.optimizer),
     rng: rng.fork("training"),
     gradientNorms: spec.gradientNorms ?? false,

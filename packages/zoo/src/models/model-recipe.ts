@@ -6,6 +6,8 @@ import type { Settings } from "../settings.js";
 export interface ModelContext {
   /** Shape of one example: `[height, width, channels]`, or `[features]`. */
   readonly shape: readonly number[];
+  /** How many examples it is trained on, for objectives that count them. Default 60 000, as many as MNIST has. */
+  readonly examples?: number;
   readonly rng: Rng;
 }
 

@@ -26,6 +26,9 @@ const baseFrom = (values: ValuesOf<typeof base>, shape: readonly number[]) => ({
   ...likelihoodFrom(values, shape),
 });
 
+/** Images are in [0, 1], points anywhere. */
+const boundsOf = (shape: readonly number[]) => (shape.length === 3 ? ([0, 1] as const) : null);
+
 const bound = { reconstructionWeight: weight(1), beta: rate(1), freeBits: weight(0) };
 const boundFrom = ({ reconstructionWeight, beta, freeBits }: ValuesOf<typeof bound>) => ({
   objective: elbo({ reconstructionWeight, beta: createRate(beta), freeBits }),
@@ -63,14 +66,13 @@ export const vaes = {
     description: "VAE with independent codes, by its batch's estimate of their total correlation",
     settings: {
       ...base,
-      datasetSize: count(60_000),
       sampling: oneOf(["weighted", "stratified"], "weighted"),
       alpha: weight(1),
       beta: weight(6),
       gamma: weight(1),
     },
-    build: ({ datasetSize, sampling, alpha, beta, gamma, ...values }, { shape, rng }) => {
-      const objective = decomposedElbo({ datasetSize, sampling, alpha, beta, gamma });
+    build: ({ sampling, alpha, beta, gamma, ...values }, { shape, examples = 60_000, rng }) => {
+      const objective = decomposedElbo({ datasetSize: examples, sampling, alpha, beta, gamma });
       return createVae({ ...baseFrom(values, shape), objective }, rng);
     },
   }),
@@ -103,7 +105,7 @@ export const vaes = {
     description: "VAE whose prior is the posterior of learned inputs",
     settings: { ...base, beta: rate(1), components: count(500) },
     build: ({ beta, components, ...values }, { shape, rng }) =>
-      createVampVae({ ...baseFrom(values, shape), beta: createRate(beta), components }, rng),
+      createVampVae({ ...baseFrom(values, shape), beta: createRate(beta), components, bounds: boundsOf(shape) }, rng),
   }),
   "vq-vae": modelRecipe({
     description: "Autoencoder whose codes come from a learned codebook",

@@ -16,7 +16,7 @@ export const spriteSetups: Readonly<Record<string, SpriteSetup>> = {
   vae: { title: "VAE", model: { type: "vae", ...networks }, optimizer },
   "beta-tc-vae": {
     title: "β-TC-VAE, β = 6",
-    model: { type: "beta-tc-vae", beta: 6, datasetSize: 15_360, ...networks },
+    model: { type: "beta-tc-vae", beta: 6, ...networks },
     optimizer,
   },
 };
