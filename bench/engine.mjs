@@ -3,12 +3,11 @@
 import { createInterface } from "node:readline";
 import { chooseBackend } from "@genlab/backends";
 import { createRng } from "@genlab/core";
-import { createOnnxExecutor } from "@genlab/onnx";
 import { adam } from "@genlab/optim";
 import { Trainer } from "@genlab/trainers";
 import { setBackend } from "@tensorflow/tfjs-core";
 import { nodeBackends } from "../apps/trainer/dist/backends.js";
-import { loadOnnxRuntime } from "../apps/trainer/dist/onnx-runtime.js";
+import { openExecutor } from "../apps/trainer/dist/onnx-runtime.js";
 import { batchSize, workloads } from "./workloads.mjs";
 
 const [engine, name, threads] = process.argv.slice(2);
@@ -48,7 +47,7 @@ async function startEngine(name) {
   }
   const { load, backend = name } = nodeBackends.find((candidate) => candidate.name === name);
   await chooseBackend([{ name, backend, load: () => load({ byName: false }) }]);
-  return name === "onnx" ? createOnnxExecutor(await loadOnnxRuntime(), { threads: Number(threads) }) : undefined;
+  return name === "onnx" ? openExecutor({ threads: Number(threads) }) : undefined;
 }
 
 async function train(steps) {

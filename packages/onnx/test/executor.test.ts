@@ -83,6 +83,7 @@ async function difference(
       optimizer: adam({ learningRate: (step) => 1e-3 / (1 + step) }),
       rng: createRng(2),
       average: { decay: 0.9 },
+      gradientNorms: true,
       executor,
     });
   const executor = await makeExecutor();
