@@ -40,4 +40,4 @@ export function LatentRow({ index, nats, range, value, images, isInk, onChange }
 }
 
 /** Without a minus before a zero. */
-const short = (value: number) => (Math.round(10 * value) / 10 || 0).toFixed(1);
+const short = (value: number) => (Math.round(10 * value) / 10 || 0).toFixed(1).replace("-", "−");

@@ -95,7 +95,7 @@ function optionsOf(curves: readonly Curve[], frame: Frame): uPlot.Options {
     legend: { show: false },
     cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
     hooks: { setCursor: [({ cursor: { idx } }) => point(idx ?? null)] },
-    padding: [6, 8, 0, 0],
+    padding: [6, 16, 0, 0],
     scales: { x: { time: false }, y: range ? { range: [...range] } : isLogarithmic ? { distr: 4, asinh: LEAST } : {} },
     axes: [
       { ...axis, size: 24 },
