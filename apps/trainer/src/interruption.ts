@@ -1,4 +1,4 @@
-const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
+const EXIT_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
 /** Signals that ask a run to save and stop. */
 export type StopSignal = keyof typeof EXIT_CODES;
@@ -13,7 +13,7 @@ export interface Interruption {
   stop(): void;
 }
 
-/** Listens for Ctrl-C and `kill`. The second signal ends the process at once, after `beforeExit`. */
+/** Listens for Ctrl-C, `kill`, and a terminal that closes. The second signal ends the process at once, after `beforeExit`. */
 export function listenForInterruption(beforeExit: () => void): Interruption {
   const controller = new AbortController();
   const listener = (name: StopSignal) => {
@@ -23,9 +23,12 @@ export function listenForInterruption(beforeExit: () => void): Interruption {
     }
     controller.abort(name);
   };
-  process.on("SIGINT", listener).on("SIGTERM", listener);
+  const signals = Object.keys(EXIT_CODES) as StopSignal[];
+  for (const name of signals) process.on(name, listener);
   return {
     signal: controller.signal,
-    stop: () => process.off("SIGINT", listener).off("SIGTERM", listener),
+    stop() {
+      for (const name of signals) process.off(name, listener);
+    },
   };
 }

@@ -14,7 +14,7 @@ exit codes:
   0    done
   1    training failed: a loss is not finite, or the disk refused
   2    it could not begin: the command, the configuration, the data or a folder is at fault
-  130  stopped by Ctrl-C and saved; 143 by SIGTERM
+  130  stopped by Ctrl-C and saved; 143 by SIGTERM, 129 by a terminal that closed
 
 GENLAB_DEBUG=1 is the same as --verbose.`;
 

@@ -77,12 +77,17 @@ describe("a run that was broken off and resumed is, bit for bit, the one that wa
   });
 });
 
-it("SIGTERM saves too, and exits with 143", async () => {
-  const child = start(folder.path, [...tiny, ...settings, "--out", "terminated"]);
+it.each([
+  ["SIGTERM", 143],
+  ["SIGHUP", 129],
+] as const)("%s saves too, and exits with %i", async (signal, expected) => {
+  const child = start(folder.path, [...tiny, ...settings, "--out", signal]);
   const stop = outcomeOf(child);
-  await hasLogged("terminated", 10);
-  child.kill("SIGTERM");
-  expect((await stop).code).toBe(143);
+  await hasLogged(signal, 10);
+  child.kill(signal);
+  const { code, stdout } = await stop;
+  expect(code).toBe(expected);
+  expect(stdout).toContain("Saved at step");
 });
 
 it("a checkpoint that is damaged, or of another model, is refused and left as it is", async () => {

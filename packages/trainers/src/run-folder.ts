@@ -5,7 +5,7 @@ import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from "./checkpoin
 import { makeFolder } from "./make-folder.js";
 import type { PhaseLosses } from "./train.js";
 import type { Trainer } from "./trainer.js";
-import { writeFileAtomically } from "./write-file.js";
+import { reasonOf, writeFileAtomically } from "./write-file.js";
 
 /** One line of `metrics.jsonl`. */
 export interface Metrics {
@@ -59,7 +59,10 @@ export class RunFolder {
   }
 
   async log(metrics: Metrics): Promise<void> {
-    await appendFile(this.file(METRICS), `${JSON.stringify(metrics)}\n`);
+    const path = this.file(METRICS);
+    await appendFile(path, `${JSON.stringify(metrics)}\n`).catch((cause: unknown) => {
+      throw new GenlabError(`${path} could not be written (${reasonOf(cause)}).`, { cause });
+    });
   }
 
   /** Every line of the log. A last line that a crash cut short is left out. */

@@ -17,14 +17,14 @@ export async function writeFileAtomically(path: string, content: Uint8Array | st
     await syncFolder(dirname(path));
   } catch (cause) {
     await rm(beside, { force: true });
-    const { code, message } = cause as NodeJS.ErrnoException;
-    throw new GenlabError(
-      `${path} could not be written (${REASONS[code ?? ""] ?? message}). What was there is untouched.`,
-      {
-        cause,
-      },
-    );
+    throw new GenlabError(`${path} could not be written (${reasonOf(cause)}). What was there is untouched.`, { cause });
   }
+}
+
+/** Why the file system refused. */
+export function reasonOf(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return REASONS[code ?? ""] ?? message;
 }
 
 /** What the file system's codes mean, and what to do. */

@@ -71,6 +71,14 @@ describe("a run folder", () => {
     expect(await readFile(run.file("checkpoint.safetensors"))).toEqual(before);
   });
 
+  it("says why its log cannot be written", async () => {
+    const run = await RunFolder.create(join(folder, "log"), {});
+    await mkdir(run.file("metrics.jsonl"));
+    await expect(run.log({ step: 1, seconds: 0 })).rejects.toThrow(
+      /metrics\.jsonl could not be written \(it is a folder\)\.$/,
+    );
+  });
+
   it("forgets log lines that a resumed run will write again, and a line cut short", async () => {
     const run = await RunFolder.create(join(folder, "run"), {});
     for (const step of [10, 20, 30]) await run.log({ step, seconds: step / 10 });
