@@ -16,9 +16,12 @@ export function SamplesCard({ bench }: { readonly bench: Bench }) {
   const { draw } = state.value;
   const isOfImages = bench.run.value === null || bench.examples.value !== null;
   const count = isOfImages ? IMAGES : POINTS;
-  const { answer, fault } = useLook(bench, [draw, count], (look) =>
-    look({ samples: { count, draw }, ...(!isOfImages && { examples: { count } }) }),
-  );
+  const { answer, fault } = useLook(bench, [draw, count], async (look) => {
+    if (isOfImages) return { ...(await look({ samples: { count, draw } })), points: null, data: null };
+    const { samples, examples } = await look({ samples: { count, draw }, examples: { count } });
+    const made = samples ? null : (await look({ reconstruct: { x: examples.x } })).reconstruct;
+    return { samples, points: samples ?? made, data: examples.x };
+  });
   const samples = answer?.samples ?? null;
   const { samples: title, ...texts } = words.value;
   return (
@@ -37,8 +40,12 @@ export function SamplesCard({ bench }: { readonly bench: Bench }) {
           isInk={bench.isInk.value}
         />
       ) : (
-        samples &&
-        answer?.examples && <Scatter label={texts.pointsLabel(POINTS)} points={samples} data={answer.examples.x} />
+        answer?.points && (
+          <>
+            {!samples && <p class="note">{texts.reconstructedPoints}</p>}
+            <Scatter label={texts.pointsLabel(POINTS, samples !== null)} points={answer.points} data={answer.data} />
+          </>
+        )
       )}
     </Card>
   );

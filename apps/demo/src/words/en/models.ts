@@ -70,7 +70,9 @@ export const models = {
   lost: (step: number) => `The engine stopped. The run went on from step ${step}, the last that was kept.`,
   samples: "Samples",
   samplesLabel: (count: number) => `${count} samples of the model`,
-  pointsLabel: (count: number) => `${count} samples of the model as points in the plane, over the data`,
+  pointsLabel: (count: number, areSamples: boolean) =>
+    `${count} ${areSamples ? "samples" : "reconstructions"} of the model as points in the plane, over the data`,
+  reconstructedPoints: "Orange is what it makes of the data.",
   drawAgain: "Draw others",
   noSamples: "This model has no prior over its codes, so it does not sample.",
   reconstructions: "Reconstructions",
