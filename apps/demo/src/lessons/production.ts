@@ -48,7 +48,7 @@ export const looksOf = ({ layers }: Lesson, { chart }: Opening): Queries =>
 
 /** The same run in the playground, as parameters of its address. */
 export function playgroundParameters(
-  { choices, changes, opening }: Production,
+  { choices, changes, opening, steps }: Production,
   { layers }: Lesson,
   seed: number,
 ): Readonly<Record<string, string>> {
@@ -56,6 +56,7 @@ export function playgroundParameters(
   return {
     ...{ seed: `${seed}`, data: DATA, batch: `${BATCH}`, chart, layers: layers.join() },
     models: slotChoices([]).write(choices),
+    until: `${steps}`,
     ...(changes.length > 0 && { changes: settingChanges.write(changes) }),
   };
 }

@@ -32,7 +32,7 @@ function paint(canvas: HTMLCanvasElement | null, draw: Draw): void {
   if (!canvas || !context || canvas.clientWidth === 0) return;
   const size = canvas.clientWidth;
   const pixels = Math.round(size * devicePixelRatio);
-  if (canvas.width !== pixels) {
+  if (canvas.width !== pixels || canvas.height !== pixels) {
     canvas.width = pixels;
     canvas.height = pixels;
   }

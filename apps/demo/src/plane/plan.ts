@@ -17,7 +17,16 @@ export interface Common {
   readonly strokes: string;
   readonly seed: number;
   readonly batch: number;
+  /** The standard deviation of a mode, or of the pen of a drawing. Default: that of `initialNoise`, also for 0. */
+  readonly noise?: number;
+  /** Between neighbouring modes of the grid. Default: `SPACING`, also for 0. */
+  readonly spacing?: number;
 }
+
+/** Of the data that has a width of its own to set. */
+export const initialNoise: Readonly<Partial<Record<DataName, number>>> = { ring: 0.05, grid: 0.025, drawing: 0.05 };
+
+export const SPACING = 0.5;
 
 const EXAMPLES = 10_000;
 
@@ -26,18 +35,21 @@ export const batchRange = { min: 8, max: 1024 } as const;
 
 export const isBatch = (size: number): boolean => size >= batchRange.min && size <= batchRange.max;
 
-const points = {
-  ring: () => ({ type: "ring", standardDeviation: 0.05 }),
-  grid: () => ({ type: "grid", spacing: 0.5, standardDeviation: 0.025 }),
-  moons: () => ({ type: "moons" }),
-  "swiss-roll": () => ({ type: "swiss-roll" }),
-  drawing: (strokes) => ({ type: "drawing", strokes }),
-} satisfies Readonly<Record<DataName, (strokes: string) => PointsSpec>>;
+function pointsOf({ data, strokes, noise, spacing }: Common): PointsSpec {
+  const standardDeviation = noise || initialNoise[data];
+  return {
+    type: data,
+    examples: EXAMPLES,
+    ...(standardDeviation !== undefined && { standardDeviation }),
+    ...(data === "grid" && { spacing: spacing || SPACING }),
+    ...(data === "drawing" && { strokes }),
+  };
+}
 
 /** How a model of the playground is trained. */
-export function specOf({ data, strokes, seed, batch }: Common, { kind, values }: SlotChoice): SessionSpec {
+export function specOf(common: Common, { kind, values }: SlotChoice): SessionSpec {
   const { model, optimizer } = kindOf(kind).recipe(values);
-  return { seed, data: { ...points[data](strokes), examples: EXAMPLES }, model, optimizer, batchSize: batch };
+  return { seed: common.seed, data: pointsOf(common), model, optimizer, batchSize: common.batch };
 }
 
 /** What a model has after some changes: its own settings, and the batch size that it shared. */

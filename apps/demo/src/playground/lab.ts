@@ -37,6 +37,11 @@ export class Lab {
     return this.experiment.open(plansOf(now), { engines, looks: looksOf(now), isSlow: now.slow });
   }
 
+  /** Goes on, up to where a link says. */
+  play(): Promise<void> {
+    return this.experiment.play(state.peek().until);
+  }
+
   close(): void {
     clearTimeout(this.#timer);
     this.experiment.close();
@@ -107,7 +112,7 @@ export class Lab {
     const before = state.peek();
     const situations = before.models.map((_, slot) => this.situation(slot));
     const now = before.models.map((choice, slot) => withValues(choice, situations[slot]!.values));
-    setState({ ...change, batch: situations[0]?.batch ?? before.batch, models: models(now), changes: [] });
+    setState({ ...change, batch: situations[0]?.batch ?? before.batch, models: models(now), changes: [], until: 0 });
     void this.open();
   }
 
@@ -130,10 +135,10 @@ export class Lab {
 
   async #sendTo(index: number, sent: Values): Promise<number | null> {
     const slot = this.experiment.slots.peek()[index];
-    const { models, seed, data, strokes } = state.peek();
+    const { models, ...common } = state.peek();
     if (!slot || !models[index]) return null;
     const { batch, values } = this.#situationWith(index, sent);
-    return this.experiment.set(slot, specOf({ data, strokes, seed, batch }, withValues(models[index], values)));
+    return this.experiment.set(slot, specOf({ ...common, batch }, withValues(models[index], values)));
   }
 
   #arrived(slot: number, sent: Values): void {

@@ -26,18 +26,32 @@ export function Page() {
   });
   useEffect(() => {
     const reopen = () => {
-      if (address.peek().page === "playground") void lab.open(); // a link to another playground was followed
+      if (address.peek().page !== "playground") return;
+      void lab.open(); // a link to another playground was followed
+      if (lab.experiment.isPlaying.peek()) void lab.play(); // up to where that one says
+    };
+    const press = (event: KeyboardEvent) => {
+      const { target } = event;
+      const isFree = target instanceof Element && (target === document.body || target.id === "content");
+      if (!isFree || event.ctrlKey || event.metaKey || event.altKey) return; // a control has the key
+      if (event.key === " ") void (lab.experiment.isPlaying.peek() ? lab.experiment.pause() : lab.play());
+      else if (event.key === "ArrowRight") void lab.experiment.stepOnce();
+      else return;
+      event.preventDefault();
     };
     window.addEventListener("hashchange", reopen);
-    if (!matchMedia("(prefers-reduced-motion: reduce)").matches) void lab.experiment.play();
+    if (!matchMedia("(prefers-reduced-motion: reduce)").matches) void lab.play();
+    window.addEventListener("keydown", press);
     return () => {
+      window.removeEventListener("keydown", press);
       window.removeEventListener("hashchange", reopen);
       lab.close();
     };
   }, []);
+  const { title, lead, key } = words.value;
   return (
     <div class="playground">
-      <h1 class="unseen">{words.value.title}</h1>
+      <h1 class="unseen">{title}</h1>
       <Transport lab={lab} />
       <div class="side">
         <DataPanel lab={lab} />
@@ -45,6 +59,9 @@ export function Page() {
         <SavePanel lab={lab} />
       </div>
       <div>
+        <p class="lead">
+          {lead} {key}
+        </p>
         <EngineNotice experiment={lab.experiment} />
         <Models lab={lab} />
       </div>

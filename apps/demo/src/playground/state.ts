@@ -1,5 +1,15 @@
 import { computed } from "@preact/signals";
-import { choice, choices, flag, readFields, text, type ValuesOf, wholeNumber, writeFields } from "../address-fields.js";
+import {
+  choice,
+  choices,
+  decimal,
+  flag,
+  readFields,
+  text,
+  type ValuesOf,
+  wholeNumber,
+  writeFields,
+} from "../address-fields.js";
 import { chartNames, layerNames } from "../plane/layers.js";
 import { batchRange, type DataName, dataRanges } from "../plane/plan.js";
 import { settingChanges, suits } from "../plane/setting-change.js";
@@ -10,10 +20,15 @@ import { drawings } from "./controls/drawings.js";
 const fields = {
   data: choice(Object.keys(dataRanges) as DataName[], "ring"),
   strokes: text(drawings.heart),
+  /** 0: that of the data. */
+  noise: decimal(0, { min: 0, max: 0.5 }),
+  spacing: decimal(0, { min: 0, max: 0.7 }),
   seed: wholeNumber(1, { min: 0, max: 999_999 }),
   batch: wholeNumber(128, batchRange),
   models: slotChoices(["ae", "vae", "gan", "vae-gan"]),
   changes: settingChanges,
+  /** The step where it pauses by itself: where the link was copied. 0: never. */
+  until: wholeNumber(0, { min: 0, max: 1e9 }),
   layers: choices(layerNames, ["heat", "grid", "data", "samples", "ellipses"]),
   chart: choice(chartNames, "losses"),
   /** Whether losses are drawn by their powers of ten. */

@@ -80,12 +80,12 @@ export class Experiment {
     });
   }
 
-  /** @param until the step where it pauses by itself. Default: never */
-  play(until = Number.POSITIVE_INFINITY): Promise<void> {
+  /** @param until the step where it pauses by itself. Default, or where it is beyond: never */
+  play(until = 0): Promise<void> {
     this.#setPlaying(true);
-    this.#until = until;
     return this.#queue.add(async () => {
       await this.#convoy.stop();
+      this.#until = until > this.step.peek() ? until : Number.POSITIVE_INFINITY;
       this.#leaveThePast();
       if (working(this.#slots.peek()).length === 0) await this.#all((slot) => slot.revive(this.#options.looks));
       this.#go();

@@ -6,7 +6,7 @@ import { specOf } from "../../plane/plan.js";
 import { configurationOf } from "../../session/spec.js";
 import type { Lab } from "../lab.js";
 import { curvesCsv } from "../save/curves-csv.js";
-import { state } from "../state.js";
+import { setState, state } from "../state.js";
 import { words } from "../words.js";
 
 const MILLISECONDS_OF_A_WORD = 2000;
@@ -29,6 +29,7 @@ export function SavePanel({ lab }: { readonly lab: Lab }) {
   };
   const copy = async () => {
     try {
+      setState({ until: lab.experiment.step.peek() }); // whoever opens the link sees what is here now
       await navigator.clipboard.writeText(location.href);
       link.value = "copied";
     } catch {

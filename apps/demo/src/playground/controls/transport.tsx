@@ -12,7 +12,7 @@ export function Transport({ lab }: { readonly lab: Lab }) {
   const isPlaying = lab.experiment.isPlaying.value;
   return (
     <section class="transport" aria-label={controls}>
-      <Button primary onClick={() => void (isPlaying ? lab.experiment.pause() : lab.experiment.play())}>
+      <Button primary onClick={() => void (isPlaying ? lab.experiment.pause() : lab.play())}>
         <Icon name={isPlaying ? "pause" : "play"} />
         {isPlaying ? pause : play}
       </Button>

@@ -10,7 +10,7 @@ export const plane = {
   baseline: "Data to other data",
   distanceHint:
     "Jensen–Shannon distance of 1000 points and 1000 data points: 0 alike, 1 apart. Other data is not at 0 either.",
-  ofReconstructions: "Of its reconstructions: it has no samples",
+  ofReconstructions: "of reconstructions",
   starting: "Starting…",
   failed: (reason: string) => `It stopped: ${reason}`,
   recovered: (step: number) => `The graphics context was lost. It goes on from step ${step}.`,

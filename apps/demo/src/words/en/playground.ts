@@ -52,7 +52,7 @@ const layerHints: Readonly<Record<LayerName, string>> = {
 
 const charts: Readonly<Record<ChartName, string>> = {
   losses: "Losses",
-  terms: "Their terms",
+  terms: "Terms",
   quality: "Quality",
   gradients: "Gradients",
 };
@@ -122,7 +122,8 @@ const terms: Readonly<Record<string, string>> = {
 
 export const playground = {
   title: "Generative models learning, side by side",
-  lead: "All models see the same points in the same order. Change anything while they learn; the address always holds it all.",
+  lead: "All models see the same points in the same order. Change anything while they learn: the address has it all.",
+  key: "Blue is data, and where a model takes a point for data. Orange is what the model makes, and where it takes a point for made. The space bar plays and pauses, → is one step.",
   kinds,
   about,
   data,
@@ -137,7 +138,7 @@ export const playground = {
   step: "One step",
   slow: "Slow motion",
   reset: "Start again",
-  steps: "step",
+  steps: "steps",
   controls: "Training",
   timeline: "Back in time",
   timelineAt: (step: number) => `Step ${step}`,
@@ -145,6 +146,8 @@ export const playground = {
   seed: "Seed",
   otherSeed: "Another seed",
   batch: "Points in a batch",
+  noise: "Width of the lines or modes",
+  spacing: "Distance of the modes",
   layersTitle: "In the pictures",
   chartTitle: "Below the pictures",
   logScale: "Powers of ten",

@@ -9,7 +9,7 @@ export const plane: PlaneWords = {
   distance: "与数据的距离",
   baseline: "数据与另一批数据",
   distanceHint: "1000 个点与 1000 个数据点的詹森–香农距离：0 相同，1 完全分离。两批数据之间的距离也不是 0。",
-  ofReconstructions: "针对重建：它没有样本",
+  ofReconstructions: "针对重建，不是样本",
   starting: "正在启动…",
   failed: (reason) => `已停止：${reason}`,
   recovered: (step) => `图形上下文丢失。从第 ${step} 步继续。`,

@@ -3,6 +3,7 @@ import type { PlaygroundWords } from "../en/playground.js";
 export const playground: PlaygroundWords = {
   title: "并排观看生成模型学习",
   lead: "所有模型以同样的顺序看到同样的点。训练时可以随时修改；网址始终保存着全部状态。",
+  key: "蓝色是数据，以及模型认为是数据的地方；橙色是模型生成的点，以及模型认为是生成的地方。空格键播放或暂停，→ 键走一步。",
   kinds: {
     ae: "自编码器",
     vae: "VAE",
@@ -105,6 +106,8 @@ export const playground: PlaygroundWords = {
   seed: "种子",
   otherSeed: "换一个种子",
   batch: "每批点数",
+  noise: "线条或模式的宽度",
+  spacing: "模式的间距",
   layersTitle: "图中显示",
   chartTitle: "图下显示",
   logScale: "按数量级",
