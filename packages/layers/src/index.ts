@@ -21,6 +21,7 @@ export { type DiagonalGaussian, diagonalGaussian } from "./diagonal-gaussian.js"
 export { drawClasses } from "./draw-classes.js";
 export { Dropout, type DropoutOptions } from "./dropout.js";
 export { Embedding, type EmbeddingOptions } from "./embedding.js";
+export { EqualizedRate, type EqualizedRateOptions } from "./equalized-rate.js";
 export { flatten } from "./flatten.js";
 export { GaussianNoise, type GaussianNoiseOptions } from "./gaussian-noise.js";
 export { GroupNorm, type GroupNormOptions } from "./group-norm.js";
@@ -55,8 +56,9 @@ export { Residual, type ResidualOptions } from "./residual/residual.js";
 export { type ResidualBlockOptions, residualBlock } from "./residual/residual-block.js";
 export { upBlock } from "./residual/up-block.js";
 export { Sequential } from "./sequential.js";
-export { SpectralNorm, type SpectralNormOptions, type WeightedLayer } from "./spectral-norm.js";
+export { SpectralNorm, type SpectralNormOptions } from "./spectral-norm.js";
 export { stopGradient } from "./stop-gradient.js";
 export { straightThrough } from "./straight-through.js";
 export { upsample } from "./upsample.js";
 export { type Quantization, VectorQuantizer, type VectorQuantizerOptions } from "./vector-quantizer.js";
+export type { WeightedLayer } from "./weighted-layer.js";

@@ -1,10 +1,6 @@
-import { type Buffer, buffer, type Context, type Layer, type Parameter, type Rng, requireCounts } from "@genlab/core";
+import { type Buffer, buffer, type Context, type Layer, type Rng, requireCounts } from "@genlab/core";
 import { div, matMul, maximum, mul, norm, reshape, sum, type Tensor, tidy } from "@tensorflow/tfjs-core";
-
-/** A layer that is linear in a weight. */
-export interface WeightedLayer extends Layer {
-  readonly weight: Parameter;
-}
+import { type WeightedLayer, withWeight } from "./weighted-layer.js";
 
 export interface SpectralNormOptions {
   readonly layer: WeightedLayer;
@@ -39,9 +35,7 @@ export class SpectralNorm implements Layer {
     if (context.training) this.iterate(this.iterations);
     // read from the buffers, the vectors are constants to the gradient
     const sigma = sum(mul(matMul(left, this.matrix()), right));
-    // the layer itself in all but its weight
-    const view: Layer = Object.create(layer, { weight: { value: div(layer.weight, sigma) } });
-    return view.forward(x, context);
+    return withWeight(layer, div(layer.weight, sigma)).forward(x, context);
   }
 
   private matrix(): Tensor {

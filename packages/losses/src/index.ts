@@ -15,6 +15,7 @@ export { leastSquares } from "./adversarial/least-squares.js";
 export { minimax } from "./adversarial/minimax.js";
 export { nonSaturating } from "./adversarial/non-saturating.js";
 export { type LabelSmoothingOptions, oneSidedLabelSmoothing } from "./adversarial/one-sided-label-smoothing.js";
+export { relativistic } from "./adversarial/relativistic.js";
 export { relativisticAverage } from "./adversarial/relativistic-average.js";
 export { wasserstein } from "./adversarial/wasserstein.js";
 export { bernoulliKl } from "./divergence/bernoulli-kl.js";
@@ -37,6 +38,7 @@ export {
 export { maximumMeanDiscrepancy } from "./divergence/maximum-mean-discrepancy.js";
 export { permuteDimensions } from "./divergence/permute-dimensions.js";
 export { bernoulli } from "./likelihood/bernoulli.js";
+export { continuousBernoulli } from "./likelihood/continuous-bernoulli.js";
 export { type GaussianOptions, gaussian } from "./likelihood/gaussian.js";
 export { LearnedGaussian, type LearnedGaussianOptions } from "./likelihood/learned-gaussian.js";
 export type { Likelihood } from "./likelihood/likelihood.js";

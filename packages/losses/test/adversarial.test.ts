@@ -13,6 +13,7 @@ import {
   nonSaturating,
   oneSidedLabelSmoothing,
   pullAway,
+  relativistic,
   relativisticAverage,
   wasserstein,
 } from "@genlab/losses";
@@ -41,6 +42,20 @@ const losses: Record<string, Pick<LossSpecification, "loss" | "extremes" | "coup
   gaussianInformation: { loss: gaussianInformation, extremes: [[row(1), row(-1), row(Math.log(1e-12))]] },
   "energyBased.discriminator": { loss: energyBased({ margin: 2 }).discriminator, extremes: [[row(1e4), row(1e4)]] },
   "energyBased.generator": { loss: energyBased({ margin: 2 }).generator },
+  "relativistic.discriminator": {
+    loss: relativistic.discriminator,
+    extremes: [
+      [hard, hard],
+      [single, single],
+    ],
+  },
+  "relativistic.generator": {
+    loss: relativistic.generator,
+    extremes: [
+      [hard, hard],
+      [single, single],
+    ],
+  },
   "relativisticAverage.generator": {
     loss: relativisticAverage.generator,
     extremes: [
@@ -159,7 +174,7 @@ describe("BoundaryEquilibrium", () => {
 describe("errors", () => {
   it("tell what a game cannot use", () => {
     expect(() => energyBased({ margin: 0 })).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: energyBased: margin is 0. It must be above 0.]`,
+      `[RangeError: \`margin\` of energyBased is 0. Expected a finite number above 0.]`,
     );
     expect(() => tidy(() => pullAway(zeros([1, 3])))).toThrowErrorMatchingInlineSnapshot(
       `[GenlabError: pullAway: codes have shape [1,3]. It needs [batch, features] of two examples.]`,

@@ -4,6 +4,7 @@ import {
   binaryCrossEntropy,
   binaryCrossEntropyFromLogits,
   categoricalCrossEntropy,
+  continuousBernoulli,
   featureLoss,
   fixedVarianceGaussian,
   gaussianNegativeLogLikelihood,
@@ -16,6 +17,7 @@ import { itIsALoss, type LossSpecification, type TensorValues } from "@genlab/te
 import {
   grad,
   matMul,
+  mean,
   mul,
   setBackend,
   sum,
@@ -94,6 +96,17 @@ const losses: Record<string, Pick<LossSpecification, "loss" | "extremes">> = {
   },
   featureLoss: { loss: featureLossOf },
   fixedVarianceGaussian: { loss: fixedVarianceGaussian() },
+  continuousBernoulli: {
+    loss: (logits, x) => mean(continuousBernoulli.negativeLog(logits!, x!)),
+    extremes: [
+      [row(1e4, -1e4, 0, 1), row(0, 0, 0.5, 1)],
+      [row(1, -1, 1e-20, -1e-20), row(0.5, 1, 0, 1)],
+    ],
+  },
+  "continuousBernoulli.mean": {
+    loss: (logits) => mean(sum(continuousBernoulli.mean(logits!), 1)),
+    extremes: [[row(1e4, -1e4, 0, 1e-20)]],
+  },
   "fixedVarianceGaussian of variance 0.01": { loss: fixedVarianceGaussian({ variance: 0.01 }) },
 };
 
@@ -175,12 +188,12 @@ describe("featureLoss", () => {
 
 it("a delta that is not above 0 is refused", () => {
   expect(() => huber({ delta: -1 })).toThrowErrorMatchingInlineSnapshot(
-    `[RangeError: huber: delta is -1. It must be above 0.]`,
+    `[RangeError: \`delta\` of huber is -1. Expected a finite number above 0.]`,
   );
 });
 
 it("a variance that is not above 0 is refused", () => {
   expect(() => fixedVarianceGaussian({ variance: 0 })).toThrowErrorMatchingInlineSnapshot(
-    `[RangeError: fixedVarianceGaussian: variance is 0. It must be above 0.]`,
+    `[RangeError: \`variance\` of fixedVarianceGaussian is 0. Expected a finite number above 0.]`,
   );
 });

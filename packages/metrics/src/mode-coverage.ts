@@ -1,4 +1,4 @@
-import { GenlabError } from "@genlab/core";
+import { requirePositive } from "@genlab/core";
 import { checkWidths, matrixOf, rowsOf } from "./linear-algebra/matrix.js";
 import { squaredDistance } from "./linear-algebra/squared-distance.js";
 import type { Rows } from "./rows.js";
@@ -38,10 +38,7 @@ export function modeCoverage(points: Rows, options: ModeCoverageOptions): ModeCo
   const x = matrixOf(points, { metric, name: "points" });
   const modes = matrixOf(options.modes, { metric, name: "modes" });
   checkWidths(metric, { points: x, modes });
-  for (const [name, value] of Object.entries({ standardDeviation, within })) {
-    if (value > 0 && Number.isFinite(value)) continue;
-    throw new GenlabError(`${metric}: \`${name}\` is ${value}. Give a finite number above 0.`);
-  }
+  requirePositive(metric, { standardDeviation, within });
 
   const centres = rowsOf(modes);
   const nearestTo = new Float64Array(modes.rows);

@@ -1,4 +1,4 @@
-import { GenlabError } from "@genlab/core";
+import { GenlabError, requirePositive } from "@genlab/core";
 import { checkWidths, matrixOf, rowsOf } from "./linear-algebra/matrix.js";
 import { squaredDistance } from "./linear-algebra/squared-distance.js";
 import type { Rows } from "./rows.js";
@@ -27,9 +27,7 @@ export function peakSignalToNoiseRatio(
   if (x.rows !== y.rows) {
     throw new GenlabError(`${metric}: ${x.rows} \`images\`, ${y.rows} \`clean\` ones. Give one of each.`);
   }
-  if (!(peak > 0 && Number.isFinite(peak))) {
-    throw new GenlabError(`${metric}: \`peak\` is ${peak}. Give a finite number above 0.`);
-  }
+  requirePositive(metric, { peak });
   const references = rowsOf(y);
   const decibels = rowsOf(x).map(
     (image, i) => 10 * Math.log10((peak * peak * x.columns) / squaredDistance(image, references[i]!)),

@@ -116,7 +116,7 @@ describe("peak signal-to-noise ratio", () => {
       `[GenlabError: peakSignalToNoiseRatio: rows of \`images\` have 1 numbers, rows of \`clean\` 2. Give both the same.]`,
     );
     expect(() => peakSignalToNoiseRatio([[1]], [[1]], { peak: -1 })).toThrowErrorMatchingInlineSnapshot(
-      `[GenlabError: peakSignalToNoiseRatio: \`peak\` is -1. Give a finite number above 0.]`,
+      `[RangeError: \`peak\` of peakSignalToNoiseRatio is -1. Expected a finite number above 0.]`,
     );
   });
 });

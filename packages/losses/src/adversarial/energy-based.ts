@@ -1,3 +1,4 @@
+import { requirePositive } from "@genlab/core";
 import { relu, sub } from "@tensorflow/tfjs-core";
 import { adversarialLoss, type SeparableAdversarialLoss } from "./adversarial-loss.js";
 
@@ -13,7 +14,7 @@ export interface EnergyBasedOptions {
  * Zhao et al. 2016, equations 1 and 2, https://arxiv.org/abs/1609.03126
  */
 export function energyBased({ margin }: EnergyBasedOptions): SeparableAdversarialLoss {
-  if (!(margin > 0)) throw new RangeError(`energyBased: margin is ${margin}. It must be above 0.`);
+  requirePositive("energyBased", { margin });
   return adversarialLoss({
     real: (energies) => energies,
     fake: (energies) => relu(sub(margin, energies)),

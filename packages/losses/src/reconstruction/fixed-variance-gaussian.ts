@@ -1,3 +1,4 @@
+import { requirePositive } from "@genlab/core";
 import { add, div, squaredDifference } from "@tensorflow/tfjs-core";
 import { checkShapes } from "../check-shapes.js";
 import { type BatchLoss, meanOverBatch } from "../loss.js";
@@ -13,7 +14,7 @@ export interface FixedVarianceGaussianOptions {
  * the mean over the batch.
  */
 export function fixedVarianceGaussian({ variance = 1 }: FixedVarianceGaussianOptions = {}): BatchLoss {
-  if (!(variance > 0)) throw new RangeError(`fixedVarianceGaussian: variance is ${variance}. It must be above 0.`);
+  requirePositive("fixedVarianceGaussian", { variance });
   const constant = 0.5 * Math.log(2 * Math.PI * variance);
   return meanOverBatch((mean, target) => {
     checkShapes("fixedVarianceGaussian", { mean, target });

@@ -1,3 +1,4 @@
+import { requirePositive } from "@genlab/core";
 import { abs, add, minimum, mul, square, sub } from "@tensorflow/tfjs-core";
 import { checkShapes } from "../check-shapes.js";
 import { type BatchLoss, meanOverBatch } from "../loss.js";
@@ -15,7 +16,7 @@ export interface HuberOptions {
  * Huber 1964, https://doi.org/10.1214/aoms/1177703732
  */
 export function huber({ delta = 1 }: HuberOptions = {}): BatchLoss {
-  if (!(delta > 0)) throw new RangeError(`huber: delta is ${delta}. It must be above 0.`);
+  requirePositive("huber", { delta });
   return meanOverBatch((prediction, target) => {
     checkShapes("huber", { prediction, target });
     const error = abs(sub(prediction, target));

@@ -1,5 +1,12 @@
 import { type Activation, leakyRelu, relu } from "@genlab/layers";
-import { bernoulli, gaussian, LearnedGaussian, type Likelihood, squaredErrorLikelihood } from "@genlab/losses";
+import {
+  bernoulli,
+  continuousBernoulli,
+  gaussian,
+  LearnedGaussian,
+  type Likelihood,
+  squaredErrorLikelihood,
+} from "@genlab/losses";
 import { sigmoid } from "@tensorflow/tfjs-core";
 import { count, counts, number, oneOf, type ValuesOf } from "../settings.js";
 
@@ -18,11 +25,14 @@ export function codersFrom({ latent, network, hidden, channels, activation }: Va
   return { latent, hidden, channels, activation: activations[activation], ...(network !== "auto" && { network }) };
 }
 
-type LikelihoodName = "auto" | "bernoulli" | "squared-error" | "gaussian" | "learned-gaussian";
+type LikelihoodName = "auto" | "bernoulli" | "continuous-bernoulli" | "squared-error" | "gaussian" | "learned-gaussian";
 
 /** Settings of what a decoder's output says of the data. */
 export const likelihood = (value: LikelihoodName) => ({
-  likelihood: oneOf<LikelihoodName>(["auto", "bernoulli", "squared-error", "gaussian", "learned-gaussian"], value),
+  likelihood: oneOf<LikelihoodName>(
+    ["auto", "bernoulli", "continuous-bernoulli", "squared-error", "gaussian", "learned-gaussian"],
+    value,
+  ),
   variance: number(1, { min: 1e-12 }),
 });
 
@@ -39,6 +49,7 @@ export function likelihoodFrom(
   const known: Readonly<Record<LikelihoodName, () => Likelihood>> = {
     auto: () => (isOfImages ? known.bernoulli() : known["learned-gaussian"]()),
     bernoulli: () => bernoulli,
+    "continuous-bernoulli": () => continuousBernoulli,
     "squared-error": () => (isOfImages ? squaredErrorLikelihood(sigmoid) : squaredErrorLikelihood()),
     gaussian: () => gaussian({ variance }),
     "learned-gaussian": () => new LearnedGaussian({ logVariance: Math.log(variance) }),

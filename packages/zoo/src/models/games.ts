@@ -6,6 +6,7 @@ import {
   minimax,
   nonSaturating,
   oneSidedLabelSmoothing,
+  relativistic,
   relativisticAverage,
   type SeparableAdversarialLoss,
   wasserstein,
@@ -24,6 +25,7 @@ export const separableGames = {
 /** What the players of an adversarial game minimise, by name. */
 export const games = {
   ...separableGames,
+  relativistic,
   "relativistic-average": relativisticAverage,
 } satisfies Record<string, AdversarialLoss>;
 
