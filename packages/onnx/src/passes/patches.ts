@@ -1,4 +1,4 @@
-import { constant, make, type Node } from "@genlab/graph";
+import { constant, make, type Node, range } from "@genlab/graph";
 
 export type Size = readonly [number, number, number, number];
 export type Numbers2 = readonly [number, number];
@@ -14,8 +14,10 @@ export interface Patches {
 }
 
 /** Every window's entries as a row: `[batch · windows, rows · columns · channels]`. */
-export function patches(x: Node, { strides, pads, dilations, window, size }: Patches): Node {
+export function patches(x: Node, options: Patches): Node {
+  const { strides, pads, dilations, window, size } = options;
   const [batch, height, width, channels] = x.shape as Size;
+  if (channels < FEW && dilations[1] === 1 && window[1] % strides[1] === 0) return patchesByRows(x, options);
   const along = (i: 0 | 1, most: number) =>
     Array.from({ length: size[i] }, (_, place) =>
       Array.from({ length: window[i] }, (_, tap) => {
@@ -43,6 +45,45 @@ export function patches(x: Node, { strides, pads, dilations, window, size }: Pat
         value: 0,
       });
   return reshape(gathered(enclosed, places), [batch * size[0] * size[1], window[0] * window[1] * channels]);
+}
+
+/** So few channels are moved faster by rows of windows than by pixels: half the time for one, with a stride of 2. */
+const FEW = 16;
+
+/** Gathers each row of a window at once. Windows overlap, so the image is there once for each of the places where they start. */
+function patchesByRows(x: Node, options: Patches): Node {
+  const { strides, dilations, window, size } = options;
+  const [batch, , , channels] = x.shape as Size;
+  const enclosed = enclose(x, options);
+  const [, height, across] = enclosed.shape as Size;
+  const [rows, width] = window;
+  const starts = range(width / strides[1]).map((i) => i * strides[1]);
+  const lengths = starts.map((start) => width * Math.floor((across - start) / width));
+  const copies = starts.map((start, i) => {
+    const size = [batch, height, lengths[i]!, channels];
+    return make("slice", [enclosed], { begin: [0, 0, start, 0], size, strides: [1, 1, 1, 1] });
+  });
+  const inRow = lengths.reduce((sum, length) => sum + length, 0) / width;
+  const columns = range(size[1]).map((column) => {
+    const copy = column % starts.length;
+    const before = lengths.slice(0, copy).reduce((sum, length) => sum + length, 0) / width;
+    return before + Math.floor(column / starts.length);
+  });
+  const places = range(size[0]).flatMap((row) =>
+    columns.flatMap((column) => range(rows).map((tap) => (row * strides[0] + tap * dilations[0]) * inRow + column)),
+  );
+  const pieces = reshape(make("concat", copies, { axis: 2 }), [batch, height * inRow, width * channels]);
+  return reshape(gathered(pieces, places), [batch * size[0] * size[1], rows * width * channels]);
+}
+
+/** An image with the zeros around it that windows meet. */
+function enclose(x: Node, { strides, pads, dilations, window, size }: Patches): Node {
+  const [, height, width] = x.shape as Size;
+  const [top, left] = pads;
+  const reach = (i: 0 | 1) => (size[i] - 1) * strides[i] + (window[i] - 1) * dilations[i] + 1;
+  const [bottom, right] = [Math.max(0, reach(0) - top - height), Math.max(0, reach(1) - left - width)];
+  const paddings = [[0, 0] as const, [top, bottom] as const, [left, right] as const, [0, 0] as const];
+  return make("pad", [x], { paddings, value: 0 });
 }
 
 /** Entries of `[batch, pixels, channels]` in another order. */
