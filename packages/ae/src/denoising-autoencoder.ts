@@ -9,8 +9,9 @@ export interface DenoisingAutoencoderSettings {
 }
 
 /**
- * Denoising autoencoder: reconstructs `x` from a corrupted copy of it. Reports the peak signal-to-noise ratio in decibels of
- * the corrupted data (`psnrNoisy`) and of the restored (`psnr`), for data in [0, 1].
+ * Denoising autoencoder: minimises `−log p(x | decoder(encoder(x̃)))` with `x̃` a corrupted copy of `x`, a sum over an example and the
+ * mean over the batch. Reports the peak signal-to-noise ratio in decibels of the corrupted data (`psnrNoisy`) and of the restored
+ * (`psnr`), for data in [0, 1].
  *
  * Vincent et al. 2008, https://www.cs.toronto.edu/~larocheh/publications/icml-2008-denoising-autoencoders.pdf
  */

@@ -1,5 +1,5 @@
 import type { Rng } from "@genlab/core";
-import { type DiagonalGaussian, diagonalGaussian, reparameterize } from "@genlab/layers";
+import { diagonalGaussian, reparameterize } from "@genlab/layers";
 import { mul, type Tensor } from "@tensorflow/tfjs-core";
 
 /** How an encoder's output is meant: means and log-variances of codes to draw where it is stochastic, else codes. */
@@ -11,12 +11,8 @@ export interface CodeSettings {
 /** A code for each output, drawn where the encoder is stochastic: `[batch, latent]`. */
 export function drawCodes(output: Tensor, { latent, stochastic }: CodeSettings, rng: Rng): Tensor {
   if (!stochastic) return output;
-  return drawGaussian(diagonalGaussian(output, latent), rng);
+  return reparameterize(diagonalGaussian(output, latent), rng);
 }
-
-/** A draw from each Gaussian, through which gradients flow: `[batch, latent]`. */
-export const drawGaussian = ({ mean, logVariance }: DiagonalGaussian, rng: Rng): Tensor =>
-  reparameterize(mean, logVariance, rng);
 
 /** The code of each output, the mean where the encoder is stochastic: `[batch, latent]`. */
 export const meanCodes = (output: Tensor, { latent, stochastic }: CodeSettings): Tensor =>

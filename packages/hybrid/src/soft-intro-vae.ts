@@ -13,10 +13,9 @@ import {
   type Samples,
   type Scores,
 } from "@genlab/core";
-import { type DiagonalGaussian, diagonalGaussian, stopGradient } from "@genlab/layers";
+import { type DiagonalGaussian, diagonalGaussian, reparameterize, stopGradient } from "@genlab/layers";
 import { type BatchLoss, gaussianKl, squaredError } from "@genlab/losses";
 import { add, addN, concat, div, exp, mean, mul, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
-import { drawGaussian } from "./codes.js";
 
 export interface SoftIntroVaeNetworks {
   /** Maps `x` to `[batch, 2 latent]`: means and log-variances. */
@@ -73,7 +72,7 @@ export class SoftIntroVae implements Model, Samples, Encodes, Decodes, Reconstru
   encoderLosses({ x }: ImageBatch, context: Context): Losses {
     const { reconstructionWeight, beta, negativeBeta, reconstruction: error } = this.settings;
     const posterior = this.posterior(x, context);
-    const decoded = this.decode(drawGaussian(posterior, context.rng), context);
+    const decoded = this.decode(reparameterize(posterior, context.rng), context);
     const [reconstruction, kl] = [error(decoded, x), gaussianKl(posterior.mean, posterior.logVariance)];
     const fakes = stopGradient(concat([decoded, this.sample(x.shape[0]!, context)])); // [2 batch, ...]
     const fake = this.elboOf(fakes, fakes, context);
@@ -86,7 +85,7 @@ export class SoftIntroVae implements Model, Samples, Encodes, Decodes, Reconstru
   /** Terms, summed over an example: `reconstruction`, and the KL of fakes, `fakeKl`. */
   decoderLosses({ x }: ImageBatch, context: Context): Losses {
     const { reconstructionWeight, beta, fakeReconstructionWeight, reconstruction: error } = this.settings;
-    const decoded = this.decode(drawGaussian(this.posterior(x, context), context.rng), context);
+    const decoded = this.decode(reparameterize(this.posterior(x, context), context.rng), context);
     const fakes = concat([decoded, this.sample(x.shape[0]!, context)]); // [2 batch, ...]
     const fake = this.elboOf(fakes, stopGradient(fakes), context);
     const [reconstruction, fakeKl] = [error(decoded, x), mean<Scalar>(fake.kl)];
@@ -130,7 +129,7 @@ export class SoftIntroVae implements Model, Samples, Encodes, Decodes, Reconstru
   /** Each example's reconstruction error against `target`, and its KL, both `[batch]`. */
   private elboOf(x: Tensor, target: Tensor, context: Context) {
     const posterior = this.posterior(x, context);
-    const decoded = this.decode(drawGaussian(posterior, context.rng), context);
+    const decoded = this.decode(reparameterize(posterior, context.rng), context);
     return {
       reconstruction: this.settings.reconstruction.perExample(decoded, target),
       kl: gaussianKl.perExample(posterior.mean, posterior.logVariance),

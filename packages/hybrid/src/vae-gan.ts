@@ -15,10 +15,9 @@ import {
   type Samples,
   type Scores,
 } from "@genlab/core";
-import { type DiagonalGaussian, diagonalGaussian } from "@genlab/layers";
+import { type DiagonalGaussian, diagonalGaussian, reparameterize } from "@genlab/layers";
 import { gaussianKl, minimax, type SeparableAdversarialLoss, squaredError } from "@genlab/losses";
 import { add, addN, mean, mul, reshape, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
-import { drawGaussian } from "./codes.js";
 import { equilibriumGates } from "./equilibrium-gates.js";
 import type { FeatureDiscriminator } from "./feature-discriminator.js";
 import { judgement } from "./judgement.js";
@@ -91,7 +90,7 @@ export class VaeGan implements Model, Samples, Encodes, Decodes, Reconstructs, S
     const posterior = this.posterior(x, context);
     const kl = gaussianKl(posterior.mean, posterior.logVariance);
     const { features } = this.discriminator;
-    const reconstructed = this.decode(drawGaussian(posterior, context.rng), context);
+    const reconstructed = this.decode(reparameterize(posterior, context.rng), context);
     const similarity = similarityOf(features.forward(reconstructed, context), features.forward(x, context));
     return { total: add<Scalar>(mul(this.settings.beta, kl), similarity), kl, similarity };
   }
@@ -150,7 +149,7 @@ export class VaeGan implements Model, Samples, Encodes, Decodes, Reconstructs, S
 
   private judge(x: Tensor, context: Context) {
     const { features, head } = this.discriminator;
-    const decoded = this.decode(drawGaussian(this.posterior(x, context), context.rng), context);
+    const decoded = this.decode(reparameterize(this.posterior(x, context), context.rng), context);
     const [seen, found] = [features.forward(x, context), features.forward(decoded, context)];
     return {
       real: head.forward(seen, context),

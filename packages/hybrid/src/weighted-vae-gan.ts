@@ -15,7 +15,7 @@ import {
   type Schedule,
   type Scores,
 } from "@genlab/core";
-import { type DiagonalGaussian, diagonalGaussian } from "@genlab/layers";
+import { type DiagonalGaussian, diagonalGaussian, reparameterize } from "@genlab/layers";
 import {
   type AdversarialLoss,
   type BatchLoss,
@@ -25,7 +25,6 @@ import {
   squaredError,
 } from "@genlab/losses";
 import { addN, concat, mul, reshape, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
-import { drawGaussian } from "./codes.js";
 import { judgement } from "./judgement.js";
 
 export interface WeightedVaeGanNetworks {
@@ -94,7 +93,7 @@ export class WeightedVaeGan implements Model, Samples, Encodes, Decodes, Reconst
 
   /** Terms: the mean logits of `real` and of `fake` data. */
   discriminatorLosses({ x }: ImageBatch, context: Context): Losses {
-    const decoded = this.decode(drawGaussian(this.posterior(x, context), context.rng), context);
+    const decoded = this.decode(reparameterize(this.posterior(x, context), context.rng), context);
     const real = this.discriminator.forward(x, context);
     const fake = this.judgeFakes(decoded, context);
     return judgement(this.settings.adversarial.discriminator(real, fake), real, fake);
@@ -104,7 +103,7 @@ export class WeightedVaeGan implements Model, Samples, Encodes, Decodes, Reconst
   autoencoderLosses({ x }: ImageBatch, context: Context): Losses {
     const { reconstructionWeight, beta, adversarialWeight, adversarial: game } = this.settings;
     const posterior = this.posterior(x, context);
-    const decoded = this.decode(drawGaussian(posterior, context.rng), context);
+    const decoded = this.decode(reparameterize(posterior, context.rng), context);
     const reconstruction = this.settings.reconstruction(decoded, x);
     const kl = gaussianKl(posterior.mean, posterior.logVariance);
     const fake = this.judgeFakes(decoded, context);

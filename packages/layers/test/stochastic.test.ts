@@ -34,15 +34,19 @@ describe("GaussianNoise", () => {
 describe("reparameterize", () => {
   it("is mean + exp(logVariance / 2) ε", () => {
     const [epsilon] = createRng(1).normal([1]).dataSync();
-    const z = reparameterize(tensor1d([3]), tensor1d([Math.log(4)]), createRng(1));
+    const z = reparameterize({ mean: tensor1d([3]), logVariance: tensor1d([Math.log(4)]) }, createRng(1));
     expectClose(z, { shape: [1], values: [3 + 2 * epsilon!] });
   });
 
   it("has gradients by both", () => {
     const inputs = [createRng(2).normal([2, 3]), createRng(3).normal([2, 3])];
-    expectGradientsToMatch((mean, logVariance) => reparameterize(mean!, logVariance!, createRng(1)), inputs, {
-      order: 2,
-    });
+    expectGradientsToMatch(
+      (mean, logVariance) => reparameterize({ mean: mean!, logVariance: logVariance! }, createRng(1)),
+      inputs,
+      {
+        order: 2,
+      },
+    );
   });
 });
 

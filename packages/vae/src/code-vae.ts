@@ -51,7 +51,8 @@ export class CodeVae implements Model, Samples, Scores, Weighs {
 
   /** Draws codes `z`. */
   sample(count: number, context: Context): Tensor {
-    return reparameterize(this.vae.sample(count, context), this.logVariance, context.rng);
+    const mean = this.vae.sample(count, context);
+    return reparameterize({ mean, logVariance: this.logVariance }, context.rng);
   }
 
   /** One draw's bound on `−log p(z)` of each code, `[batch]`, in nats. */

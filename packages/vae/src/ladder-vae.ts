@@ -99,7 +99,7 @@ export class LadderVae implements Model, Samples, Encodes, Decodes, Reconstructs
   /** Terms: `reconstruction`, `lowerKl`, `upperKl`; with a scheduled weight also `beta`. */
   loss({ x }: ImageBatch, context: Context): Losses {
     const { upper, prior, lower } = this.infer(x, context);
-    const reconstruction = mean<Scalar>(this.distortion(x, draw(lower, context), context));
+    const reconstruction = mean<Scalar>(this.distortion(x, reparameterize(lower, context.rng), context));
     const lowerKl = gaussianKlBetween(lower.mean, lower.logVariance, prior.mean, prior.logVariance);
     const upperKl = gaussianKl(upper.mean, upper.logVariance);
     const { weight, terms } = weightAt(this.settings.beta, context);
@@ -123,7 +123,7 @@ export class LadderVae implements Model, Samples, Encodes, Decodes, Reconstructs
 
   sample(count: number, context: Context): Tensor {
     const z2 = context.rng.normal([count, this.settings.upperLatent]);
-    return this.decode(draw(this.prior(z2, context), context), context);
+    return this.decode(reparameterize(this.prior(z2, context), context.rng), context);
   }
 
   /** One draw's bound on `−log p(x)` of each example, `[batch]`, in nats. */
@@ -135,16 +135,16 @@ export class LadderVae implements Model, Samples, Encodes, Decodes, Reconstructs
   logWeights(x: Tensor, samples: number, context: Context): Tensor {
     const rows = repeated(x, samples); // [samples * batch, ...]
     const { upper, z2, prior, lower } = this.infer(rows, context);
-    const z1 = draw(lower, context);
+    const z1 = reparameterize(lower, context.rng);
     const logJoint = sub(add(logStandardDensity(z2), logDensity(z1, prior)), this.distortion(rows, z1, context));
     const logPosterior = add(logDensity(z2, upper), logDensity(z1, lower));
     return reshape(sub(logJoint, logPosterior), [samples, x.shape[0]!]);
   }
 
-  private infer(x: Tensor, context: Context, choose = draw): Inference {
+  private infer(x: Tensor, context: Context, choose = reparameterize): Inference {
     const codes = this.encoder.forward(x, context); // [batch, 2 latent]
     const upper = diagonalGaussian(this.upperEncoder.forward(codes, context), this.settings.upperLatent);
-    const z2 = choose(upper, context);
+    const z2 = choose(upper, context.rng);
     const prior = this.prior(z2, context);
     return { upper, z2, prior, lower: product(diagonalGaussian(codes, this.settings.latent), prior) };
   }
@@ -157,9 +157,6 @@ export class LadderVae implements Model, Samples, Encodes, Decodes, Reconstructs
     return this.likelihood.negativeLog(this.decoder.forward(z1, context), x);
   }
 }
-
-const draw = ({ mean, logVariance }: DiagonalGaussian, { rng }: Context): Tensor =>
-  reparameterize(mean, logVariance, rng);
 
 /** The normalised product of two densities: precisions add up, and weigh the means. */
 function product(a: DiagonalGaussian, b: DiagonalGaussian): DiagonalGaussian {

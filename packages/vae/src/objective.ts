@@ -23,6 +23,6 @@ export interface Autoencoding {
 
 export function autoencode(model: LatentModel, x: Tensor, context: Context): Autoencoding {
   const posterior = model.posterior(x, context);
-  const z = reparameterize(posterior.mean, posterior.logVariance, context.rng);
+  const z = reparameterize(posterior, context.rng);
   return { posterior, z, reconstruction: mean(model.distortion(x, z, context)) };
 }

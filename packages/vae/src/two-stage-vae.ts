@@ -81,8 +81,8 @@ export class TwoStageVae implements Model, Samples, Encodes, Decodes, Reconstruc
 
   /** The second VAE's terms for codes of `x`, of a first one that stands still: `reconstruction`, `kl`. */
   codeLoss({ x }: ImageBatch, context: Context): Losses {
-    const { mean, logVariance } = this.first.posterior(x, evaluating(context));
-    return this.second.loss({ x: reparameterize(mean, logVariance, context.rng) }, context);
+    const posterior = this.first.posterior(x, evaluating(context));
+    return this.second.loss({ x: reparameterize(posterior, context.rng) }, context);
   }
 
   encode(x: Tensor, context: Context): Tensor {

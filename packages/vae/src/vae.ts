@@ -85,9 +85,9 @@ export class Vae implements Model, Samples, Encodes, Decodes, Reconstructs, Scor
 
   /** One draw's bound on `−log p(x)` of each example, `[batch]`, in nats: the negative ELBO. */
   score(x: Tensor, context: Context): Tensor {
-    const { mean, logVariance } = this.posterior(x, context);
-    const z = reparameterize(mean, logVariance, context.rng);
-    return add(this.distortion(x, z, context), gaussianKl.perExample(mean, logVariance));
+    const posterior = this.posterior(x, context);
+    const z = reparameterize(posterior, context.rng);
+    return add(this.distortion(x, z, context), gaussianKl.perExample(posterior.mean, posterior.logVariance));
   }
 
   /** `log p(x, z) − log q(z|x)` of so many `z ~ q(z|x)` for each example, `[samples, batch]`, in nats. */

@@ -100,7 +100,8 @@ export class VampVae implements Model, Samples, Encodes, Decodes, Reconstructs, 
   sample(count: number, context: Context): Tensor {
     const { mean, logVariance } = this.components(context);
     const indices = cast(floor(context.rng.uniform([count], 0, mean.shape[0]!)), "int32");
-    return this.decode(reparameterize(gather(mean, indices), gather(logVariance, indices), context.rng), context);
+    const chosen = { mean: gather(mean, indices), logVariance: gather(logVariance, indices) };
+    return this.decode(reparameterize(chosen, context.rng), context);
   }
 
   /** One draw's bound on `−log p(x)` of each example, `[batch]`, in nats. */
