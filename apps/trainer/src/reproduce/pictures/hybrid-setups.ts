@@ -1,7 +1,9 @@
 import type { ImageSetup } from "../image-runs.js";
 
+/** With the optimizers of the papers. */
+const published = { batchSize: 64, steps: 3000 } as const;
 const adam = { type: "adam", learningRate: 5e-4, beta1: 0.5 } as const;
-const run = { batchSize: 64, steps: 3000, optimizer: adam } as const;
+const run = { ...published, optimizer: adam } as const;
 const networks = { latent: 16, network: "dense", hidden: [256] } as const;
 
 /** Hybrids of autoencoder and GAN. */
@@ -11,18 +13,26 @@ export const hybridSetups: Readonly<Record<string, ImageSetup>> = {
     ...run,
     model: { type: "supervised-adversarial-autoencoder", ...networks, latent: 8 },
   },
-  "wae-gan": { ...run, model: { type: "wae-gan", ...networks, latent: 8 } },
-  "wae-mmd": { ...run, model: { type: "wae-mmd", ...networks, latent: 8 } },
+  "wae-gan": { ...published, model: { type: "wae-gan", ...networks, latent: 8 } },
+  "wae-mmd": { ...published, model: { type: "wae-mmd", ...networks, latent: 8 } },
   "staged-autoencoder-gan": { ...run, model: { type: "staged-autoencoder-gan", ...networks, latent: 8 } },
-  "autoencoder-in-gan": { ...run, model: { type: "autoencoder-in-gan", ...networks } },
+  "autoencoder-in-gan": {
+    ...run,
+    model: { type: "autoencoder-in-gan", ...networks, latent: 8, reconstructionWeight: 0.1 },
+  },
   "vae-gan": { ...run, model: { type: "vae-gan", latent: 16 } },
   "weighted-vae-gan": { ...run, model: { type: "weighted-vae-gan", ...networks } },
   "bi-gan": { ...run, model: { type: "bi-gan", ...networks } },
   veegan: { ...run, model: { type: "veegan", ...networks } },
-  "alpha-gan": { ...run, model: { type: "alpha-gan", ...networks } },
+  "alpha-gan": { ...run, model: { type: "alpha-gan", ...networks, latent: 8, reconstructionWeight: 0.4 } },
   age: { ...run, model: { type: "age", ...networks } },
-  "soft-intro-vae": { ...run, model: { type: "soft-intro-vae", ...networks } },
-  began: { ...run, model: { type: "began", ...networks } },
+  "soft-intro-vae": {
+    ...published,
+    model: { type: "soft-intro-vae", ...networks, latent: 8, reconstructionWeight: 30, beta: 15, negativeBeta: 60 },
+    optimizer: { type: "adam", learningRate: 5e-4 },
+  },
+  // mean errors of images that are mostly black are small, and the controller moves in proportion to them
+  began: { ...run, model: { type: "began", ...networks, rate: 0.05 }, optimizer: { ...adam, learningRate: 2e-4 } },
   ebgan: { ...run, model: { type: "ebgan", ...networks } },
   "vq-gan": { ...run, model: { type: "vq-gan" }, steps: 1500 },
 };
