@@ -107,6 +107,15 @@ export async function drop(page: Page, paths: readonly string[]): Promise<void> 
   await session.detach();
 }
 
+/** Puts a line into the workers' `getContext`, where `made` is what the browser gives. */
+export async function patchWorkers(page: Page, line: string): Promise<void> {
+  const patch = `{ const get = OffscreenCanvas.prototype.getContext; OffscreenCanvas.prototype.getContext = function (...all) { const made = get.apply(this, all); ${line} return made; }; }`;
+  await page.route(/worker-.*\.js/, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: `${patch}\n${await response.text()}` });
+  });
+}
+
 async function visit(browser: Browser, url: string, options: BrowserContextOptions): Promise<Visit> {
   const context = await browser.newContext(options);
   context.setDefaultTimeout(MILLISECONDS_OF_PATIENCE);

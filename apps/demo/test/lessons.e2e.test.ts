@@ -1,7 +1,7 @@
 import type { Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findChromium } from "../../../scripts/find-chromium.js";
-import { type DemoBrowser, faultsOf, startDemo } from "./browser.js";
+import { type DemoBrowser, faultsOf, patchWorkers, startDemo } from "./browser.js";
 
 describe.skipIf(!findChromium())("the lessons", () => {
   let demo: DemoBrowser;
@@ -59,6 +59,23 @@ describe.skipIf(!findChromium())("the lessons", () => {
     await page.locator(".question summary").first().click();
     expect(await faultsOf(page)).toEqual([]);
     expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test("says that there is no WebGL, and that a worker was lost, and goes on", async () => {
+    const { page } = await demo.visit("#/lessons?lesson=collapse");
+    await patchWorkers(page, "return null;");
+    await page.goto(`${page.url()}&act=fair&engine=webgl`);
+    await page.reload();
+    await page.getByText("WebGL could not be used here: this browser gives no WebGL 2.").waitFor();
+    await reach(page, 5);
+    await page.workers()[0]!.evaluate(() => {
+      setTimeout(() => {
+        throw new Error("lost on purpose");
+      });
+    });
+    await page.getByText("It goes on from step 0.").waitFor();
+    await reach(page, 5);
     await page.context().close();
   });
 

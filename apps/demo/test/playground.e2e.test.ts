@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findChromium } from "../../../scripts/find-chromium.js";
-import { busiestTask, type DemoBrowser, faultsOf, startDemo } from "./browser.js";
+import { busiestTask, type DemoBrowser, faultsOf, patchWorkers, startDemo } from "./browser.js";
 
 /** Models that step in a millisecond or two. */
 const SMALL = "models=ae:width:8:depth:1,gan:width:8:depth:1&batch=16";
@@ -212,12 +212,3 @@ function lossAt(curves: readonly string[], step: number, name: string): number {
 }
 
 const tensorsOf = (page: Page) => page.locator(".speed").first().getAttribute("title");
-
-/** Puts a line into the workers' `getContext`, where `made` is what the browser gives. */
-async function patchWorkers(page: Page, line: string): Promise<void> {
-  const patch = `{ const get = OffscreenCanvas.prototype.getContext; OffscreenCanvas.prototype.getContext = function (...all) { const made = get.apply(this, all); ${line} return made; }; }`;
-  await page.route(/worker-.*\.js/, async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, body: `${patch}\n${await response.text()}` });
-  });
-}

@@ -21,8 +21,8 @@ export function ModelPanel({ slot, name, layers, mark }: ModelPanelProps) {
       <h2>
         <span class={`curve-mark ${mark}`} aria-hidden="true" /> {name}
       </h2>
-      <ModelNotice slot={slot} />
       <DataPicture slot={slot} name={name} layers={layers} range={RANGE} />
+      <ModelNotice slot={slot} />
       <div class="lesson-model-row">
         {layers.includes("ellipses") && (
           <div class="lesson-codes">

@@ -78,8 +78,24 @@ interface Frame {
   readonly point: (index: number | null) => void;
 }
 
-/** Below it a logarithmic axis is linear. */
-const LEAST = 0.01;
+const logarithmic: Pick<uPlot.Axis, "splits" | "filter" | "values"> = {
+  splits: (_, _axis, least, most) => powersBetween(least, most),
+  filter: (_, splits) => splits,
+  values: (_, splits) => splits.map((value) => `${Number(value.toPrecision(1))}`),
+};
+
+/** Between it and its negative a logarithmic axis is linear. */
+const LEAST = 0.1;
+const MOST_POWERS = 8;
+
+/** 0 and the powers of ten on both sides of it; where there are fewer than two, also their doubles and halves. */
+function powersBetween(least: number, most: number): number[] {
+  const powers = Array.from({ length: MOST_POWERS }, (_, i) => LEAST * 10 ** i);
+  const between = (sizes: readonly number[]) =>
+    [...sizes.map((size) => -size).reverse(), 0, ...sizes].filter((value) => value >= least && value <= most);
+  const marks = between(powers);
+  return marks.length > 1 ? marks : between(powers.flatMap((power) => [power, 2 * power, 5 * power]));
+}
 
 function optionsOf(curves: readonly Curve[], frame: Frame): uPlot.Options {
   const { ink, line, width, height, range, isLogarithmic, point } = frame;
@@ -99,7 +115,7 @@ function optionsOf(curves: readonly Curve[], frame: Frame): uPlot.Options {
     scales: { x: { time: false }, y: range ? { range: [...range] } : isLogarithmic ? { distr: 4, asinh: LEAST } : {} },
     axes: [
       { ...axis, size: 24 },
-      { ...axis, size: 44 },
+      { ...axis, size: 44, ...(isLogarithmic && logarithmic) },
     ],
     series: [
       {},

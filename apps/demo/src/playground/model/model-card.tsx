@@ -45,8 +45,8 @@ export function ModelCard({ lab, slot, index, kind, canGo }: ModelCardProps) {
           </Button>
         )}
       </div>
-      <ModelNotice slot={slot} />
       <DataPicture slot={slot} name={kinds[kind]} layers={layers} range={dataRanges[data]} />
+      <ModelNotice slot={slot} />
       <div class="model-row">
         {layers.includes("ellipses") && (
           <div class="codes">
