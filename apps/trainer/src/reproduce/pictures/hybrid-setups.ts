@@ -31,8 +31,7 @@ export const hybridSetups: Readonly<Record<string, ImageSetup>> = {
     model: { type: "soft-intro-vae", ...networks, latent: 8, reconstructionWeight: 30, beta: 15, negativeBeta: 60 },
     optimizer: { type: "adam", learningRate: 5e-4 },
   },
-  // mean errors of images that are mostly black are small, and the controller moves in proportion to them
-  began: { ...run, model: { type: "began", ...networks, rate: 0.05 }, optimizer: { ...adam, learningRate: 2e-4 } },
+  began: { ...run, model: { type: "began", ...networks } },
   ebgan: { ...run, model: { type: "ebgan", ...networks } },
   "vq-gan": { ...run, model: { type: "vq-gan" }, steps: 1500 },
 };
