@@ -1,7 +1,8 @@
-import { requireNonNegative } from "@genlab/core";
+import { requireNonNegative, type Schedule } from "@genlab/core";
 import { klDecomposition, type TotalCorrelationOptions } from "@genlab/losses";
 import { addN, mul, type Scalar } from "@tensorflow/tfjs-core";
 import { autoencode, type Objective } from "./objective.js";
+import { weightAt } from "./weight-at.js";
 
 export interface DecomposedElboOptions extends TotalCorrelationOptions {
   /**
@@ -12,16 +13,19 @@ export interface DecomposedElboOptions extends TotalCorrelationOptions {
   readonly sampling?: "weighted" | "stratified";
   /** `α`, the weight of the mutual information of code and example. Default 1. */
   readonly alpha?: number;
-  /** `β`, the weight of the total correlation. Default 6, as the authors run it, https://github.com/rtqichen/beta-tcvae. */
-  readonly beta?: number;
+  /**
+   * `β`, the weight of the total correlation. Default 6, as the authors run it, https://github.com/rtqichen/beta-tcvae; a schedule warms it up,
+   * so that codes hold something before they are made independent.
+   */
+  readonly beta?: number | Schedule;
   /** `γ`, the weight of each dimension's divergence from the prior. Default 1. */
   readonly gamma?: number;
 }
 
 /**
  * `−E_q(z|x) log p(x|z) + α I(z; x) + β TC(z) + γ Σⱼ KL(q(zⱼ) ‖ N(0, 1))`, the β-TC-VAE's: the ELBO at weights of 1, and latents that
- * are independent of each other above. Terms: `reconstruction`, `mutualInformation`, `totalCorrelation`, `dimensionWiseKl`; they are
- * estimates from the batch, the better the larger it is.
+ * are independent of each other above. Terms: `reconstruction`, `mutualInformation`, `totalCorrelation`, `dimensionWiseKl`, and with
+ * a scheduled weight `beta`; they are estimates from the batch, the better the larger it is.
  *
  * Chen et al. 2018, https://arxiv.org/abs/1802.04942
  */
@@ -31,11 +35,12 @@ export function decomposedElbo(options: DecomposedElboOptions): Objective {
   return (model, { x }, context) => {
     const { posterior, z, reconstruction } = autoencode(model, x, context);
     const parts = klDecomposition({ ...posterior, z }, { datasetSize, sampling });
+    const { weight, terms } = weightAt(beta, context);
     const weighted = [
       mul<Scalar>(alpha, parts.mutualInformation),
-      mul<Scalar>(beta, parts.totalCorrelation),
+      mul<Scalar>(weight, parts.totalCorrelation),
       mul<Scalar>(gamma, parts.dimensionWiseKl),
     ];
-    return { total: addN([reconstruction, ...weighted]), reconstruction, ...parts };
+    return { total: addN([reconstruction, ...weighted]), reconstruction, ...parts, ...terms };
   };
 }

@@ -68,11 +68,11 @@ export const vaes = {
       ...base,
       sampling: oneOf(["weighted", "stratified"], "weighted"),
       alpha: weight(1),
-      beta: weight(6),
+      beta: rate(6),
       gamma: weight(1),
     },
     build: ({ sampling, alpha, beta, gamma, ...values }, { shape, examples = 60_000, rng }) => {
-      const objective = decomposedElbo({ datasetSize: examples, sampling, alpha, beta, gamma });
+      const objective = decomposedElbo({ datasetSize: examples, sampling, alpha, beta: createRate(beta), gamma });
       return createVae({ ...baseFrom(values, shape), objective }, rng);
     },
   }),
