@@ -1,4 +1,5 @@
-// Runs every example, and every ```ts block of a README, as a user would: each in a process of its own.
+// Runs every example, and every ```ts block of a README, as a user would: each in a process of its own. Fragments of an app's source are
+// ```tsx, and are not run.
 // `node scripts/run-examples.mjs [part of a name]`
 import { execFile } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";

@@ -53,13 +53,13 @@ describe.skipIf(!findChromium())("the playground", { timeout: PATIENCE }, () => 
     await page.context().close();
   });
 
-  test("holds as many tensors after each step as at the start", async () => {
+  test("holds as many tensors after 2000 steps as at the start", async () => {
     const { page, complaints } = await demo.visit(
       `#/playground?${SMALLEST}&layers=heat,grid,data,samples,arrows,ellipses&chart=gradients`,
     );
     await reach(page, 20);
     const early = await tensorsOf(page);
-    await reach(page, 320); // one that is left by a step, a look or a milestone would show
+    await reach(page, 2000);
     expect(await tensorsOf(page)).toBe(early);
     expect(early).toMatch(/^\d+ tensors held$/);
     expect(complaints).toEqual([]);

@@ -108,11 +108,15 @@ describe("openOnnxRuntime", () => {
     };
     const rounds = async (count: number) => {
       for (let i = 0; i < count; i++) await run(i % 2 === 0);
+    };
+    const held = async () => {
       await collectGarbage();
       return process.memoryUsage.rss();
     };
-    const before = await rounds(2);
-    expect((await rounds(20)) - before).toBeLessThan(60e6);
+    await rounds(2);
+    const before = await held();
+    await rounds(20); // what none of them frees is 320 MB
+    await expect.poll(async () => (await held()) - before, { timeout: 20_000 }).toBeLessThan(80e6);
   });
 
   it("holds no memory of runs that ended", async () => {

@@ -25,7 +25,8 @@ export interface DecomposedElboOptions extends TotalCorrelationOptions {
 /**
  * `−E_q(z|x) log p(x|z) + α I(z; x) + β TC(z) + γ Σⱼ KL(q(zⱼ) ‖ N(0, 1))`, the β-TC-VAE's: the ELBO at weights of 1, and latents that
  * are independent of each other above. Terms: `reconstruction`, `mutualInformation`, `totalCorrelation`, `dimensionWiseKl`, and with
- * a scheduled weight `beta`; they are estimates from the batch, the better the larger it is.
+ * a scheduled weight `beta`; they are estimates from the batch, the better the larger it is: with "weighted" a
+ * code of more than `log(batch size)` nats counts as correlated, and each nat above costs β.
  *
  * Chen et al. 2018, https://arxiv.org/abs/1802.04942
  */

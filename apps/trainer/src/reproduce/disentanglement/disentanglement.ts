@@ -27,7 +27,7 @@ export const disentanglement: Experiment = {
     command
       .addOption(new Option("--model <name>", "which").choices(["all", ...Object.keys(spriteSetups)]).default("all"))
       .option("--seeds <number>", "runs of each model", wholeNumber(1), 3)
-      .option("--steps <number>", "updates of a run", wholeNumber(1), 6000)
+      .option("--steps <number>", "updates of a run", wholeNumber(1), 3000)
       .addOption(engineOption())
       .addOption(threadsOption())
       .option(

@@ -4,7 +4,7 @@ import { Trainer, train } from "@genlab/trainers";
 import { createModel, createOptimizers } from "@genlab/zoo";
 import type { RunConfig } from "../../config/run-config.js";
 import { createExecutor } from "../../engine.js";
-import type { SpriteSetup } from "./sprite-setups.js";
+import { BATCH, type SpriteSetup } from "./sprite-setups.js";
 
 export interface TrainOnSpritesOptions {
   readonly seed: number;
@@ -25,7 +25,7 @@ export function drawSprites(): SpriteImages {
   return { x: x!, factors: factors! };
 }
 
-/** Trains a model on all sprites in batches of 128. The caller disposes of the trainer. */
+/** Trains a model on all sprites in batches of `BATCH`. The caller disposes of the trainer. */
 export async function trainOnSprites(
   { model, optimizer }: SpriteSetup,
   { x }: SpriteImages,
@@ -37,7 +37,7 @@ export async function trainOnSprites(
     rng: rng.fork("training"),
     executor: await createExecutor(engine),
   });
-  const data = batches(fromArrays({ x }), { batchSize: 128, rng: rng.fork("data") });
+  const data = batches(fromArrays({ x }), { batchSize: BATCH, rng: rng.fork("data") });
   for await (const _ of train(trainer, data, { steps, reportEvery: 100 })); // to the end
   await trainer.pull();
   await trainer.executor.dispose?.();
