@@ -98,6 +98,7 @@ describe("a run", () => {
       await messageOf([file("other.safetensors", encodeSafetensors(new Map(), { format: "pt" }))]),
       await messageOf([file("run/checkpoint.safetensors", configured({ data: { type: "faces" } }))]),
       await messageOf([file("run/checkpoint.safetensors", configured({ data: { type: "arrays", shape: [8, 0] } }))]),
+      await messageOf([file("run/checkpoint.safetensors", configured({ data: { type: "images", size: 8 } }))]),
       await messageOf([file("run/checkpoint.safetensors", configured({ batchSize: 0 }))]),
       await messageOf([file("run/checkpoint.safetensors", described({ step: "many" }))]),
     ];
@@ -110,8 +111,9 @@ describe("a run", () => {
       run/checkpoint.safetensors: 7348 bytes follow the header, expected 7352 for the tensors that it lists. The file is cut short: copy or download it again.
       run/checkpoint.safetensors: a header of 2904 bytes, expected at most the 32 that are left. The file is cut short: copy or download it again.
       other.safetensors has no configuration of a run in its metadata, so nobody knows what model its weights are of. Give a checkpoint that \`genlab train\` or this page wrote.
-      run/checkpoint.safetensors: "data.type" of the configuration is "faces"; expected one of digits, mnist, ring, grid, swiss-roll, moons, drawing, arrays. Give a checkpoint that \`genlab train\` or this page wrote.
+      run/checkpoint.safetensors: "data.type" of the configuration is "faces"; expected one of digits, mnist, images, ring, grid, swiss-roll, moons, drawing, arrays. Give a checkpoint that \`genlab train\` or this page wrote.
       run/checkpoint.safetensors: "data.shape" of the configuration is [8,0]; expected a list of whole numbers from 1. Give a checkpoint that \`genlab train\` or this page wrote.
+      run/checkpoint.safetensors: "data.channels" of the configuration is undefined; expected a whole number from 1. Give a checkpoint that \`genlab train\` or this page wrote.
       run/checkpoint.safetensors: "batchSize" of the configuration is 0; expected a whole number from 1. Give a checkpoint that \`genlab train\` or this page wrote.
       run/checkpoint.safetensors: the step is many; expected a whole number. Copy the file again."
     `);

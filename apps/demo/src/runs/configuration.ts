@@ -2,11 +2,12 @@ import type { ModelConfiguration, OptimizersConfiguration } from "@genlab/zoo";
 import type { PointsSpec } from "../session/data.js";
 import type { RunFaults } from "./run-faults.js";
 
-/** What a run was trained on. Of `arrays` only the shape is known: the numbers are not in the run. */
+/** What a run was trained on. Of `images`, those of a folder, and of `arrays` only the shape is known: the numbers are not in the run. */
 export type RunData =
   | PointsSpec
   | { readonly type: "digits" }
   | { readonly type: "mnist" }
+  | { readonly type: "images"; readonly size: number; readonly channels: number }
   | { readonly type: "arrays"; readonly shape: readonly number[] };
 
 /** The configuration of a run: that of the command-line tool's `config.json`. What is not listed here is kept as it is. */
@@ -25,7 +26,7 @@ export interface RunConfiguration {
 }
 
 const pointTypes: readonly PointsSpec["type"][] = ["ring", "grid", "swiss-roll", "moons", "drawing"];
-const dataTypes: readonly string[] = ["digits", "mnist", ...pointTypes, "arrays"];
+const dataTypes: readonly string[] = ["digits", "mnist", "images", ...pointTypes, "arrays"];
 
 /** Checks what a session relies on; models and optimizers check their own settings when they are made. */
 export function readConfiguration(value: unknown, file: string, faults: RunFaults): RunConfiguration {
@@ -39,6 +40,9 @@ export function readConfiguration(value: unknown, file: string, faults: RunFault
   require("model.type", (type) => typeof type === "string", text);
   require("data.type", (type) => dataTypes.includes(`${type}`), oneOf(dataTypes));
   if (isObject(value.data) && value.data.type === "arrays") require("data.shape", isShape, shape);
+  if (isObject(value.data) && value.data.type === "images") {
+    for (const name of ["data.size", "data.channels"]) require(name, (given) => isWhole(given, 1), whole(1));
+  }
   require("optimizer", isObject, object);
   require("batchSize", (size) => isWhole(size, 1), whole(1));
   require("seed", (seed) => isWhole(seed, 0), whole(0));
@@ -51,6 +55,7 @@ export function readConfiguration(value: unknown, file: string, faults: RunFault
 /** The shape of one example. */
 export function shapeOf(data: RunData): readonly number[] {
   if (data.type === "arrays") return data.shape;
+  if (data.type === "images") return [data.size, data.size, data.channels];
   if (data.type === "digits") return [8, 8, 1];
   return data.type === "mnist" ? [28, 28, 1] : [2];
 }
@@ -68,7 +73,7 @@ export function lastStepOf({ steps, epochs, data, batchSize, lastBatch }: RunCon
 
 /** Examples of the training part. */
 function examplesOf(data: RunData): number | null {
-  if (data.type === "arrays") return null;
+  if (data.type === "arrays" || data.type === "images") return null;
   if (data.type === "digits") return 1500;
   return data.type === "mnist" ? 60_000 : (data.examples ?? 10_000);
 }

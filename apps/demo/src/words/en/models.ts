@@ -62,6 +62,7 @@ export const models = {
     moons: "two moons",
     drawing: "a drawing",
     arrays: "images given to a page",
+    images: "images of a folder",
   },
   steps: "Steps",
   weights: "Weights",

@@ -67,6 +67,7 @@ export const models: ModelsWords = {
     moons: "双月",
     drawing: "手绘",
     arrays: "网页中给出的图片",
+    images: "一个文件夹中的图片",
   },
   steps: "步数",
   weights: "权重",
