@@ -25,7 +25,7 @@ export const hybridSetups: Readonly<Record<string, ImageSetup>> = {
   "bi-gan": { ...run, model: { type: "bi-gan", ...networks } },
   veegan: { ...run, model: { type: "veegan", ...networks } },
   "alpha-gan": { ...run, model: { type: "alpha-gan", ...networks, latent: 8, reconstructionWeight: 0.4 } },
-  age: { ...run, model: { type: "age", ...networks } },
+  age: { ...run, model: { type: "age", ...networks, dataWeight: 100 } },
   "soft-intro-vae": {
     ...published,
     model: { type: "soft-intro-vae", ...networks, latent: 8, reconstructionWeight: 30, beta: 15, negativeBeta: 60 },
