@@ -1,5 +1,5 @@
 import type { Rng } from "@genlab/core";
-import { Conv2d, ConvTranspose2d, leakyRelu, relu, Sequential, sigmoid, VectorQuantizer } from "@genlab/layers";
+import { Conv2d, ConvTranspose2d, leakyRelu, relu, Sequential, VectorQuantizer } from "@genlab/layers";
 import { canHalve } from "@genlab/networks";
 import { VqGan, type VqGanSettings } from "./vq-gan.js";
 
@@ -16,7 +16,8 @@ export interface CreateVqGanOptions extends Omit<VqGanSettings, "codeShape"> {
 
 /**
  * A VQ-GAN with strided convolutions for images whose height and width can be halved once for each of `channels`:
- * `createVqGan({ shape: [28, 28, 1] }, rng)`. Vectors without use restart at codes of the batch.
+ * `createVqGan({ shape: [28, 28, 1] }, rng)`. Vectors without use restart at codes of the batch. The output has no bound, as the authors' has
+ * none: under an absolute error a sigmoid soon gives the median, black for digits, where it has no slope.
  */
 export function createVqGan(options: CreateVqGanOptions, rng: Rng): VqGan {
   const { shape, channels = [32, 64], codes = 256, features = 16, ...settings } = options;
@@ -33,7 +34,6 @@ export function createVqGan(options: CreateVqGanOptions, rng: Rng): VqGan {
     quantizer: new VectorQuantizer({ codes, features, restartBelow: 1 }, rng.fork("quantizer")),
     decoder: decoder(features, channels.toReversed(), rng.fork("decoder")),
     last: new Conv2d({ inputs: channels[0]!, outputs: depth, kernel: 3 }, rng.fork("last")),
-    output: sigmoid,
     discriminator: patchDiscriminator(depth, channels, rng.fork("discriminator")),
   };
   return new VqGan(networks, { ...settings, codeShape: [height / factor, width / factor, features] });
