@@ -33,6 +33,11 @@ export interface ModelSpecification {
   readonly batch: ArrayBatch;
   /** Steps that losses stay finite for, and that every phase takes part in one of. Default 20. */
   readonly steps?: number;
+  /**
+   * Adam's. Default 1e-8. Where a gradient is zero but for rounding, a relativistic discriminator's last bias say, more than its errors:
+   * else Adam makes full steps of them, another one on each executor.
+   */
+  readonly epsilon?: number;
   /** Makes another executor. It trains for all of the steps, the eager one for the first ten, and what they report agrees. */
   readonly executor?: () => Promise<Executor>;
 }
@@ -43,7 +48,7 @@ const COMPARED = 10;
 const TIMEOUT = 120_000;
 
 /** What every model promises. One call is the bulk of a model's test file. */
-export function itIsAModel({ create, batch, steps = 20, executor }: ModelSpecification): void {
+export function itIsAModel({ create, batch, steps = 20, epsilon = 1e-8, executor }: ModelSpecification): void {
   describe("is a model", () => {
     let tensors = 0;
     const owned: object[] = [];
@@ -155,7 +160,7 @@ export function itIsAModel({ create, batch, steps = 20, executor }: ModelSpecifi
     function itTrains(how: string, { steps, makeExecutor }: Training): () => Promise<RecordedTraining> {
       const train = async () => {
         const executor = await makeExecutor();
-        const training = await trainRecorded({ create: () => create(createRng(1)), batch, executor, steps });
+        const training = await trainRecorded({ create: () => create(createRng(1)), batch, executor, steps, epsilon });
         await executor.dispose?.();
         return training;
       };

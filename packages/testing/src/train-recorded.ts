@@ -11,6 +11,8 @@ export interface TrainingSpecification {
   readonly executor: Executor;
   /** Twice `FEW` at least. */
   readonly steps: number;
+  /** Adam's. */
+  readonly epsilon: number;
 }
 
 /** What came of a training; and of a second one that began as it did, and then went on from a checkpoint of the first. */
@@ -32,13 +34,11 @@ export interface RecordedTraining {
 export const FEW = 2;
 
 const LEARNING_RATE = 1e-3;
-/** Above the rounding errors of a gradient: one that is zero, a relativistic discriminator's last bias say, makes no step. */
-const EPSILON = 1e-4;
 
 /** Trains a model, and again in part. */
 export async function trainRecorded(specification: TrainingSpecification): Promise<RecordedTraining> {
-  const { create, batch, executor, steps } = specification;
-  const optimizer = adam({ learningRate: LEARNING_RATE, epsilon: EPSILON });
+  const { create, batch, executor, steps, epsilon } = specification;
+  const optimizer = adam({ learningRate: LEARNING_RATE, epsilon });
   const trainerOf = (model: Model) => new Trainer(model, { optimizer, rng: createRng(3), executor });
   const [one, two] = [trainerOf(create()), trainerOf(create())];
   const run = async (trainer: Trainer, count: number) => {

@@ -28,16 +28,20 @@ const batch = {
   y: { data: Int32Array.of(0, 2, 1, 0), shape: [4] },
 };
 
+/** Those whose critic's last bias has a gradient that is zero but for rounding. */
+const balanced: readonly string[] = ["gan, relativistic to the mean", "wgan-gp, one-sided"];
+
 const recipes = [
   ...tiny.map(([name, configuration]) => ({ name, configuration, steps: 200 })),
   ...variants.map(([name, configuration]) => ({ name, configuration, steps: 10 })),
 ];
 
-describe.each(recipes)("recipe $name", ({ configuration, steps }) => {
+describe.each(recipes)("recipe $name", ({ name, configuration, steps }) => {
   itIsAModel({
     create: (rng) => createModel(configuration, { shape, rng }),
     batch,
     steps,
+    ...(balanced.includes(name) && { epsilon: 1e-4 }),
     executor: () => createOnnxExecutor(ort, { threads: 1 }),
   });
 });
