@@ -145,6 +145,10 @@ describe("codes", () => {
     const gan = { model: { type: "gan" } } as never;
     const normal = priorCode(gan, 10_000, 1);
     expect(normal).toEqual(drawnCode(1, standard(10_000)));
+    const mean = normal.reduce((sum, value) => sum + value, 0) / normal.length;
+    const variance = normal.reduce((sum, value) => sum + value * value, 0) / normal.length;
+    expect(Math.abs(mean)).toBeLessThan(0.04); // four standard errors
+    expect(Math.abs(variance - 1)).toBeLessThan(0.06);
     expect(priorCode(gan, 3, 1)).toEqual(normal.slice(0, 3));
     expect(priorCode(gan, 3, 2)).not.toEqual(normal.slice(0, 3));
     const uniform = priorCode({ model: { type: "gan", prior: "uniform" } } as never, 1000, 1);

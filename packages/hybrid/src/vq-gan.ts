@@ -17,14 +17,7 @@ import {
   type Samples,
   type Scores,
 } from "@genlab/core";
-import {
-  type Activation,
-  CodeMixture,
-  identity,
-  type Quantization,
-  type VectorQuantizer,
-  type WeightedLayer,
-} from "@genlab/layers";
+import { CodeMixture, type Quantization, type VectorQuantizer, type WeightedLayer } from "@genlab/layers";
 import { type AdversarialLoss, absoluteError, type BatchLoss, generatorCost, hinge } from "@genlab/losses";
 import { add, addN, clone, mean, mul, reshape, type Scalar, scalar, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { gradientRatio } from "./gradient-ratio.js";
@@ -37,10 +30,8 @@ export interface VqGanNetworks {
   readonly quantizer: VectorQuantizer;
   /** Maps the quantized map to what the last layer reads. */
   readonly decoder: Layer;
-  /** The decoder's last layer, in whose weight gradients are compared. */
+  /** The decoder's last layer, to data, in whose weight gradients are compared. */
   readonly last: WeightedLayer;
-  /** From the last layer's output to data: the sigmoid for data in [0, 1]. Default `identity`. */
-  readonly output?: Activation;
   /** Maps data to a map of logits, one a patch. */
   readonly discriminator: Layer;
 }
@@ -77,7 +68,6 @@ export class VqGan implements Model, Samples, Encodes, Decodes, Reconstructs, Sc
   readonly quantizer: VectorQuantizer;
   readonly decoder: Layer;
   readonly last: WeightedLayer;
-  readonly output: Activation;
   readonly discriminator: Layer;
   readonly prior: CodeMixture;
   /** `λ` of the last step. A variable, so that the loss depends on it as on a constant. */
@@ -89,7 +79,6 @@ export class VqGan implements Model, Samples, Encodes, Decodes, Reconstructs, Sc
     this.quantizer = networks.quantizer;
     this.decoder = networks.decoder;
     this.last = networks.last;
-    this.output = networks.output ?? identity;
     this.discriminator = networks.discriminator;
     this.adaptiveWeight = buffer(() => scalar(0));
     const losses = { reconstruction: absoluteError, perceptual: null, adversarial: hinge };
@@ -123,7 +112,7 @@ export class VqGan implements Model, Samples, Encodes, Decodes, Reconstructs, Sc
     const { quantized, indices, commitment, perplexity } = this.quantize(x, context);
     if (context.training) this.prior.follow(indices, context.rng);
     const hidden = this.decoder.forward(quantized, context);
-    const decoded = this.finish(hidden, context);
+    const decoded = this.last.forward(hidden, context);
     const reconstruction = this.distance(decoded, x);
     const adversarial = this.deceive(decoded, x, context);
     const adaptiveWeight = this.balance(hidden, x, context);
@@ -156,7 +145,10 @@ export class VqGan implements Model, Samples, Encodes, Decodes, Reconstructs, Sc
   }
 
   decode(z: Tensor, context: Context): Tensor {
-    return this.finish(this.decoder.forward(reshape(z, [z.shape[0]!, ...this.settings.codeShape]), context), context);
+    return this.last.forward(
+      this.decoder.forward(reshape(z, [z.shape[0]!, ...this.settings.codeShape]), context),
+      context,
+    );
   }
 
   sample(count: number, context: Context): Tensor {
@@ -164,7 +156,7 @@ export class VqGan implements Model, Samples, Encodes, Decodes, Reconstructs, Sc
   }
 
   reconstruct(x: Tensor, context: Context): Tensor {
-    return this.finish(this.decoder.forward(this.quantize(x, context).quantized, context), context);
+    return this.last.forward(this.decoder.forward(this.quantize(x, context).quantized, context), context);
   }
 
   /** The reconstruction error of each example, `[batch]`. */
@@ -181,10 +173,6 @@ export class VqGan implements Model, Samples, Encodes, Decodes, Reconstructs, Sc
     return this.quantizer.forward(this.encoder.forward(x, context), context);
   }
 
-  private finish(hidden: Tensor, context: Context): Tensor {
-    return this.output(this.last.forward(hidden, context));
-  }
-
   private distance(decoded: Tensor, x: Tensor): Scalar {
     const { reconstruction, perceptual } = this.settings;
     return perceptual ? add(reconstruction(decoded, x), perceptual(decoded, x)) : reconstruction(decoded, x);
@@ -198,8 +186,8 @@ export class VqGan implements Model, Samples, Encodes, Decodes, Reconstructs, Sc
   /** `λ`, moved in training. Read from the variable, it lets no gradient into the norms: first-order gradients are enough. */
   private balance(hidden: Tensor, x: Tensor, context: Context): Scalar {
     if (context.training) {
-      const above = () => this.distance(this.finish(hidden, context), x);
-      const below = () => this.deceive(this.finish(hidden, context), x, context);
+      const above = () => this.distance(this.last.forward(hidden, context), x);
+      const below = () => this.deceive(this.last.forward(hidden, context), x, context);
       tidy(() => this.adaptiveWeight.assign(gradientRatio(this.last.weight, { above, below })));
     }
     return clone<Scalar>(this.adaptiveWeight as unknown as Scalar);
