@@ -13,8 +13,24 @@ let files: readonly string[] = [];
 
 beforeAll(async () => {
   await buildDemo(root);
-  files = await readdir(assets);
+  files = await filesInUse();
 }, 180_000);
+
+/** What the page names, and what that names: a folder that was built before may hold others. */
+async function filesInUse(): Promise<readonly string[]> {
+  const built = new Set(await readdir(assets));
+  const found = new Set<string>();
+  const follow = async (path: string): Promise<void> => {
+    const names = (await readFile(path, "utf8")).match(/[\w.-]+\.(?:js|css)\b/g) ?? [];
+    for (const name of names) {
+      if (!built.has(name) || found.has(name)) continue;
+      found.add(name);
+      await follow(join(assets, name));
+    }
+  };
+  await follow(join(root, "dist/index.html"));
+  return [...found];
+}
 
 /** The one file whose name begins so. */
 function fileOf(prefix: string, ending: string): string {
