@@ -2,7 +2,9 @@ import { fileURLToPath } from "node:url";
 import axe from "axe-core";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright";
 import { type PreviewServer, preview } from "vite";
+import { expect } from "vitest";
 import { findChromium } from "../../../scripts/find-chromium.js";
+import { MILESTONE } from "../src/plane/run/history.js";
 import { buildDemo } from "./build-demo.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -17,8 +19,8 @@ const FLAGS = [
   "--enable-features=Vulkan",
 ];
 
-/** Machines are shared. */
-const MILLISECONDS_OF_PATIENCE = 120_000;
+/** Milliseconds. Generous, for machines are shared. */
+export const PATIENCE = 120_000;
 
 /** A page that is open, and what it complained of. */
 export interface Visit {
@@ -116,9 +118,20 @@ export async function patchWorkers(page: Page, line: string): Promise<void> {
   });
 }
 
+/** Waits until the page says that a worker was lost. Gives the step from which its model goes on: one at which it was kept. */
+export async function recoveredFrom(page: Page): Promise<number> {
+  const notice = await page
+    .getByText(/It goes on from step \d+\./)
+    .first()
+    .textContent();
+  const step = Number(/from step (\d+)/.exec(notice!)![1]);
+  expect(step % MILESTONE).toBe(0);
+  return step;
+}
+
 async function visit(browser: Browser, url: string, options: BrowserContextOptions): Promise<Visit> {
   const context = await browser.newContext(options);
-  context.setDefaultTimeout(MILLISECONDS_OF_PATIENCE);
+  context.setDefaultTimeout(PATIENCE);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on("console", (message) => {

@@ -5,7 +5,7 @@ import { decodeSafetensors } from "@genlab/safetensors";
 import type { Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findChromium } from "../../../scripts/find-chromium.js";
-import { busiestTask, type DemoBrowser, faultsOf, heapOf, startDemo } from "./browser.js";
+import { busiestTask, type DemoBrowser, faultsOf, heapOf, PATIENCE, startDemo } from "./browser.js";
 import { genlabIn, saved, unpack } from "./genlab.js";
 
 const SMALL = "width=32&batch=16";
@@ -18,13 +18,13 @@ describe.skipIf(!findChromium())("the page of digits", () => {
   }, 180_000);
   afterAll(() => demo?.close());
 
-  test("trains: the loss falls, pictures change, and nothing complains", { timeout: 120_000 }, async () => {
+  test("trains: the loss falls, pictures change, and nothing complains", { timeout: PATIENCE }, async () => {
     const { page, complaints } = await demo.visit(`#/digits?${SMALL}`);
     await advance(page);
     const first = await lossesOf(page);
     const before = await pixelsOf(page, "Codes");
     await page.getByRole("button", { name: "Train" }).click();
-    await expect.poll(() => stepOf(page), { timeout: 60_000 }).toBeGreaterThan(60);
+    await expect.poll(() => stepOf(page), { timeout: PATIENCE }).toBeGreaterThan(60);
     await page.getByRole("button", { name: "Pause" }).click();
     await page.getByRole("button", { name: "Train" }).waitFor();
     const last = await lossesOf(page);
@@ -35,7 +35,7 @@ describe.skipIf(!findChromium())("the page of digits", () => {
       const map = page.getByRole("img", { name: /^Map of the codes/ });
       await map.click({ position: { x: 20, y: 20 } });
     });
-    await expect.poll(() => new URL(page.url()).hash).toMatch(/at=-\d/); // a link has the place
+    await expect.poll(() => new URL(page.url()).hash, { timeout: PATIENCE }).toMatch(/at=-\d/); // a link has the place
     await changes(page, "11 pictures along the straight line from one code to another", () =>
       page.getByRole("button", { name: "Next picture to end with" }).click(),
     );
@@ -44,13 +44,13 @@ describe.skipIf(!findChromium())("the page of digits", () => {
     );
 
     await draw(page);
-    await expect.poll(() => new URL(page.url()).hash).toContain("drawing=");
+    await expect.poll(() => new URL(page.url()).hash, { timeout: PATIENCE }).toContain("drawing=");
     expect(await faultsOf(page)).toEqual([]);
     expect(complaints).toEqual([]);
     await page.context().close();
   });
 
-  test("shows the same losses for the same link", { timeout: 120_000 }, async () => {
+  test("shows the same losses for the same link", { timeout: PATIENCE }, async () => {
     const link = (seed: number) => `#/digits?${SMALL}&model=vae-gan&seed=${seed}`;
     const { page: made } = await demo.visit(link(5));
     await advance(made);
@@ -63,20 +63,20 @@ describe.skipIf(!findChromium())("the page of digits", () => {
     await page.evaluate((hash) => {
       location.hash = hash;
     }, link(5));
-    await expect.poll(() => stepOf(page), { timeout: 60_000 }).toBe(0);
+    await expect.poll(() => stepOf(page), { timeout: PATIENCE }).toBe(0);
     await advance(page);
     expect(await lossesOf(page)).toEqual(losses);
     await page.context().close();
   });
 
-  test("saves a run that the command line goes on with, as the page does", { timeout: 120_000 }, async () => {
+  test("saves a run that the command line goes on with, as the page does", { timeout: PATIENCE }, async () => {
     const { page } = await demo.visit(`#/digits?${SMALL}&engine=cpu`);
     const folder = await mkdtemp(join(tmpdir(), "genlab-digits-"));
     await advance(page);
     await unpack(await saved(page, "Save"), folder);
     await genlabIn(folder)("resume", "vae-10", "--steps", "20", "--engine", "cpu");
     await page.getByRole("button", { name: "10 steps" }).click();
-    await expect.poll(() => stepOf(page), { timeout: 60_000 }).toBe(20);
+    await expect.poll(() => stepOf(page), { timeout: PATIENCE }).toBe(20);
     const { "vae-20/checkpoint.safetensors": ofPage } = await saved(page, "Save");
     const ofTool = await readFile(join(folder, "vae-10/checkpoint.safetensors"));
     expect(decodeSafetensors(ofTool).arrays).toEqual(decodeSafetensors(ofPage!).arrays);
@@ -85,16 +85,16 @@ describe.skipIf(!findChromium())("the page of digits", () => {
   });
 
   test("takes noise away, keeps its thread free, and keeps nothing of the steps that it has done", {
-    timeout: 120_000,
+    timeout: PATIENCE,
   }, async () => {
     const { page } = await demo.visit("#/digits?width=32&model=denoising-autoencoder");
     await page.getByRole("button", { name: "Train" }).click();
-    await expect.poll(() => stepOf(page), { timeout: 60_000 }).toBeGreaterThan(100);
+    await expect.poll(() => stepOf(page), { timeout: PATIENCE }).toBeGreaterThan(100);
     const before = await heapOf(page);
     const busiest = await busiestTask(page, 2000);
     expect(busiest).toBeGreaterThan(0);
     expect(busiest).toBeLessThan(50);
-    await expect.poll(() => stepOf(page), { timeout: 60_000 }).toBeGreaterThan(500);
+    await expect.poll(() => stepOf(page), { timeout: PATIENCE }).toBeGreaterThan(500);
     const [after, steps] = [await heapOf(page), await stepOf(page)];
     expect(after - before).toBeLessThan(1000 * steps); // the curves grow
     await page.getByRole("button", { name: "Pause" }).click();
@@ -105,12 +105,12 @@ describe.skipIf(!findChromium())("the page of digits", () => {
   });
 
   test("is in Chinese, in the dark, on a telephone; a GAN has no card that it cannot fill", {
-    timeout: 120_000,
+    timeout: PATIENCE,
   }, async () => {
     const options = { locale: "zh-CN", colorScheme: "dark", viewport: { width: 390, height: 844 } } as const;
     const { page, complaints } = await demo.visit(`#/digits?${SMALL}&model=gan`, options);
     await page.getByRole("button", { name: "10 步" }).click();
-    await expect.poll(() => stepOf(page), { timeout: 60_000 }).toBe(10);
+    await expect.poll(() => stepOf(page), { timeout: PATIENCE }).toBe(10);
     expect(await page.getByText("GAN 没有编码器，不能给它看图片。").count()).toBe(1);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
     expect(await faultsOf(page)).toEqual([]);
@@ -118,7 +118,7 @@ describe.skipIf(!findChromium())("the page of digits", () => {
     await page.context().close();
   });
 
-  test("trains on pictures from files, with their folders as classes", { timeout: 120_000 }, async () => {
+  test("trains on pictures from files, with their folders as classes", { timeout: PATIENCE }, async () => {
     const { page, complaints } = await demo.visit(`#/digits?${SMALL}&data=images&model=conditional-vae`);
     await page.getByText("Choose images to train on.").waitFor();
     await giveFolder(page);
@@ -132,8 +132,8 @@ describe.skipIf(!findChromium())("the page of digits", () => {
 
 /** Trains the first ten steps. */
 async function advance(page: Page): Promise<void> {
-  await page.getByRole("button", { name: "10 steps" }).click({ timeout: 60_000 });
-  await expect.poll(() => stepOf(page), { timeout: 60_000 }).toBe(10);
+  await page.getByRole("button", { name: "10 steps" }).click({ timeout: PATIENCE });
+  await expect.poll(() => stepOf(page), { timeout: PATIENCE }).toBe(10);
 }
 
 const stepOf = async (page: Page) => Number((await page.locator(".run-facts dd").first().innerText()).replace(",", ""));
@@ -154,7 +154,7 @@ async function changes(page: Page, canvas: string, act: () => Promise<void>): Pr
     page.getByRole("img", { name: canvas }).evaluate((element) => (element as HTMLCanvasElement).toDataURL());
   const before = await pixels();
   await act();
-  await expect.poll(pixels, { timeout: 30_000 }).not.toBe(before);
+  await expect.poll(pixels, { timeout: PATIENCE }).not.toBe(before);
 }
 
 /** How far the pixels of a row of reconstructions are from those that were given, on average. */

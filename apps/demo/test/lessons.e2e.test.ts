@@ -1,9 +1,9 @@
 import type { Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findChromium } from "../../../scripts/find-chromium.js";
-import { type DemoBrowser, faultsOf, patchWorkers, startDemo } from "./browser.js";
+import { type DemoBrowser, faultsOf, PATIENCE, patchWorkers, recoveredFrom, startDemo } from "./browser.js";
 
-describe.skipIf(!findChromium())("the lessons", () => {
+describe.skipIf(!findChromium())("the lessons", { timeout: PATIENCE }, () => {
   let demo: DemoBrowser;
 
   beforeAll(async () => {
@@ -27,7 +27,7 @@ describe.skipIf(!findChromium())("the lessons", () => {
     await page.getByRole("button", { name: "Pause" }).waitFor(); // the link has the act
     await page.getByRole("link", { name: "Make it collapse" }).click();
     await page.getByText("Press a button").waitFor();
-    await expect.poll(() => stepOf(page)).toBe(0);
+    await expect.poll(() => stepOf(page), { timeout: PATIENCE }).toBe(0);
     await page.getByRole("button", { name: "Go on" }).waitFor();
     expect(complaints).toEqual([]);
     await page.context().close();
@@ -74,8 +74,7 @@ describe.skipIf(!findChromium())("the lessons", () => {
         throw new Error("lost on purpose");
       });
     });
-    await page.getByText("It goes on from step 0.").waitFor();
-    await reach(page, 5);
+    await reach(page, (await recoveredFrom(page)) + 5);
     await page.context().close();
   });
 
@@ -96,5 +95,5 @@ const stepOf = async (page: Page) =>
 
 /** Waits until all models of the figure have done so many steps. */
 async function reach(page: Page, step: number): Promise<void> {
-  await expect.poll(() => stepOf(page), { timeout: 30_000 }).toBeGreaterThanOrEqual(step);
+  await expect.poll(() => stepOf(page), { timeout: PATIENCE }).toBeGreaterThanOrEqual(step);
 }

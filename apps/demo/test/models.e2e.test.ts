@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findChromium } from "../../../scripts/find-chromium.js";
-import { type DemoBrowser, drop, faultsOf, startDemo } from "./browser.js";
+import { type DemoBrowser, drop, faultsOf, PATIENCE, startDemo } from "./browser.js";
 import { genlabIn, saved, unpack } from "./genlab.js";
 
 /** A model so small that a step takes about a millisecond, on an engine that gives the same numbers in Node and in Chromium. */
@@ -13,7 +13,7 @@ const tiny = [
   ...["--set", 'model={"type":"vae","network":"dense","hidden":[8],"latent":2}'],
 ];
 
-const waiting = { timeout: 60_000 };
+const waiting = { timeout: PATIENCE };
 
 describe.skipIf(!findChromium())("the page of models", () => {
   let demo: DemoBrowser;
@@ -32,7 +32,7 @@ describe.skipIf(!findChromium())("the page of models", () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  test("shows samples of a shipped model, and all that it can do, to everyone", { timeout: 90_000 }, async () => {
+  test("shows samples of a shipped model, and all that it can do, to everyone", { timeout: PATIENCE }, async () => {
     const { page, complaints } = await demo.visit("#/models", { colorScheme: "dark" });
     await page.getByRole("heading", { name: "Codes" }).waitFor(waiting);
     await page.waitForFunction(isDrawn, "50 samples of the model", waiting);
@@ -55,7 +55,7 @@ describe.skipIf(!findChromium())("the page of models", () => {
   });
 
   test("opens what is dropped: images, then a run folder; in Chinese, on a telephone", {
-    timeout: 90_000,
+    timeout: PATIENCE,
   }, async () => {
     const { page, complaints } = await demo.visit("#/models?model=", {
       locale: "zh-CN",
@@ -75,7 +75,7 @@ describe.skipIf(!findChromium())("the page of models", () => {
   });
 
   test("goes on with a run of the command line, which goes on with the page's, bit for bit", {
-    timeout: 90_000,
+    timeout: PATIENCE,
   }, async () => {
     const unbroken = genlab(...tiny, "--steps", "150", "--out", "unbroken");
     const { page, complaints } = await demo.visit("#/models?engine=cpu");
@@ -105,7 +105,7 @@ describe.skipIf(!findChromium())("the page of models", () => {
     expect(complaints).toEqual([]);
   });
 
-  test("goes on from what was kept when its worker is lost", { timeout: 60_000 }, async () => {
+  test("goes on from what was kept when its worker is lost", { timeout: PATIENCE }, async () => {
     const { page } = await demo.visit("#/models?engine=cpu");
     await page.locator("input[webkitdirectory]").setInputFiles(join(folder, "begun"));
     await page.getByRole("heading", { name: "begun" }).waitFor(waiting);
@@ -124,7 +124,7 @@ describe.skipIf(!findChromium())("the page of models", () => {
     expect(await page.getByRole("alert").count()).toBe(0);
   });
 
-  test("says what is wrong with a file, and keeps the model that is open", { timeout: 60_000 }, async () => {
+  test("says what is wrong with a file, and keeps the model that is open", { timeout: PATIENCE }, async () => {
     const bytes = await checkpoint("begun");
     const renamed = Buffer.from(
       bytes.toString("latin1").replace('\\"type\\":\\"vae\\"', '\\"type\\":\\"vea\\"'),
