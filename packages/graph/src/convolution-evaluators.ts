@@ -26,6 +26,7 @@ type Names =
   | "convTranspose"
   | "toBlocks"
   | "fromBlocks"
+  | "batchToBlocks"
   | "blockedConv";
 
 /** Convolutions and pooling by the operations of tfjs. */
@@ -53,7 +54,12 @@ export const convolutions: Pick<Evaluators, Names> = {
     maxPool(enclose(x, pads, Number.NEGATIVE_INFINITY) as Tensor4D, [...window], [...strides], "valid"),
   toBlocks: ([x], { size }) => inBlocks(x, size),
   fromBlocks: ([x], { channels }) => outOfBlocks(x, channels),
-  blockedConv: ([x, filter, bias], { strides, dilations, pads, blockSize }) => {
+  batchToBlocks: ([x], { size }) => {
+    const [batch, entries] = x.shape as [number, number];
+    return transpose(reshape(x, [batch / size, size, entries]), [0, 2, 1]);
+  },
+  blockedConv: ([x, given, bias], { strides, dilations, pads, blockSize }) => {
+    const filter = given.rank === 6 ? filterOutOfBlocks(given) : given;
     const enclosed = enclose(x.rank === 5 ? outOfBlocks(x, filter.shape[2]!) : x, pads, 0) as Tensor4D;
     const y = conv2d(enclosed, filter as Tensor4D, [...strides], "valid", "NHWC", [...dilations]);
     const outputs = filter.shape[3]!;
@@ -82,6 +88,11 @@ function outOfBlocks(x: Tensor, channels: number): Tensor {
   const [batch, blocks, height, width, size] = x.shape as [number, number, number, number, number];
   const whole = reshape(transpose(x, [0, 2, 3, 1, 4]), [batch, height, width, blocks * size]);
   return slice(whole, [0, 0, 0, 0], [batch, height, width, channels]);
+}
+
+function filterOutOfBlocks(filter: Tensor): Tensor {
+  const [outputs, channels, rows, columns, size] = filter.shape as [number, number, number, number, number];
+  return reshape(transpose(filter, [2, 3, 1, 4, 0, 5]), [rows, columns, channels * size, outputs * size]);
 }
 
 const valid = (strides: readonly number[]) => ({

@@ -158,9 +158,13 @@ const rules: Rules = {
     const [batch, , height, width] = x!.shape as [number, number, number, number];
     return { shape: [batch, height, width, channels], dtype: x!.dtype };
   },
+  batchToBlocks: ([x], { size }) => {
+    const [batch, entries] = x!.shape as [number, number];
+    return { shape: [batch / size, entries, size], dtype: x!.dtype };
+  },
   blockedConv: ([x, filter], { blockSize, ...window }) => {
     const [batch] = x!.shape as [number];
-    const [rows, columns, , outputs] = filter!.shape as [number, number, number, number];
+    const { rows, columns, outputs } = sizesOf(filter!.shape);
     const image = (x!.shape.length === 5 ? x!.shape.slice(2, 4) : x!.shape.slice(1, 3)) as [number, number];
     const shape = [batch, Math.ceil(outputs / blockSize), ...swept(image, [rows, columns], window), blockSize];
     return { shape, dtype: "float32" };
@@ -170,6 +174,12 @@ const rules: Rules = {
     dtype: "float32",
   }),
 };
+
+/** Of a filter of `blockedConv`. */
+function sizesOf(filter: readonly number[]): Readonly<Record<"rows" | "columns" | "outputs", number>> {
+  if (filter.length === 6) return { rows: filter[2]!, columns: filter[3]!, outputs: filter[0]! * filter[5]! };
+  return { rows: filter[0]!, columns: filter[1]!, outputs: filter[3]! };
+}
 
 /** Rows and columns of windows in an image. */
 function swept(

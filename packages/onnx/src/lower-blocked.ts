@@ -20,17 +20,21 @@ export const blocks = {
     const y = emitter.emitOf(BLOCKED, "ReorderOutput", [given], { channels, channels_last: 1 });
     return node.dtype === "float32" ? y : emitter.emit("Cast", [y], { to: ELEMENT_TYPES[node.dtype] });
   }) satisfies Lower<"fromBlocks">,
+  batchToBlocks: (({ emitter, node }, [x]) => {
+    const [count, entries, size] = node.shape as [number, number, number];
+    const image = reshape(emitter, x, [1, count * size, entries, 1]); // examples take the part of channels
+    return reshape(emitter, emitter.emitOf(BLOCKED, "ReorderInput", [image], { channels_last: 0 }), node.shape);
+  }) satisfies Lower<"batchToBlocks">,
   blockedConv: (({ emitter, node }, [x, filter, bias], attributes) => {
     const { strides, pads, dilations, blockSize } = attributes;
-    const [rows, columns, channels, outputs] = node.inputs[1]!.shape as FilterShape;
     const { shape } = node.inputs[0]!;
     const image =
       shape.length === 5 ? called(emitter, x, shape) : emitter.emit("Transpose", [x], { perm: [0, 3, 1, 2] });
-    const missing = blockSize * Math.ceil(outputs / blockSize) - outputs;
-    const whole = padded(emitter, filter, [0, 0, 0, missing]);
-    const inputs = [image, blockedFilter(emitter, whole, [rows, columns, channels, outputs + missing], blockSize)];
+    const { name, outputs, kernel_shape } = filterOf(emitter, filter, node.inputs[1]!.shape, blockSize);
+    const missing = node.shape[1]! * blockSize - outputs;
+    const inputs = [image, name];
     if (node.inputs.length > 2) inputs.push(padded(emitter, bias, [missing]));
-    const window = { kernel_shape: [rows, columns], strides, pads, dilations };
+    const window = { kernel_shape, strides, pads, dilations };
     return reshape(emitter, emitter.emitOf(BLOCKED, "Conv", inputs, window), node.shape);
   }) satisfies Lower<"blockedConv">,
 };
@@ -42,6 +46,21 @@ const reshape = (emitter: Emitter, x: string, shape: readonly number[]): string 
 function called(emitter: Emitter, x: string, shape: readonly number[]): string {
   const [batch, count, height, width, size] = shape as [number, number, number, number, number];
   return reshape(emitter, x, [batch, count * size, height, width]);
+}
+
+/** A filter as the kernels want it, and what it is called by. */
+function filterOf(emitter: Emitter, filter: string, shape: readonly number[], blockSize: number) {
+  if (shape.length === 6) {
+    const [count, channels, rows, columns, size] = shape as [number, number, number, number, number];
+    const outputs = count * size;
+    const name = reshape(emitter, filter, [outputs, channels * size, rows, columns]);
+    return { name, outputs, kernel_shape: [rows, columns] };
+  }
+  const [rows, columns, channels, outputs] = shape as FilterShape;
+  const missing = blockSize * Math.ceil(outputs / blockSize) - outputs;
+  const whole = padded(emitter, filter, [0, 0, 0, missing]);
+  const name = blockedFilter(emitter, whole, [rows, columns, channels, outputs + missing], blockSize);
+  return { name, outputs, kernel_shape: [rows, columns] };
 }
 
 type FilterShape = readonly [rows: number, columns: number, channels: number, outputs: number];

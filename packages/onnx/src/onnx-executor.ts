@@ -150,6 +150,8 @@ function sessionOptions(provider: string, threads: number | undefined): Readonly
     graphOptimizationLevel: "all",
     ...(threads !== undefined && { intraOpNumThreads: threads }),
     interOpNumThreads: 1,
+    // one block for all that a run needs, beside the arena of the first run, which is kept: twice the memory, and no faster
+    enableMemPattern: false,
     logSeverityLevel: 3,
     // second moments of gradients that stay zero decay to denormal numbers, which are slow; and the threads of a session that has run
     // would go on spinning beside those of the next one

@@ -56,5 +56,9 @@ describe.skipIf(blockSize === undefined)("blocked convolutions in ONNX Runtime",
     expect(operations).not.toContain("add");
     await compare(make("conv2dByInput", [dy, filter], { ...window, inputShape: x.shape }), [dy, filter]);
     await compare(make("conv2dByFilter", [x, dy], { ...window, filterShape: filter.shape }), [x, dy]);
+    const small = window.strides.map((stride, i) => 6 / stride + i); // 3 by 4
+    const [examples, errors] = [input("x", [blockSize!, 6, 8, channels]), input("dy", [blockSize!, ...small, outputs])];
+    const byFilter = make("conv2dByFilter", [examples, errors], { ...window, filterShape: filter.shape });
+    expect((await compare(byFilter, [examples, errors])).includes("blockedConv")).toBe(channels >= blockSize!);
   });
 });

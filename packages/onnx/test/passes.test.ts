@@ -47,6 +47,11 @@ describe("passes for ONNX Runtime", () => {
     };
     expect(after(fuseBias, twice)).toEqual(["matMul", "add", "mul"]);
     expect(after(prepare, (given) => tf.add(convolved(given), given.bias))).not.toContain("add");
+    const asImages: Run = ({ a, b, bias }) =>
+      tf.add(tf.gather(tf.reshape(tf.matMul(a, b), [3, 2, 2]), [1, 0], 1), tf.slice(bias, 0, 2));
+    expect(after(fuseBias, asImages)).toEqual(["slice", "concat", "gemm", "reshape", "gather"]);
+    const alongAxis: Run = ({ a, b, bias }) => tf.add(tf.gather(tf.matMul(a, b), [1, 0, 3, 2], 1), bias);
+    expect(after(fuseBias, alongAxis)).toContain("add"); // the bias is of what is gathered, in its order
   });
 
   it("gates writes masks as casts, and asks rectifiers for the sign of what they had", () => {
@@ -92,6 +97,24 @@ describe("passes for ONNX Runtime", () => {
     );
     const [left] = stayInBlocks(graphOf("f", [{ name: "y", node: sum }])).outputs;
     expect([left!.node.op, left!.node.inputs[0]!.shape]).toEqual(["fromBlocks", [2, 1, 3, 3, 8]]);
+  });
+
+  it("stayInBlocks sums over the pixels of images in blocks, of whole ones", () => {
+    const values = new Map([["image", tf.reshape(tf.sin(tf.range(0, 288)), [2, 3, 3, 16])]]);
+    const blocks = make("toBlocks", [input("image", [2, 3, 3, 16])], { size: 8 });
+    for (const [axes, channels, stays] of [
+      [[0, 1, 2], 16, true],
+      [[0, 1, 2], 12, false], // a last block that is filled up
+      [[0, 1], 16, false],
+    ] as const) {
+      const outside = make("fromBlocks", [blocks], { channels });
+      const graph = graphOf("f", [{ name: "y", node: make("sum", [outside], { axes, keepDims: false }) }]);
+      const result = stayInBlocks(graph);
+      expect(result.nodes.some(({ op }) => op === "fromBlocks")).toBe(!stays);
+      const [expected, given] = [graph, result].map((each) => evaluate(each, values).get("y")!);
+      expect(given!.shape).toEqual(expected!.shape);
+      expect(tf.max(tf.abs(tf.sub(given!, expected!))).dataSync()[0]).toBeLessThan(1e-5);
+    }
   });
 
   it("trailingOnes computes element by element without axes of one at the end", () => {

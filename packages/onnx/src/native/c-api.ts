@@ -20,6 +20,8 @@ const FUNCTIONS = {
   CreateSessionFromArray: [8, "status", [POINTER, POINTER, SIZE, POINTER, POINTER]],
   Run: [9, "status", [POINTER, POINTER, POINTER, POINTER, SIZE, POINTER, SIZE, POINTER]],
   CreateSessionOptions: [10, "status", [POINTER]],
+  EnableMemPattern: [16, "status", [POINTER]],
+  DisableMemPattern: [17, "status", [POINTER]],
   SetSessionLogSeverityLevel: [22, "status", [POINTER, "int"]],
   SetSessionGraphOptimizationLevel: [23, "status", [POINTER, "int"]],
   SetIntraOpNumThreads: [24, "status", [POINTER, "int"]],

@@ -71,6 +71,7 @@ class NativeTensor implements OrtTensor {
 interface SessionOptions {
   readonly executionProviders?: readonly string[];
   readonly graphOptimizationLevel?: keyof typeof OPTIMIZATION_LEVELS;
+  readonly enableMemPattern?: boolean;
   readonly intraOpNumThreads?: number;
   readonly interOpNumThreads?: number;
   readonly logSeverityLevel?: number;
@@ -87,6 +88,7 @@ function set(api: CApi, settings: bigint, options: SessionOptions): void {
     throw new GenlabError(`By its C interface ONNX Runtime runs on cpu only. Use onnxruntime-node for "${unknown}".`);
   }
   api.call("SetSessionGraphOptimizationLevel", settings, OPTIMIZATION_LEVELS[graphOptimizationLevel]);
+  api.call(options.enableMemPattern === false ? "DisableMemPattern" : "EnableMemPattern", settings);
   api.call("SetSessionLogSeverityLevel", settings, options.logSeverityLevel ?? WARNING);
   api.call("SetIntraOpNumThreads", settings, options.intraOpNumThreads ?? 0);
   api.call("SetInterOpNumThreads", settings, options.interOpNumThreads ?? 0);

@@ -1,45 +1,100 @@
-import { make, type Node } from "@genlab/graph";
-import { type NodeNamed, patches, reshape, type Size } from "./patches.js";
+import { make, type Node, range } from "@genlab/graph";
+import { byPatches } from "./by-patches.js";
+import { gathered, type NodeNamed, type Numbers2, reshape, type Size } from "./patches.js";
+
+/** The gradient by the filter, as a convolution where examples and channels fill blocks, and otherwise as products of matrices. */
+export function byFilter(node: NodeNamed<"conv2dByFilter">, blockSize: number): Node {
+  const [batch, , , channels] = node.inputs[0]!.shape as Size;
+  return batch % blockSize === 0 && channels >= blockSize ? asConvolution(node, blockSize) : byPatches(node);
+}
 
 /**
- * The gradient by the filter: patches of x, turned, times dy. The products of parts of the batch are added up, so that their patches are
- * not in memory at once.
+ * A convolution of x by dy, without stride, in which examples take the part of channels. The entry of the tap `t = stride · u + b` sums
+ * over the pixels o what x has at `stride · (o + u) + b − pad`: images of the pixels of one b, in which pixel `o + u` meets pixel o of dy.
+ * Channels lie beside one another in the rows of these images, so that taps are as far apart as there are channels, and rows are wide.
  */
-export function byFilter({ inputs, attributes }: NodeNamed<"conv2dByFilter">): Node {
+function asConvolution({ inputs, attributes }: NodeNamed<"conv2dByFilter">, blockSize: number): Node {
   const [x, dy] = inputs as [Node, Node];
   const { strides, pads, filterShape } = attributes;
   const [rows, columns, channels, outputs] = filterShape as Size;
-  const [batch, height, width] = dy.shape as Size;
-  const window = { strides, pads, dilations: [1, 1], window: [rows, columns], size: [height, width] } as const;
-  const taps = rows * columns * channels;
-  const part = Math.max(1, Math.floor(LARGEST_PATCHES / (height * width * taps)));
-  let sum: Node | undefined;
-  for (let first = 0; first < batch; first += part) {
-    const count = Math.min(part, batch - first);
-    const errors = reshape(examples(dy, first, count), [count * height * width, outputs]);
-    sum = turnedProduct(patches(examples(x, first, count), window), errors, sum);
-  }
-  return reshape(sum!, filterShape);
+  const taps = [Math.ceil(rows / strides[0]), Math.ceil(columns / strides[1])] as const;
+  const size = [dy.shape[1]! + taps[0] - 1, dy.shape[2]! + taps[1] - 1] as const;
+  const phases = strides[0] * strides[1];
+  const images = phaseImages(x, { blockSize, size, strides, pads });
+  const y = make("blockedConv", [images, errorsInBlocks(dy, blockSize)], {
+    strides: [1, 1],
+    pads: [0, 0, 0, 0],
+    dilations: [1, channels],
+    blockSize,
+  });
+  const whole = reshape(make("fromBlocks", [y], { channels: outputs }), [
+    1,
+    phases * taps[0] * taps[1],
+    channels * outputs,
+  ]);
+  const order = range(rows).flatMap((row) =>
+    range(columns).map((column) => {
+      const phase = (row % strides[0]) * strides[1] + (column % strides[1]);
+      return (phase * taps[0] + Math.floor(row / strides[0])) * taps[1] + Math.floor(column / strides[1]);
+    }),
+  );
+  return reshape(gathered(whole, order), filterShape);
 }
 
-/** Numbers, 32 MB. */
-const LARGEST_PATCHES = 8 * 1024 * 1024;
-
-function examples(x: Node, first: number, count: number): Node {
-  const [, ...rest] = x.shape;
-  const begin = [first, ...rest.map(() => 0)];
-  return make("slice", [x], { begin, size: [count, ...rest], strides: begin.map(() => 1) });
+/**
+ * `[phases, batch / size, rows, columns · channels, size]`: for each place within the stride the pixels that are there, with the zeros around
+ * the image that windows meet, and examples in blocks.
+ */
+function phaseImages(x: Node, { blockSize, size, strides, pads }: PhaseImages): Node {
+  const [batch, height, width, channels] = x.shape as Size;
+  // where forward convolutions have x in blocks of channels, from there
+  const isWhole = channels % blockSize === 0;
+  const given = isWhole ? make("toBlocks", [x], { size: blockSize }) : x;
+  const [count, across] = isWhole ? [channels / blockSize, blockSize] : [1, channels];
+  const pixels = height * width;
+  const blocks = batch / blockSize;
+  const examples = make("batchToBlocks", [reshape(given, [batch, pixels * channels])], { size: blockSize });
+  const pieces = reshape(examples, [blocks, count * pixels, across * blockSize]);
+  // one more piece, of zeros, for what lies outside
+  const enclosed = make("pad", [pieces], { paddings: [NONE, [0, 1], NONE], value: 0 });
+  const along = (i: 0 | 1, phase: number, length: number) =>
+    range(size[i]).map((place) => {
+      const at = place * strides[i] + phase - pads[i]!;
+      return at < length ? at : -1;
+    });
+  const places = range(strides[0] * strides[1]).flatMap((phase) => {
+    const columns = along(1, phase % strides[1], width);
+    const pixelsOf = along(0, Math.floor(phase / strides[1]), height).flatMap((row) =>
+      columns.map((column) => (row < 0 || column < 0 ? undefined : row * width + column)),
+    );
+    return range(blocks).flatMap((block) =>
+      pixelsOf.flatMap((pixel) =>
+        range(count).map(
+          (i) => block * (count * pixels + 1) + (pixel === undefined ? count * pixels : i * pixels + pixel),
+        ),
+      ),
+    );
+  });
+  const flat = reshape(enclosed, [1, blocks * (count * pixels + 1), across * blockSize]);
+  return reshape(gathered(flat, places), [strides[0] * strides[1], blocks, size[0], size[1] * channels, blockSize]);
 }
 
-/** `aᵀ b`, or where that takes less copying `(bᵀ a)ᵀ`: what is turned is copied for every panel of the other. Plus the sum so far. */
-function turnedProduct(a: Node, b: Node, sum: Node | undefined): Node {
-  const [left, right] = [a.shape[1]!, b.shape[1]!];
-  const isDirect = left * Math.ceil(right / PANEL) <= right * Math.ceil(left / PANEL);
-  const factors = isDirect ? [a, b] : [b, a];
-  const turned = make("matMul", factors, { transposeA: true, transposeB: false });
-  const made = isDirect ? turned : make("transpose", [turned], { permutation: [1, 0] });
-  return sum ? make("add", [made, sum]) : made;
+interface PhaseImages {
+  readonly blockSize: number;
+  /** Rows and columns of an image. */
+  readonly size: Numbers2;
+  readonly strides: Numbers2;
+  readonly pads: Size;
 }
 
-/** Columns of a packed panel in ONNX Runtime's matrix product. */
-const PANEL = 128;
+/** dy as a filter: its examples are the channels, `[outputs / size, batch / size, height, width, size, size]`. */
+function errorsInBlocks(dy: Node, size: number): Node {
+  const [batch, height, width, outputs] = dy.shape as Size;
+  const count = Math.ceil(outputs / size);
+  const whole = make("pad", [dy], { paddings: [NONE, NONE, NONE, [0, count * size - outputs]], value: 0 });
+  const blocked = make("toBlocks", [whole], { size });
+  const apart = reshape(blocked, [batch / size, size, count, height, width, size]);
+  return make("transpose", [apart], { permutation: [2, 0, 3, 4, 1, 5] });
+}
+
+const NONE = [0, 0] as const;

@@ -1,4 +1,4 @@
-import { make, type Node } from "@genlab/graph";
+import { make, type Node, range } from "@genlab/graph";
 import { isBlocked } from "./is-blocked.js";
 import { gathered, type NodeNamed, type Numbers2, reshape, type Size } from "./patches.js";
 
@@ -26,7 +26,9 @@ export function byInput(node: NodeNamed<"conv2dByInput">, blockSize: number): No
     taps: filter.shape[1]!,
     reach: dy.shape[2]!,
   });
-  if (!isBlocked(columns.count, dy.shape[3]!, { strides: [1, 1], blockSize })) return byTaps(node);
+  const phases = strides[0] * strides[1];
+  const excess = (rows.count * columns.count * phases) / (height * width);
+  if (!isBlocked(width, dy.shape[3]!, blockSize) || excess > MOST_EXCESS) return byTaps(node);
   const image = dy.shape[3]! < blockSize ? dy : make("toBlocks", [dy], { size: blockSize });
   const y = make("blockedConv", [image, phaseFilter(filter, [rows.taps, columns.taps], strides)], {
     strides: [1, 1],
@@ -34,7 +36,6 @@ export function byInput(node: NodeNamed<"conv2dByInput">, blockSize: number): No
     dilations: [1, 1],
     blockSize,
   });
-  const phases = strides[0] * strides[1];
   if (channels % blockSize !== 0) {
     const whole = make("fromBlocks", [y], { channels: phases * channels });
     const places = rows.places.flatMap(([row, b]) =>
@@ -56,6 +57,9 @@ export function byInput(node: NodeNamed<"conv2dByInput">, blockSize: number): No
   const spread = gathered(reshape(y, [batch, size, blockSize]), places.flat());
   return make("fromBlocks", [reshape(spread, [batch, blocks, height, width, blockSize])], { channels });
 }
+
+/** Phases are convolved together, over all rows and columns that one of them needs. By `byTaps` none is computed in vain. */
+const MOST_EXCESS = 1.5;
 
 /** Along one axis: the taps of a phase, the padding of dy, the convolution's length, and for each row of x, its place and phase there. */
 function phasesOf({ length, stride, pad, taps, reach }: Axis) {
@@ -105,21 +109,27 @@ function byTaps({ inputs, attributes, shape }: NodeNamed<"conv2dByInput">): Node
   const [, reachDown, reachAcross, outputs] = dy.shape as Size;
   const [rows, columns] = filter.shape as Size;
   const pixels = reachDown * reachAcross;
-  const enclosed = make("pad", [reshape(dy, [batch, pixels, outputs])], { paddings: [NONE, [0, 1], NONE], value: 0 });
+  // several examples with one pixel of zeros, for which the product is computed in vain
+  const together = togetherOf(batch, pixels);
+  const length = together * pixels + 1;
+  const groups = reshape(dy, [batch / together, together * pixels, outputs]);
+  const enclosed = make("pad", [groups], { paddings: [NONE, [0, 1], NONE], value: 0 });
   const matrix = reshape(filter, [rows * columns * channels, outputs]);
-  const rowsOfErrors = reshape(enclosed, [batch * (pixels + 1), outputs]);
+  const rowsOfErrors = reshape(enclosed, [(batch / together) * length, outputs]);
   const products = make("matMul", [rowsOfErrors, matrix], { transposeA: false, transposeB: true });
-  const entries = reshape(products, [batch, (pixels + 1) * rows * columns, channels]);
+  const entries = reshape(products, [batch / together, length * rows * columns, channels]);
   const down = meetings({ length: height, stride: strides[0], pad: pads[0], taps: rows, reach: reachDown });
   const across = meetings({ length: width, stride: strides[1], pad: pads[1], taps: columns, reach: reachAcross });
-  const outside = pixels * rows * columns;
   const parts = down.flatMap((each) =>
     across.map((other) => {
-      const places = each.flatMap(([row, tap]) =>
-        other.map(([column, otherTap]) => {
-          if (row < 0 || column < 0) return outside;
-          return ((row * reachAcross + column) * rows + tap) * columns + otherTap;
-        }),
+      const places = range(together).flatMap((example) =>
+        each.flatMap(([row, tap]) =>
+          other.map(([column, otherTap]) => {
+            const isOutside = row < 0 || column < 0;
+            const pixel = isOutside ? together * pixels : example * pixels + row * reachAcross + column;
+            return (pixel * rows + tap) * columns + otherTap;
+          }),
+        ),
       );
       return gathered(entries, places);
     }),
@@ -128,6 +138,13 @@ function byTaps({ inputs, attributes, shape }: NodeNamed<"conv2dByInput">): Node
     parts.reduce((sum, part) => make("add", [sum, part])),
     shape,
   );
+}
+
+/** How many examples have a pixel of zeros together: it is to be one of hundreds. */
+function togetherOf(batch: number, pixels: number): number {
+  let together = 1;
+  while (together * pixels < 256 && batch % (2 * together) === 0) together *= 2;
+  return together;
 }
 
 /** For each of the most taps that can meet a row, and for each row of x: the row of dy and the tap, or −1 where there is none. */

@@ -13,11 +13,12 @@ export function fuseBias(graph: Graph): Graph {
 }
 
 function fused(product: Node, bias: Node): Node | undefined {
-  if (product.op === "reshape") {
-    // a convolution that is a product, seen as an image
-    const [matrix] = product.inputs as [Node];
-    const made = matrix.shape.at(-1) === product.shape.at(-1) ? fused(matrix, bias) : undefined;
-    return made && reshaped(made, product.shape);
+  if (product.op === "reshape" || (product.op === "gather" && product.attributes.axis < product.shape.length - 1)) {
+    // a convolution that is a product, seen as an image; or several in one, of which pixels are gathered
+    const [x, ...rest] = product.inputs as [Node, ...Node[]];
+    const copies = x.shape.at(-1)! / product.shape.at(-1)!;
+    const made = Number.isInteger(copies) ? fused(x, repeated(bias, copies)) : undefined;
+    return made && withInputs(product, [made, ...rest]);
   }
   if (product.op === "matMul" && product.shape.length === 2) {
     const isRow =
@@ -47,16 +48,15 @@ function fusedInBlocks(node: Node, bias: Node): Node | undefined {
     return made && withInputs(node, [made, ...rest]);
   }
   if (node.op !== "blockedConv" || node.inputs.length > 2) return undefined;
-  const copies = node.inputs[1]!.shape[3]! / bias.shape[0]!;
-  const biases =
-    copies === 1
-      ? bias
-      : make(
-          "concat",
-          Array.from({ length: copies }, () => bias),
-          { axis: 0 },
-        );
-  return make("blockedConv", [...node.inputs, biases], node.attributes);
+  const copies = outputsOf(node.inputs[1]!) / bias.shape[0]!;
+  return make("blockedConv", [...node.inputs, repeated(bias, copies)], node.attributes);
 }
+
+/** Of a filter, which may be in blocks. */
+const outputsOf = ({ shape }: Node): number => (shape.length === 6 ? shape[0]! * shape[5]! : shape[3]!);
+
+/** A row of numbers as often behind itself. */
+const repeated = (row: Node, copies: number): Node =>
+  copies === 1 ? row : make("concat", new Array<Node>(copies).fill(row), { axis: row.shape.length - 1 });
 
 const reshaped = (x: Node, shape: readonly number[]): Node => make("reshape", [x], { shape });
