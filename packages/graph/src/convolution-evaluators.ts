@@ -26,7 +26,7 @@ type Names =
   | "convTranspose"
   | "toBlocks"
   | "fromBlocks"
-  | "batchToBlocks"
+  | "rowsToBlocks"
   | "blockedConv";
 
 /** Convolutions and pooling by the operations of tfjs. */
@@ -54,9 +54,9 @@ export const convolutions: Pick<Evaluators, Names> = {
     maxPool(enclose(x, pads, Number.NEGATIVE_INFINITY) as Tensor4D, [...window], [...strides], "valid"),
   toBlocks: ([x], { size }) => inBlocks(x, size),
   fromBlocks: ([x], { channels }) => outOfBlocks(x, channels),
-  batchToBlocks: ([x], { size }) => {
-    const [batch, entries] = x.shape as [number, number];
-    return transpose(reshape(x, [batch / size, size, entries]), [0, 2, 1]);
+  rowsToBlocks: ([x], { size }) => {
+    const [count, rows, entries] = x.shape as [number, number, number];
+    return transpose(reshape(x, [count, rows / size, size, entries]), [0, 1, 3, 2]);
   },
   blockedConv: ([x, given, bias], { strides, dilations, pads, blockSize }) => {
     const filter = given.rank === 6 ? filterOutOfBlocks(given) : given;

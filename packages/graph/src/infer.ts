@@ -158,9 +158,9 @@ const rules: Rules = {
     const [batch, , height, width] = x!.shape as [number, number, number, number];
     return { shape: [batch, height, width, channels], dtype: x!.dtype };
   },
-  batchToBlocks: ([x], { size }) => {
-    const [batch, entries] = x!.shape as [number, number];
-    return { shape: [batch / size, entries, size], dtype: x!.dtype };
+  rowsToBlocks: ([x], { size }) => {
+    const [count, rows, entries] = x!.shape as [number, number, number];
+    return { shape: [count, rows / size, entries, size], dtype: x!.dtype };
   },
   blockedConv: ([x, filter], { blockSize, ...window }) => {
     const [batch] = x!.shape as [number];

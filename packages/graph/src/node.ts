@@ -80,8 +80,8 @@ export interface OnnxOperations {
   readonly toBlocks: { readonly size: number };
   /** The way back, without the channels that fill up the last block. */
   readonly fromBlocks: { readonly channels: number };
-  /** Of x `[batch, entries]`, whole blocks of examples: `[batch / size, entries, size]`. */
-  readonly batchToBlocks: { readonly size: number };
+  /** Of x `[count, rows, entries]`, whole blocks of rows: `[count, rows / size, entries, size]`. */
+  readonly rowsToBlocks: { readonly size: number };
   /**
    * Of x in blocks, or with less than a block of channels as it is; a filter as that of `conv2d`, or in blocks of both, `[outputs / size,
    * channels / size, height, width, size, size]`; a bias `[outputs]` or none.

@@ -20,11 +20,11 @@ export const blocks = {
     const y = emitter.emitOf(BLOCKED, "ReorderOutput", [given], { channels, channels_last: 1 });
     return node.dtype === "float32" ? y : emitter.emit("Cast", [y], { to: ELEMENT_TYPES[node.dtype] });
   }) satisfies Lower<"fromBlocks">,
-  batchToBlocks: (({ emitter, node }, [x]) => {
-    const [count, entries, size] = node.shape as [number, number, number];
-    const image = reshape(emitter, x, [1, count * size, entries, 1]); // examples take the part of channels
+  rowsToBlocks: (({ emitter, node }, [x]) => {
+    const [count, blocks, entries, size] = node.shape as [number, number, number, number];
+    const image = reshape(emitter, x, [count, blocks * size, entries, 1]); // rows take the part of channels
     return reshape(emitter, emitter.emitOf(BLOCKED, "ReorderInput", [image], { channels_last: 0 }), node.shape);
-  }) satisfies Lower<"batchToBlocks">,
+  }) satisfies Lower<"rowsToBlocks">,
   blockedConv: (({ emitter, node }, [x, filter, bias], attributes) => {
     const { strides, pads, dilations, blockSize } = attributes;
     const { shape } = node.inputs[0]!;

@@ -1,10 +1,7 @@
-import { make, type Node } from "@genlab/graph";
-import { type NodeNamed, patches, reshape, type Size } from "./patches.js";
+import { make, type Node, range } from "@genlab/graph";
+import { type NodeNamed, type Patches, patches, reshape, type Size } from "./patches.js";
 
-/**
- * The gradient of a convolution by its filter as a product: patches of x, turned, times dy. The products of parts of the batch are added up, so that their patches are not in memory at once, and
- * stay in the processor's cache.
- */
+/** The gradient of a convolution by its filter as a product: patches of x, turned, times dy. */
 export function byPatches({ inputs, attributes }: NodeNamed<"conv2dByFilter">): Node {
   const [x, dy] = inputs as [Node, Node];
   const { strides, pads, filterShape } = attributes;
@@ -12,6 +9,30 @@ export function byPatches({ inputs, attributes }: NodeNamed<"conv2dByFilter">): 
   const [batch, height, width] = dy.shape as Size;
   const window = { strides, pads, dilations: [1, 1], window: [rows, columns], size: [height, width] } as const;
   const taps = rows * columns * channels;
+  if (taps > FEW) return reshape(inTurns({ x, dy, window, taps }), filterShape);
+  // such a narrow product has one thread, so there are some beside one another
+  const parts = range(MOST_PARTS + 1).findLast((count) => batch % count === 0)!;
+  const entries = (batch / parts) * height * width;
+  const factors = [reshape(patches(x, window), [parts, entries, taps]), reshape(dy, [parts, entries, outputs])];
+  const products = make("matMul", factors, { transposeA: true, transposeB: false });
+  return reshape(make("sum", [products], { axes: [0], keepDims: false }), filterShape);
+}
+
+const FEW = 64;
+const MOST_PARTS = 16;
+
+interface Factors {
+  readonly x: Node;
+  readonly dy: Node;
+  readonly window: Patches;
+  readonly taps: number;
+}
+
+/**
+ * The products of parts of the batch are added up, so that their patches are not in memory at once, and stay in the processor's cache.
+ */
+function inTurns({ x, dy, window, taps }: Factors): Node {
+  const [batch, height, width, outputs] = dy.shape as Size;
   const parts = Math.min(batch, Math.ceil((batch * height * width * taps) / partOf(taps * outputs)));
   const part = Math.ceil(batch / parts);
   let sum: Node | undefined;
@@ -20,7 +41,7 @@ export function byPatches({ inputs, attributes }: NodeNamed<"conv2dByFilter">): 
     const errors = reshape(examples(dy, first, count), [count * height * width, outputs]);
     sum = turnedProduct(patches(examples(x, first, count), window), errors, sum);
   }
-  return reshape(sum!, filterShape);
+  return sum!;
 }
 
 /** Numbers of a part's patches, no less than it takes to make up for adding the product. */

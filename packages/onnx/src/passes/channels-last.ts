@@ -1,8 +1,9 @@
-import { type Graph, make, type Node, type Pass, range, rewrite } from "@genlab/graph";
+import { type Graph, make, type Node, type Pass, rewrite } from "@genlab/graph";
 import { byFilter } from "./convolution-by-filter.js";
 import { byInput } from "./convolution-by-input.js";
+import { filterInBlocks } from "./filters.js";
 import { isBlocked } from "./is-blocked.js";
-import { gathered, type NodeNamed, patches, reshape, type Size } from "./patches.js";
+import { type NodeNamed, patches, reshape, type Size } from "./patches.js";
 
 /**
  * Writes convolutions and their gradients, except depthwise ones, with channels last: as convolutions in blocks of channels, and as
@@ -35,15 +36,4 @@ function forward({ inputs, attributes, shape }: NodeNamed<"conv2d">, blockSize: 
   const taken = patches(x, { strides, pads, dilations, window: [rows, columns], size: [shape[1]!, shape[2]!] });
   const matrix = reshape(filter, [rows * columns * channels, outputs]);
   return reshape(make("matMul", [taken, matrix], { transposeA: false, transposeB: false }), shape);
-}
-
-/** A filter in blocks, where it fills them. */
-function filterInBlocks(filter: Node, size: number): Node {
-  const [rows, columns, channels, outputs] = filter.shape as Size;
-  if (channels % size !== 0 || outputs % size !== 0) return filter;
-  const [taps, count] = [rows * columns, channels / size];
-  const blocked = make("toBlocks", [reshape(filter, [1, 1, taps * channels, outputs])], { size });
-  const pieces = reshape(blocked, [outputs / size, taps * count, size * size]);
-  const places = range(count).flatMap((block) => range(taps).map((tap) => tap * count + block));
-  return reshape(gathered(pieces, places), [outputs / size, count, rows, columns, size, size]);
 }

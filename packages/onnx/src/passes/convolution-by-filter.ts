@@ -1,5 +1,6 @@
-import { make, type Node, range } from "@genlab/graph";
+import { make, type Node, range, scalarOf } from "@genlab/graph";
 import { byPatches } from "./by-patches.js";
+import { errorsInBlocks } from "./filters.js";
 import { gathered, type NodeNamed, type Numbers2, reshape, type Size } from "./patches.js";
 
 /** The gradient by the filter, as a convolution where examples and channels fill blocks, and otherwise as products of matrices. */
@@ -53,10 +54,11 @@ function phaseImages(x: Node, { blockSize, size, strides, pads }: PhaseImages): 
   const [count, across] = isWhole ? [channels / blockSize, blockSize] : [1, channels];
   const pixels = height * width;
   const blocks = batch / blockSize;
-  const examples = make("batchToBlocks", [reshape(given, [batch, pixels * channels])], { size: blockSize });
+  const examples = make("rowsToBlocks", [reshape(given, [1, batch, pixels * channels])], { size: blockSize });
   const pieces = reshape(examples, [blocks, count * pixels, across * blockSize]);
   // one more piece, of zeros, for what lies outside
-  const enclosed = make("pad", [pieces], { paddings: [NONE, [0, 1], NONE], value: 0 });
+  const zeros = make("broadcast", [scalarOf(0)], { shape: [blocks, 1, across * blockSize] });
+  const enclosed = make("concat", [pieces, zeros], { axis: 1 });
   const along = (i: 0 | 1, phase: number, length: number) =>
     range(size[i]).map((place) => {
       const at = place * strides[i] + phase - pads[i]!;
@@ -86,15 +88,3 @@ interface PhaseImages {
   readonly strides: Numbers2;
   readonly pads: Size;
 }
-
-/** dy as a filter: its examples are the channels, `[outputs / size, batch / size, height, width, size, size]`. */
-function errorsInBlocks(dy: Node, size: number): Node {
-  const [batch, height, width, outputs] = dy.shape as Size;
-  const count = Math.ceil(outputs / size);
-  const whole = make("pad", [dy], { paddings: [NONE, NONE, NONE, [0, count * size - outputs]], value: 0 });
-  const blocked = make("toBlocks", [whole], { size });
-  const apart = reshape(blocked, [batch / size, size, count, height, width, size]);
-  return make("transpose", [apart], { permutation: [2, 0, 3, 4, 1, 5] });
-}
-
-const NONE = [0, 0] as const;

@@ -1,4 +1,5 @@
 import { make, type Node, range } from "@genlab/graph";
+import { phaseFilter } from "./filters.js";
 import { isBlocked } from "./is-blocked.js";
 import { gathered, type NodeNamed, type Numbers2, reshape, type Size } from "./patches.js";
 
@@ -30,7 +31,7 @@ export function byInput(node: NodeNamed<"conv2dByInput">, blockSize: number): No
   const excess = (rows.count * columns.count * phases) / (height * width);
   if (!isBlocked(width, dy.shape[3]!, blockSize) || excess > MOST_EXCESS) return byTaps(node);
   const image = dy.shape[3]! < blockSize ? dy : make("toBlocks", [dy], { size: blockSize });
-  const y = make("blockedConv", [image, phaseFilter(filter, [rows.taps, columns.taps], strides)], {
+  const y = make("blockedConv", [image, phaseFilter(filter, [rows.taps, columns.taps], { strides, blockSize })], {
     strides: [1, 1],
     pads: [rows.before, columns.before, rows.after, columns.after],
     dilations: [1, 1],
@@ -72,19 +73,6 @@ function phasesOf({ length, stride, pad, taps, reach }: Axis) {
     return [Math.floor((i + pad) / stride) - first, (i + pad) % stride];
   });
   return { taps: phaseTaps, before, after, count: before + reach + after - phaseTaps + 1, places };
-}
-
-/** `[rows, columns, channels, outputs]` to `[taps of a phase, taps of a phase, outputs, phases · phases · channels]`, taps in reverse. */
-function phaseFilter(filter: Node, [rows, columns]: Numbers2, [down, across]: Numbers2): Node {
-  const [height, width, channels, outputs] = filter.shape as Size;
-  const paddings = [[0, rows * down - height] as const, [0, columns * across - width] as const, NONE, NONE];
-  const whole = make("pad", [filter], { paddings, value: 0 });
-  const apart = reshape(whole, [rows, down, columns, across, channels, outputs]);
-  const size = apart.shape;
-  const begin = [rows - 1, 0, columns - 1, 0, 0, 0];
-  const reversed = make("slice", [apart], { begin, size, strides: [-1, 1, -1, 1, 1, 1] });
-  const turned = make("transpose", [reversed], { permutation: [0, 2, 5, 1, 3, 4] });
-  return reshape(turned, [rows, columns, outputs, down * across * channels]);
 }
 
 const NONE = [0, 0] as const;
