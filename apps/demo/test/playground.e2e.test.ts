@@ -141,6 +141,20 @@ describe.skipIf(!findChromium())("the playground", { timeout: PATIENCE }, () => 
     await page.context().close();
   });
 
+  test("trains on WebGPU where the browser has it, and says where it has none", async () => {
+    const { page, complaints } = await demo.visit(`#/playground?${SMALLEST}&engine=webgpu`);
+    const adapter = await page.evaluate(async () => {
+      const { gpu } = navigator as unknown as { gpu?: { requestAdapter(): Promise<object | null> } };
+      return (await gpu?.requestAdapter()) != null;
+    });
+    const notice = page.getByText("WebGPU could not be used here: this browser gives no WebGPU.");
+    if (!adapter) await notice.waitFor();
+    await reach(page, 20);
+    expect(await notice.count()).toBe(adapter ? 0 : 1);
+    expect(errorsIn(complaints)).toEqual([]);
+    await page.context().close();
+  });
+
   test("says that there is no WebGL, and trains on WebAssembly", async () => {
     const { page, complaints } = await demo.visit("#/lessons");
     await patchWorkers(page, "return null;");

@@ -3,7 +3,8 @@ import type { EngineName } from "../../engines/engine-names.js";
 import { Queue } from "../../session/queue.js";
 import type { SessionSpec } from "../../session/spec.js";
 import { Convoy, type ConvoyOptions } from "./convoy.js";
-import { Slot, type SlotPlan } from "./slot.js";
+import { Slot, type SlotPlan, working } from "./slot.js";
+import { TimeTravel } from "./time-travel.js";
 
 /** A worker that lost its graphics context as often as this gets another engine. */
 const LOSSES_OF_AN_ENGINE = 2;
@@ -11,12 +12,6 @@ const LOSSES_OF_AN_ENGINE = 2;
 export interface ExperimentOptions extends ConvoyOptions {
   /** Engines to try, the first one first. */
   readonly engines: readonly EngineName[];
-}
-
-/** Where the models were when they were sent back in time. */
-interface Head {
-  readonly step: number;
-  readonly snapshots: ReadonlyMap<Slot, Uint8Array<ArrayBuffer>>;
 }
 
 /**
@@ -27,7 +22,6 @@ export class Experiment {
   readonly #convoy = new Convoy();
   readonly #slots = signal<readonly Slot[]>([]);
   readonly #isPlaying = signal(false);
-  readonly #head = signal<Head | null>(null);
   readonly #losses = new WeakMap<Slot, number>();
   #options: ExperimentOptions = { engines: [], looks: {}, isSlow: false };
   #until = Number.POSITIVE_INFINITY;
@@ -47,16 +41,10 @@ export class Experiment {
     return steps.length > 0 ? Math.min(...steps) : 0;
   });
 
+  readonly #travel = new TimeTravel(this.#slots, this.step);
+
   /** Steps that one can go to: those that all models kept, and the last one. */
-  readonly places = computed<readonly number[]>(() => {
-    const [first, ...others] = working(this.#slots.value).map(({ history }) => {
-      void history.pulse.value;
-      return history.kept.steps;
-    });
-    const last = this.#head.value?.step ?? this.step.value;
-    const kept = (first ?? []).filter((step) => step < last && others.every((steps) => steps.includes(step)));
-    return [...kept, last];
-  });
+  readonly places: ReadonlySignal<readonly number[]> = this.#travel.places;
 
   /** Makes all models anew, and goes on playing if it did. Of several that wait, only the last one is done. */
   open(plans: readonly SlotPlan[], options: ExperimentOptions): Promise<void> {
@@ -69,7 +57,7 @@ export class Experiment {
       for (const slot of this.#slots.peek()) slot.close();
       for (const worker of workers.slice(plans.length)) worker?.close();
       this.#options = options;
-      this.#head.value = null;
+      this.#travel.forget();
       const slots = plans.map((plan) => {
         const slot: Slot = new Slot(plan, () => void this.#restart(slot));
         return slot;
@@ -86,7 +74,7 @@ export class Experiment {
     return this.#queue.add(async () => {
       await this.#convoy.stop();
       this.#until = until > this.step.peek() ? until : Number.POSITIVE_INFINITY;
-      this.#leaveThePast();
+      this.#travel.stay();
       if (working(this.#slots.peek()).length === 0) await this.#all((slot) => slot.revive(this.#options.looks));
       this.#go();
     });
@@ -101,7 +89,7 @@ export class Experiment {
     this.#setPlaying(false);
     return this.#queue.add(async () => {
       await this.#rest();
-      this.#leaveThePast();
+      this.#travel.stay();
       await this.#each((slot) => slot.advance(1, this.#options.looks));
     });
   }
@@ -113,9 +101,7 @@ export class Experiment {
     return this.#queue.add(async () => {
       if (this.#destination !== step) return; // a slider has moved on already
       await this.#rest();
-      const head = this.#head.peek() ?? (await this.#remember());
-      await this.#goTo(step, head, this.#slots.peek());
-      this.#head.value = step === head.step ? null : head;
+      await this.#travel.go(step, this.#options.looks);
     });
   }
 
@@ -123,17 +109,13 @@ export class Experiment {
   replay(visit: (step: number, share: number) => Promise<void>): Promise<boolean> {
     return this.#queue.add(async () => {
       await this.#rest();
-      const [places, here, slots] = [this.places.peek(), this.step.peek(), working(this.#slots.peek())];
-      const head = this.#head.peek() ?? (await this.#remember());
       try {
-        for (const [index, place] of places.entries()) {
-          await this.#goTo(place, head, slots);
+        return await this.#travel.tour(this.#options.looks, async (step, share) => {
           if (this.#isClosed) return false;
-          await visit(place, (index + 1) / places.length);
-        }
-        return true;
+          await visit(step, share);
+          return true;
+        });
       } finally {
-        await this.#goTo(here, head, slots);
         this.#go();
       }
     });
@@ -142,7 +124,7 @@ export class Experiment {
   /** Other settings for one model; says from which step on they hold, or null where it cannot have them. One that failed tries again. */
   set(slot: Slot, spec: SessionSpec): Promise<number | null> {
     return this.#queue.add(async () => {
-      this.#leaveThePast();
+      this.#travel.stay();
       if (slot.status.peek().is !== "failed") return slot.set(spec);
       await this.#convoy.stop();
       await slot.revive(this.#options.looks);
@@ -219,30 +201,6 @@ export class Experiment {
     await Promise.all(this.#slots.peek().map(task));
   }
 
-  async #goTo(step: number, head: Head, slots: readonly Slot[]): Promise<void> {
-    const visit = async (slot: Slot) => {
-      const bytes = (step === head.step ? head.snapshots.get(slot) : null) ?? slot.history.kept.at(step);
-      if (bytes) await slot.restore(bytes, this.#options.looks);
-      else slot.history.cut(slot.step.peek()); // it had failed before, or was brought back
-    };
-    await Promise.all(slots.map(visit));
-  }
-
-  async #remember(): Promise<Head> {
-    const snapshots = new Map<Slot, Uint8Array<ArrayBuffer>>();
-    await this.#each(async (slot) => {
-      const bytes = await slot.snapshot();
-      if (bytes) snapshots.set(slot, bytes);
-    });
-    return { step: this.step.peek(), snapshots };
-  }
-
-  #leaveThePast(): void {
-    if (!this.#head.peek()) return;
-    this.#head.value = null;
-    for (const slot of this.#slots.peek()) slot.history.cut(slot.step.peek());
-  }
-
   /** Another worker for one that was lost. */
   #restart(slot: Slot): Promise<void> {
     return this.#queue.add(async () => {
@@ -258,5 +216,3 @@ export class Experiment {
     });
   }
 }
-
-const working = (slots: readonly Slot[]): readonly Slot[] => slots.filter(({ status }) => status.value.is !== "failed");

@@ -211,3 +211,7 @@ export class Slot {
     this.#step.value = frame.step;
   }
 }
+
+/** Those that did not fail. */
+export const working = (slots: readonly Slot[]): readonly Slot[] =>
+  slots.filter(({ status }) => status.value.is !== "failed");
