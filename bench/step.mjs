@@ -17,7 +17,7 @@ const { values: options } = parseArgs({
 });
 
 /** Steps of a turn. */
-const stepsOf = { "mlp-vae": 30, "conv-vae": 15, "dcgan-28": 5, "dcgan-64": 1 };
+const stepsOf = { "mlp-vae": 30, "conv-vae": 15, "dcgan-28": 5, "dcgan-64": 3 };
 const longestTurn = 6000; // ms
 const threads = availableParallelism();
 const reference = "PyTorch";
