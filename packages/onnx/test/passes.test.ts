@@ -50,6 +50,7 @@ describe("passes for ONNX Runtime", () => {
     const asImages: Run = ({ a, b, bias }) =>
       tf.add(tf.gather(tf.reshape(tf.matMul(a, b), [3, 2, 2]), [1, 0], 1), tf.slice(bias, 0, 2));
     expect(after(fuseBias, asImages)).toEqual(["slice", "concat", "gemm", "reshape", "gather"]);
+    expect(after(fuseBias, ({ a, b }) => tf.add(tf.reshape(tf.matMul(a, b), [3, 2, 2]), 2))).toContain("add"); // a number is no row
     const alongAxis: Run = ({ a, b, bias }) => tf.add(tf.gather(tf.matMul(a, b), [1, 0, 3, 2], 1), bias);
     expect(after(fuseBias, alongAxis)).toContain("add"); // the bias is of what is gathered, in its order
   });
@@ -68,8 +69,9 @@ describe("passes for ONNX Runtime", () => {
 
   it("sumsInTwo sums over the batch first", () => {
     expect(after(sumsInTwo, ({ x }) => tf.sum(x, [0, 1, 2]))).toEqual(["sum", "sum"]);
+    expect(after(sumsInTwo, ({ x }) => tf.sum(x, [0, 2]))).toEqual(["sum", "sum"]);
     expect(after(sumsInTwo, ({ x }) => tf.mean(x, [0, 1], true))).toEqual(["mean", "mean"]);
-    for (const axes of [[0], [1, 2], [0, 1, 2, 3]])
+    for (const axes of [[0], [1, 2], [0, 3], [0, 1, 2, 3]])
       expect(after(sumsInTwo, ({ x }) => tf.sum(x, axes))).toEqual(["sum"]);
   });
 

@@ -9,7 +9,7 @@ export function byPatches({ inputs, attributes }: NodeNamed<"conv2dByFilter">): 
   const [batch, height, width] = dy.shape as Size;
   const window = { strides, pads, dilations: [1, 1], window: [rows, columns], size: [height, width] } as const;
   const taps = rows * columns * channels;
-  if (taps > FEW) return reshape(inTurns({ x, dy, window, taps }), filterShape);
+  if (taps > FEW_TAPS) return reshape(inTurns({ x, dy, window, taps }), filterShape);
   // such a narrow product has one thread, so there are some beside one another
   const parts = range(MOST_PARTS + 1).findLast((count) => batch % count === 0)!;
   const entries = (batch / parts) * height * width;
@@ -18,7 +18,7 @@ export function byPatches({ inputs, attributes }: NodeNamed<"conv2dByFilter">): 
   return reshape(make("sum", [products], { axes: [0], keepDims: false }), filterShape);
 }
 
-const FEW = 64;
+const FEW_TAPS = 64;
 const MOST_PARTS = 16;
 
 interface Factors {
@@ -28,9 +28,7 @@ interface Factors {
   readonly taps: number;
 }
 
-/**
- * The products of parts of the batch are added up, so that their patches are not in memory at once, and stay in the processor's cache.
- */
+/** The products of parts of the batch are added up, so that their patches are not in memory at once, and stay in the processor's cache. */
 function inTurns({ x, dy, window, taps }: Factors): Node {
   const [batch, height, width, outputs] = dy.shape as Size;
   const parts = Math.min(batch, Math.ceil((batch * height * width * taps) / partOf(taps * outputs)));

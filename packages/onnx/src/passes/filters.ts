@@ -24,25 +24,9 @@ interface PhaseFilter {
 export function phaseFilter(filter: Node, [rows, columns]: Numbers2, { strides, blockSize }: PhaseFilter): Node {
   const [height, width, channels, outputs] = filter.shape as Size;
   const [down, across] = strides;
-  const isWhole = height % down === 0 && width % across === 0;
+  const isWhole = height === rows * down && width === columns * across;
   if (isWhole && channels % blockSize === 0 && outputs % blockSize === 0) {
-    const matrices = reshape(filter, [height * width, channels, outputs]);
-    const blocked = make("rowsToBlocks", [matrices], { size: blockSize });
-    const [blocks, count] = [channels / blockSize, outputs / blockSize];
-    const pieces = reshape(blocked, [1, height * width * blocks * count, blockSize * blockSize]);
-    const places = range(down * across).flatMap((phase) =>
-      range(blocks).flatMap((block) =>
-        range(count).flatMap((output) =>
-          range(rows * columns).map((tap) => {
-            const row = (rows - 1 - Math.floor(tap / columns)) * down + Math.floor(phase / across);
-            const column = (columns - 1 - (tap % columns)) * across + (phase % across);
-            return ((row * width + column) * blocks + block) * count + output;
-          }),
-        ),
-      ),
-    );
-    const shape = [down * across * blocks, count, rows, columns, blockSize, blockSize];
-    return reshape(gathered(pieces, places), shape);
+    return phaseFilterInBlocks(filter, [rows, columns], { strides, blockSize });
   }
   const paddings = [[0, rows * down - height] as const, [0, columns * across - width] as const, NONE, NONE];
   const whole = make("pad", [filter], { paddings, value: 0 });
@@ -52,6 +36,28 @@ export function phaseFilter(filter: Node, [rows, columns]: Numbers2, { strides, 
   const reversed = make("slice", [apart], { begin, size, strides: [-1, 1, -1, 1, 1, 1] });
   const turned = make("transpose", [reversed], { permutation: [0, 2, 5, 1, 3, 4] });
   return reshape(turned, [rows, columns, outputs, down * across * channels]);
+}
+
+/** `[phases · phases · channels / size, outputs / size, taps of a phase, taps of a phase, size of outputs, size of channels]` */
+function phaseFilterInBlocks(filter: Node, [rows, columns]: Numbers2, { strides, blockSize }: PhaseFilter): Node {
+  const [height, width, channels, outputs] = filter.shape as Size;
+  const [down, across] = strides;
+  const [blocks, count] = [channels / blockSize, outputs / blockSize];
+  const matrices = reshape(filter, [height * width, channels, outputs]);
+  const blocked = make("rowsToBlocks", [matrices], { size: blockSize });
+  const pieces = reshape(blocked, [1, height * width * blocks * count, blockSize * blockSize]);
+  const places = range(down * across).flatMap((phase) =>
+    range(blocks).flatMap((block) =>
+      range(count).flatMap((output) =>
+        range(rows * columns).map((tap) => {
+          const row = (rows - 1 - Math.floor(tap / columns)) * down + Math.floor(phase / across);
+          const column = (columns - 1 - (tap % columns)) * across + (phase % across);
+          return ((row * width + column) * blocks + block) * count + output;
+        }),
+      ),
+    ),
+  );
+  return reshape(gathered(pieces, places), [down * across * blocks, count, rows, columns, blockSize, blockSize]);
 }
 
 /**

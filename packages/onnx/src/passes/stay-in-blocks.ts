@@ -1,8 +1,10 @@
 import { type Graph, isElementwise, make, type Node, rewrite, sizeOf, withInputs } from "@genlab/graph";
 import type { NodeNamed, Size } from "./patches.js";
 
-/** Computes in blocks what is computed element by element of what comes from blocks, so that it need not leave them on the way to the next
- * convolution, and sums for biases. */
+/**
+ * Computes in blocks what is computed element by element of what comes from blocks, so that it need not leave them on the way to the next
+ * convolution; and sums over images, the gradients of biases.
+ */
 export const stayInBlocks = (graph: Graph): Graph =>
   rewrite(graph, (node) => {
     const [x] = node.inputs as [Node];
@@ -10,11 +12,8 @@ export const stayInBlocks = (graph: Graph): Graph =>
       return x.inputs[0]!;
     }
     if (node.op === "sum" && x.op === "fromBlocks" && isOfImages(node) && isWhole(x)) {
-      const rows = make("sum", [make("sum", [x.inputs[0]!], { axes: [0], keepDims: false })], {
-        axes: [1, 2],
-        keepDims: false,
-      });
-      return make("reshape", [rows], { shape: node.shape });
+      const sum = make("sum", [x.inputs[0]!], { axes: [0, 2, 3], keepDims: false });
+      return make("reshape", [sum], { shape: node.shape });
     }
     if (!isElementwise(node)) return node;
     const blocked = node.inputs.filter((each) => each.op === "fromBlocks");
@@ -32,6 +31,6 @@ export const stayInBlocks = (graph: Graph): Graph =>
 /** Whether channels fill the blocks that an image is from. */
 const isWhole = ({ inputs: [blocks], shape }: Node): boolean => blocks!.shape[1]! * blocks!.shape[4]! === shape[3];
 
-/** Whether it sums over examples, rows and columns: the gradient of a bias. */
+/** Whether it sums over examples, rows and columns. */
 const isOfImages = ({ attributes: { axes, keepDims } }: NodeNamed<"sum">): boolean =>
   `${axes}` === "0,1,2" && !keepDims;

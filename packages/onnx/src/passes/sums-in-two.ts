@@ -9,8 +9,7 @@ export const sumsInTwo = (graph: Graph): Graph =>
     if (node.op !== "sum" && node.op !== "mean") return node;
     const [x] = node.inputs;
     const { axes, keepDims } = node.attributes;
-    const isLeading = axes.length > 1 && axes.length < x!.shape.length && axes.every((axis, i) => axis === i);
-    if (!isLeading) return node;
+    if (axes[0] !== 0 || axes.length === 1 || axes.includes(x!.shape.length - 1)) return node;
     const first = make(node.op, [x!], { axes: [0], keepDims });
     const rest = keepDims ? axes.slice(1) : axes.slice(1).map((axis) => axis - 1);
     return make(node.op, [first], { axes: rest, keepDims });
