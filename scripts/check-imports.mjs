@@ -6,9 +6,10 @@ import { join } from "node:path";
 
 /** What each workspace package may import from the workspace. Apps may import every package. */
 const ALLOWED = {
-  core: [],
-  data: [],
-  safetensors: [],
+  base: [],
+  core: ["base"],
+  data: ["base"],
+  safetensors: ["base"],
   layers: ["core"],
   losses: ["core"],
   metrics: ["core"],

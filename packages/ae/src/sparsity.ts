@@ -1,3 +1,4 @@
+import { GenlabError } from "@genlab/core";
 import {
   abs,
   add,
@@ -30,7 +31,7 @@ export interface Sparsity {
  */
 export function klSparsity(target = 0.05): Sparsity {
   if (!(target > 0 && target < 1)) {
-    throw new RangeError(`The target of klSparsity is ${target}. Expected a share between 0 and 1.`);
+    throw new GenlabError(`The target of klSparsity is ${target}. Expected a share between 0 and 1.`);
   }
   return {
     activation: sigmoid,

@@ -123,10 +123,10 @@ describe("corruption", () => {
 
   it("by a level out of range is refused", () => {
     expect(() => maskingNoise(1.5)).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: \`share\` of maskingNoise is 1.5. Expected a number from 0 to 1.]`,
+      `[GenlabError: \`share\` of maskingNoise is 1.5. Expected a number from 0 to 1.]`,
     );
     expect(() => gaussianNoise(-1)).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: \`deviation\` of gaussianNoise is -1. Expected a finite number, 0 or more.]`,
+      `[GenlabError: \`deviation\` of gaussianNoise is -1. Expected a finite number, 0 or more.]`,
     );
   });
 });

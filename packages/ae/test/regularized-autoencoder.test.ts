@@ -59,7 +59,7 @@ describe("the objective of a regularised autoencoder", () => {
 
   it("refuses a negative weight", () => {
     expect(() => model({ codeWeight: -1 })).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: \`codeWeight\` of RegularizedAutoencoder is -1. Expected a finite number, 0 or more.]`,
+      `[GenlabError: \`codeWeight\` of RegularizedAutoencoder is -1. Expected a finite number, 0 or more.]`,
     );
   });
 });

@@ -64,10 +64,10 @@ describe("sparsity", () => {
 
   it("refuses a target or a weight out of range", () => {
     expect(() => klSparsity(0)).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: The target of klSparsity is 0. Expected a share between 0 and 1.]`,
+      `[GenlabError: The target of klSparsity is 0. Expected a share between 0 and 1.]`,
     );
     expect(() => createSparseAutoencoder({ ...options, weight: -1 }, createRng(1))).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: \`weight\` of SparseAutoencoder is -1. Expected a finite number, 0 or more.]`,
+      `[GenlabError: \`weight\` of SparseAutoencoder is -1. Expected a finite number, 0 or more.]`,
     );
   });
 });

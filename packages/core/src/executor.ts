@@ -1,18 +1,10 @@
+import type { ArrayBatch } from "@genlab/base";
 import type { Scalar, Tensor } from "@tensorflow/tfjs-core";
 import type { Context } from "./context.js";
 import type { Module } from "./module/variables.js";
 import type { Rng } from "./rng.js";
 
-/** A dense array without a library. */
-export interface NdArray {
-  readonly data: Float32Array | Int32Array | Uint8Array;
-  readonly shape: readonly number[];
-}
-
-/** A batch as it comes from a dataset: `x`, and whatever else the model's phases read. */
-export type ArrayBatch = Readonly<Record<string, NdArray>>;
-
-/** The same batch on a backend. */
+/** A batch on a backend. */
 export type TensorBatch = Readonly<Record<string, Tensor>>;
 
 /**

@@ -3,6 +3,29 @@ import { registerGradients } from "./gradients/register.js";
 registerGradients();
 
 export {
+  type ArrayBatch,
+  arrayBatchOf,
+  describe,
+  GenlabError,
+  type GivenArray,
+  type GivenBatch,
+  type NdArray,
+  type Numbers,
+  ndArrayOf,
+  nearest,
+  numbersOf,
+  refuseUnknown,
+  requireClasses,
+  requireCounts,
+  requireDecays,
+  requireFinite,
+  requireNonNegative,
+  requirePositive,
+  requireShares,
+  sizeOf,
+  suggestion,
+} from "@genlab/base";
+export {
   canDecode,
   canDiscriminate,
   canEncode,
@@ -21,11 +44,9 @@ export {
   type Weighs,
 } from "./capabilities.js";
 export { type Context, type ContextOptions, createContext, evaluating, type Schedule } from "./context.js";
-export { GenlabError } from "./errors.js";
+export { type DataRange, dataRangesOf, type HasDataRange } from "./data-range.js";
 export type {
-  ArrayBatch,
   Executor,
-  NdArray,
   PendingTerms,
   Program,
   StepInputs,
@@ -49,15 +70,9 @@ export {
   parameter,
   type Tensors,
 } from "./module/variables.js";
-export {
-  requireClasses,
-  requireCounts,
-  requireDecays,
-  requireFinite,
-  requireLabels,
-  requireNonNegative,
-  requirePositive,
-  requireShares,
-} from "./require.js";
+export { requireLabels } from "./require.js";
+export { requireClassIndices, requireIndices } from "./require-class-indices.js";
+export { requireShape } from "./require-shape.js";
 export { createRng, type Rng, type RngState } from "./rng.js";
+export { dtypeOf, toTensor, toTensors } from "./to-tensors.js";
 export { withPrior } from "./with-prior.js";

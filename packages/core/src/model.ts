@@ -27,6 +27,8 @@ export interface Phase<Batch = ImageBatch> {
 export interface Model<Batch = ImageBatch> {
   /** Phases run in order at every step. An autoencoder has one, a GAN has two. */
   phases(): readonly Phase<Batch>[];
+  /** Batches have a multiple of so many examples, such as whole packs of a discriminator. Default 1. */
+  readonly batchMultiple?: number;
 }
 
 /** A batch of images, or of points. */

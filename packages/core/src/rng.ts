@@ -1,3 +1,4 @@
+import { GenlabError } from "@genlab/base";
 import { type Tensor, tensor, util } from "@tensorflow/tfjs-core";
 import { type Sfc32, sfc32, type Words, wordsFrom } from "./sfc32.js";
 import { normalFrom } from "./ziggurat.js";
@@ -34,7 +35,7 @@ export interface RngState {
 /** The stream of a seed: a non-negative integer below 2^53. */
 export function createRng(seed: number): Rng {
   if (!Number.isSafeInteger(seed) || seed < 0) {
-    throw new RangeError(`The seed ${seed} is not a non-negative integer below 2^53.`);
+    throw new GenlabError(`The seed ${seed} is not a non-negative integer below 2^53.`);
   }
   return rngOf(wordsFrom(`${seed}`));
 }
@@ -78,7 +79,7 @@ function rngOf(initialKey: Words): Rng {
 
 function checked(words: Words, field: string): Words {
   if (!Array.isArray(words) || words.length !== 4 || !words.every((word) => word === word >>> 0)) {
-    throw new RangeError(`The rng state's ${field} are ${JSON.stringify(words)}, not four unsigned 32-bit integers.`);
+    throw new GenlabError(`The rng state's ${field} are ${JSON.stringify(words)}, not four unsigned 32-bit integers.`);
   }
   return words;
 }

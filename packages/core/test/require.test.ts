@@ -2,6 +2,7 @@ import {
   createContext,
   createRng,
   evaluating,
+  GenlabError,
   requireClasses,
   requireCounts,
   requireDecays,
@@ -25,22 +26,22 @@ it.each([
   ["requireDecays", requireDecays, [0, 0.999], [-0.1, 1, Number.NaN]],
 ])("%s takes what it says and nothing else", (_, check, good, bad) => {
   for (const value of good) expect(named(check)(value), `${value}`).not.toThrow();
-  for (const value of bad) expect(named(check)(value), `${value}`).toThrow(RangeError);
+  for (const value of bad) expect(named(check)(value), `${value}`).toThrow(GenlabError);
 });
 
 it("names the value that is wrong, and leaves schedules alone", () => {
   expect(() => requireCounts("Conv2d", { inputs: 3, stride: 0 })).toThrowErrorMatchingInlineSnapshot(
-    `[RangeError: \`stride\` of Conv2d is 0. Expected a whole number from 1.]`,
+    `[GenlabError: \`stride\` of Conv2d is 0. Expected a whole number from 1.]`,
   );
   expect(() => requireCounts("VqGan", { start: -1 }, 0)).toThrowErrorMatchingInlineSnapshot(
-    `[RangeError: \`start\` of VqGan is -1. Expected a whole number from 0.]`,
+    `[GenlabError: \`start\` of VqGan is -1. Expected a whole number from 0.]`,
   );
   expect(() => requireNonNegative("elbo", { beta: () => -1 })).not.toThrow();
   expect(() => requireClasses([0, 2, 1], 3)).not.toThrow();
   expect(() => requireClasses(Int32Array.of(0, 3), 3)).toThrowErrorMatchingInlineSnapshot(
-    `[RangeError: The label 3 at place 1 is none of the model's classes, 0 to 2. Give the model as many classes as the data.]`,
+    `[GenlabError: The label 3 at place 1 is none of the model's classes, 0 to 2. Give the model as many classes as the data.]`,
   );
-  for (const label of [-1, 0.5, Number.NaN]) expect(() => requireClasses([label], 3)).toThrow(RangeError);
+  for (const label of [-1, 0.5, Number.NaN]) expect(() => requireClasses([label], 3)).toThrow(GenlabError);
   expect(() => requireLabels("ConditionalVae", {})).toThrowErrorMatchingInlineSnapshot(
     `[GenlabError: ConditionalVae got a batch without labels. Give class indices [batch] as \`y\`.]`,
   );

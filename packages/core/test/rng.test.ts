@@ -120,9 +120,9 @@ describe("state and restore", () => {
     });
     expect(messages).toMatchInlineSnapshot(`
       [
-        "RangeError: The rng state's words are [1,2,3], not four unsigned 32-bit integers.",
-        "RangeError: The rng state's words are [1,2,3,-4], not four unsigned 32-bit integers.",
-        "RangeError: The rng state's key words are null, not four unsigned 32-bit integers.",
+        "GenlabError: The rng state's words are [1,2,3], not four unsigned 32-bit integers.",
+        "GenlabError: The rng state's words are [1,2,3,-4], not four unsigned 32-bit integers.",
+        "GenlabError: The rng state's key words are null, not four unsigned 32-bit integers.",
       ]
     `);
     expect(rng.state()).toEqual({ key, words });

@@ -1,3 +1,4 @@
+import { GenlabError } from "@genlab/base";
 import type { Dataset } from "./dataset.js";
 
 /** How a pass over a dataset is cut into batches. */
@@ -11,15 +12,15 @@ export interface BatchSizes {
 /** The number of batches in one pass: examples / batchSize, rounded down, or up with `lastBatch: "keep"`. */
 export function batchesPerEpoch(dataset: Dataset, { batchSize, lastBatch = "drop" }: BatchSizes): number {
   if (!Number.isSafeInteger(batchSize) || batchSize < 1) {
-    throw new RangeError(`batchSize is ${batchSize}. Give a whole number from 1.`);
+    throw new GenlabError(`batchSize is ${batchSize}. Give a whole number from 1.`);
   }
   if (lastBatch !== "drop" && lastBatch !== "keep") {
-    throw new RangeError(`lastBatch is ${JSON.stringify(lastBatch)}. Give "drop" or "keep".`);
+    throw new GenlabError(`lastBatch is ${JSON.stringify(lastBatch)}. Give "drop" or "keep".`);
   }
-  if (dataset.length === 0) throw new RangeError("The dataset has no examples, so it has no batches.");
+  if (dataset.length === 0) throw new GenlabError("The dataset has no examples, so it has no batches.");
   if (lastBatch === "keep") return Math.ceil(dataset.length / batchSize);
   if (batchSize > dataset.length) {
-    throw new RangeError(
+    throw new GenlabError(
       `batchSize ${batchSize} is more than the ${dataset.length} examples of the dataset. ` +
         'Give a smaller one, or `lastBatch: "keep"`.',
     );

@@ -1,7 +1,8 @@
+import type { ArrayBatch } from "@genlab/base";
+import { GenlabError } from "@genlab/base";
 import { type BatchSizes, batchesPerEpoch } from "./batches-per-epoch.js";
 import type { Dataset } from "./dataset.js";
 import { isCount } from "./is-count.js";
-import type { ArrayBatch } from "./nd-array.js";
 import type { RandomSource } from "./random-source.js";
 
 /** How `batches` goes through a dataset. */
@@ -23,10 +24,10 @@ export function batches(dataset: Dataset, options: BatchOptions): Generator<Arra
   const { epochs = Number.POSITIVE_INFINITY, start = 0 } = options;
   const perEpoch = batchesPerEpoch(dataset, options);
   if (!isCount(epochs) && epochs !== Number.POSITIVE_INFINITY) {
-    throw new RangeError(`epochs is ${epochs}. Give a whole number from 0, or Infinity.`);
+    throw new GenlabError(`epochs is ${epochs}. Give a whole number from 0, or Infinity.`);
   }
   if (!isCount(start)) {
-    throw new RangeError(`start is ${start}. Give the number of batches already drawn, a whole number from 0.`);
+    throw new GenlabError(`start is ${start}. Give the number of batches already drawn, a whole number from 0.`);
   }
   // a generator would check its arguments only when the first batch is drawn
   return generate(dataset, options, { perEpoch, epochs, start });

@@ -1,4 +1,4 @@
-import type { ArrayBatch } from "./nd-array.js";
+import type { ArrayBatch } from "@genlab/base";
 
 /** Examples by index, stacked into arrays on demand. */
 export interface Dataset {

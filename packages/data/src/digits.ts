@@ -1,3 +1,4 @@
+import { GenlabError } from "@genlab/base";
 import type { Dataset } from "./dataset.js";
 import { digitsBytes } from "./digits-bytes.js";
 import { gunzip } from "./gunzip.js";
@@ -24,7 +25,7 @@ const pixelsPerImage = 64;
  */
 export async function digits({ part = "all" }: DigitsOptions = {}): Promise<Dataset> {
   if (part !== "train" && part !== "test" && part !== "all") {
-    throw new RangeError(`There is no part ${JSON.stringify(part)} of the digits. Give "train", "test" or "all".`);
+    throw new GenlabError(`There is no part ${JSON.stringify(part)} of the digits. Give "train", "test" or "all".`);
   }
   const columns = await gunzip(Uint8Array.from(atob(digitsBytes), (character) => character.charCodeAt(0)));
   const pixels = new Uint8Array(count * pixelsPerImage);

@@ -1,3 +1,4 @@
+import { GenlabError } from "@genlab/base";
 import { normalPair } from "./normal.js";
 import { type GaussianMixture, pointDistribution } from "./points.js";
 
@@ -22,6 +23,6 @@ export function gaussianMixture(
 /** Refuses what is no length. */
 export function checkSize(name: string, value: number): void {
   if (!(value >= 0 && value < Number.POSITIVE_INFINITY)) {
-    throw new RangeError(`${name} is ${value}. Give a finite number from 0.`);
+    throw new GenlabError(`${name} is ${value}. Give a finite number from 0.`);
   }
 }

@@ -1,3 +1,4 @@
+export type { ArrayBatch, NdArray } from "@genlab/base";
 export { type BatchOptions, batches } from "./batches.js";
 export { type BatchSizes, batchesPerEpoch } from "./batches-per-epoch.js";
 export type { Dataset } from "./dataset.js";
@@ -7,7 +8,6 @@ export { type GaussianGridOptions, gaussianGrid } from "./gaussian-grid.js";
 export { type GaussianRingOptions, gaussianRing } from "./gaussian-ring.js";
 export { map } from "./map.js";
 export { mnistFromIdx } from "./mnist-from-idx.js";
-export type { ArrayBatch, NdArray } from "./nd-array.js";
 export type { GaussianMixture, PointDistribution } from "./points.js";
 export type { RandomSource } from "./random-source.js";
 export { type ReadIdxOptions, readIdx } from "./read-idx.js";

@@ -1,5 +1,6 @@
+import type { ArrayBatch } from "@genlab/base";
+import { GenlabError } from "@genlab/base";
 import type { Dataset } from "./dataset.js";
-import type { ArrayBatch } from "./nd-array.js";
 
 /**
  * The dataset whose batches are `f` of another's, computed each time they are asked for.
@@ -9,7 +10,7 @@ export function map(dataset: Dataset, f: (batch: ArrayBatch) => ArrayBatch): Dat
   const indices = dataset.length > 0 ? [0] : [];
   const shapes = Object.entries(f(dataset.batch(indices))).map(([name, { shape }]) => {
     if (shape[0] !== indices.length) {
-      throw new RangeError(
+      throw new GenlabError(
         `The mapped field "${name}" has shape [${shape.join(", ")}] for a batch of ${indices.length}. ` +
           `Keep the number of examples.`,
       );

@@ -1,6 +1,7 @@
+import type { NdArray } from "@genlab/base";
+import { GenlabError } from "@genlab/base";
 import type { Dataset } from "./dataset.js";
 import { labelledImages } from "./labelled-images.js";
-import type { NdArray } from "./nd-array.js";
 
 /**
  * The dataset of MNIST's two arrays, images uint8 `[count, 28, 28]` and labels uint8 `[count]`:
@@ -10,20 +11,20 @@ import type { NdArray } from "./nd-array.js";
 export function mnistFromIdx(images: NdArray, labels: NdArray): Dataset {
   const [count, height, width] = images.shape;
   if (!(images.data instanceof Uint8Array) || images.shape.length !== 3 || height !== 28 || width !== 28) {
-    throw new RangeError(
+    throw new GenlabError(
       `The images are ${describe(images)}, not uint8 [count, 28, 28]. Are images and labels swapped?`,
     );
   }
   if (!(labels.data instanceof Uint8Array) || labels.shape.length !== 1) {
-    throw new RangeError(`The labels are ${describe(labels)}, not uint8 [count]. Are images and labels swapped?`);
+    throw new GenlabError(`The labels are ${describe(labels)}, not uint8 [count]. Are images and labels swapped?`);
   }
   if (labels.shape[0] !== count) {
-    throw new RangeError(
+    throw new GenlabError(
       `There are ${count} images, but ${labels.shape[0]} labels. Take both from the same part, train or test.`,
     );
   }
   const bad = labels.data.findIndex((label) => label > 9);
-  if (bad >= 0) throw new RangeError(`Label ${bad} is ${labels.data[bad]}, not a digit from 0 to 9.`);
+  if (bad >= 0) throw new GenlabError(`Label ${bad} is ${labels.data[bad]}, not a digit from 0 to 9.`);
   return labelledImages({ pixels: images.data, labels: labels.data, imageShape: [28, 28, 1], white: 255 });
 }
 

@@ -1,6 +1,7 @@
+import type { NdArray } from "@genlab/base";
+import { GenlabError } from "@genlab/base";
 import type { Dataset } from "./dataset.js";
 import { fromArrays } from "./from-arrays.js";
-import type { NdArray } from "./nd-array.js";
 import type { RandomSource } from "./random-source.js";
 
 /** A distribution of points in the plane. */
@@ -27,7 +28,7 @@ export function pointDistribution(draw: (rng: RandomSource) => LabelledPoint): P
   return {
     sample(count, rng) {
       if (!Number.isSafeInteger(count) || count < 1) {
-        throw new RangeError(`${count} points cannot be drawn. Give a whole number from 1.`);
+        throw new GenlabError(`${count} points cannot be drawn. Give a whole number from 1.`);
       }
       const points = new Float32Array(2 * count);
       const modes = new Int32Array(count);

@@ -1,6 +1,6 @@
+import type { NdArray } from "@genlab/base";
+import { GenlabError, sizeOf } from "@genlab/base";
 import { gunzip, isGzip } from "./gunzip.js";
-import type { NdArray } from "./nd-array.js";
-import { sizeOf } from "./size-of.js";
 
 /** How an IDX file is read. */
 export interface ReadIdxOptions {
@@ -26,7 +26,7 @@ async function unpacked(bytes: Uint8Array, name: string): Promise<Uint8Array> {
   try {
     return await gunzip(bytes);
   } catch (cause) {
-    throw new RangeError(
+    throw new GenlabError(
       `${name} begins as gzip, but its ${bytes.length} bytes cannot be unpacked: ` +
         `they are cut short or damaged. Get it anew.`,
       { cause },
@@ -37,34 +37,34 @@ async function unpacked(bytes: Uint8Array, name: string): Promise<Uint8Array> {
 function parse(bytes: Uint8Array, name: string): NdArray {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < 4) {
-    throw new RangeError(`${name} has ${bytes.length} bytes, less than the 4 that every IDX file begins with.`);
+    throw new GenlabError(`${name} has ${bytes.length} bytes, less than the 4 that every IDX file begins with.`);
   }
   const [zero, alsoZero, code, rank] = [bytes[0]!, bytes[1]!, bytes[2]!, bytes[3]!];
   if (zero !== 0 || alsoZero !== 0) {
-    throw new RangeError(`${name} is no IDX file: it begins with the bytes ${hex(zero)} ${hex(alsoZero)}, not 00 00.`);
+    throw new GenlabError(`${name} is no IDX file: it begins with the bytes ${hex(zero)} ${hex(alsoZero)}, not 00 00.`);
   }
   if (!isSupported(code)) {
     const type = unsupported[code] ?? "an unknown type";
-    throw new RangeError(
+    throw new GenlabError(
       `${name} holds ${type} (code 0x${hex(code)}). Supported are uint8 (0x08), int32 (0x0c) and float32 (0x0d).`,
     );
   }
-  if (rank === 0) throw new RangeError(`${name} has no dimensions; at least one is needed.`);
+  if (rank === 0) throw new GenlabError(`${name} has no dimensions; at least one is needed.`);
   const headerLength = 4 + 4 * rank;
   if (bytes.length < headerLength) {
-    throw new RangeError(
+    throw new GenlabError(
       `${name} is cut short: the header for ${rank} dimensions has ${headerLength} bytes, ` +
         `but there are ${bytes.length}.`,
     );
   }
   const shape = Array.from({ length: rank }, (_, axis) => view.getUint32(4 + 4 * axis));
-  if (shape.includes(0)) throw new RangeError(`${name} has the shape [${shape.join(", ")}], so it holds nothing.`);
+  if (shape.includes(0)) throw new GenlabError(`${name} has the shape [${shape.join(", ")}], so it holds nothing.`);
   const expected = headerLength + sizeOf(shape) * bytesPerValue[code];
   if (!Number.isSafeInteger(expected)) {
-    throw new RangeError(`${name} has the impossible shape [${shape.join(", ")}]: its header is damaged.`);
+    throw new GenlabError(`${name} has the impossible shape [${shape.join(", ")}]: its header is damaged.`);
   }
   if (bytes.length !== expected) {
-    throw new RangeError(
+    throw new GenlabError(
       `${name} ${bytes.length < expected ? "is cut short" : "has bytes after its end"}: ` +
         `the shape [${shape.join(", ")}] needs ${expected} bytes, but there are ${bytes.length}.`,
     );

@@ -1,3 +1,4 @@
+import { GenlabError } from "@genlab/base";
 import type { Dataset } from "./dataset.js";
 import { isCount } from "./is-count.js";
 import { drawSprite } from "./sprite-shapes.js";
@@ -40,7 +41,7 @@ const length = factors.reduce((product, { size }) => product * size, 1);
  */
 export function sprites({ size = 32 }: SpritesOptions = {}): Sprites {
   if (!isCount(size) || size < 8) {
-    throw new RangeError(`Sprites cannot be ${size} pixels wide. Give a whole number from 8.`);
+    throw new GenlabError(`Sprites cannot be ${size} pixels wide. Give a whole number from 8.`);
   }
   return {
     length,
@@ -64,7 +65,7 @@ export function sprites({ size = 32 }: SpritesOptions = {}): Sprites {
 
 function factorValuesOf(index: number): number[] {
   if (!isCount(index) || index >= length) {
-    throw new RangeError(`There is no example ${index} in a dataset of ${length}: they count from 0.`);
+    throw new GenlabError(`There is no example ${index} in a dataset of ${length}: they count from 0.`);
   }
   let rest = index;
   return factors

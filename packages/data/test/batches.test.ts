@@ -1,3 +1,4 @@
+import { GenlabError } from "@genlab/base";
 import { createRng } from "@genlab/core";
 import { type BatchOptions, batches, batchesPerEpoch, fromArrays, type RandomSource } from "@genlab/data";
 import { describe, expect, it } from "vitest";
@@ -83,32 +84,32 @@ describe("batches", () => {
   it("refuses bad numbers at the call, before the first batch is drawn", () => {
     const refuse = (options: BatchOptions, length = 10) => expect(() => batches(numbers(length), options));
     refuse({ batchSize: 0 }).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: batchSize is 0. Give a whole number from 1.]`,
+      `[GenlabError: batchSize is 0. Give a whole number from 1.]`,
     );
     refuse({ batchSize: Number.NaN }).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: batchSize is NaN. Give a whole number from 1.]`,
+      `[GenlabError: batchSize is NaN. Give a whole number from 1.]`,
     );
     refuse({ batchSize: 11 }).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: batchSize 11 is more than the 10 examples of the dataset. Give a smaller one, or \`lastBatch: "keep"\`.]`,
+      `[GenlabError: batchSize 11 is more than the 10 examples of the dataset. Give a smaller one, or \`lastBatch: "keep"\`.]`,
     );
     refuse({ batchSize: 2, start: -1 }).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: start is -1. Give the number of batches already drawn, a whole number from 0.]`,
+      `[GenlabError: start is -1. Give the number of batches already drawn, a whole number from 0.]`,
     );
     refuse({ batchSize: 2, epochs: 1.5 }).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: epochs is 1.5. Give a whole number from 0, or Infinity.]`,
+      `[GenlabError: epochs is 1.5. Give a whole number from 0, or Infinity.]`,
     );
     refuse({ batchSize: 2 }, 0).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: The dataset has no examples, so it has no batches.]`,
+      `[GenlabError: The dataset has no examples, so it has no batches.]`,
     );
     // @ts-expect-error as a configuration file might say
     refuse({ batchSize: 2, lastBatch: "pad" }).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: lastBatch is "pad". Give "drop" or "keep".]`,
+      `[GenlabError: lastBatch is "pad". Give "drop" or "keep".]`,
     );
-    for (const bad of [-1, 2.5, Number.POSITIVE_INFINITY]) refuse({ batchSize: bad }).toThrow(RangeError);
+    for (const bad of [-1, 2.5, Number.POSITIVE_INFINITY]) refuse({ batchSize: bad }).toThrow(GenlabError);
     for (const bad of [0.5, Number.NaN, Number.POSITIVE_INFINITY]) {
-      refuse({ batchSize: 2, start: bad }).toThrow(RangeError);
+      refuse({ batchSize: 2, start: bad }).toThrow(GenlabError);
     }
-    for (const bad of [-1, Number.NaN]) refuse({ batchSize: 2, epochs: bad }).toThrow(RangeError);
+    for (const bad of [-1, Number.NaN]) refuse({ batchSize: 2, epochs: bad }).toThrow(GenlabError);
   });
 });
 

@@ -1,3 +1,4 @@
+import { GenlabError } from "@genlab/base";
 import { fromArrays, map, slice, take } from "@genlab/data";
 import { describe, expect, it } from "vitest";
 
@@ -33,27 +34,27 @@ describe("fromArrays", () => {
 
   it("says what is wrong with its arrays", () => {
     expect(() => fromArrays({})).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: A dataset needs at least one field, for example \`x\`.]`,
+      `[GenlabError: There is no field. Give one for what a model reads, \`x\` say: { x: { data, shape } }.]`,
     );
     expect(() => fromArrays({ x: { data: new Float32Array(5), shape: [2, 3] } })).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: Field "x" has 5 values, but its shape [2, 3] has room for 6.]`,
+      `[GenlabError: Field "x" has 5 values, but its shape [2, 3] has room for 6. Give the shape that belongs to the values.]`,
     );
     expect(() => fromArrays({ x: { data: new Float32Array(1), shape: [] } })).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: Field "x" has shape []. Give whole numbers, the number of examples first.]`,
+      `[GenlabError: Field "x" has shape []. Its first size is the number of examples.]`,
     );
-    expect(() => fromArrays({ x: { data: new Float32Array(1), shape: [0.5, 2] } })).toThrow(RangeError);
+    expect(() => fromArrays({ x: { data: new Float32Array(1), shape: [0.5, 2] } })).toThrow(GenlabError);
     expect(() =>
       fromArrays({ x: { data: new Float32Array(2), shape: [2] }, y: { data: new Int32Array(3), shape: [3] } }),
     ).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: Field "y" has 3 examples, but field "x" has 2. Give all the same number.]`,
+      `[GenlabError: Field "y" has 3 examples, but field "x" has 2. Give both the same number.]`,
     );
   });
 
   it("refuses an example that is not there", () => {
     expect(() => pairs().batch([0, 4])).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: There is no example 4 in a dataset of 4: they count from 0.]`,
+      `[GenlabError: There is no example 4 in a dataset of 4: they count from 0.]`,
     );
-    for (const index of [-1, 0.5, Number.NaN]) expect(() => pairs().batch([index])).toThrow(RangeError);
+    for (const index of [-1, 0.5, Number.NaN]) expect(() => pairs().batch([index])).toThrow(GenlabError);
   });
 });
 
@@ -68,7 +69,7 @@ describe("map", () => {
 
   it("refuses a function that changes the number of examples", () => {
     expect(() => map(pairs(), ({ x }) => ({ x: { data: x!.data, shape: [2] } }))).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: The mapped field "x" has shape [2] for a batch of 1. Keep the number of examples.]`,
+      `[GenlabError: The mapped field "x" has shape [2] for a batch of 1. Keep the number of examples.]`,
     );
   });
 
@@ -89,13 +90,13 @@ describe("slice and take", () => {
 
   it("refuse what lies outside", () => {
     expect(() => slice(pairs(), 2, 5)).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: There is no slice from 2 to 5 in a dataset of 4. Give whole numbers, 0 <= start <= end <= length.]`,
+      `[GenlabError: There is no slice from 2 to 5 in a dataset of 4. Give whole numbers, 0 <= start <= end <= length.]`,
     );
-    expect(() => slice(pairs(), 3, 2)).toThrow(RangeError);
-    expect(() => take(pairs(), Number.NaN)).toThrow(RangeError);
+    expect(() => slice(pairs(), 3, 2)).toThrow(GenlabError);
+    expect(() => take(pairs(), Number.NaN)).toThrow(GenlabError);
     // the dataset has an example 2, the slice has not
     expect(() => slice(pairs(), 0, 2).batch([2])).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: There is no example 2 in a slice of 2: they count from 0.]`,
+      `[GenlabError: There is no example 2 in a slice of 2: they count from 0.]`,
     );
   });
 });

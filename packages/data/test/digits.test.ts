@@ -39,7 +39,7 @@ describe("digits", () => {
   it("have no other part", async () => {
     // @ts-expect-error as a configuration file might say
     await expect(digits({ part: "validation" })).rejects.toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: There is no part "validation" of the digits. Give "train", "test" or "all".]`,
+      `[GenlabError: There is no part "validation" of the digits. Give "train", "test" or "all".]`,
     );
   });
 });

@@ -27,24 +27,24 @@ describe("mnistFromIdx", () => {
 
   it("refuses arrays that are not MNIST's", () => {
     expect(() => mnistFromIdx(labels(1, 2), images(2))).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: The images are uint8 [2], not uint8 [count, 28, 28]. Are images and labels swapped?]`,
+      `[GenlabError: The images are uint8 [2], not uint8 [count, 28, 28]. Are images and labels swapped?]`,
     );
     expect(() => mnistFromIdx(images(2, 27), labels(1, 2))).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: The images are uint8 [2, 27, 28], not uint8 [count, 28, 28]. Are images and labels swapped?]`,
+      `[GenlabError: The images are uint8 [2, 27, 28], not uint8 [count, 28, 28]. Are images and labels swapped?]`,
     );
     expect(() => mnistFromIdx(images(2), images(2))).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: The labels are uint8 [2, 28, 28], not uint8 [count]. Are images and labels swapped?]`,
+      `[GenlabError: The labels are uint8 [2, 28, 28], not uint8 [count]. Are images and labels swapped?]`,
     );
     expect(() => mnistFromIdx(images(2), labels(1, 2, 3))).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: There are 2 images, but 3 labels. Take both from the same part, train or test.]`,
+      `[GenlabError: There are 2 images, but 3 labels. Take both from the same part, train or test.]`,
     );
     expect(() => mnistFromIdx(images(2), labels(1, 10))).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: Label 1 is 10, not a digit from 0 to 9.]`,
+      `[GenlabError: Label 1 is 10, not a digit from 0 to 9.]`,
     );
     expect(() =>
       mnistFromIdx({ data: new Float32Array(784), shape: [1, 28, 28] }, labels(1)),
     ).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: The images are float32 [1, 28, 28], not uint8 [count, 28, 28]. Are images and labels swapped?]`,
+      `[GenlabError: The images are float32 [1, 28, 28], not uint8 [count, 28, 28]. Are images and labels swapped?]`,
     );
   });
 });

@@ -32,42 +32,42 @@ describe("readIdx", () => {
   it("names the file and what is wrong with its header", async () => {
     const refusal = (bytes: Uint8Array) => readIdx(bytes, { name: "a.idx" }).then(() => "none", String);
     expect(await refusal(new Uint8Array(0))).toMatchInlineSnapshot(
-      `"RangeError: a.idx has 0 bytes, less than the 4 that every IDX file begins with."`,
+      `"GenlabError: a.idx has 0 bytes, less than the 4 that every IDX file begins with."`,
     );
     expect(await refusal(Uint8Array.of(0x50, 0x4b, 3, 4))).toMatchInlineSnapshot(
-      `"RangeError: a.idx is no IDX file: it begins with the bytes 50 4b, not 00 00."`,
+      `"GenlabError: a.idx is no IDX file: it begins with the bytes 50 4b, not 00 00."`,
     );
     expect(await refusal(Uint8Array.of(0, 1, 8, 1, 0, 0, 0, 1, 7))).toMatchInlineSnapshot(
-      `"RangeError: a.idx is no IDX file: it begins with the bytes 00 01, not 00 00."`,
+      `"GenlabError: a.idx is no IDX file: it begins with the bytes 00 01, not 00 00."`,
     );
     expect(await refusal(idx(0x0e, [1], [0, 0, 0, 0, 0, 0, 0, 0]))).toMatchInlineSnapshot(
-      `"RangeError: a.idx holds float64 (code 0x0e). Supported are uint8 (0x08), int32 (0x0c) and float32 (0x0d)."`,
+      `"GenlabError: a.idx holds float64 (code 0x0e). Supported are uint8 (0x08), int32 (0x0c) and float32 (0x0d)."`,
     );
     expect(await refusal(idx(0x07, [1], [0]))).toMatchInlineSnapshot(
-      `"RangeError: a.idx holds an unknown type (code 0x07). Supported are uint8 (0x08), int32 (0x0c) and float32 (0x0d)."`,
+      `"GenlabError: a.idx holds an unknown type (code 0x07). Supported are uint8 (0x08), int32 (0x0c) and float32 (0x0d)."`,
     );
     expect(await refusal(idx(0x08, [], [1]))).toMatchInlineSnapshot(
-      `"RangeError: a.idx has no dimensions; at least one is needed."`,
+      `"GenlabError: a.idx has no dimensions; at least one is needed."`,
     );
     expect(await refusal(Uint8Array.of(0, 0, 8, 3, 0, 0, 0, 1))).toMatchInlineSnapshot(
-      `"RangeError: a.idx is cut short: the header for 3 dimensions has 16 bytes, but there are 8."`,
+      `"GenlabError: a.idx is cut short: the header for 3 dimensions has 16 bytes, but there are 8."`,
     );
     expect(await refusal(idx(0x08, [2, 0], []))).toMatchInlineSnapshot(
-      `"RangeError: a.idx has the shape [2, 0], so it holds nothing."`,
+      `"GenlabError: a.idx has the shape [2, 0], so it holds nothing."`,
     );
     expect(await refusal(idx(0x08, Array<number>(200).fill(0xffffffff), [1]))).toContain("impossible shape");
     expect(await refusal(idx(0x0d, [0xffffffff, 0xffffffff], [1]))).toMatchInlineSnapshot(
-      `"RangeError: a.idx has the impossible shape [4294967295, 4294967295]: its header is damaged."`,
+      `"GenlabError: a.idx has the impossible shape [4294967295, 4294967295]: its header is damaged."`,
     );
   });
 
   it("counts the bytes", async () => {
     await expect(readIdx(plain.subarray(0, -1), { name: "a.idx" })).rejects.toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: a.idx is cut short: the shape [2, 3] needs 18 bytes, but there are 17.]`,
+      `[GenlabError: a.idx is cut short: the shape [2, 3] needs 18 bytes, but there are 17.]`,
     );
     const longer = Uint8Array.of(...plain, 0);
     await expect(readIdx(longer)).rejects.toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: The IDX file has bytes after its end: the shape [2, 3] needs 18 bytes, but there are 19.]`,
+      `[GenlabError: The IDX file has bytes after its end: the shape [2, 3] needs 18 bytes, but there are 19.]`,
     );
     await expect(readIdx(gzipSync(longer))).rejects.toThrow("needs 18 bytes, but there are 19");
   });
@@ -75,7 +75,7 @@ describe("readIdx", () => {
   it("says when gzip is cut short or damaged", async () => {
     const packed = gzipSync(plain);
     await expect(readIdx(packed.subarray(0, 20), { name: "a.gz" })).rejects.toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: a.gz begins as gzip, but its 20 bytes cannot be unpacked: they are cut short or damaged. Get it anew.]`,
+      `[GenlabError: a.gz begins as gzip, but its 20 bytes cannot be unpacked: they are cut short or damaged. Get it anew.]`,
     );
     const damaged = Uint8Array.from(packed);
     damaged[packed.length - 6]! ^= 1; // in the checksum

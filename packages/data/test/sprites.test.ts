@@ -89,10 +89,10 @@ describe("sprites", () => {
 
   it("refuse what is no example and no size", () => {
     expect(() => data.batch([15360])).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: There is no example 15360 in a dataset of 15360: they count from 0.]`,
+      `[GenlabError: There is no example 15360 in a dataset of 15360: they count from 0.]`,
     );
     expect(() => sprites({ size: 4 })).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: Sprites cannot be 4 pixels wide. Give a whole number from 8.]`,
+      `[GenlabError: Sprites cannot be 4 pixels wide. Give a whole number from 8.]`,
     );
   });
 });

@@ -1,4 +1,4 @@
-import { type Context, type Rng, requireCounts, requireNonNegative } from "@genlab/core";
+import { type Context, GenlabError, type Rng, requireCounts, requireNonNegative } from "@genlab/core";
 import { type AdversarialLoss, type Judge, nonSaturating } from "@genlab/losses";
 import type { Scalar, Tensor } from "@tensorflow/tfjs-core";
 import type { Prior } from "./noise.js";
@@ -55,7 +55,7 @@ export function completeSettings(given: GanSettings): Required<GanSettings> {
   requireNonNegative("Gan", { penaltyWeight, auxiliaryWeight });
   requireCounts("Gan", { classes }, 0);
   if (auxiliaryWeight > 0 && (classes === 0 || pack > 1)) {
-    throw new RangeError(
+    throw new GenlabError(
       `\`auxiliaryWeight\` of Gan is ${auxiliaryWeight} with ${classes} classes and packs of ${pack}. ` +
         "An auxiliary classifier needs classes, and examples one by one.",
     );

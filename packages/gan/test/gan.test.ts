@@ -101,22 +101,22 @@ describe("bad settings of a gan", () => {
 
   it("are refused", () => {
     expect(make({ latent: 0 })).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: \`latent\` of Gan is 0. Expected a whole number from 1.]`,
+      `[GenlabError: \`latent\` of Gan is 0. Expected a whole number from 1.]`,
     );
     expect(make({ discriminatorSteps: 1.5 })).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: \`discriminatorSteps\` of Gan is 1.5. Expected a whole number from 1.]`,
+      `[GenlabError: \`discriminatorSteps\` of Gan is 1.5. Expected a whole number from 1.]`,
     );
     expect(make({ penaltyWeight: Number.NaN })).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: \`penaltyWeight\` of Gan is NaN. Expected a finite number, 0 or more.]`,
+      `[GenlabError: \`penaltyWeight\` of Gan is NaN. Expected a finite number, 0 or more.]`,
     );
     expect(make({ classes: -1 })).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: \`classes\` of Gan is -1. Expected a whole number from 0.]`,
+      `[GenlabError: \`classes\` of Gan is -1. Expected a whole number from 0.]`,
     );
     expect(make({ auxiliaryWeight: 1 })).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: \`auxiliaryWeight\` of Gan is 1 with 0 classes and packs of 1. An auxiliary classifier needs classes, and examples one by one.]`,
+      `[GenlabError: \`auxiliaryWeight\` of Gan is 1 with 0 classes and packs of 1. An auxiliary classifier needs classes, and examples one by one.]`,
     );
     expect(make({ auxiliaryWeight: 1, classes: 2, pack: 2 })).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: \`auxiliaryWeight\` of Gan is 1 with 2 classes and packs of 2. An auxiliary classifier needs classes, and examples one by one.]`,
+      `[GenlabError: \`auxiliaryWeight\` of Gan is 1 with 2 classes and packs of 2. An auxiliary classifier needs classes, and examples one by one.]`,
     );
   });
 });

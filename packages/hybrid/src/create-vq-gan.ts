@@ -1,4 +1,4 @@
-import type { Rng } from "@genlab/core";
+import { GenlabError, type Rng } from "@genlab/core";
 import { Conv2d, ConvTranspose2d, leakyRelu, relu, Sequential, VectorQuantizer } from "@genlab/layers";
 import { canHalve } from "@genlab/networks";
 import { VqGan, type VqGanSettings } from "./vq-gan.js";
@@ -22,7 +22,7 @@ export interface CreateVqGanOptions extends Omit<VqGanSettings, "codeShape"> {
 export function createVqGan(options: CreateVqGanOptions, rng: Rng): VqGan {
   const { shape, channels = [32, 64], codes = 256, features = 16, ...settings } = options;
   if (channels.length === 0 || !canHalve(shape, channels.length)) {
-    throw new RangeError(
+    throw new GenlabError(
       `createVqGan: images of shape [${shape}] cannot be halved once for each of the channels [${channels}]. ` +
         "Pad or resize the images, or use fewer channels, but one at least.",
     );

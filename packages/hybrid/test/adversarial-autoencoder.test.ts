@@ -53,10 +53,10 @@ describe("the losses of an adversarial autoencoder", () => {
 
   it("names bad settings", () => {
     expect(() => make({ latent: 0 })).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: \`latent\` of AdversarialAutoencoder is 0. Expected a whole number from 1.]`,
+      `[GenlabError: \`latent\` of AdversarialAutoencoder is 0. Expected a whole number from 1.]`,
     );
     expect(() => make({ priorDeviation: -1 })).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: \`priorDeviation\` of AdversarialAutoencoder is -1. Expected a finite number, 0 or more.]`,
+      `[GenlabError: \`priorDeviation\` of AdversarialAutoencoder is -1. Expected a finite number, 0 or more.]`,
     );
   });
 });

@@ -90,7 +90,7 @@ describe("the stages of a staged autoencoder and gan", () => {
 
   it("are whole numbers of steps", () => {
     expect(() => make({ pretrainingSteps: 1.5 })).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: \`pretrainingSteps\` of StagedAutoencoderGan is 1.5. Expected a whole number from 0.]`,
+      `[GenlabError: \`pretrainingSteps\` of StagedAutoencoderGan is 1.5. Expected a whole number from 0.]`,
     );
   });
 });

@@ -87,7 +87,7 @@ describe("the losses of a vae-gan", () => {
 
   it("name a share that is none", () => {
     expect(() => make(0, 0, { reconstructionShare: 1.5 })).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: \`reconstructionShare\` of VaeGan is 1.5. Expected a number from 0 to 1.]`,
+      `[GenlabError: \`reconstructionShare\` of VaeGan is 1.5. Expected a number from 0 to 1.]`,
     );
   });
 

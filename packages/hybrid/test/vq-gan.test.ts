@@ -110,7 +110,7 @@ describe("the codes of a vq-gan", () => {
 
   it("need images that can be halved", () => {
     expect(() => createVqGan({ shape: [6, 6, 1] }, createRng(1))).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: createVqGan: images of shape [6,6,1] cannot be halved once for each of the channels [32,64]. Pad or resize the images, or use fewer channels, but one at least.]`,
+      `[GenlabError: createVqGan: images of shape [6,6,1] cannot be halved once for each of the channels [32,64]. Pad or resize the images, or use fewer channels, but one at least.]`,
     );
   });
 });

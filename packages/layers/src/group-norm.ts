@@ -1,4 +1,4 @@
-import { type Layer, type Parameter, parameter, requireCounts, requirePositive } from "@genlab/core";
+import { GenlabError, type Layer, type Parameter, parameter, requireCounts, requirePositive } from "@genlab/core";
 import { ones, reshape, type Tensor, zeros } from "@tensorflow/tfjs-core";
 import { affine, momentsOver, standardize } from "./moments.js";
 
@@ -27,7 +27,7 @@ export class GroupNorm implements Layer {
     requireCounts("GroupNorm", { channels, groups });
     requirePositive("GroupNorm", { epsilon });
     if (channels % groups !== 0) {
-      throw new RangeError(`\`groups\` of GroupNorm is ${groups}. Expected a divisor of its ${channels} channels.`);
+      throw new GenlabError(`\`groups\` of GroupNorm is ${groups}. Expected a divisor of its ${channels} channels.`);
     }
     this.groups = groups;
     this.epsilon = epsilon;

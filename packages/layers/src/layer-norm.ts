@@ -1,4 +1,4 @@
-import { type Layer, type Parameter, parameter, requireCounts, requirePositive } from "@genlab/core";
+import { GenlabError, type Layer, type Parameter, parameter, requireCounts, requirePositive } from "@genlab/core";
 import { ones, type Tensor, zeros } from "@tensorflow/tfjs-core";
 import { affine, momentsOver, standardize } from "./moments.js";
 
@@ -18,7 +18,7 @@ export class LayerNorm implements Layer {
   readonly epsilon: number;
 
   constructor({ shape, epsilon = 1e-5 }: LayerNormOptions) {
-    if (shape.length === 0) throw new RangeError("`shape` of LayerNorm is []. Expected the last sizes of its input.");
+    if (shape.length === 0) throw new GenlabError("`shape` of LayerNorm is []. Expected the last sizes of its input.");
     requireCounts("LayerNorm", Object.fromEntries(shape.map((size, axis) => [`shape[${axis}]`, size])));
     requirePositive("LayerNorm", { epsilon });
     this.epsilon = epsilon;

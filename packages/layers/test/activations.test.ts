@@ -55,6 +55,6 @@ it("leakyRelu takes a slope, 0.2 by default", () => {
     values: [-0.5, 2],
   });
   expect(() => leakyRelu(Number.NaN)).toThrowErrorMatchingInlineSnapshot(
-    `[RangeError: \`slope\` of leakyRelu is NaN. Expected a finite number.]`,
+    `[GenlabError: \`slope\` of leakyRelu is NaN. Expected a finite number.]`,
   );
 });

@@ -62,7 +62,7 @@ describe("MultiHeadAttention", () => {
 
   it("refuses heads that do not divide the features", () => {
     expect(() => new MultiHeadAttention({ features: 6, heads: 4 }, rng)).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: \`heads\` of MultiHeadAttention is 4. Expected a divisor of its 6 features.]`,
+      `[GenlabError: \`heads\` of MultiHeadAttention is 4. Expected a divisor of its 6 features.]`,
     );
   });
 });

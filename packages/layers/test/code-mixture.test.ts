@@ -99,10 +99,10 @@ describe("CodeMixture", () => {
   it("refuses numbers that make no mixture", () => {
     const create = (options: object) => () => new CodeMixture({ places: 2, codes: 3, ...options });
     expect(create({ components: 0 })).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: \`components\` of CodeMixture is 0. Expected a whole number from 1.]`,
+      `[GenlabError: \`components\` of CodeMixture is 0. Expected a whole number from 1.]`,
     );
     expect(create({ decay: 1 })).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: \`decay\` of CodeMixture is 1. Expected a number from 0 to below 1.]`,
+      `[GenlabError: \`decay\` of CodeMixture is 1. Expected a number from 0 to below 1.]`,
     );
   });
 });

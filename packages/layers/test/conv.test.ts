@@ -53,13 +53,13 @@ describe("Conv2d", () => {
   it("refuses options that are not sizes", () => {
     const create = (options: object) => () => new Conv2d({ inputs: 1, outputs: 1, kernel: 3, ...options }, rng);
     expect(create({ inputs: 0 })).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: \`inputs\` of Conv2d is 0. Expected a whole number from 1.]`,
+      `[GenlabError: \`inputs\` of Conv2d is 0. Expected a whole number from 1.]`,
     );
     expect(create({ stride: 1.5 })).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: \`stride\` of Conv2d is 1.5. Expected a whole number from 1.]`,
+      `[GenlabError: \`stride\` of Conv2d is 1.5. Expected a whole number from 1.]`,
     );
     expect(create({ padding: "full" })).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: \`padding\` of Conv2d is "full". Expected "same", "valid" or a non-negative integer.]`,
+      `[GenlabError: \`padding\` of Conv2d is "full". Expected "same", "valid" or a non-negative integer.]`,
     );
   });
 });
@@ -87,7 +87,7 @@ describe("ConvTranspose2d", () => {
   it("refuses a negative padding", () => {
     const create = () => new ConvTranspose2d({ inputs: 1, outputs: 1, kernel: 3, padding: -1 }, rng);
     expect(create).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: \`padding\` of ConvTranspose2d is -1. Expected "same", "valid" or a non-negative integer.]`,
+      `[GenlabError: \`padding\` of ConvTranspose2d is -1. Expected "same", "valid" or a non-negative integer.]`,
     );
   });
 });

@@ -38,7 +38,7 @@ describe("Dropout", () => {
 
   it("refuses rates outside [0, 1)", () => {
     expect(() => new Dropout({ rate: 1 })).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: \`rate\` of Dropout is 1. Expected a number from 0 to below 1.]`,
+      `[GenlabError: \`rate\` of Dropout is 1. Expected a number from 0 to below 1.]`,
     );
   });
 });

@@ -100,9 +100,9 @@ it("linear layers start as PyTorch's: weight and bias in ±1 / sqrt(inputs)", ()
 
 it("refuses numbers that make no weights", () => {
   expect(() => normalInitializer(0)).toThrowErrorMatchingInlineSnapshot(
-    `[RangeError: \`deviation\` of normalInitializer is 0. Expected a finite number above 0.]`,
+    `[GenlabError: \`deviation\` of normalInitializer is 0. Expected a finite number above 0.]`,
   );
   expect(() => constantInitializer(Number.NaN)).toThrowErrorMatchingInlineSnapshot(
-    `[RangeError: \`value\` of constantInitializer is NaN. Expected a finite number.]`,
+    `[GenlabError: \`value\` of constantInitializer is NaN. Expected a finite number.]`,
   );
 });

@@ -40,10 +40,10 @@ describe("Linear", () => {
 
   it("refuses sizes that are none", () => {
     expect(() => new Linear({ inputs: 0, outputs: 1 }, createRng(1))).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: \`inputs\` of Linear is 0. Expected a whole number from 1.]`,
+      `[GenlabError: \`inputs\` of Linear is 0. Expected a whole number from 1.]`,
     );
     expect(() => new Linear({ inputs: 1, outputs: 2.5 }, createRng(1))).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: \`outputs\` of Linear is 2.5. Expected a whole number from 1.]`,
+      `[GenlabError: \`outputs\` of Linear is 2.5. Expected a whole number from 1.]`,
     );
   });
 });

@@ -73,10 +73,10 @@ describe("BatchNorm", () => {
       `[GenlabError: BatchNorm in training got shape [1,2], one value per channel, which has no variance. Use larger batches, and drop a last batch of one example.]`,
     );
     expect(() => new BatchNorm({ channels: 2, decay: 1 })).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: \`decay\` of BatchNorm is 1. Expected a number from 0 to below 1.]`,
+      `[GenlabError: \`decay\` of BatchNorm is 1. Expected a number from 0 to below 1.]`,
     );
     expect(() => new BatchNorm({ channels: 2, epsilon: 0 })).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: \`epsilon\` of BatchNorm is 0. Expected a finite number above 0.]`,
+      `[GenlabError: \`epsilon\` of BatchNorm is 0. Expected a finite number above 0.]`,
     );
   });
 });
@@ -97,7 +97,7 @@ describe("GroupNorm", () => {
 
   it("refuses groups that do not divide the channels", () => {
     expect(() => new GroupNorm({ channels: 6, groups: 4 })).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: \`groups\` of GroupNorm is 4. Expected a divisor of its 6 channels.]`,
+      `[GenlabError: \`groups\` of GroupNorm is 4. Expected a divisor of its 6 channels.]`,
     );
   });
 });
@@ -121,7 +121,7 @@ describe("LayerNorm", () => {
 
   it("refuses an empty shape", () => {
     expect(() => new LayerNorm({ shape: [] })).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: \`shape\` of LayerNorm is []. Expected the last sizes of its input.]`,
+      `[GenlabError: \`shape\` of LayerNorm is []. Expected the last sizes of its input.]`,
     );
   });
 });

@@ -15,7 +15,7 @@ describe("reshapeTo", () => {
 
   it("refuses sizes that are none", () => {
     expect(() => reshapeTo([3, -1])).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: \`shape[1]\` of reshapeTo is -1. Expected a whole number from 1.]`,
+      `[GenlabError: \`shape[1]\` of reshapeTo is -1. Expected a whole number from 1.]`,
     );
   });
 });
@@ -32,7 +32,7 @@ describe("upsample", () => {
 
   it("refuses a factor that is none", () => {
     expect(() => upsample(1.5)).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: \`factor\` of upsample is 1.5. Expected a whole number from 1.]`,
+      `[GenlabError: \`factor\` of upsample is 1.5. Expected a whole number from 1.]`,
     );
   });
 });

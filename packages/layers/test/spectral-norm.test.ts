@@ -100,7 +100,7 @@ describe("SpectralNorm", () => {
     const layer = new Linear({ inputs: 2, outputs: 2 }, createRng(1));
     const create = () => new SpectralNorm({ layer, iterations: 0 }, createRng(1));
     expect(create).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: \`iterations\` of SpectralNorm is 0. Expected a whole number from 1.]`,
+      `[GenlabError: \`iterations\` of SpectralNorm is 0. Expected a whole number from 1.]`,
     );
   });
 });

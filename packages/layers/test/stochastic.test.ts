@@ -26,7 +26,7 @@ describe("GaussianNoise", () => {
 
   it("refuses a deviation that is none", () => {
     expect(() => new GaussianNoise({ deviation: -1 })).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: \`deviation\` of GaussianNoise is -1. Expected a finite number above 0.]`,
+      `[GenlabError: \`deviation\` of GaussianNoise is -1. Expected a finite number above 0.]`,
     );
   });
 });

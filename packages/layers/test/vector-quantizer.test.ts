@@ -133,13 +133,13 @@ describe("VectorQuantizer", () => {
   it("refuses numbers that make no codebook", () => {
     const create = (options: object) => () => new VectorQuantizer({ codes: 2, features: 2, ...options }, createRng(1));
     expect(create({ codes: 0 })).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: \`codes\` of VectorQuantizer is 0. Expected a whole number from 1.]`,
+      `[GenlabError: \`codes\` of VectorQuantizer is 0. Expected a whole number from 1.]`,
     );
     expect(create({ decay: 1 })).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: \`decay\` of VectorQuantizer is 1. Expected a number from 0 to below 1.]`,
+      `[GenlabError: \`decay\` of VectorQuantizer is 1. Expected a number from 0 to below 1.]`,
     );
     expect(create({ restartBelow: -1 })).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: \`restartBelow\` of VectorQuantizer is -1. Expected a finite number, 0 or more.]`,
+      `[GenlabError: \`restartBelow\` of VectorQuantizer is -1. Expected a finite number, 0 or more.]`,
     );
   });
 });

@@ -42,6 +42,7 @@ export { continuousBernoulli } from "./likelihood/continuous-bernoulli.js";
 export { type GaussianOptions, gaussian } from "./likelihood/gaussian.js";
 export { LearnedGaussian, type LearnedGaussianOptions } from "./likelihood/learned-gaussian.js";
 export type { Likelihood } from "./likelihood/likelihood.js";
+export { likelihoodFor, squaredErrorFor } from "./likelihood/likelihood-for.js";
 export { squaredErrorLikelihood } from "./likelihood/squared-error-likelihood.js";
 export { type BatchLoss, type Loss, meanOverBatch } from "./loss.js";
 export { type DraganPenaltyOptions, draganPenalty } from "./penalties/dragan-penalty.js";

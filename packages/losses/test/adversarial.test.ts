@@ -117,7 +117,7 @@ describe("oneSidedLabelSmoothing", () => {
 
   it("refuses labels that turn real into fake", () => {
     expect(() => oneSidedLabelSmoothing(hinge, { amount: 0.5 })).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: oneSidedLabelSmoothing: amount is 0.5. It must be at least 0 and below 0.5.]`,
+      `[GenlabError: oneSidedLabelSmoothing: amount is 0.5. It must be at least 0 and below 0.5.]`,
     );
   });
 });
@@ -174,7 +174,7 @@ describe("BoundaryEquilibrium", () => {
 describe("errors", () => {
   it("tell what a game cannot use", () => {
     expect(() => energyBased({ margin: 0 })).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: \`margin\` of energyBased is 0. Expected a finite number above 0.]`,
+      `[GenlabError: \`margin\` of energyBased is 0. Expected a finite number above 0.]`,
     );
     expect(() => tidy(() => pullAway(zeros([1, 3])))).toThrowErrorMatchingInlineSnapshot(
       `[GenlabError: pullAway: codes have shape [1,3]. It needs [batch, features] of two examples.]`,

@@ -188,12 +188,12 @@ describe("featureLoss", () => {
 
 it("a delta that is not above 0 is refused", () => {
   expect(() => huber({ delta: -1 })).toThrowErrorMatchingInlineSnapshot(
-    `[RangeError: \`delta\` of huber is -1. Expected a finite number above 0.]`,
+    `[GenlabError: \`delta\` of huber is -1. Expected a finite number above 0.]`,
   );
 });
 
 it("a variance that is not above 0 is refused", () => {
   expect(() => fixedVarianceGaussian({ variance: 0 })).toThrowErrorMatchingInlineSnapshot(
-    `[RangeError: \`variance\` of fixedVarianceGaussian is 0. Expected a finite number above 0.]`,
+    `[GenlabError: \`variance\` of fixedVarianceGaussian is 0. Expected a finite number above 0.]`,
   );
 });

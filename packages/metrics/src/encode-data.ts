@@ -1,5 +1,13 @@
-import { type ArrayBatch, createContext, type Encodes, GenlabError, type NdArray, type Rng } from "@genlab/core";
-import { tensor, tidy } from "@tensorflow/tfjs-core";
+import {
+  type ArrayBatch,
+  createContext,
+  type Encodes,
+  GenlabError,
+  type NdArray,
+  type Rng,
+  toTensor,
+} from "@genlab/core";
+import { tidy } from "@tensorflow/tfjs-core";
 
 export interface EncodeDataOptions {
   readonly rng: Rng;
@@ -15,9 +23,7 @@ export async function encodeData(
   const codes: NdArray[] = [];
   for await (const { x } of batches) {
     if (!x) throw new GenlabError("encodeData: a batch has no field `x`.");
-    const encoded = tidy(() =>
-      model.encode(tensor(x.data, [...x.shape], x.data instanceof Float32Array ? "float32" : "int32"), context),
-    );
+    const encoded = tidy(() => model.encode(toTensor(x), context));
     codes.push({ data: await encoded.data<"float32">(), shape: encoded.shape });
     encoded.dispose();
   }

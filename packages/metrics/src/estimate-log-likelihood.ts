@@ -6,9 +6,10 @@ import {
   type NdArray,
   type Rng,
   requireCounts,
+  toTensor,
   type Weighs,
 } from "@genlab/core";
-import { tensor, tidy } from "@tensorflow/tfjs-core";
+import { tidy } from "@tensorflow/tfjs-core";
 import { matrixOf, rowsOf } from "./linear-algebra/matrix.js";
 import { LogMeanExponential } from "./log-mean-exponential.js";
 
@@ -64,7 +65,7 @@ async function drawLogWeights(
   context: Context,
 ): Promise<readonly Float64Array[]> {
   const weights = tidy(() => {
-    const x = tensor(data, [...shape], data instanceof Float32Array ? "float32" : "int32");
+    const x = toTensor({ data, shape });
     return model.logWeights(x, count, context); // [count, batch]
   });
   try {

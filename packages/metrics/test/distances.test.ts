@@ -146,7 +146,7 @@ describe("Jensen–Shannon distance", () => {
       `[GenlabError: jensenShannonDistance: \`range\` is [1,1]. Give two finite numbers, the lower one first.]`,
     );
     expect(() => distance([0, 1], 0.5)).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: \`cells\` of jensenShannonDistance is 0.5. Expected a whole number from 1.]`,
+      `[GenlabError: \`cells\` of jensenShannonDistance is 0.5. Expected a whole number from 1.]`,
     );
     expect(() => jensenShannonDistance(a, b, { range: [0, 1] })).toThrowErrorMatchingInlineSnapshot(
       `[GenlabError: jensenShannonDistance: rows of \`points\` have 6 numbers. Give points [count, 2].]`,

@@ -71,7 +71,7 @@ describe("mixture of Gaussians", () => {
       `[GenlabError: MultivariateGaussianMixture: rows of \`points\` have 2 numbers, rows of \`means\` 3. Give both the same.]`,
     );
     expect(() => mixture.draw(0, createRng(1))).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: \`count\` of draw is 0. Expected a whole number from 1.]`,
+      `[GenlabError: \`count\` of draw is 0. Expected a whole number from 1.]`,
     );
   });
 });
@@ -164,12 +164,12 @@ describe("expectation-maximisation", () => {
       `[GenlabError: fitGaussianMixture: \`points\` holds NaN at row 1, column 0. Give finite numbers.]`,
     );
     expect(() => fitGaussianMixture([[1]], { components: 0, rng })).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: \`components\` of fitGaussianMixture is 0. Expected a whole number from 1.]`,
+      `[GenlabError: \`components\` of fitGaussianMixture is 0. Expected a whole number from 1.]`,
     );
     expect(() =>
       fitGaussianMixture([[1], [2]], { components: 1, rng, regularization: -1 }),
     ).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: \`regularization\` of fitGaussianMixture is -1. Expected a finite number, 0 or more.]`,
+      `[GenlabError: \`regularization\` of fitGaussianMixture is -1. Expected a finite number, 0 or more.]`,
     );
     expect(() =>
       fitGaussianMixture(

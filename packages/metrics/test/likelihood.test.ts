@@ -132,7 +132,7 @@ describe("log-likelihood of a model", () => {
       `[GenlabError: estimateLogLikelihood: there is no example to evaluate on.]`,
     );
     await expect(run(flat, batches, 0)).rejects.toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: \`samples\` of estimateLogLikelihood is 0. Expected a whole number from 1.]`,
+      `[GenlabError: \`samples\` of estimateLogLikelihood is 0. Expected a whole number from 1.]`,
     );
     expect(memory().numTensors).toBe(before);
   });

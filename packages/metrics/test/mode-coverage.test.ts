@@ -61,7 +61,7 @@ describe("mode coverage", () => {
       `[GenlabError: modeCoverage: rows of \`points\` have 3 numbers, rows of \`modes\` 2. Give both the same.]`,
     );
     expect(() => modeCoverage([[1, 2]], { ...ring, within: 0 })).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: \`within\` of modeCoverage is 0. Expected a finite number above 0.]`,
+      `[GenlabError: \`within\` of modeCoverage is 0. Expected a finite number above 0.]`,
     );
     expect(() => modeCoverage([[1, Number.POSITIVE_INFINITY]], ring)).toThrowErrorMatchingInlineSnapshot(
       `[GenlabError: modeCoverage: \`points\` holds Infinity at row 0, column 1. Give finite numbers.]`,

@@ -59,7 +59,7 @@ describe("bad features", () => {
       `[GenlabError: densityCoverage: rows of \`real\` have 6 numbers, rows of \`generated\` 1. Give both the same.]`,
     );
     expect(() => densityCoverage(a, b, { neighbours: 0 })).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: \`neighbours\` of densityCoverage is 0. Expected a whole number from 1.]`,
+      `[GenlabError: \`neighbours\` of densityCoverage is 0. Expected a whole number from 1.]`,
     );
   });
 });

@@ -64,7 +64,7 @@ describe("mutual information gap", () => {
       `[GenlabError: mutualInformationGap: factor 1 has one value, 6. Leave it out.]`,
     );
     expect(() => mutualInformationGap(codes, factors, { bins: 1 })).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: \`bins\` of mutualInformationGap is 1. Expected a whole number from 2.]`,
+      `[GenlabError: \`bins\` of mutualInformationGap is 1. Expected a whole number from 2.]`,
     );
   });
 });
@@ -116,7 +116,7 @@ describe("peak signal-to-noise ratio", () => {
       `[GenlabError: peakSignalToNoiseRatio: rows of \`images\` have 1 numbers, rows of \`clean\` 2. Give both the same.]`,
     );
     expect(() => peakSignalToNoiseRatio([[1]], [[1]], { peak: -1 })).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: \`peak\` of peakSignalToNoiseRatio is -1. Expected a finite number above 0.]`,
+      `[GenlabError: \`peak\` of peakSignalToNoiseRatio is -1. Expected a finite number above 0.]`,
     );
   });
 });
@@ -133,10 +133,10 @@ describe("bits per dimension", () => {
       `[GenlabError: bitsPerDimension: \`nats\` is NaN. Give a number.]`,
     );
     expect(() => bitsPerDimension(1, { dimensions: 0 })).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: \`dimensions\` of bitsPerDimension is 0. Expected a whole number from 1.]`,
+      `[GenlabError: \`dimensions\` of bitsPerDimension is 0. Expected a whole number from 1.]`,
     );
     expect(() => bitsPerDimension(1, { dimensions: 1, levels: 0 })).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: \`levels\` of bitsPerDimension is 0. Expected a finite number above 0.]`,
+      `[GenlabError: \`levels\` of bitsPerDimension is 0. Expected a finite number above 0.]`,
     );
   });
 });

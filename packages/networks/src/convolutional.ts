@@ -1,4 +1,4 @@
-import type { Rng } from "@genlab/core";
+import { GenlabError, type Rng } from "@genlab/core";
 import { type Activation, Conv2d, ConvTranspose2d, flatten, Linear, relu, reshapeTo, Sequential } from "@genlab/layers";
 
 export interface ConvolutionalEncoderOptions {
@@ -72,7 +72,7 @@ export function canHalve(shape: readonly number[], times: number): boolean {
 /** Height, width and channels of images of this shape after so many halvings. */
 export function halvings(shape: readonly number[], times: number): [height: number, width: number, channels: number] {
   if (!canHalve(shape, times)) {
-    throw new RangeError(
+    throw new GenlabError(
       `Images of shape [${shape}] cannot be halved ${times} times. Expected [height, width, channels] with height and width ` +
         `divisible by ${2 ** times}: pad or resize the images, or use fewer channels.`,
     );

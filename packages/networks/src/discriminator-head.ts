@@ -1,4 +1,4 @@
-import type { Layer, Rng } from "@genlab/core";
+import { GenlabError, type Layer, type Rng } from "@genlab/core";
 import type { LinearOptions } from "@genlab/layers";
 import { ProjectionHead } from "./projection-head.js";
 
@@ -20,7 +20,7 @@ export function discriminatorHead(options: HeadOptions, rng: Rng): Layer {
   const { inputs, outputs = 1, condition = 0, linear } = options;
   if (condition === 0) return linear({ inputs, outputs }, rng);
   if (outputs === 1) return new ProjectionHead({ inputs, condition, linear }, rng);
-  throw new RangeError(
+  throw new GenlabError(
     `A discriminator with a condition of size ${condition} has ${outputs} outputs. Project on the condition or classify, not both.`,
   );
 }

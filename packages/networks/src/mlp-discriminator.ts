@@ -1,4 +1,4 @@
-import type { Rng } from "@genlab/core";
+import { GenlabError, type Rng } from "@genlab/core";
 import { type Activation, flatten, leakyRelu, Maxout, Sequential } from "@genlab/layers";
 import { discriminatorHead, type JudgementOptions } from "./discriminator-head.js";
 import { layerMakers } from "./layer-makers.js";
@@ -22,7 +22,7 @@ export interface MlpDiscriminatorOptions extends JudgementOptions {
 export function mlpDiscriminator(options: MlpDiscriminatorOptions, rng: Rng): Sequential {
   const { shape, hidden, pieces = 1, activation = leakyRelu(), spectralNorm = false, ...judgement } = options;
   if (spectralNorm && pieces > 1) {
-    throw new RangeError(`mlpDiscriminator has spectral norm and maxout of ${pieces} pieces. Choose one of the two.`);
+    throw new GenlabError(`mlpDiscriminator has spectral norm and maxout of ${pieces} pieces. Choose one of the two.`);
   }
   const { linear } = layerMakers({ spectralNorm });
   const layers = hidden.flatMap((outputs, i) => {

@@ -1,4 +1,4 @@
-import type { Rng } from "@genlab/core";
+import { GenlabError, type Rng } from "@genlab/core";
 import { type Activation, Linear, relu, Sequential } from "@genlab/layers";
 
 export interface MlpOptions {
@@ -10,7 +10,7 @@ export interface MlpOptions {
 
 /** Linear layers with an activation between them: `[batch, sizes[0]]` to `[batch, sizes.at(-1)]`. */
 export function mlp({ sizes, activation = relu }: MlpOptions, rng: Rng): Sequential {
-  if (sizes.length < 2) throw new RangeError(`mlp: sizes are [${sizes}]. Give those of the input and of the output.`);
+  if (sizes.length < 2) throw new GenlabError(`mlp: sizes are [${sizes}]. Give those of the input and of the output.`);
   const layers = sizes.slice(1).flatMap((outputs, i) => {
     const linear = new Linear({ inputs: sizes[i]!, outputs }, rng.fork(`${i}`));
     return i < sizes.length - 2 ? [linear, activation] : [linear];

@@ -1,4 +1,4 @@
-import type { Rng } from "@genlab/core";
+import { GenlabError, type Rng } from "@genlab/core";
 import {
   type Activation,
   constantInitializer,
@@ -37,7 +37,8 @@ export function residualDiscriminator(options: ResidualDiscriminatorOptions, rng
   const { shape, channels, attention = false, spectralNorm = true, activation = relu, ...judgement } = options;
   const [, , depth] = halvings(shape, channels.length);
   const inputs = channels.at(-1);
-  if (inputs === undefined) throw new RangeError("`channels` of residualDiscriminator is []. Give one for each block.");
+  if (inputs === undefined)
+    throw new GenlabError("`channels` of residualDiscriminator is []. Give one for each block.");
   const { convolution, linear } = layerMakers({
     spectralNorm,
     weightInitializer: glorotUniform,

@@ -113,15 +113,15 @@ describe("bad discriminators", () => {
     expect(() =>
       mlpDiscriminator({ shape: [2], hidden: [2], pieces: 2, spectralNorm: true }, rng),
     ).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: mlpDiscriminator has spectral norm and maxout of 2 pieces. Choose one of the two.]`,
+      `[GenlabError: mlpDiscriminator has spectral norm and maxout of 2 pieces. Choose one of the two.]`,
     );
     expect(() =>
       mlpDiscriminator({ shape: [2], hidden: [2], outputs: 3, condition: 2 }, rng),
     ).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: A discriminator with a condition of size 2 has 3 outputs. Project on the condition or classify, not both.]`,
+      `[GenlabError: A discriminator with a condition of size 2 has 3 outputs. Project on the condition or classify, not both.]`,
     );
     expect(() => residualDiscriminator({ shape: [4, 4, 1], channels: [] }, rng)).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: \`channels\` of residualDiscriminator is []. Give one for each block.]`,
+      `[GenlabError: \`channels\` of residualDiscriminator is []. Give one for each block.]`,
     );
   });
 });

@@ -25,7 +25,7 @@ describe("mlp", () => {
 
   it("refuses a single size", () => {
     expect(() => mlp({ sizes: [3] }, createRng(1))).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: mlp: sizes are [3]. Give those of the input and of the output.]`,
+      `[GenlabError: mlp: sizes are [3]. Give those of the input and of the output.]`,
     );
   });
 });

@@ -44,7 +44,7 @@ export function exportOnnx(run: Exported, options: ExportOptions): Uint8Array<Ar
   const { batchSize } = options;
   if (batchSize !== undefined) {
     if (!(Number.isSafeInteger(batchSize) && batchSize > 0)) {
-      throw new RangeError(`batchSize is ${batchSize}; expected a positive integer.`);
+      throw new GenlabError(`batchSize is ${batchSize}; expected a positive integer.`);
     }
     const { graph, metadata } = tracedFor(run, options, batchSize);
     return encodeModel({ graph: lower(graph), metadata });

@@ -31,7 +31,7 @@ export async function createOnnxExecutor(
   { threads, executionProviders = ["cpu"] }: OnnxExecutorOptions = {},
 ): Promise<OnnxExecutor> {
   if (threads !== undefined && !(Number.isSafeInteger(threads) && threads > 0)) {
-    throw new RangeError(`threads is ${threads}; expected a positive integer.`);
+    throw new GenlabError(`threads is ${threads}; expected a positive integer.`);
   }
   const reasons: string[] = [];
   for (const provider of executionProviders) {

@@ -399,7 +399,7 @@ describe("an executor in ONNX Runtime", () => {
 
   it("refuses options and providers that cannot be", async () => {
     await expect(createOnnxExecutor(ort, { threads: 0 })).rejects.toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: threads is 0; expected a positive integer.]`,
+      `[GenlabError: threads is 0; expected a positive integer.]`,
     );
     await expect(
       createOnnxExecutor(ort, { executionProviders: ["nonsense"] }),

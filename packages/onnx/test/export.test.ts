@@ -163,7 +163,7 @@ describe("exportOnnx refuses", () => {
       `[GenlabError: "score" assigns w. What is exported changes nothing.]`,
     );
     refused(run, { batchSize: 0 }).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: batchSize is 0; expected a positive integer.]`,
+      `[GenlabError: batchSize is 0; expected a positive integer.]`,
     );
     w.dispose();
   });

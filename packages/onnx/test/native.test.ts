@@ -87,7 +87,7 @@ describe("openOnnxRuntime", () => {
       /no-such-library/,
     );
     expect(() => new ort.Tensor("float32", new Float32Array(2), [3])).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: A tensor [3] has 3 entries, but was given 2.]`,
+      `[GenlabError: A tensor [3] has 3 entries, but was given 2.]`,
     );
     await expect(createOnnxExecutor(ort, { executionProviders: ["cuda"] })).rejects.toThrowErrorMatchingInlineSnapshot(
       `[GenlabError: ONNX Runtime starts on none of the execution providers. cuda: By its C interface ONNX Runtime runs on cpu only. Use onnxruntime-node for "cuda".]`,

@@ -1,3 +1,4 @@
+import { GenlabError } from "@genlab/core";
 import {
   adam,
   adamW,
@@ -24,74 +25,74 @@ const learningRate = 0.1;
 describe("options", () => {
   it("are checked with a text that says which, what and what else", () => {
     expect(() => linear({ from: 1, to: 0, steps: 0 })).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: \`steps\` of linear is 0. Expected a whole number from 1.]`,
+      `[GenlabError: \`steps\` of linear is 0. Expected a whole number from 1.]`,
     );
     expect(() => constant(Number.NaN)).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: \`value\` of constant is NaN. Expected a finite number.]`,
+      `[GenlabError: \`value\` of constant is NaN. Expected a finite number.]`,
     );
     expect(() => stepDecay({ from: 1, factor: 0, every: 1 })).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: \`factor\` of stepDecay is 0. Expected a finite number above 0.]`,
+      `[GenlabError: \`factor\` of stepDecay is 0. Expected a finite number above 0.]`,
     );
     expect(() => cyclical({ from: 0, to: 1, period: 4, ramp: 0 })).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: cyclical: ramp is 0, expected a share of the period above 0 and up to 1.]`,
+      `[GenlabError: cyclical: ramp is 0, expected a share of the period above 0 and up to 1.]`,
     );
     expect(() => sgd({ learningRate: -1 })).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: \`learningRate\` of sgd is -1. Expected a finite number, 0 or more.]`,
+      `[GenlabError: \`learningRate\` of sgd is -1. Expected a finite number, 0 or more.]`,
     );
     expect(() => sgd({ learningRate, nesterov: true })).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: sgd: momentum is 0, expected a number above 0 with \`nesterov\`. Set \`momentum\`, such as 0.9.]`,
+      `[GenlabError: sgd: momentum is 0, expected a number above 0 with \`nesterov\`. Set \`momentum\`, such as 0.9.]`,
     );
     expect(() => adam({ learningRate, beta2: 1 })).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: \`beta2\` of adam is 1. Expected a number from 0 to below 1.]`,
+      `[GenlabError: \`beta2\` of adam is 1. Expected a number from 0 to below 1.]`,
     );
   });
 
   it("are checked in every schedule", () => {
     for (const steps of [0, -1, 0.5, Number.NaN, Number.POSITIVE_INFINITY]) {
-      expect(() => linear({ from: 1, to: 0, steps })).toThrow(RangeError);
-      expect(() => cosine({ from: 1, steps })).toThrow(RangeError);
-      expect(() => stepDecay({ from: 1, factor: 0.5, every: steps })).toThrow(RangeError);
-      expect(() => exponential({ from: 1, factor: 0.5, every: steps })).toThrow(RangeError);
-      expect(() => inverseEpoch({ from: 1, stepsPerEpoch: steps })).toThrow(RangeError);
-      expect(() => warmUp({ steps, next: constant(1) })).toThrow(RangeError);
-      expect(() => cyclical({ from: 0, to: 1, period: steps })).toThrow(RangeError);
+      expect(() => linear({ from: 1, to: 0, steps })).toThrow(GenlabError);
+      expect(() => cosine({ from: 1, steps })).toThrow(GenlabError);
+      expect(() => stepDecay({ from: 1, factor: 0.5, every: steps })).toThrow(GenlabError);
+      expect(() => exponential({ from: 1, factor: 0.5, every: steps })).toThrow(GenlabError);
+      expect(() => inverseEpoch({ from: 1, stepsPerEpoch: steps })).toThrow(GenlabError);
+      expect(() => warmUp({ steps, next: constant(1) })).toThrow(GenlabError);
+      expect(() => cyclical({ from: 0, to: 1, period: steps })).toThrow(GenlabError);
     }
     for (const from of [Number.NaN, Number.POSITIVE_INFINITY]) {
-      expect(() => linear({ from, to: 0, steps: 1 })).toThrow(RangeError);
-      expect(() => linear({ from: 0, to: from, steps: 1 })).toThrow(RangeError);
-      expect(() => cosine({ from, steps: 1 })).toThrow(RangeError);
-      expect(() => cosine({ from: 1, to: from, steps: 1 })).toThrow(RangeError);
-      expect(() => stepDecay({ from, factor: 0.5, every: 1 })).toThrow(RangeError);
-      expect(() => exponential({ from, factor: 0.5 })).toThrow(RangeError);
-      expect(() => exponential({ from: 1, factor: from })).toThrow(RangeError);
-      expect(() => inverseEpoch({ from, stepsPerEpoch: 1 })).toThrow(RangeError);
-      expect(() => cyclical({ from, to: 1, period: 1 })).toThrow(RangeError);
-      expect(() => cyclical({ from: 0, to: from, period: 1 })).toThrow(RangeError);
+      expect(() => linear({ from, to: 0, steps: 1 })).toThrow(GenlabError);
+      expect(() => linear({ from: 0, to: from, steps: 1 })).toThrow(GenlabError);
+      expect(() => cosine({ from, steps: 1 })).toThrow(GenlabError);
+      expect(() => cosine({ from: 1, to: from, steps: 1 })).toThrow(GenlabError);
+      expect(() => stepDecay({ from, factor: 0.5, every: 1 })).toThrow(GenlabError);
+      expect(() => exponential({ from, factor: 0.5 })).toThrow(GenlabError);
+      expect(() => exponential({ from: 1, factor: from })).toThrow(GenlabError);
+      expect(() => inverseEpoch({ from, stepsPerEpoch: 1 })).toThrow(GenlabError);
+      expect(() => cyclical({ from, to: 1, period: 1 })).toThrow(GenlabError);
+      expect(() => cyclical({ from: 0, to: from, period: 1 })).toThrow(GenlabError);
     }
     for (const ramp of [-1, 1.1, Number.NaN]) {
-      expect(() => cyclical({ from: 0, to: 1, period: 1, ramp })).toThrow(RangeError);
+      expect(() => cyclical({ from: 0, to: 1, period: 1, ramp })).toThrow(GenlabError);
     }
-    for (const decay of [-0.1, 1, Number.NaN]) expect(() => averageDecay(decay)).toThrow(RangeError);
+    for (const decay of [-0.1, 1, Number.NaN]) expect(() => averageDecay(decay)).toThrow(GenlabError);
   });
 
   it("are checked in every transform", () => {
     for (const rate of [-1, Number.NaN, Number.POSITIVE_INFINITY]) {
-      expect(() => adam({ learningRate: rate })).toThrow(RangeError);
-      expect(() => adamW({ learningRate: rate })).toThrow(RangeError);
-      expect(() => adamW({ learningRate, weightDecay: rate })).toThrow(RangeError);
-      expect(() => adam({ learningRate, epsilon: rate })).toThrow(RangeError);
-      expect(() => rmsProp({ learningRate: rate })).toThrow(RangeError);
-      expect(() => rmsProp({ learningRate, epsilon: rate })).toThrow(RangeError);
+      expect(() => adam({ learningRate: rate })).toThrow(GenlabError);
+      expect(() => adamW({ learningRate: rate })).toThrow(GenlabError);
+      expect(() => adamW({ learningRate, weightDecay: rate })).toThrow(GenlabError);
+      expect(() => adam({ learningRate, epsilon: rate })).toThrow(GenlabError);
+      expect(() => rmsProp({ learningRate: rate })).toThrow(GenlabError);
+      expect(() => rmsProp({ learningRate, epsilon: rate })).toThrow(GenlabError);
     }
     for (const share of [-0.1, 1, Number.NaN]) {
-      expect(() => sgd({ learningRate, momentum: share })).toThrow(RangeError);
-      expect(() => adam({ learningRate, beta1: share })).toThrow(RangeError);
-      expect(() => adam({ learningRate, beta2: share })).toThrow(RangeError);
-      expect(() => rmsProp({ learningRate, alpha: share })).toThrow(RangeError);
+      expect(() => sgd({ learningRate, momentum: share })).toThrow(GenlabError);
+      expect(() => adam({ learningRate, beta1: share })).toThrow(GenlabError);
+      expect(() => adam({ learningRate, beta2: share })).toThrow(GenlabError);
+      expect(() => rmsProp({ learningRate, alpha: share })).toThrow(GenlabError);
     }
     for (const limit of [0, -1, Number.NaN, Number.POSITIVE_INFINITY]) {
-      for (const clip of [clipByValue, clipByNorm, clipByGlobalNorm]) expect(() => clip(limit)).toThrow(RangeError);
+      for (const clip of [clipByValue, clipByNorm, clipByGlobalNorm]) expect(() => clip(limit)).toThrow(GenlabError);
     }
-    expect(() => scaleBy(Number.NaN)).toThrow(RangeError);
+    expect(() => scaleBy(Number.NaN)).toThrow(GenlabError);
   });
 });

@@ -1,14 +1,12 @@
 import {
-  type ArrayBatch,
   createContext,
   type Executor,
-  type NdArray,
   type PendingTerms,
   type Program,
   type StepInputs,
-  type TensorBatch,
+  toTensors,
 } from "@genlab/core";
-import { dispose, getBackend, keep, type Scalar, type Tensor, tensor, tidy } from "@tensorflow/tfjs-core";
+import { dispose, getBackend, keep, type Scalar, tidy } from "@tensorflow/tfjs-core";
 
 /** Runs programs operation by operation on the tfjs backend that is set. */
 export class EagerExecutor implements Executor {
@@ -50,13 +48,4 @@ function pending(terms: Readonly<Record<string, Scalar>>): PendingTerms {
     },
     dispose: () => dispose(Object.values(terms)),
   };
-}
-
-/** Copies a batch to the backend that is set. Bytes become int32. */
-export function toTensors(batch: ArrayBatch): TensorBatch {
-  return Object.fromEntries(Object.entries(batch).map(([field, array]) => [field, toTensor(array)]));
-}
-
-function toTensor({ data, shape }: NdArray): Tensor {
-  return tensor(data, [...shape], data instanceof Float32Array ? "float32" : "int32");
 }

@@ -7,9 +7,9 @@ import {
   type Model,
   type Rng,
   requireClasses,
+  toTensors,
 } from "@genlab/core";
 import { dispose, tidy } from "@tensorflow/tfjs-core";
-import { toTensors } from "./eager-executor.js";
 import type { PhaseLosses } from "./train.js";
 
 export interface EvaluateOptions {

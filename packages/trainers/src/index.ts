@@ -1,5 +1,6 @@
+export { toTensors } from "@genlab/core";
 export { type Checkpoint, decodeCheckpoint, encodeCheckpoint, restoreCheckpoint } from "./checkpoint.js";
-export { EagerExecutor, toTensors } from "./eager-executor.js";
+export { EagerExecutor } from "./eager-executor.js";
 export { type EvaluateOptions, evaluate } from "./evaluate.js";
 export { FallbackExecutor, type FallbackExecutorOptions } from "./fallback-executor.js";
 export { type PhaseLosses, type StepReport, type TrainOptions, train } from "./train.js";

@@ -30,7 +30,7 @@ export async function* train(
   data: Iterable<ArrayBatch> | AsyncIterable<ArrayBatch>,
   { reportEvery = 1, steps = Number.POSITIVE_INFINITY }: TrainOptions = {},
 ): AsyncGenerator<StepReport> {
-  if (!(reportEvery >= 1)) throw new RangeError(`reportEvery is ${reportEvery}; expected 1 or more.`);
+  if (!(reportEvery >= 1)) throw new GenlabError(`reportEvery is ${reportEvery}; expected 1 or more.`);
   if (trainer.step >= steps) return;
   let paused = performance.now();
   for await (const batch of data) {

@@ -84,7 +84,7 @@ describe("restoring refuses, and leaves the trainer as it was,", () => {
     const trainer = trainerOf(5);
     const before = await encodeCheckpoint(trainer, null);
     await expect(restoreCheckpoint(trainer, decodeCheckpoint(bytes))).rejects.toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: The rng state's words are [1,2,3,-4], not four unsigned 32-bit integers.]`,
+      `[GenlabError: The rng state's words are [1,2,3,-4], not four unsigned 32-bit integers.]`,
     );
     expect(await encodeCheckpoint(trainer, null)).toEqual(before);
   });

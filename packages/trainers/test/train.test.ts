@@ -74,7 +74,7 @@ describe("train", () => {
 
   it("refuses a bad interval", async () => {
     await expect(reports(trainerOf(), [], { reportEvery: 0 })).rejects.toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: reportEvery is 0; expected 1 or more.]`,
+      `[GenlabError: reportEvery is 0; expected 1 or more.]`,
     );
   });
 });

@@ -53,7 +53,7 @@ describe("the importance-weighted bound", () => {
 
   it("refuses samples that are no count", () => {
     expect(() => importanceWeighted({ samples: 0 })).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: \`samples\` of importanceWeighted is 0. Expected a whole number from 1.]`,
+      `[GenlabError: \`samples\` of importanceWeighted is 0. Expected a whole number from 1.]`,
     );
   });
 });

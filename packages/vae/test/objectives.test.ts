@@ -76,7 +76,7 @@ describe("the decomposed elbo", () => {
 
   it("refuses a negative weight", () => {
     expect(() => decomposedElbo({ datasetSize: 3, gamma: -1 })).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: \`gamma\` of decomposedElbo is -1. Expected a finite number, 0 or more.]`,
+      `[GenlabError: \`gamma\` of decomposedElbo is -1. Expected a finite number, 0 or more.]`,
     );
   });
 });
@@ -103,10 +103,10 @@ describe("the information elbo", () => {
 
   it("refuses weights below 0", () => {
     expect(() => informationElbo({ alpha: 2 })).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: \`1 - alpha\` of informationElbo is -1. Expected a finite number, 0 or more.]`,
+      `[GenlabError: \`1 - alpha\` of informationElbo is -1. Expected a finite number, 0 or more.]`,
     );
     expect(() => informationElbo({ alpha: 0, lambda: 0.5 })).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: \`alpha + lambda - 1\` of informationElbo is -0.5. Expected a finite number, 0 or more.]`,
+      `[GenlabError: \`alpha + lambda - 1\` of informationElbo is -0.5. Expected a finite number, 0 or more.]`,
     );
   });
 });

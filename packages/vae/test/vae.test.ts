@@ -122,17 +122,17 @@ describe("bad input to a vae", () => {
 
   it("names a bad weight", () => {
     expect(() => elbo({ beta: -1 })).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: \`beta\` of elbo is -1. Expected a finite number, 0 or more.]`,
+      `[GenlabError: \`beta\` of elbo is -1. Expected a finite number, 0 or more.]`,
     );
     expect(() => elbo({ freeBits: Number.NaN })).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: \`freeBits\` of elbo is NaN. Expected a finite number, 0 or more.]`,
+      `[GenlabError: \`freeBits\` of elbo is NaN. Expected a finite number, 0 or more.]`,
     );
   });
 
   it("names images that cannot be halved", () => {
     const options = { shape: [30, 30, 1], latent: 2, network: "convolutional" } as const;
     expect(() => createVae(options, createRng(1))).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: Images of shape [30,30,1] cannot be halved 2 times. Expected [height, width, channels] with height and width divisible by 4: pad or resize the images, or use fewer channels.]`,
+      `[GenlabError: Images of shape [30,30,1] cannot be halved 2 times. Expected [height, width, channels] with height and width divisible by 4: pad or resize the images, or use fewer channels.]`,
     );
   });
 });

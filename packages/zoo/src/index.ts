@@ -1,7 +1,7 @@
+export { nearest, suggestion } from "@genlab/core";
 export { createOptimizers, type OptimizersConfiguration } from "./create-optimizers.js";
 export type { ModelContext } from "./models/model-recipe.js";
 export { createModel, type ModelConfiguration, models } from "./models.js";
-export { nearest, suggestion } from "./nearest.js";
 export { createOptimizer, type OptimizerConfiguration, optimizers } from "./optimizers.js";
 export { type ConfigurationOf, make, type Recipe } from "./recipe.js";
 export {

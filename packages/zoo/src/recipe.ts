@@ -1,5 +1,4 @@
-import { GenlabError } from "@genlab/core";
-import { suggestion } from "./nearest.js";
+import { GenlabError, suggestion } from "@genlab/core";
 import { readSettings, type Setting, type Settings, type ValuesOf } from "./settings.js";
 
 /** How a thing is made from JSON: its settings, and a function of their values. */

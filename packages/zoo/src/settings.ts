@@ -1,5 +1,4 @@
-import { GenlabError } from "@genlab/core";
-import { suggestion } from "./nearest.js";
+import { GenlabError, suggestion } from "@genlab/core";
 
 /** One setting of a recipe: its default, and how a value from JSON is checked. */
 export interface Setting<T> {

@@ -1,5 +1,5 @@
+import { GenlabError } from "@genlab/base";
 import { engine, exp, expandDims, mul, neg, sub, sum, type Tensor } from "@tensorflow/tfjs-core";
-import { GenlabError } from "../errors.js";
 import type { Definitions } from "./definition.js";
 
 /**

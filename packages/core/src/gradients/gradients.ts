@@ -1,5 +1,5 @@
+import { GenlabError } from "@genlab/base";
 import { clone, engine, keep, type Scalar, type Tensor, tidy, variableGrads } from "@tensorflow/tfjs-core";
-import { GenlabError } from "../errors.js";
 import type { Losses } from "../model.js";
 import type { Parameter, Tensors } from "../module/variables.js";
 import { registerGradients } from "./register.js";

@@ -1,3 +1,4 @@
+import { GenlabError } from "@genlab/base";
 import {
   BatchToSpaceND,
   type BatchToSpaceNDAttrs,
@@ -31,7 +32,6 @@ import {
   Unpack,
   type UnpackAttrs,
 } from "@tensorflow/tfjs-core";
-import { GenlabError } from "../errors.js";
 import { sliceAlong } from "./along.js";
 import { type Definition, type Definitions, unary, variadic } from "./definition.js";
 

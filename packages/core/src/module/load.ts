@@ -1,5 +1,5 @@
+import { GenlabError } from "@genlab/base";
 import type { Tensor, Variable } from "@tensorflow/tfjs-core";
-import { GenlabError } from "../errors.js";
 import { type Module, namedVariables, type Tensors } from "./variables.js";
 
 /**

@@ -1,5 +1,5 @@
+import { GenlabError } from "@genlab/base";
 import { Tensor, tidy, Variable, variable } from "@tensorflow/tfjs-core";
-import { GenlabError } from "../errors.js";
 
 /** A trainable tensor. Its name is its path in the module tree; tfjs' own name is unused. */
 export type Parameter = Variable;

@@ -1,5 +1,6 @@
 import { mkdir, rename } from "node:fs/promises";
 import { basename, dirname } from "node:path";
+import { GenlabError } from "@genlab/base";
 import { contentHash } from "./content-hash.js";
 import { MirrorFailure, reasonOf } from "./mirror-failure.js";
 import { discardPartial, findPartial, partOf } from "./partial-file.js";
@@ -45,9 +46,9 @@ const triesPerMirror = 3;
  */
 export async function downloadFile(options: DownloadFileOptions): Promise<void> {
   const { urls, path, sha256, signal } = options;
-  if (urls.length === 0) throw new RangeError(`There is no address to get ${basename(path)} from. Give at least one.`);
+  if (urls.length === 0) throw new GenlabError(`There is no address to get ${basename(path)} from. Give at least one.`);
   if (!/^[0-9a-f]{64}$/.test(sha256)) {
-    throw new RangeError(`The SHA-256 of ${basename(path)} is "${sha256}". Give 64 hexadecimal digits in lower case.`);
+    throw new GenlabError(`The SHA-256 of ${basename(path)} is "${sha256}". Give 64 hexadecimal digits in lower case.`);
   }
   if (await isThere(path, sha256)) return;
   await storing(dirname(path), () => mkdir(dirname(path), { recursive: true }));

@@ -1,8 +1,9 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import type { NdArray } from "@genlab/base";
+import { GenlabError } from "@genlab/base";
 import type { Dataset } from "../dataset.js";
 import { mnistFromIdx } from "../mnist-from-idx.js";
-import type { NdArray } from "../nd-array.js";
 import { readIdxFile } from "./read-idx-file.js";
 
 /** Where MNIST lies, and which part of it is wanted. */
@@ -16,7 +17,7 @@ export interface LoadMnistOptions {
 /** Reads a part of MNIST from a folder: `x` `[28, 28, 1]` in [0, 1], and `y`, 0 to 9. */
 export async function loadMnist({ folder, part }: LoadMnistOptions): Promise<Dataset> {
   if (part !== "train" && part !== "test") {
-    throw new RangeError(`There is no part ${JSON.stringify(part)} of MNIST. Give "train" or "test".`);
+    throw new GenlabError(`There is no part ${JSON.stringify(part)} of MNIST. Give "train" or "test".`);
   }
   const prefix = part === "train" ? "train" : "t10k";
   const images = await readFirst(folder, [`${prefix}-images-idx3-ubyte`, `${prefix}-images.idx3-ubyte`]);

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import type { NdArray } from "../nd-array.js";
+import type { NdArray } from "@genlab/base";
 import { readIdx } from "../read-idx.js";
 
 /** Reads an IDX file, plain or in gzip; errors name the path. */

@@ -111,10 +111,10 @@ describe("downloadFile", () => {
 
   it("refuses a call without addresses or with a checksum of another kind", async () => {
     expect((await fetched([])).error).toMatchInlineSnapshot(
-      `"RangeError: There is no address to get file.bin from. Give at least one."`,
+      `"GenlabError: There is no address to get file.bin from. Give at least one."`,
     );
     expect((await fetched(["http://127.0.0.1:1/"], { sha256: "ABC" })).error).toMatchInlineSnapshot(
-      `"RangeError: The SHA-256 of file.bin is "ABC". Give 64 hexadecimal digits in lower case."`,
+      `"GenlabError: The SHA-256 of file.bin is "ABC". Give 64 hexadecimal digits in lower case."`,
     );
   });
 });

@@ -61,7 +61,7 @@ describe("loadMnist", () => {
     expect(await failure("")).toContain("None of t10k-labels-idx1-ubyte, t10k-labels-idx1-ubyte.gz");
     // @ts-expect-error as a configuration file might say
     expect(await failure("", "validation")).toMatchInlineSnapshot(
-      `"RangeError: There is no part "validation" of MNIST. Give "train" or "test"."`,
+      `"GenlabError: There is no part "validation" of MNIST. Give "train" or "test"."`,
     );
   });
 });

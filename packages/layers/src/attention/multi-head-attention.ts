@@ -1,4 +1,4 @@
-import { type Layer, type Rng, requireCounts } from "@genlab/core";
+import { GenlabError, type Layer, type Rng, requireCounts } from "@genlab/core";
 import { mul, reshape, type Tensor, transpose } from "@tensorflow/tfjs-core";
 import { Linear } from "../linear.js";
 import { attend } from "./attend.js";
@@ -23,7 +23,7 @@ export class MultiHeadAttention implements Layer {
   constructor({ features, heads }: MultiHeadAttentionOptions, rng: Rng) {
     requireCounts("MultiHeadAttention", { features, heads });
     if (features % heads !== 0) {
-      throw new RangeError(
+      throw new GenlabError(
         `\`heads\` of MultiHeadAttention is ${heads}. Expected a divisor of its ${features} features.`,
       );
     }

@@ -1,3 +1,4 @@
+import { GenlabError } from "@genlab/core";
 import { add, mul } from "@tensorflow/tfjs-core";
 import { adversarialLoss, type SeparableAdversarialLoss } from "./adversarial-loss.js";
 
@@ -17,7 +18,7 @@ export function oneSidedLabelSmoothing(
   { amount = 0.1 }: LabelSmoothingOptions = {},
 ): SeparableAdversarialLoss {
   if (!(amount >= 0 && amount < 0.5)) {
-    throw new RangeError(`oneSidedLabelSmoothing: amount is ${amount}. It must be at least 0 and below 0.5.`);
+    throw new GenlabError(`oneSidedLabelSmoothing: amount is ${amount}. It must be at least 0 and below 0.5.`);
   }
   return adversarialLoss({
     ...costs,

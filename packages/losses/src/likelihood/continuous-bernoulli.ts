@@ -18,6 +18,7 @@ import {
 import { checkShapes } from "../check-shapes.js";
 import { sumPerExample } from "../sum-per-example.js";
 import type { Likelihood } from "./likelihood.js";
+import { ANY_VALUE } from "./range-of-mean.js";
 
 /**
  * Densities of pixels anywhere in [0, 1], from logits `l`: `p(x) = l e^{l x} / (eˡ − 1)`. `bernoulli` is a probability of pixels that are 0
@@ -26,6 +27,8 @@ import type { Likelihood } from "./likelihood.js";
  * Loaiza-Ganem & Cunningham 2019, https://arxiv.org/abs/1907.06845
  */
 export const continuousBernoulli: Likelihood = {
+  dataRange: { of: "continuousBernoulli", least: 0, most: 1, otherwise: ANY_VALUE },
+
   negativeLog(logits, x) {
     checkShapes("continuousBernoulli", { logits, x });
     // log (eˡ − 1) / l = l / 2 + log sinh(h) / h with h = |l| / 2

@@ -1,6 +1,7 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
 import { fixedVarianceGaussian } from "../reconstruction/fixed-variance-gaussian.js";
 import type { Likelihood } from "./likelihood.js";
+import { rangeOfMean } from "./range-of-mean.js";
 
 export interface GaussianOptions {
   /** `σ²`, above 0. Default 1. */
@@ -12,5 +13,5 @@ export interface GaussianOptions {
 /** `N(mean(output), σ² I)` with a fixed variance. */
 export function gaussian({ variance = 1, mean = (output) => output }: GaussianOptions = {}): Likelihood {
   const loss = fixedVarianceGaussian({ variance });
-  return { negativeLog: (output, x) => loss.perExample(mean(output), x), mean };
+  return { ...rangeOfMean("gaussian", mean), negativeLog: (output, x) => loss.perExample(mean(output), x), mean };
 }

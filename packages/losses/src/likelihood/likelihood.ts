@@ -1,7 +1,8 @@
+import type { HasDataRange } from "@genlab/core";
 import type { Tensor } from "@tensorflow/tfjs-core";
 
-/** How a decoder's output describes data: the distribution `p(x | output)`. */
-export interface Likelihood {
+/** How a decoder's output describes data: the distribution `p(x | output)`. With a `dataRange`, data in that range alone. */
+export interface Likelihood extends HasDataRange {
   /** `−log p(x | output)` of each example, `[batch]`, in nats. */
   negativeLog(output: Tensor, x: Tensor): Tensor;
   /** The mean of `p(x | output)`: what to show, in the space of the data. */

@@ -56,10 +56,10 @@ class NativeTensor implements OrtTensor {
   readonly dims: readonly number[];
 
   constructor(type: OrtType, data: OrtData, dims: readonly number[]) {
-    if (!(type in ELEMENT_TYPES)) throw new RangeError(`A tensor's type is "${type}".`);
+    if (!(type in ELEMENT_TYPES)) throw new GenlabError(`A tensor's type is "${type}".`);
     const size = dims.reduce((product, length) => product * length, 1);
     if (size !== data.length) {
-      throw new RangeError(`A tensor [${dims}] has ${size} entries, but was given ${data.length}.`);
+      throw new GenlabError(`A tensor [${dims}] has ${size} entries, but was given ${data.length}.`);
     }
     this.type = type;
     this.data = data;

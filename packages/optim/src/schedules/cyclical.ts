@@ -1,4 +1,4 @@
-import { requireCounts, requireFinite, type Schedule } from "@genlab/core";
+import { GenlabError, requireCounts, requireFinite, type Schedule } from "@genlab/core";
 
 export interface CyclicalOptions {
   readonly from: number;
@@ -17,7 +17,7 @@ export function cyclical({ from, to, period, ramp = 0.5 }: CyclicalOptions): Sch
   requireFinite("cyclical", { from, to });
   requireCounts("cyclical", { period });
   if (!(ramp > 0 && ramp <= 1)) {
-    throw new RangeError(`cyclical: ramp is ${ramp}, expected a share of the period above 0 and up to 1.`);
+    throw new GenlabError(`cyclical: ramp is ${ramp}, expected a share of the period above 0 and up to 1.`);
   }
   return (step) => from + (to - from) * Math.min(1, (step % period) / period / ramp);
 }

@@ -1,4 +1,4 @@
-import { requireDecays, requireNonNegative } from "@genlab/core";
+import { GenlabError, requireDecays, requireNonNegative } from "@genlab/core";
 import { add, mul, scalar } from "@tensorflow/tfjs-core";
 import { currentRate, type Rate, scaledRate } from "../rate.js";
 import { assigned, known, mapTensors, type Slots, zeroSlots } from "../slots.js";
@@ -24,7 +24,9 @@ export function sgd({ learningRate, momentum = 0, nesterov = false }: SgdOptions
   requireNonNegative("sgd", { learningRate });
   requireDecays("sgd", { momentum });
   if (nesterov && momentum === 0) {
-    throw new RangeError("sgd: momentum is 0, expected a number above 0 with `nesterov`. Set `momentum`, such as 0.9.");
+    throw new GenlabError(
+      "sgd: momentum is 0, expected a number above 0 with `nesterov`. Set `momentum`, such as 0.9.",
+    );
   }
   const rate = scaledRate(learningRate, -1);
   return {

@@ -1,0 +1,23 @@
+export { arrayBatchOf, ndArrayOf } from "./array-batch-of.js";
+export { describe } from "./describe.js";
+export { GenlabError } from "./genlab-error.js";
+export {
+  type ArrayBatch,
+  type GivenArray,
+  type GivenBatch,
+  type NdArray,
+  type Numbers,
+  sizeOf,
+} from "./nd-array.js";
+export { nearest, suggestion } from "./nearest.js";
+export { numbersOf } from "./numbers-of.js";
+export { refuseUnknown } from "./refuse-unknown.js";
+export {
+  requireClasses,
+  requireCounts,
+  requireDecays,
+  requireFinite,
+  requireNonNegative,
+  requirePositive,
+  requireShares,
+} from "./require.js";

@@ -1,0 +1,58 @@
+import { GenlabError } from "./genlab-error.js";
+
+// what users hand in is checked by these; `owner` is the thing that they set up, such as "Conv2d"
+type Named<Value> = Readonly<Record<string, Value>>;
+type Schedule = (step: number) => number;
+
+/** @throws GenlabError unless all are whole numbers of at least `least`. */
+export function requireCounts(owner: string, counts: Named<number>, least = 1): void {
+  requireEach(owner, counts, (value) => Number.isSafeInteger(value) && value >= least, `a whole number from ${least}`);
+}
+
+/** @throws GenlabError unless all are finite and 0 or more, as weights of terms are. What a schedule gives is not checked. */
+export function requireNonNegative(owner: string, values: Named<number | Schedule>): void {
+  requireEach(owner, values, (value) => Number.isFinite(value) && value >= 0, "a finite number, 0 or more");
+}
+
+/** @throws GenlabError unless all are finite and above 0. */
+export function requirePositive(owner: string, values: Named<number>): void {
+  requireEach(owner, values, (value) => Number.isFinite(value) && value > 0, "a finite number above 0");
+}
+
+/** @throws GenlabError unless all are finite. What a schedule gives is not checked. */
+export function requireFinite(owner: string, values: Named<number | Schedule>): void {
+  requireEach(owner, values, Number.isFinite, "a finite number");
+}
+
+/** @throws GenlabError unless all are from 0 to 1. */
+export function requireShares(owner: string, shares: Named<number>): void {
+  requireEach(owner, shares, (value) => value >= 0 && value <= 1, "a number from 0 to 1");
+}
+
+/** @throws GenlabError unless all are from 0 to below 1, as decays of running means are. */
+export function requireDecays(owner: string, decays: Named<number>): void {
+  requireEach(owner, decays, (value) => value >= 0 && value < 1, "a number from 0 to below 1");
+}
+
+/** @throws GenlabError unless all labels are class indices of a model of so many classes. */
+export function requireClasses(labels: ArrayLike<number>, classes: number): void {
+  for (let i = 0; i < labels.length; i++) {
+    const label = labels[i]!;
+    if (Number.isInteger(label) && label >= 0 && label < classes) continue;
+    throw new GenlabError(
+      `The label ${label} at place ${i} is none of the model's classes, 0 to ${classes - 1}. Give the model as many classes as the data.`,
+    );
+  }
+}
+
+function requireEach(
+  owner: string,
+  values: Named<number | Schedule>,
+  fits: (value: number) => boolean,
+  expected: string,
+): void {
+  for (const [name, value] of Object.entries(values)) {
+    if (typeof value === "function" || (typeof value === "number" && fits(value))) continue;
+    throw new GenlabError(`\`${name}\` of ${owner} is ${value}. Expected ${expected}.`);
+  }
+}

@@ -1,0 +1,17 @@
+import { sigmoid } from "@tensorflow/tfjs-core";
+import { bernoulli } from "./bernoulli.js";
+import { LearnedGaussian } from "./learned-gaussian.js";
+import type { Likelihood } from "./likelihood.js";
+import { squaredErrorLikelihood } from "./squared-error-likelihood.js";
+
+const isImage = (shape: readonly number[]) => shape.length === 3;
+
+/** What examples of a shape can have: `bernoulli` for images, which are in [0, 1], and a Gaussian of learned variance for points, which are anywhere. */
+export function likelihoodFor(shape: readonly number[]): Likelihood {
+  return isImage(shape) ? bernoulli : new LearnedGaussian();
+}
+
+/** The squared error for examples of a shape: of `sigmoid(output)` for images, which are in [0, 1], of the output itself for points. */
+export function squaredErrorFor(shape: readonly number[]): Likelihood {
+  return isImage(shape) ? squaredErrorLikelihood(sigmoid) : squaredErrorLikelihood();
+}
