@@ -40,8 +40,7 @@ export function arrayBatchOf(batch: GivenBatch): ArrayBatch {
     ([field, array]) => [field, ndArrayOf(array, `Field "${field}"`)] as const,
   );
   const first = entries[0];
-  if (!first)
-    throw new GenlabError("There is no field. Give one for what a model reads, `x` say: { x: { data, shape } }.");
+  if (!first) return {};
   const [firstField, { shape: firstShape }] = first;
   for (const [field, { shape }] of entries) {
     if (shape.length === 0)

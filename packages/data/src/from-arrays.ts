@@ -10,7 +10,9 @@ import { isCount } from "./is-count.js";
  */
 export function fromArrays(given: Readonly<Record<string, GivenArray>>): Dataset {
   const entries = Object.entries(arrayBatchOf(given));
-  const length = entries[0]![1].shape[0]!;
+  const first = entries[0];
+  if (!first) throw new GenlabError("A dataset needs at least one field, for example `x`: { x: { data, shape } }.");
+  const length = first[1].shape[0]!;
   return {
     length,
     shapes: Object.fromEntries(entries.map(([name, { shape }]) => [name, shape.slice(1)])),

@@ -34,7 +34,7 @@ describe("fromArrays", () => {
 
   it("says what is wrong with its arrays", () => {
     expect(() => fromArrays({})).toThrowErrorMatchingInlineSnapshot(
-      `[GenlabError: There is no field. Give one for what a model reads, \`x\` say: { x: { data, shape } }.]`,
+      `[GenlabError: A dataset needs at least one field, for example \`x\`: { x: { data, shape } }.]`,
     );
     expect(() => fromArrays({ x: { data: new Float32Array(5), shape: [2, 3] } })).toThrowErrorMatchingInlineSnapshot(
       `[GenlabError: Field "x" has 5 values, but its shape [2, 3] has room for 6. Give the shape that belongs to the values.]`,

@@ -1,6 +1,7 @@
-import { GenlabError, loadValues, namedVariables, type RngState } from "@genlab/core";
+import { GenlabError, type GivenArray, loadValues, namedVariables, type RngState, toTensor } from "@genlab/core";
 import { decodeSafetensors, encodeSafetensors, type NdArray as StoredArray } from "@genlab/safetensors";
-import { type Tensor, tensor, tidy } from "@tensorflow/tfjs-core";
+import { tidy } from "@tensorflow/tfjs-core";
+import { untilLost } from "./device-loss.js";
 import type { Trainer } from "./trainer.js";
 
 const FORMAT = "genlab-checkpoint-1";
@@ -24,7 +25,7 @@ export async function encodeCheckpoint(trainer: Trainer, configuration: unknown)
   await trainer.pull();
   const arrays = new Map<string, StoredArray>();
   for (const [path, variable] of namedVariables(state)) {
-    const data = (await variable.data()) as Float32Array | Int32Array;
+    const data = (await untilLost(variable.data())) as Float32Array | Int32Array;
     if (!data.every(Number.isFinite)) {
       throw new GenlabError(
         `"${path}" holds a value that is not finite at step ${step}. The checkpoint was not written.`,
@@ -65,14 +66,13 @@ export function decodeCheckpoint(bytes: Uint8Array, name = "checkpoint"): Checkp
  */
 export async function restoreCheckpoint(trainer: Trainer, { arrays, rng, step }: Checkpoint): Promise<void> {
   trainer.rng.fork("").restore(rng); // refuses a broken state before anything is assigned
-  tidy(() => loadValues(trainer.state, new Map([...arrays].map(([path, array]) => [path, toTensor(path, array)]))));
+  tidy(() =>
+    loadValues(
+      trainer.state,
+      new Map([...arrays].map(([path, array]) => [path, toTensor(array as GivenArray, `"${path}"`)])),
+    ),
+  );
   trainer.rng.restore(rng);
   trainer.step = step;
   await trainer.executor.push(trainer.state);
-}
-
-function toTensor(path: string, { data, shape }: StoredArray): Tensor {
-  if (data instanceof Float32Array) return tensor(data, [...shape], "float32");
-  if (data instanceof Int32Array) return tensor(data, [...shape], "int32");
-  throw new GenlabError(`"${path}" is stored as ${data.constructor.name}; variables are float32 or int32.`);
 }

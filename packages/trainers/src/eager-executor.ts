@@ -7,6 +7,7 @@ import {
   toTensors,
 } from "@genlab/core";
 import { dispose, getBackend, keep, type Scalar, tidy } from "@tensorflow/tfjs-core";
+import { requireDevice, untilLost } from "./device-loss.js";
 
 /** Runs programs operation by operation on the tfjs backend that is set. */
 export class EagerExecutor implements Executor {
@@ -16,6 +17,7 @@ export class EagerExecutor implements Executor {
 
   async run(programs: readonly Program[], { batch, rng, step }: StepInputs): Promise<readonly PendingTerms[]> {
     const reported: PendingTerms[] = [];
+    requireDevice();
     try {
       tidy(() => {
         const tensors = toTensors(batch);
@@ -30,6 +32,7 @@ export class EagerExecutor implements Executor {
       });
     } catch (error) {
       for (const terms of reported) terms.dispose();
+      requireDevice(); // tfjs' own words for a device that was lost meanwhile are of shaders and textures
       throw error;
     }
     return reported;
@@ -43,7 +46,9 @@ export class EagerExecutor implements Executor {
 function pending(terms: Readonly<Record<string, Scalar>>): PendingTerms {
   return {
     async read() {
-      const values = Object.entries(terms).map(async ([name, term]) => [name, (await term.data())[0]!] as const);
+      const values = Object.entries(terms).map(
+        async ([name, term]) => [name, (await untilLost(term.data()))[0]!] as const,
+      );
       return Object.fromEntries(await Promise.all(values));
     },
     dispose: () => dispose(Object.values(terms)),

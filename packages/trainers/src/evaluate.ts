@@ -1,16 +1,19 @@
 import {
-  type ArrayBatch,
-  canSampleClasses,
+  arrayBatchOf,
   createContext,
   GenlabError,
-  type ImageBatch,
+  type GivenBatch,
   type Model,
+  type NdArray,
   type Rng,
-  requireClasses,
+  refuseUnknown,
+  sizeOf,
   toTensors,
 } from "@genlab/core";
 import { dispose, tidy } from "@tensorflow/tfjs-core";
-import type { PhaseLosses } from "./train.js";
+import { untilLost } from "./device-loss.js";
+import { phaseLoss } from "./phase-loss.js";
+import { requireData, requireLabelsOf } from "./require-data.js";
 
 export interface EvaluateOptions {
   readonly rng: Rng;
@@ -18,30 +21,44 @@ export interface EvaluateOptions {
   readonly step?: number;
 }
 
+/** Mean terms by phase, and of how many examples they are. */
+export type Evaluation = Readonly<Record<string, Readonly<Record<string, number>> & { readonly examples: number }>>;
+
 /**
- * Every phase's terms in evaluation mode, averaged over the examples of the data: a batch counts by its size.
+ * Every phase's terms in evaluation mode, averaged over all examples of the data: a batch counts by its size. A model that needs whole
+ * packs (`batchMultiple`) leaves out what is left at the end of a batch; `examples` says how many were taken.
+ *
  * Runs eagerly on the backend that is set.
+ *
+ * @throws GenlabError when there is no example, or the model is not for them.
  */
 export async function evaluate(
   model: Model,
-  data: Iterable<ArrayBatch> | AsyncIterable<ArrayBatch>,
-  { rng, step = 0 }: EvaluateOptions,
-): Promise<PhaseLosses> {
+  data: Iterable<GivenBatch> | AsyncIterable<GivenBatch>,
+  { rng, step = 0, ...others }: EvaluateOptions,
+): Promise<Evaluation> {
+  refuseUnknown("evaluate", others, { rng, step });
   const sums: Record<string, Record<string, number>> = {};
   const context = createContext({ rng, step });
+  const multiple = model.batchMultiple ?? 1;
   let examples = 0;
-  for await (const batch of data) {
-    const count = sizeOf(batch);
-    if (batch.y && canSampleClasses(model)) requireClasses(batch.y.data, model.classes);
+  for await (const given of data) {
+    const whole = arrayBatchOf(given);
+    const size = Object.values(whole)[0]?.shape[0] ?? 0;
+    const count = size - (size % multiple);
+    if (count === 0) continue;
+    const batch = Object.fromEntries(Object.entries(whole).map(([field, array]) => [field, firstOf(array, count)]));
+    requireLabelsOf(model, batch);
+    requireData(model, batch);
     examples += count;
     const tensors = toTensors(batch);
     try {
-      for (const { name, loss } of model.phases()) {
-        // the border between any batch of tensors and the batch that the model declares
-        const terms = tidy(() => loss(tensors as unknown as ImageBatch, context));
-        sums[name] ??= {};
+      for (const phase of model.phases()) {
+        const terms = tidy(() => phaseLoss(phase, tensors, context));
+        sums[phase.name] ??= {};
+        const sum = sums[phase.name]!;
         for (const [term, scalar] of Object.entries(terms)) {
-          sums[name][term] = (sums[name][term] ?? 0) + count * (await scalar.data())[0]!;
+          sum[term] = (sum[term] ?? 0) + count * (await untilLost(scalar.data()))[0]!;
         }
         dispose(terms); // at the end: two terms may be one tensor
       }
@@ -49,14 +66,16 @@ export async function evaluate(
       dispose(Object.values(tensors));
     }
   }
-  if (examples === 0) throw new GenlabError("There is no batch to evaluate on.");
+  if (examples === 0) {
+    const needed = multiple > 1 ? ` The model needs ${multiple} examples at a time.` : "";
+    throw new GenlabError(`There is no batch to evaluate on.${needed}`);
+  }
   const mean = (terms: Record<string, number>) =>
     Object.fromEntries(Object.entries(terms).map(([term, sum]) => [term, sum / examples]));
-  return Object.fromEntries(Object.entries(sums).map(([phase, terms]) => [phase, mean(terms)]));
+  return Object.fromEntries(Object.entries(sums).map(([phase, terms]) => [phase, { ...mean(terms), examples }]));
 }
 
-function sizeOf(batch: ArrayBatch): number {
-  const size = Object.values(batch)[0]?.shape[0];
-  if (size === undefined) throw new GenlabError("A batch has no field with a batch dimension.");
-  return size;
+function firstOf(array: NdArray, count: number): NdArray {
+  const [size, ...shape] = array.shape as [number, ...number[]];
+  return count === size ? array : { data: array.data.subarray(0, count * sizeOf(shape)), shape: [count, ...shape] };
 }

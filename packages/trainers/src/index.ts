@@ -1,7 +1,7 @@
 export { toTensors } from "@genlab/core";
 export { type Checkpoint, decodeCheckpoint, encodeCheckpoint, restoreCheckpoint } from "./checkpoint.js";
 export { EagerExecutor } from "./eager-executor.js";
-export { type EvaluateOptions, evaluate } from "./evaluate.js";
+export { type EvaluateOptions, type Evaluation, evaluate } from "./evaluate.js";
 export { FallbackExecutor, type FallbackExecutorOptions } from "./fallback-executor.js";
 export { type PhaseLosses, type StepReport, type TrainOptions, train } from "./train.js";
 export { type StepTerms, Trainer, type TrainerOptions, type TrainerState } from "./trainer.js";

@@ -1,4 +1,4 @@
-import { type ArrayBatch, GenlabError } from "@genlab/core";
+import { GenlabError, type GivenBatch, refuseUnknown } from "@genlab/core";
 import type { StepTerms, Trainer } from "./trainer.js";
 
 export interface TrainOptions {
@@ -21,34 +21,53 @@ export interface StepReport {
 const MOST_MILLISECONDS_WITHOUT_PAUSE = 20;
 
 /**
- * Trains, and yields after every step: `break` stops it, and what the loop's body does (log, sample, save) happens between steps.
+ * Trains, and yields after every step: `break` stops it, and what the loop's body does (log, sample, save) happens between steps. Where the
+ * data end at a step without a report, that step is yielded once more, with its losses.
  *
- * @throws GenlabError when a reported loss is not finite.
+ * @throws GenlabError when a reported loss is not finite, when the data are not what the model is for, and when the device is lost.
  */
 export async function* train(
   trainer: Trainer,
-  data: Iterable<ArrayBatch> | AsyncIterable<ArrayBatch>,
-  { reportEvery = 1, steps = Number.POSITIVE_INFINITY }: TrainOptions = {},
+  data: Iterable<GivenBatch> | AsyncIterable<GivenBatch>,
+  { reportEvery = 1, steps = Number.POSITIVE_INFINITY, ...others }: TrainOptions = {},
 ): AsyncGenerator<StepReport> {
+  refuseUnknown("train", others, { reportEvery, steps });
   if (!(reportEvery >= 1)) throw new GenlabError(`reportEvery is ${reportEvery}; expected 1 or more.`);
+  if (!(steps >= 0)) throw new GenlabError(`steps is ${steps}; expected 0 or more.`);
   if (trainer.step >= steps) return;
   let paused = performance.now();
-  for await (const batch of data) {
-    const terms = await trainer.update(batch);
-    const { step } = trainer;
-    const isLast = step >= steps;
-    if (step % reportEvery === 0 || isLast) yield { step, losses: await read(terms, step) };
-    else {
-      for (const pending of terms.values()) pending.dispose();
-      yield { step };
+  /** Of a step that was not reported. It is the last one where the data end. */
+  let unread: { readonly step: number; readonly terms: StepTerms } | null = null;
+  try {
+    for await (const batch of data) {
+      if (unread) disposeOf(unread.terms);
+      unread = null;
+      const terms = await trainer.update(batch);
+      const { step } = trainer;
+      const isLast = step >= steps;
+      if (step % reportEvery === 0 || isLast) yield { step, losses: await read(terms, step) };
+      else {
+        unread = { step, terms };
+        yield { step };
+      }
+      if (isLast) return;
+      // a synchronous backend would starve timers and signals
+      if (performance.now() - paused > MOST_MILLISECONDS_WITHOUT_PAUSE) {
+        await pause();
+        paused = performance.now();
+      }
     }
-    if (isLast) return;
-    // a synchronous backend would starve timers and signals
-    if (performance.now() - paused > MOST_MILLISECONDS_WITHOUT_PAUSE) {
-      await pause();
-      paused = performance.now();
-    }
+    if (!unread) return;
+    const { step, terms } = unread;
+    unread = null;
+    yield { step, losses: await read(terms, step) };
+  } finally {
+    if (unread) disposeOf(unread.terms);
   }
+}
+
+function disposeOf(terms: StepTerms): void {
+  for (const pending of terms.values()) pending.dispose();
 }
 
 async function read(terms: StepTerms, step: number): Promise<PhaseLosses> {
@@ -58,7 +77,7 @@ async function read(terms: StepTerms, step: number): Promise<PhaseLosses> {
     checkFinite(losses, step);
     return losses;
   } finally {
-    for (const pending of terms.values()) pending.dispose();
+    disposeOf(terms);
   }
 }
 

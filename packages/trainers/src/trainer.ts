@@ -1,10 +1,10 @@
 import {
-  type ArrayBatch,
-  canSampleClasses,
+  arrayBatchOf,
   cloneModule,
   disposeModule,
   type Executor,
   GenlabError,
+  type GivenBatch,
   gradients,
   type ImageBatch,
   type Model,
@@ -15,13 +15,15 @@ import {
   type Phase,
   type Program,
   type Rng,
-  requireClasses,
+  refuseUnknown,
   type Schedule,
   type Tensors,
 } from "@genlab/core";
 import { Optimizer, type Transform, updateAverage } from "@genlab/optim";
 import { norm, type Scalar } from "@tensorflow/tfjs-core";
 import { EagerExecutor } from "./eager-executor.js";
+import { phaseLoss } from "./phase-loss.js";
+import { requireData, requireLabelsOf } from "./require-data.js";
 
 export interface TrainerOptions {
   /** One transform for all phases, or one for each phase by name. */
@@ -56,8 +58,12 @@ export class Trainer<M extends Model = Model> {
   step = 0;
   readonly #phases: readonly { readonly phase: Phase<ImageBatch>; readonly program: Program }[];
   readonly #average: Program | null;
+  #hasSeenData = false;
 
-  constructor(model: M, { optimizer, rng, average, gradientNorms = false, executor }: TrainerOptions) {
+  /** @throws GenlabError when phases, parameters and optimizers do not belong together. */
+  constructor(model: M, { optimizer, rng, average, gradientNorms = false, executor, ...others }: TrainerOptions) {
+    refuseUnknown("Trainer", others, { optimizer, rng, average, gradientNorms, executor });
+    if (average) refuseUnknown("`average` of Trainer", { ...average, decay: undefined }, { decay: average.decay });
     this.rng = rng;
     this.executor = executor ?? new EagerExecutor();
     const phases = model.phases();
@@ -78,8 +84,7 @@ export class Trainer<M extends Model = Model> {
         name: phase.name,
         state: { model, optimizer: optimizer.state },
         run: (batch, context) => {
-          // the border between any batch of tensors and the batch that the model declares
-          const result = gradients(parameters, () => phase.loss(batch as unknown as ImageBatch, context));
+          const result = gradients(parameters, () => phaseLoss(phase, batch, context));
           optimizer.apply(result.gradients, context);
           return gradientNorms ? { ...result.losses, ...normsOf(parameters, result.gradients) } : result.losses;
         },
@@ -103,10 +108,19 @@ export class Trainer<M extends Model = Model> {
     return this.state.model;
   }
 
-  /** One training step: every active phase, `repeats` times, then the average. The caller reads or disposes of the terms. */
-  async update(batch: ArrayBatch): Promise<StepTerms> {
+  /**
+   * One training step: every active phase, `repeats` times, then the average. The caller reads or disposes of the terms. Numbers may come
+   * in typed arrays of any kind. The first batch is looked at as a whole: its values are finite, and those that the model is for.
+   *
+   * @throws GenlabError for arrays that are none, labels that are none of the model's classes, data that the model is not for, a batch that
+   * a phase cannot be computed of, and a device that was lost.
+   */
+  async update(given: GivenBatch): Promise<StepTerms> {
     const { step, model } = this;
-    if (batch.y && canSampleClasses(model)) requireClasses(batch.y.data, model.classes);
+    const batch = arrayBatchOf(given);
+    requireLabelsOf(model, batch);
+    if (!this.#hasSeenData) requireData(model, batch);
+    this.#hasSeenData = true;
     const active = this.#phases.filter(({ phase }) => phase.active?.(step) ?? true);
     const programs = active.flatMap(({ phase, program }) => Array.from({ length: phase.repeats ?? 1 }, () => program));
     const average = this.#average ? [this.#average] : [];

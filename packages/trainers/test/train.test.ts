@@ -44,6 +44,26 @@ describe("train", () => {
     expect(trainer.step).toBe(3);
   });
 
+  it("reports and checks the last step where the data end before a report is due", async () => {
+    const before = memory().numTensors;
+    const trainer = trainerOf(0.25);
+    const held = memory().numTensors - before;
+    // the distance halves with each step: losses 64, 16, 4
+    expect(await reports(trainer, [batchOf(8), batchOf(8), batchOf(8)], { reportEvery: 100 })).toEqual([
+      [1, undefined],
+      [2, undefined],
+      [3, undefined],
+      [3, 4],
+    ]);
+    const broken = reports(trainerOf(1e30), [batchOf(1), batchOf(1), batchOf(1)], { reportEvery: 100 });
+    await expect(broken).rejects.toThrow(/is (Infinity|NaN) at step 3/);
+    expect(memory().numTensors).toBe(before + 2 * held);
+  });
+
+  it("reports no step twice where it was due", async () => {
+    expect(await reports(trainerOf(), [batchOf(1), batchOf(2)], { reportEvery: 2 })).toHaveLength(2);
+  });
+
   it("stops at a break without a tensor more", async () => {
     const trainer = trainerOf();
     const before = memory().numTensors;
