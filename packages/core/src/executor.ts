@@ -37,10 +37,13 @@ export interface Executor {
   /** What a person reads: "eager on wasm". */
   readonly name: string;
   run(programs: readonly Program[], inputs: StepInputs): Promise<readonly PendingTerms[]>;
-  /** Brings the values that the executor holds back to the variables of `module`. */
+  /**
+   * Brings the values that the executor holds back to the variables of `module`. Variables whose values are at hand at once fetch them by
+   * themselves when they are read.
+   */
   pull(module: Module): Promise<void>;
-  /** Takes up values that were assigned to the variables of `module` from outside. */
+  /** Takes up values that were assigned to the variables of `module` from outside, where the executor would not see them. */
   push(module: Module): Promise<void>;
-  /** Frees what the executor holds; who made it does this at the end. Pull first what is still wanted. */
+  /** Frees what the executor holds; who made it does this at the end. Variables keep their values. */
   dispose?(): Promise<void>;
 }

@@ -61,6 +61,7 @@ export { loadValues } from "./module/load.js";
 export {
   type Buffer,
   buffer,
+  childrenOf,
   disposeModule,
   type Module,
   namedParameters,

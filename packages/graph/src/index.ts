@@ -1,3 +1,4 @@
+export { Assumptions } from "./assumptions.js";
 export { dump } from "./dump.js";
 export { isElementwise } from "./elementwise-names.js";
 export { evaluate } from "./evaluate.js";

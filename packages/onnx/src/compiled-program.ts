@@ -1,5 +1,13 @@
-import { type ArrayBatch, GenlabError, type NdArray, type Program, type Rng, type Schedule } from "@genlab/core";
-import { type Draws, type DType, fillDraws, type TensorType, trace } from "@genlab/graph";
+import {
+  type ArrayBatch,
+  dtypeOf,
+  GenlabError,
+  type NdArray,
+  type Program,
+  type Rng,
+  type Schedule,
+} from "@genlab/core";
+import { Assumptions, type Draws, fillDraws, type TensorType, trace } from "@genlab/graph";
 import type { Scalar, Tensor, Variable } from "@tensorflow/tfjs-core";
 import { CompilationError } from "./compilation-error.js";
 import { encodeModel } from "./encode-model.js";
@@ -43,9 +51,12 @@ export class CompiledProgram {
   readonly #unused: ReadonlySet<string>;
   readonly #schedules: ReadonlyMap<string, Schedule>;
   readonly #scheduled: ReadonlyMap<string, OrtTensor>;
+  readonly #assumptions: Assumptions;
+  readonly #variables: ReadonlySet<Variable>;
 
   private constructor(traced: TracedProgram, session: OrtSession, ort: Ort, state: StateStore) {
     const { name, model, variables, draws, schedules } = traced;
+    this.#assumptions = traced.assumptions;
     const variableOf = (value: string, prefix: string) => variables.get(value.slice(prefix.length))!;
     const inputs = model.inputs.map((each) => each.name);
     const outputs = model.outputs.map((each) => each.name);
@@ -56,6 +67,7 @@ export class CompiledProgram {
     this.#batch = startingWith(inputs, BATCH);
     this.#reads = startingWith(inputs, STATE).map((each) => [each, variableOf(each, STATE)]);
     this.#writes = startingWith(outputs, NEXT).map((each) => [each, variableOf(each, NEXT)]);
+    this.#variables = new Set([...this.#reads, ...this.#writes].map(([, variable]) => variable));
     this.#terms = startingWith(outputs, TERM);
     this.#draws = draws;
     // what the graph does not use is drawn all the same: later draws depend on it
@@ -78,11 +90,15 @@ export class CompiledProgram {
     { ort, state, createSession, blockSize }: CompileTools,
   ): Promise<CompiledProgram> {
     const traced = traceProgram(program, batch, { blockSize });
-    await state.add(traced.variables.values());
     const session = await createSession(encodeModel({ graph: traced.model, metadata: {} })).catch((cause) => {
       throw new CompilationError(program.name, cause);
     });
     return new CompiledProgram(traced, session, ort, state);
+  }
+
+  /** Whether an eager step would still compute what was traced. */
+  holds(): boolean {
+    return this.#assumptions.hold();
   }
 
   /** Runs once, and returns the terms. When it throws, no variable has changed. */
@@ -97,6 +113,7 @@ export class CompiledProgram {
       (tensor.data as Float32Array)[0] = schedule(step);
       feeds[name] = tensor;
     }
+    await this.#state.add(this.#variables);
     for (const [name, variable] of this.#reads) feeds[name] = this.#state.current(variable);
     for (const [name, variable] of this.#writes) fetches[name] = this.#state.next(variable);
     for (const term of this.#terms) fetches[term] = null;
@@ -124,6 +141,7 @@ export class CompiledProgram {
 
 interface TracedProgram {
   readonly name: string;
+  readonly assumptions: Assumptions;
   readonly model: OnnxGraph;
   readonly variables: ReadonlyMap<string, Variable>;
   readonly draws: Draws;
@@ -132,6 +150,7 @@ interface TracedProgram {
 
 function traceProgram({ name, state, run }: Program, batch: ArrayBatch, options: PrepareOptions): TracedProgram {
   const fields = Object.entries(batch);
+  const assumptions = new Assumptions(state);
   const traced = trace(
     (given, context) => {
       const tensors: Record<string, Tensor> = {};
@@ -146,7 +165,7 @@ function traceProgram({ name, state, run }: Program, batch: ArrayBatch, options:
     },
   );
   const { variables, draws, schedules } = traced;
-  return { name, model: lower(prepare(traced.graph, options)), variables, draws, schedules };
+  return { name, assumptions, model: lower(prepare(traced.graph, options)), variables, draws, schedules };
 }
 
 function prefixed<T extends TensorType | Scalar>(
@@ -155,8 +174,5 @@ function prefixed<T extends TensorType | Scalar>(
 ): Record<string, T> {
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [`${prefix}${key}`, value]));
 }
-
-/** Bytes become int32, as in eager steps. */
-export const dtypeOf = ({ data }: NdArray): DType => (data instanceof Float32Array ? "float32" : "int32");
 
 const typeOf = (array: NdArray): TensorType => ({ shape: array.shape, dtype: dtypeOf(array) });

@@ -1,5 +1,7 @@
 import {
   type ArrayBatch,
+  arrayBatchOf,
+  dtypeOf,
   type Executor,
   GenlabError,
   type Module,
@@ -7,7 +9,7 @@ import {
   type Program,
   type StepInputs,
 } from "@genlab/core";
-import { CompiledProgram, dtypeOf } from "./compiled-program.js";
+import { CompiledProgram } from "./compiled-program.js";
 import type { Ort, OrtSession, OrtTensor } from "./ort.js";
 import { type Capabilities, probe } from "./probe.js";
 import { StateStore } from "./state-store.js";
@@ -60,8 +62,9 @@ interface OnnxExecutorParts {
 }
 
 /**
- * Runs programs in ONNX Runtime: each is traced and compiled once for each shape of a batch. Variables' values stay there, in
- * buffers that inputs and outputs take in turns; `pull` brings them back, `push` takes up others.
+ * Runs programs in ONNX Runtime: each is traced and compiled once for each shape of a batch, and again where a setting has changed or a
+ * variable was frozen. Variables' values stay there, in buffers that inputs and outputs take in turns; a variable fetches its value when it
+ * is read, and what is assigned to it counts from the next run on.
  *
  * A program that throws changes no variable. Those that ran before it in the step did.
  */
@@ -83,7 +86,8 @@ export class OnnxExecutor implements Executor {
     this.#blockSize = found.blockSize;
   }
 
-  async run(programs: readonly Program[], { batch, rng, step }: StepInputs): Promise<readonly PendingTerms[]> {
+  async run(programs: readonly Program[], { batch: given, rng, step }: StepInputs): Promise<readonly PendingTerms[]> {
+    const batch = arrayBatchOf(given);
     const tensors = this.#tensorsOf(batch);
     const pending: PendingTerms[] = [];
     // all of them before the first runs: a step that is refused has changed nothing, and another executor can do it
@@ -100,11 +104,10 @@ export class OnnxExecutor implements Executor {
     this.#state.pull(module);
   }
 
-  async push(module: Module): Promise<void> {
-    await this.#state.push(module);
-  }
+  // what was assigned is seen before the next run
+  async push(): Promise<void> {}
 
-  /** Frees the sessions and the values of variables. Pull first what is still wanted. */
+  /** Frees the sessions and the values of variables, which have them in tfjs from then on. */
   async dispose(): Promise<void> {
     const all = [...this.#all];
     this.#all.clear();
@@ -120,7 +123,11 @@ export class OnnxExecutor implements Executor {
     const byShape = this.#compiled.get(program) ?? new Map<string, CompiledProgram>();
     this.#compiled.set(program, byShape);
     const known = byShape.get(key);
-    if (known) return known;
+    if (known?.holds()) return known;
+    if (known) {
+      byShape.delete(key);
+      await known.release();
+    }
     const tools = {
       ort: this.#ort,
       state: this.#state,
@@ -138,7 +145,7 @@ export class OnnxExecutor implements Executor {
       Object.entries(batch).map(([field, array]) => {
         const { data, shape } = array;
         const values = data instanceof Uint8Array ? new Int32Array(data) : data;
-        return [`batch/${field}`, new this.#ort.Tensor(dtypeOf(array) as "float32" | "int32", values, shape)];
+        return [`batch/${field}`, new this.#ort.Tensor(dtypeOf(array), values, shape)];
       }),
     );
   }

@@ -18,6 +18,11 @@ export interface Gradients {
  */
 export function gradients(parameters: ReadonlyMap<string, Parameter>, loss: () => Losses): Gradients {
   if (parameters.size === 0) throw new GenlabError("There is no parameter to take a gradient of.");
+  if (![...parameters.values()].some(({ trainable }) => trainable)) {
+    throw new GenlabError(
+      `None of the parameters ${[...parameters.keys()].join(", ")} is trained: \`trainable\` is false. Set one, or leave the phase out.`,
+    );
+  }
   registerGradients();
   const kept: [string, Scalar][] = [];
   const found: [string, Tensor][] = [];
