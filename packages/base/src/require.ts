@@ -40,7 +40,7 @@ export function requireClasses(labels: ArrayLike<number>, classes: number): void
     const label = labels[i]!;
     if (Number.isInteger(label) && label >= 0 && label < classes) continue;
     throw new GenlabError(
-      `The label ${label} at place ${i} is none of the model's classes, 0 to ${classes - 1}. Give the model as many classes as the data.`,
+      `The label ${Number(label.toPrecision(7))} at place ${i} is none of the ${classes} classes, 0 to ${classes - 1}. Ask for one of these, or make the model with as many as the data have.`,
     );
   }
 }

@@ -1,3 +1,4 @@
+import { describe, GenlabError, refuseUnknown, requireCounts } from "@genlab/base";
 import { type Scalar, scalar } from "@tensorflow/tfjs-core";
 import type { Rng } from "./rng.js";
 
@@ -21,8 +22,17 @@ export interface ContextOptions {
   readonly step?: number;
 }
 
-/** A context for eager use: evaluation, sampling, tests. */
-export function createContext({ rng, training = false, step = 0 }: ContextOptions): Context {
+/**
+ * A context for eager use: evaluation, sampling, tests.
+ *
+ * @throws GenlabError when there is no `rng`, `step` is no whole number, or for an option that it does not have.
+ */
+export function createContext({ rng, training = false, step = 0, ...others }: ContextOptions): Context {
+  refuseUnknown("createContext", others, { rng, training, step });
+  requireCounts("createContext", { step }, 0);
+  if (typeof rng?.normal !== "function") {
+    throw new GenlabError(`\`rng\` of createContext is ${describe(rng)}. Give createRng(seed), or a fork of one.`);
+  }
   return { training, rng, schedule: (of) => scalar(of(step)) };
 }
 

@@ -1,4 +1,4 @@
-import { GenlabError } from "@genlab/base";
+import { describe, GenlabError, requireFinite } from "@genlab/base";
 import { type Tensor, tensor, util } from "@tensorflow/tfjs-core";
 import { type Sfc32, sfc32, type Words, wordsFrom } from "./sfc32.js";
 import { normalFrom } from "./ziggurat.js";
@@ -10,9 +10,17 @@ import { normalFrom } from "./ziggurat.js";
 export interface Rng {
   /** A float in [0, 1) with 32 random bits. */
   random(): number;
-  /** Independent draws from N(0, 1), float32. */
+  /**
+   * Independent draws from N(0, 1), float32.
+   *
+   * @throws GenlabError for a shape that is none.
+   */
   normal(shape: readonly number[]): Tensor;
-  /** Independent draws from the uniform distribution on [min, max), float32. Default [0, 1). */
+  /**
+   * Independent draws from the uniform distribution on [min, max), float32. Default [0, 1).
+   *
+   * @throws GenlabError for a shape that is none, and for ends that are not finite or not in order.
+   */
   uniform(shape: readonly number[], min?: number, max?: number): Tensor;
   /** Fills an array with draws from N(0, 1): the values that `normal` would give. */
   fillNormal(values: Float32Array): void;
@@ -22,7 +30,11 @@ export interface Rng {
   fork(label: string): Rng;
   /** The seed and the position in the stream, as integers. */
   state(): RngState;
-  /** Moves to a position that `state` gave, so that a run can be resumed exactly. */
+  /**
+   * Moves to a position that `state` gave, so that a run can be resumed exactly.
+   *
+   * @throws GenlabError for what is no state; then nothing has moved.
+   */
   restore(state: RngState): void;
 }
 
@@ -32,7 +44,11 @@ export interface RngState {
   readonly words: Words;
 }
 
-/** The stream of a seed: a non-negative integer below 2^53. */
+/**
+ * The stream of a seed: a non-negative integer below 2^53.
+ *
+ * @throws GenlabError for another seed.
+ */
 export function createRng(seed: number): Rng {
   if (!Number.isSafeInteger(seed) || seed < 0) {
     throw new GenlabError(`The seed ${seed} is not a non-negative integer below 2^53.`);
@@ -48,11 +64,16 @@ function rngOf(initialKey: Words): Rng {
   const rng: Rng = {
     random: () => stream.next() / 0x1_0000_0000,
     normal(shape) {
+      requireSizes("normal", shape);
       const values = new Float32Array(util.sizeFromShape([...shape]));
       rng.fillNormal(values);
       return tensor(values, [...shape], "float32");
     },
     uniform(shape, min = 0, max = 1) {
+      requireSizes("uniform", shape);
+      requireFinite("uniform", { min, max });
+      if (min > max)
+        throw new GenlabError(`uniform was asked for numbers from ${min} to ${max}. Give the lower end first.`);
       const values = new Float32Array(util.sizeFromShape([...shape]));
       rng.fillUniform(values, min, max);
       return tensor(values, [...shape], "float32");
@@ -75,6 +96,13 @@ function rngOf(initialKey: Words): Rng {
     },
   };
   return rng;
+}
+
+function requireSizes(draw: string, shape: readonly number[]): void {
+  if (Array.isArray(shape) && shape.every((size) => Number.isSafeInteger(size) && size >= 0)) return;
+  throw new GenlabError(
+    `${draw} was asked for draws of shape ${describe(shape)}. Expected whole numbers: how many are sampled, and the sizes of one.`,
+  );
 }
 
 function checked(words: Words, field: string): Words {

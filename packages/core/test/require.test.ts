@@ -39,7 +39,7 @@ it("names the value that is wrong, and leaves schedules alone", () => {
   expect(() => requireNonNegative("elbo", { beta: () => -1 })).not.toThrow();
   expect(() => requireClasses([0, 2, 1], 3)).not.toThrow();
   expect(() => requireClasses(Int32Array.of(0, 3), 3)).toThrowErrorMatchingInlineSnapshot(
-    `[GenlabError: The label 3 at place 1 is none of the model's classes, 0 to 2. Give the model as many classes as the data.]`,
+    `[GenlabError: The label 3 at place 1 is none of the 3 classes, 0 to 2. Ask for one of these, or make the model with as many as the data have.]`,
   );
   for (const label of [-1, 0.5, Number.NaN]) expect(() => requireClasses([label], 3)).toThrow(GenlabError);
   expect(() => requireLabels("ConditionalVae", {})).toThrowErrorMatchingInlineSnapshot(

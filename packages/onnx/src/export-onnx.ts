@@ -1,4 +1,4 @@
-import { type Context, GenlabError, type Module } from "@genlab/core";
+import { type Context, GenlabError, type Module, refuseUnknown } from "@genlab/core";
 import { type Draw, freeze, type Graph, type TensorType, trace, type Values } from "@genlab/graph";
 import type { Tensor } from "@tensorflow/tfjs-core";
 import { encodeModel } from "./encode-model.js";
@@ -14,7 +14,7 @@ export interface ExportOptions {
   readonly batchSize?: number;
   /** Texts by key, to be read back by whoever loads the file. Default: none. */
   readonly metadata?: Readonly<Record<string, string>>;
-  /** The model, of which the variables' present values become constants of the file. Pull them from an executor before. */
+  /** The model, of which the variables' present values become constants of the file. */
   readonly state: Module;
 }
 
@@ -38,9 +38,11 @@ export type Exported = (
  * The bytes of an `.onnx` file (opset 18) that computes what a function of batches computes:
  * `exportOnnx(({ z }, context) => ({ x: model.decode(z!, context) }), { name: "decode", inputs: { z: { shape: [16] } }, state: model })`.
  *
- * @throws GenlabError when values, and not just shapes, depend on the size of the batch, and `batchSize` is not given.
+ * @throws GenlabError when values, and not just shapes, depend on the size of the batch, and `batchSize` is not given;
+ * when what is exported changes a variable; for options that it does not have.
  */
 export function exportOnnx(run: Exported, options: ExportOptions): Uint8Array<ArrayBuffer> {
+  requireOptions(options);
   const { batchSize } = options;
   if (batchSize !== undefined) {
     if (!(Number.isSafeInteger(batchSize) && batchSize > 0)) {
@@ -53,6 +55,10 @@ export function exportOnnx(run: Exported, options: ExportOptions): Uint8Array<Ar
   const { graph, metadata } = tracedFor(run, options, size);
   const { graph: twin } = tracedFor(run, options, twinSize);
   return encodeModel({ graph: lower(graph, { size, twin, twinSize }), metadata });
+}
+
+function requireOptions({ name, inputs, batchSize, metadata, state, ...others }: ExportOptions): void {
+  refuseUnknown("exportOnnx", others, { name, inputs, batchSize, metadata, state });
 }
 
 /** Two sizes that no other length is likely to be: what differs between their graphs grows with the batch. */

@@ -7,6 +7,7 @@ import {
   type Module,
   type PendingTerms,
   type Program,
+  refuseUnknown,
   type StepInputs,
 } from "@genlab/core";
 import { CompiledProgram } from "./compiled-program.js";
@@ -26,12 +27,13 @@ export interface OnnxExecutorOptions {
  * starts here is used, and named in the executor's `name`. ONNX Runtime does on the processor what another provider has no kernel for,
  * and does not tell what that is.
  *
- * @throws GenlabError when none does, with the reason of each.
+ * @throws GenlabError when none does, with the reason of each; for options that it does not have, and threads that cannot be.
  */
 export async function createOnnxExecutor(
   ort: Ort,
-  { threads, executionProviders = ["cpu"] }: OnnxExecutorOptions = {},
+  { threads, executionProviders = ["cpu"], ...others }: OnnxExecutorOptions = {},
 ): Promise<OnnxExecutor> {
+  refuseUnknown("createOnnxExecutor", others, { threads, executionProviders });
   if (threads !== undefined && !(Number.isSafeInteger(threads) && threads > 0)) {
     throw new GenlabError(`threads is ${threads}; expected a positive integer.`);
   }
