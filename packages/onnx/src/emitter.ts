@@ -1,4 +1,4 @@
-import type { DType, Node, Values } from "@genlab/graph";
+import type { Attributes, DType, Node, OperationName, Values } from "@genlab/graph";
 import type { ElementType, OnnxAttributes, OnnxNode, OnnxTensor } from "./model.js";
 
 /** Collects the nodes and constants of an ONNX graph. Values are known by name. */
@@ -92,3 +92,11 @@ export interface Lowering {
   /** A list of whole numbers, of which those that differ from the twin's are computed from the batch size. */
   sizes(values: readonly number[], twins: readonly number[]): string;
 }
+
+/** How an operation is written in ONNX: returns the name of the result. */
+export type Lower<Name extends OperationName> = (
+  lowering: Lowering,
+  inputs: readonly [string, string, string],
+  attributes: Attributes[Name],
+  twin: Attributes[Name],
+) => string;

@@ -1,5 +1,4 @@
-import type { Emitter } from "./emitter.js";
-import type { Lower } from "./lowerers.js";
+import type { Emitter, Lower } from "./emitter.js";
 import { ELEMENT_TYPES } from "./model.js";
 
 /** Operations of ONNX Runtime's own on the processor. Its optimizer makes them of convolutions, but only where filters are constant. */

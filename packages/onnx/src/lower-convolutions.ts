@@ -1,7 +1,7 @@
 import { GenlabError } from "@genlab/core";
 import type { Attributes, GroupedConvolution, OperationName } from "@genlab/graph";
+import type { Lower } from "./emitter.js";
 import { blocks } from "./lower-blocked.js";
-import type { Lower } from "./lowerers.js";
 import type { OnnxAttributes } from "./model.js";
 
 /** What `channelsFirst` leaves none of. */

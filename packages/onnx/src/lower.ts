@@ -1,7 +1,7 @@
 import { GenlabError } from "@genlab/core";
 import type { Graph, Node } from "@genlab/graph";
-import { Emitter, type Lowering } from "./emitter.js";
-import { type Lower, lowerers } from "./lowerers.js";
+import { Emitter, type Lower, type Lowering } from "./emitter.js";
+import { lowerers } from "./lowerers.js";
 import type { OnnxGraph, OnnxValue } from "./model.js";
 
 /** The same graph for two sizes of the batch, so that what grows with it can be told from what does not. */

@@ -6,17 +6,9 @@ import {
   UNARY,
   type UnaryName,
 } from "@genlab/graph";
-import type { Lowering } from "./emitter.js";
+import type { Lower, Lowering } from "./emitter.js";
 import { convolutions } from "./lower-convolutions.js";
 import { ELEMENT_TYPES } from "./model.js";
-
-/** How an operation is written in ONNX: returns the name of the result. */
-export type Lower<Name extends OperationName> = (
-  lowering: Lowering,
-  inputs: readonly [string, string, string],
-  attributes: Attributes[Name],
-  twin: Attributes[Name],
-) => string;
 
 type Lowerers = { readonly [Name in Exclude<OperationName, "input" | "constant">]: Lower<Name> };
 

@@ -132,7 +132,7 @@ describe("what is changed between two steps is seen", () => {
       const encoder = [...namedParameters(model.encoder).values()];
       const before = await encoder[0]!.data();
       const distance = async () =>
-        (await encoder[0]!.data()).reduce((most, x, i) => Math.max(most, Math.abs(x - before[i]!)), 0);
+        [...(await encoder[0]!.data())].reduce((most, x, i) => Math.max(most, Math.abs(x - before[i]!)), 0);
       for (const variable of encoder) variable.trainable = false;
       await steps(3);
       const still = await distance();

@@ -6,10 +6,10 @@ import { Switch } from "../parts/switch.js";
 import { useLook } from "../parts/use-look.js";
 import { PictureGrid } from "../pictures/picture-grid.js";
 import type { Bench } from "./bench.js";
+import { SHOWN } from "./shown.js";
 import { change, state } from "./state.js";
 import type { GivenImages } from "./use-images.js";
 import { words } from "./words.js";
-import { SHOWN } from "./workbench.js";
 
 interface ReconstructCardProps {
   readonly bench: Bench;

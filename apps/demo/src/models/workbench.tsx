@@ -8,13 +8,11 @@ import { MapCard } from "./map-card.js";
 import { rangesOf } from "./prior.js";
 import { ReconstructCard } from "./reconstruct-card.js";
 import { SamplesCard } from "./samples-card.js";
+import { SHOWN } from "./shown.js";
 import { state } from "./state.js";
 import { Summary } from "./summary.js";
 import { TrainCard } from "./train-card.js";
 import type { GivenImages } from "./use-images.js";
-
-/** Examples that are shown at a time. */
-export const SHOWN = 10;
 
 interface WorkbenchProps {
   readonly bench: Bench;

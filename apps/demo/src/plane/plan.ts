@@ -30,11 +30,6 @@ export const SPACING = 0.5;
 
 const EXAMPLES = 10_000;
 
-/** The sizes that a batch may have. */
-export const batchRange = { min: 8, max: 1024 } as const;
-
-export const isBatch = (size: number): boolean => size >= batchRange.min && size <= batchRange.max;
-
 function pointsOf({ data, strokes, noise, spacing }: Common): PointsSpec {
   const standardDeviation = noise || initialNoise[data];
   return {

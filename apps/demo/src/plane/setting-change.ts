@@ -1,7 +1,8 @@
 import type { Field } from "../address-fields.js";
+import { isBatch } from "./batch-size.js";
 import { kindOf } from "./kinds/kinds.js";
 import { accepts } from "./kinds/setting.js";
-import { isBatch } from "./plan.js";
+
 import type { SlotChoice } from "./slot-choice.js";
 
 /** A setting that was changed while a model trained. */

@@ -10,8 +10,9 @@ import {
   wholeNumber,
   writeFields,
 } from "../address-fields.js";
+import { batchRange } from "../plane/batch-size.js";
 import { chartNames, layerNames } from "../plane/layers.js";
-import { batchRange, type DataName, dataRanges } from "../plane/plan.js";
+import { type DataName, dataRanges } from "../plane/plan.js";
 import { settingChanges, suits } from "../plane/setting-change.js";
 import { slotChoices } from "../plane/slot-choice.js";
 import { address, setParameters } from "../shell/location.js";

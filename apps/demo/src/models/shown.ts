@@ -1,0 +1,2 @@
+/** Examples that are shown at a time. */
+export const SHOWN = 10;
