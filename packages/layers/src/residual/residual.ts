@@ -1,4 +1,4 @@
-import type { Context, Layer } from "@genlab/core";
+import { type Context, type Layer, refuseUnknown, requireShape } from "@genlab/core";
 import { add, type Tensor } from "@tensorflow/tfjs-core";
 import type { Activation } from "../activations/activation.js";
 import { identity } from "../activations/activations.js";
@@ -17,14 +17,19 @@ export class Residual implements Layer {
   readonly shortcut: Layer | null;
   readonly activation: Activation;
 
-  constructor({ branch, shortcut, activation = identity }: ResidualOptions) {
+  /** @throws GenlabError for options that it does not have. */
+  constructor({ branch, shortcut, activation = identity, ...others }: ResidualOptions) {
+    refuseUnknown("Residual", others, { branch, shortcut, activation });
     this.branch = branch;
     this.shortcut = shortcut ?? null;
     this.activation = activation;
   }
 
+  /** @throws GenlabError where branch and shortcut give different shapes. */
   forward(x: Tensor, context: Context): Tensor {
     const straight = this.shortcut ? this.shortcut.forward(x, context) : x;
-    return this.activation(add(this.branch.forward(x, context), straight));
+    const branched = this.branch.forward(x, context);
+    requireShape("Residual's branch", branched, straight.shape);
+    return this.activation(add(branched, straight));
   }
 }
