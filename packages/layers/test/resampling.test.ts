@@ -52,7 +52,9 @@ describe("DepthwiseConv2d", () => {
 
   it("refuses an image smaller than its kernel", () => {
     const layer = new DepthwiseConv2d({ channels: 1, kernel: 3, padding: "valid" }, rng);
-    expect(() => layer.forward(zeros([1, 2, 5, 1]))).toThrowErrorMatchingInlineSnapshot(`[GenlabError: DepthwiseConv2d got shape [1, 2, 5, 1], into which its filter does not fit. Expected height and width of at least 3: give larger images, or choose padding "same".]`);
+    expect(() => layer.forward(zeros([1, 2, 5, 1]))).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: DepthwiseConv2d got shape [1, 2, 5, 1], into which its filter does not fit. Expected height and width of at least 3: give larger images, or choose padding "same".]`,
+    );
   });
 });
 

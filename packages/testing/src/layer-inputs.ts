@@ -13,12 +13,12 @@ export function itTakesInputsAsMeant({ create, inputShape, input, anyChannels = 
     attemptOf(() => make().forward(drawn(shape), context(training)));
 
   if (!anyChannels) {
-    it.each(otherLastSizes(inputShape))("refuses [%s], for it has channels of its own", (...shape) => {
+    it.each(named(otherLastSizes(inputShape)))("refuses %s, for it has channels of its own", (_, shape) => {
       for (const training of [false, true]) expect(attempt(shape, training)).toBeInstanceOf(GenlabError);
     });
   }
 
-  it.each(oddShapes(inputShape))("refuses [%s] itself, or gives an output for each example", (...shape) => {
+  it.each(named(oddShapes(inputShape)))("refuses %s itself, or gives an output for each example", (_, shape) => {
     for (const training of [false, true]) {
       const found = attempt(shape, training);
       if (found instanceof GenlabError) continue;
@@ -44,6 +44,8 @@ export function itTakesInputsAsMeant({ create, inputShape, input, anyChannels = 
     return [make().forward(x, context(training)), ...found.values()].map((result) => Array.from(result.dataSync()));
   }
 }
+
+const named = (shapes: readonly number[][]) => shapes.map((shape) => [`[${shape}]`, shape] as const);
 
 /** One more and one less than the last size, and 1. */
 function otherLastSizes(shape: readonly number[]): number[][] {
