@@ -1,6 +1,7 @@
 import { createContext, createRng, GenlabError, gradients, type Layer, namedParameters } from "@genlab/core";
 import { cast, mul, round, sum, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { expect, it } from "vitest";
+import { expectGraphToMatch } from "./expect-graph-to-match.js";
 import type { LayerSpecification } from "./it-is-a-layer.js";
 
 /** What every layer promises of inputs that are not what it is made for: it takes them as they are meant, or refuses them itself. */
@@ -28,11 +29,16 @@ export function itTakesInputsAsMeant({ create, inputShape, input, anyChannels = 
 
   it.each([false, true])("computes of integers what it computes of floats, training %s", (training) => {
     tidy(() => {
-      const scale = dtype === "float32" ? 3 : 1; // so that they are not all alike
-      const integers = cast(round(mul(input?.(createRng(2)) ?? createRng(2).normal(inputShape), scale)), "int32");
+      const integers = integersLike(input?.(createRng(2)) ?? createRng(2).normal(inputShape));
       const [found, expected] = [integers, cast(integers, "float32")].map((x) => resultsOf(make(), x, training));
       expect(found).toEqual(expected);
     });
+  });
+
+  it.each([false, true])("is traced for integers as it computes, training %s", (training) => {
+    const layer = make();
+    const integers = integersLike(input?.(createRng(2)) ?? createRng(2).normal(inputShape));
+    expectGraphToMatch(([x], context) => [layer.forward(x!, context)], [integers], { state: layer, training });
   });
 
   /** The output and the gradients of the parameters. */
@@ -44,6 +50,9 @@ export function itTakesInputsAsMeant({ create, inputShape, input, anyChannels = 
     return [make().forward(x, context(training)), ...found.values()].map((result) => Array.from(result.dataSync()));
   }
 }
+
+/** Rounded, and where they are floats, apart enough to differ. */
+const integersLike = (x: Tensor): Tensor => cast(round(mul(x, x.dtype === "float32" ? 3 : 1)), "int32");
 
 const named = (shapes: readonly number[][]) => shapes.map((shape) => [`[${shape}]`, shape] as const);
 

@@ -1,5 +1,5 @@
-import { type Context, type Layer, refuseUnknown, requireShape } from "@genlab/core";
-import { add, type Tensor } from "@tensorflow/tfjs-core";
+import { type Context, GenlabError, type Layer, refuseUnknown } from "@genlab/core";
+import { add, type Tensor, util } from "@tensorflow/tfjs-core";
 import type { Activation } from "../activations/activation.js";
 import { identity } from "../activations/activations.js";
 
@@ -29,7 +29,11 @@ export class Residual implements Layer {
   forward(x: Tensor, context: Context): Tensor {
     const straight = this.shortcut ? this.shortcut.forward(x, context) : x;
     const branched = this.branch.forward(x, context);
-    requireShape("Residual's branch", branched, straight.shape);
+    if (!util.arraysEqual(branched.shape, straight.shape)) {
+      throw new GenlabError(
+        `Residual's branch gives [${branched.shape.join(", ")}], and what it is added to is [${straight.shape.join(", ")}]. Give both the same shape.`,
+      );
+    }
     return this.activation(add(branched, straight));
   }
 }
