@@ -1,6 +1,6 @@
 import { GenlabError, type Rng } from "@genlab/core";
 import { Conv2d, ConvTranspose2d, leakyRelu, relu, Sequential, VectorQuantizer } from "@genlab/layers";
-import { canHalve } from "@genlab/networks";
+import { canHalveEvenly } from "@genlab/networks";
 import { VqGan, type VqGanSettings } from "./vq-gan.js";
 
 export interface CreateVqGanOptions extends Omit<VqGanSettings, "codeShape"> {
@@ -21,7 +21,7 @@ export interface CreateVqGanOptions extends Omit<VqGanSettings, "codeShape"> {
  */
 export function createVqGan(options: CreateVqGanOptions, rng: Rng): VqGan {
   const { shape, channels = [32, 64], codes = 256, features = 16, ...settings } = options;
-  if (channels.length === 0 || !canHalve(shape, channels.length)) {
+  if (channels.length === 0 || !canHalveEvenly(shape, channels.length)) {
     throw new GenlabError(
       `createVqGan: images of shape [${shape}] cannot be halved once for each of the channels [${channels}]. ` +
         "Pad or resize the images, or use fewer channels, but one at least.",

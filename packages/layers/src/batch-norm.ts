@@ -6,12 +6,15 @@ import {
   type Layer,
   type Parameter,
   parameter,
+  refuseUnknown,
   requireCounts,
   requireDecays,
   requirePositive,
+  requireShape,
 } from "@genlab/core";
 import { add, mul, ones, reshape, type Tensor, tidy, zeros } from "@tensorflow/tfjs-core";
 import { affine, momentsOver, standardize } from "./moments.js";
+import { toFloat } from "./to-float.js";
 
 export interface BatchNormOptions {
   /** The last size of `x`. */
@@ -25,7 +28,7 @@ export interface BatchNormOptions {
 }
 
 /**
- * `y = (x - mean) / sqrt(variance + epsilon) · scale + shift` per channel, the last axis, for `x` of any rank.
+ * `y = (x - mean) / sqrt(variance + epsilon) · scale + shift` per channel, the last axis, for `x` `[batch, ..., channels]`.
  * Ioffe & Szegedy 2015, https://arxiv.org/abs/1502.03167
  *
  * In training the mean and the (biased) variance are those of the batch, and the running ones move towards the batch's mean and
@@ -39,7 +42,9 @@ export class BatchNorm implements Layer {
   readonly decay: number;
   readonly epsilon: number;
 
-  constructor({ channels, decay = 0.9, epsilon = 1e-5, affine = true }: BatchNormOptions) {
+  /** @throws GenlabError for numbers that are none of a norm, and for options that it does not have. */
+  constructor({ channels, decay = 0.9, epsilon = 1e-5, affine = true, ...others }: BatchNormOptions) {
+    refuseUnknown("BatchNorm", others, { channels, decay, epsilon, affine });
     requireCounts("BatchNorm", { channels });
     requireDecays("BatchNorm", { decay });
     requirePositive("BatchNorm", { epsilon });
@@ -51,7 +56,10 @@ export class BatchNorm implements Layer {
     this.runningVariance = buffer(() => ones([channels]));
   }
 
-  forward(x: Tensor, { training }: Context): Tensor {
+  /** @throws GenlabError for other channels than its own, and in training for a batch with one value a channel. */
+  forward(given: Tensor, { training }: Context): Tensor {
+    requireShape("BatchNorm", given, ["batch", "...", this.runningMean.size]);
+    const x = toFloat(given);
     const running = { mean: this.runningMean, variance: this.runningVariance };
     const moments = training ? this.batchMoments(x) : running;
     return affine(standardize(x, moments, this.epsilon), this.scale, this.shift);

@@ -1,4 +1,14 @@
-import { type Buffer, buffer, type Rng, requireCounts, requireDecays } from "@genlab/core";
+import {
+  type Buffer,
+  buffer,
+  GenlabError,
+  type Rng,
+  refuseUnknown,
+  requireCounts,
+  requireDecays,
+  requireIndices,
+  requireShape,
+} from "@genlab/core";
 import {
   add,
   cast,
@@ -60,7 +70,9 @@ export class CodeMixture {
   readonly codes: number;
   readonly decay: number;
 
-  constructor({ places, codes, components = 64, decay = 0.99 }: CodeMixtureOptions) {
+  /** @throws GenlabError for sizes that are none, and for options that it does not have. */
+  constructor({ places, codes, components = 64, decay = 0.99, ...others }: CodeMixtureOptions) {
+    refuseUnknown("CodeMixture", others, { places, codes, components, decay });
     requireCounts("CodeMixture", { places, codes, components });
     requireDecays("CodeMixture", { decay });
     this.places = places;
@@ -70,13 +82,23 @@ export class CodeMixture {
     this.tables = buffer(() => zeros([components, places * codes]));
   }
 
-  /** `log p(k)` of codes `[batch, ...]`, in nats: `[batch]`. */
+  /**
+   * `log p(k)` of codes `[batch, ...]`, in nats: `[batch]`.
+   *
+   * @throws GenlabError for another number of places, and for a code that is not whole or out of range.
+   */
   logDensity(indices: Tensor): Tensor {
+    requireIndices(indices, this.codes);
     return logSumExp(logJoint(this.rowsOf(indices), this.densities(this.shares, this.tables)), 1);
   }
 
-  /** Draws codes, int32 `[count, places]`. */
+  /**
+   * Draws codes, int32 `[count, places]`.
+   *
+   * @throws GenlabError for a count that is not whole.
+   */
   sample(count: number, rng: Rng): Tensor {
+    requireCounts("CodeMixture.sample", { count });
     const { weights, probabilities } = this.densities(this.shares, this.tables);
     const component = drawn(transpose(weights), rng.uniform([count, 1])); // [count]
     const chosen = matMul(oneHotOf(component, weights.shape[0]!), probabilities); // [count, places * codes]
@@ -84,7 +106,11 @@ export class CodeMixture {
     return cast(drawn(places, rng.uniform([count, this.places, 1])), "int32");
   }
 
-  /** Moves towards a batch of codes `[batch, ...]`. */
+  /**
+   * Moves towards a batch of codes `[batch, ...]`, which it does not read: what a quantizer gives.
+   *
+   * @throws GenlabError for another number of places.
+   */
   follow(indices: Tensor, rng: Rng): void {
     tidy(() => {
       const rows = this.rowsOf(indices);
@@ -117,7 +143,14 @@ export class CodeMixture {
 
   /** `[batch, ...]` to `[batch, places * codes]`. */
   private rowsOf(indices: Tensor): Tensor {
-    return reshape(oneHotOf(indices, this.codes), [-1, this.places * this.codes]);
+    requireShape("CodeMixture", indices, ["batch", "..."]);
+    const batch = indices.shape[0]!;
+    if (indices.size !== batch * this.places) {
+      throw new GenlabError(
+        `CodeMixture got codes of shape [${indices.shape.join(", ")}]. Expected ${this.places} an example, not ${indices.size / batch}.`,
+      );
+    }
+    return reshape(oneHotOf(indices, this.codes), [batch, this.places * this.codes]);
   }
 }
 

@@ -1,8 +1,18 @@
-import { type Layer, type Parameter, parameter, type Rng, requireCounts } from "@genlab/core";
+import {
+  GenlabError,
+  type Layer,
+  type Parameter,
+  parameter,
+  type Rng,
+  refuseUnknown,
+  requireCounts,
+  requireShape,
+} from "@genlab/core";
 import { add, conv2dTranspose, slice, type Tensor, type Tensor4D } from "@tensorflow/tfjs-core";
 import type { Initializer } from "./initializers/initializer.js";
 import { fanInUniform } from "./initializers/variance-scaling.js";
 import { type Padding, requirePadding } from "./padding.js";
+import { toFloat } from "./to-float.js";
 
 export interface ConvTranspose2dOptions {
   /** Channels of `x`. */
@@ -39,9 +49,12 @@ export class ConvTranspose2d implements Layer {
   readonly stride: number;
   readonly padding: Padding;
 
+  /** @throws GenlabError for sizes that are none, and for options that it does not have. */
   constructor(options: ConvTranspose2dOptions, rng: Rng) {
-    const { inputs, outputs, kernel, stride = 1, padding = "same" } = options;
-    const { bias = true, weightInitializer = fanInUniform, biasInitializer = fanInUniform } = options;
+    const { inputs, outputs, kernel, stride = 1, padding = "same", ...rest } = options;
+    const { bias = true, weightInitializer = fanInUniform, biasInitializer = fanInUniform, ...others } = rest;
+    const known = { inputs, outputs, kernel, stride, padding, bias, weightInitializer, biasInitializer };
+    refuseUnknown("ConvTranspose2d", others, known);
     requireCounts("ConvTranspose2d", { inputs, outputs, kernel, stride });
     requirePadding(padding, "`padding` of ConvTranspose2d");
     this.stride = stride;
@@ -51,17 +64,32 @@ export class ConvTranspose2d implements Layer {
     this.bias = bias ? parameter(() => biasInitializer([outputs], fan, rng)) : null;
   }
 
+  /** @throws GenlabError for another shape than that of images with its channels, and for images of which its cropping leaves nothing. */
   forward(x: Tensor): Tensor {
     const { stride, padding } = this;
+    const [kernel, , outputs, inputs] = this.weight.shape as [number, number, number, number];
+    requireShape("ConvTranspose2d", x, ["batch", "height", "width", inputs]);
     const [batch, height, width] = x.shape as [number, number, number];
-    const [kernel, , outputs] = this.weight.shape as [number, number, number];
+    if (typeof padding === "number") requireRest(x, { kernel, stride, padding });
     const mode = padding === "same" ? "same" : "valid";
     const grown = (size: number) => (padding === "same" ? stride * size : stride * (size - 1) + kernel);
     const shape: [number, number, number, number] = [batch, grown(height), grown(width), outputs];
-    const full = conv2dTranspose(x as Tensor4D, this.weight as Tensor4D, shape, stride, mode);
+    const full = conv2dTranspose(toFloat(x) as Tensor4D, this.weight as Tensor4D, shape, stride, mode);
     const y = typeof padding === "number" ? cropEdges(full, padding) : full;
     return this.bias ? add(y, this.bias) : y;
   }
+}
+
+/** Throws unless rows and columns are left when the edges are cropped. */
+function requireRest({ shape }: Tensor, sizes: { kernel: number; stride: number; padding: number }): void {
+  const { kernel, stride, padding } = sizes;
+  const least = Math.max(1, Math.ceil((2 * padding + 1 - kernel) / stride) + 1);
+  const [, height, width] = shape as [number, number, number];
+  if (height >= least && width >= least) return;
+  throw new GenlabError(
+    `ConvTranspose2d got shape [${shape.join(", ")}], of which padding ${padding} leaves nothing. Expected height and width of at ` +
+      `least ${least}: give larger images, or less padding.`,
+  );
 }
 
 function cropEdges(x: Tensor4D, size: number): Tensor4D {

@@ -1,8 +1,18 @@
-import { type Layer, type Parameter, parameter, type Rng, requireCounts } from "@genlab/core";
+import {
+  GenlabError,
+  type Layer,
+  type Parameter,
+  parameter,
+  type Rng,
+  refuseUnknown,
+  requireCounts,
+  requireShape,
+} from "@genlab/core";
 import { add, conv2d, pad, type Tensor, type Tensor4D } from "@tensorflow/tfjs-core";
 import type { Initializer } from "./initializers/initializer.js";
 import { fanInUniform } from "./initializers/variance-scaling.js";
-import { type Padding, requirePadding } from "./padding.js";
+import { type Padding, requirePadding, requireRoom } from "./padding.js";
+import { toFloat } from "./to-float.js";
 
 export interface Conv2dOptions {
   /** Channels of `x`. */
@@ -15,7 +25,7 @@ export interface Conv2dOptions {
   readonly stride?: number;
   /** Default "same". */
   readonly padding?: Padding;
-  /** Distance between the filter's taps. Default 1. */
+  /** Distance between the filter's taps; not with a stride above 1. Default 1. */
   readonly dilation?: number;
   /** Default true. */
   readonly bias?: boolean;
@@ -40,12 +50,18 @@ export class Conv2d implements Layer {
   readonly padding: Padding;
   readonly dilation: number;
 
+  /** @throws GenlabError for sizes that are none, for a stride and a dilation that are both above 1, and for options that it does not have. */
   constructor(options: Conv2dOptions, rng: Rng) {
-    const { inputs, outputs, kernel, stride = 1, padding = "same", dilation = 1 } = options;
-    const { bias = true, weightInitializer = fanInUniform, biasInitializer = fanInUniform } = options;
+    const { inputs, outputs, kernel, stride = 1, padding = "same", dilation = 1, ...rest } = options;
+    const { bias = true, weightInitializer = fanInUniform, biasInitializer = fanInUniform, ...others } = rest;
+    const known = { inputs, outputs, kernel, stride, padding, dilation, bias, weightInitializer, biasInitializer };
+    refuseUnknown("Conv2d", others, known);
     requireCounts("Conv2d", { inputs, outputs, kernel, stride });
     requirePadding(padding, "`padding` of Conv2d");
     requireCounts("Conv2d", { dilation });
+    if (stride > 1 && dilation > 1) {
+      throw new GenlabError(`Conv2d has stride ${stride} and dilation ${dilation}. One of the two must be 1.`);
+    }
     this.stride = stride;
     this.padding = padding;
     this.dilation = dilation;
@@ -54,10 +70,14 @@ export class Conv2d implements Layer {
     this.bias = bias ? parameter(() => biasInitializer([outputs], fan, rng)) : null;
   }
 
+  /** @throws GenlabError for another shape than that of images with its channels, and for images into which its filter does not fit. */
   forward(x: Tensor): Tensor {
     const { stride, padding, dilation } = this;
+    const [kernel, , inputs] = this.weight.shape as [number, number, number];
+    requireShape("Conv2d", x, ["batch", "height", "width", inputs]);
+    requireRoom("Conv2d", x, dilation * (kernel - 1) + 1, padding);
     // not every backend has explicit padding in its convolution
-    const padded = typeof padding === "number" ? padEdges(x, padding) : x;
+    const padded = padEdges(toFloat(x), typeof padding === "number" ? padding : 0);
     const mode = typeof padding === "number" ? "valid" : padding;
     const y = conv2d(padded as Tensor4D, this.weight as Tensor4D, stride, mode, "NHWC", dilation);
     return this.bias ? add(y, this.bias) : y;

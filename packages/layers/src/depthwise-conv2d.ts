@@ -1,8 +1,17 @@
-import { GenlabError, type Layer, type Parameter, parameter, type Rng, requireCounts } from "@genlab/core";
+import {
+  type Layer,
+  type Parameter,
+  parameter,
+  type Rng,
+  refuseUnknown,
+  requireCounts,
+  requireShape,
+} from "@genlab/core";
 import { add, mul, pad, reshape, slice, type Tensor } from "@tensorflow/tfjs-core";
 import type { Initializer } from "./initializers/initializer.js";
 import { fanInUniform } from "./initializers/variance-scaling.js";
-import { type Padding, requirePadding } from "./padding.js";
+import { type Padding, requirePadding, requireRoom } from "./padding.js";
+import { toFloat } from "./to-float.js";
 
 export interface DepthwiseConv2dOptions {
   readonly channels: number;
@@ -30,9 +39,12 @@ export class DepthwiseConv2d implements Layer {
   readonly stride: number;
   readonly padding: Padding;
 
+  /** @throws GenlabError for sizes that are none, and for options that it does not have. */
   constructor(options: DepthwiseConv2dOptions, rng: Rng) {
-    const { channels, kernel, stride = 1, padding = "same", bias = true } = options;
-    const { weightInitializer = fanInUniform, biasInitializer = fanInUniform } = options;
+    const { channels, kernel, stride = 1, padding = "same", bias = true, ...rest } = options;
+    const { weightInitializer = fanInUniform, biasInitializer = fanInUniform, ...others } = rest;
+    const known = { channels, kernel, stride, padding, bias, weightInitializer, biasInitializer };
+    refuseUnknown("DepthwiseConv2d", others, known);
     requireCounts("DepthwiseConv2d", { channels, kernel, stride });
     requirePadding(padding, "`padding` of DepthwiseConv2d");
     this.stride = stride;
@@ -42,13 +54,16 @@ export class DepthwiseConv2d implements Layer {
     this.bias = bias ? parameter(() => biasInitializer([channels], fan, rng)) : null;
   }
 
+  /** @throws GenlabError for another shape than that of images with its channels, and for images into which its filters do not fit. */
   forward(x: Tensor): Tensor {
-    const { stride, weight } = this;
+    const { stride, padding, weight } = this;
     const [kernel, , channels] = weight.shape as [number, number, number];
+    requireShape("DepthwiseConv2d", x, ["batch", "height", "width", channels]);
+    requireRoom("DepthwiseConv2d", x, kernel, padding);
     const [rows, columns] = [this.edges(x, 1), this.edges(x, 2)];
     // the end has room for the last stride, so that every tap is a whole grid of strides
     const room = stride - 1;
-    const padded = pad(x, [
+    const padded = pad(toFloat(x), [
       [0, 0],
       [rows.before, rows.after + room],
       [columns.before, columns.after + room],
@@ -77,8 +92,6 @@ export class DepthwiseConv2d implements Layer {
     }
     const edge = padding === "valid" ? 0 : padding;
     const count = Math.floor((size + 2 * edge - kernel) / stride) + 1;
-    if (count < 1)
-      throw new GenlabError(`DepthwiseConv2d with kernel ${kernel} got shape [${x.shape}], which is smaller.`);
     return { count, before: edge, after: edge };
   }
 }

@@ -1,4 +1,4 @@
-import { type Context, type Layer, requireDecays } from "@genlab/core";
+import { type Context, type Layer, refuseUnknown, requireDecays } from "@genlab/core";
 import { cast, greaterEqual, mul, type Tensor } from "@tensorflow/tfjs-core";
 
 export interface DropoutOptions {
@@ -13,7 +13,9 @@ export interface DropoutOptions {
 export class Dropout implements Layer {
   readonly rate: number;
 
-  constructor({ rate }: DropoutOptions) {
+  /** @throws GenlabError for a rate outside [0, 1), and for options that it does not have. */
+  constructor({ rate, ...others }: DropoutOptions) {
+    refuseUnknown("Dropout", others, { rate });
     requireDecays("Dropout", { rate });
     this.rate = rate;
   }

@@ -1,4 +1,13 @@
-import { type Layer, type Parameter, parameter, type Rng, requireCounts } from "@genlab/core";
+import {
+  type Layer,
+  type Parameter,
+  parameter,
+  type Rng,
+  refuseUnknown,
+  requireCounts,
+  requireIndices,
+  requireShape,
+} from "@genlab/core";
 import { matMul, reshape, type Tensor } from "@tensorflow/tfjs-core";
 import type { Initializer } from "./initializers/initializer.js";
 import { normalInitializer } from "./initializers/normal-initializer.js";
@@ -12,17 +21,25 @@ export interface EmbeddingOptions {
   readonly weightInitializer?: Initializer;
 }
 
-/** Rows of a learned table: from indices `[...]` in `[0, count)` to `[..., features]`. An index outside gives zeros. */
+/**
+ * Rows of a learned table: from whole indices `[batch, ...]` in `[0, count)` to `[batch, ..., features]`. In a program that is traced the
+ * indices are not at hand: there one outside gives zeros, unless whoever runs the program checks them.
+ */
 export class Embedding implements Layer {
   readonly weight: Parameter;
 
-  constructor({ count, features, weightInitializer = normalInitializer(1) }: EmbeddingOptions, rng: Rng) {
+  /** @throws GenlabError for sizes that are none, and for options that it does not have. */
+  constructor({ count, features, weightInitializer = normalInitializer(1), ...others }: EmbeddingOptions, rng: Rng) {
+    refuseUnknown("Embedding", others, { count, features, weightInitializer });
     requireCounts("Embedding", { count, features });
     this.weight = parameter(() => weightInitializer([count, features], { in: count, out: features }, rng));
   }
 
+  /** @throws GenlabError for an index that is not whole or out of range; it names the value and its place. */
   forward(indices: Tensor): Tensor {
     const [count, features] = this.weight.shape as [number, number];
+    requireShape("Embedding", indices, ["batch", "..."]);
+    requireIndices(indices, count);
     const rows = oneHotOf(reshape(indices, [-1]), count); // [indices, count]
     return reshape(matMul(rows, this.weight), [...indices.shape, features]);
   }

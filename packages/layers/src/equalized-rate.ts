@@ -1,6 +1,6 @@
-import { type Context, type Layer, type Rng, requirePositive } from "@genlab/core";
+import { type Context, type Layer, type Rng, refuseUnknown, requirePositive } from "@genlab/core";
 import { mul, type Tensor, tidy } from "@tensorflow/tfjs-core";
-import { type WeightedLayer, withWeight } from "./weighted-layer.js";
+import { requireWeight, type WeightedLayer, withWeight } from "./weighted-layer.js";
 
 export interface EqualizedRateOptions {
   /** A `Linear`, or a `Conv2d`. Its weight starts anew. */
@@ -17,7 +17,10 @@ export class EqualizedRate implements Layer {
   readonly layer: WeightedLayer;
   readonly scale: number;
 
-  constructor({ layer, gain = Math.SQRT2 }: EqualizedRateOptions, rng: Rng) {
+  /** @throws GenlabError for a layer without weight, a gain that is not above 0, and for options that it does not have. */
+  constructor({ layer, gain = Math.SQRT2, ...others }: EqualizedRateOptions, rng: Rng) {
+    refuseUnknown("EqualizedRate", others, { layer, gain });
+    requireWeight("EqualizedRate", layer);
     requirePositive("EqualizedRate", { gain });
     const { weight } = layer;
     this.layer = layer;

@@ -1,4 +1,4 @@
-import { type Context, type Layer, requirePositive } from "@genlab/core";
+import { type Context, type Layer, refuseUnknown, requirePositive } from "@genlab/core";
 import { add, mul, type Tensor } from "@tensorflow/tfjs-core";
 
 export interface GaussianNoiseOptions {
@@ -12,7 +12,9 @@ export interface GaussianNoiseOptions {
 export class GaussianNoise implements Layer {
   readonly deviation: number;
 
-  constructor({ deviation }: GaussianNoiseOptions) {
+  /** @throws GenlabError for a deviation that is not above 0, and for options that it does not have. */
+  constructor({ deviation, ...others }: GaussianNoiseOptions) {
+    refuseUnknown("GaussianNoise", others, { deviation });
     requirePositive("GaussianNoise", { deviation });
     this.deviation = deviation;
   }

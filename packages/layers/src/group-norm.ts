@@ -1,6 +1,16 @@
-import { GenlabError, type Layer, type Parameter, parameter, requireCounts, requirePositive } from "@genlab/core";
+import {
+  GenlabError,
+  type Layer,
+  type Parameter,
+  parameter,
+  refuseUnknown,
+  requireCounts,
+  requirePositive,
+  requireShape,
+} from "@genlab/core";
 import { ones, reshape, type Tensor, zeros } from "@tensorflow/tfjs-core";
-import { affine, momentsOver, standardize } from "./moments.js";
+import { affine, momentsOver, requireSeveral, standardize } from "./moments.js";
+import { toFloat } from "./to-float.js";
 
 export interface GroupNormOptions {
   /** The last size of `x`. */
@@ -20,24 +30,32 @@ export interface GroupNormOptions {
 export class GroupNorm implements Layer {
   readonly scale: Parameter | null;
   readonly shift: Parameter | null;
+  readonly channels: number;
   readonly groups: number;
   readonly epsilon: number;
 
-  constructor({ channels, groups, epsilon = 1e-5, affine = true }: GroupNormOptions) {
+  /** @throws GenlabError for groups that do not divide the channels, and for options that it does not have. */
+  constructor({ channels, groups, epsilon = 1e-5, affine = true, ...others }: GroupNormOptions) {
+    refuseUnknown("GroupNorm", others, { channels, groups, epsilon, affine });
     requireCounts("GroupNorm", { channels, groups });
     requirePositive("GroupNorm", { epsilon });
     if (channels % groups !== 0) {
       throw new GenlabError(`\`groups\` of GroupNorm is ${groups}. Expected a divisor of its ${channels} channels.`);
     }
+    this.channels = channels;
     this.groups = groups;
     this.epsilon = epsilon;
     this.scale = affine ? parameter(() => ones([channels])) : null;
     this.shift = affine ? parameter(() => zeros([channels])) : null;
   }
 
+  /** @throws GenlabError for other channels than its own, and for groups of a single value, which all become the shift. */
   forward(x: Tensor): Tensor {
-    const [batch, channels] = [x.shape[0]!, x.shape.at(-1)!];
-    const grouped = reshape(x, [batch, -1, this.groups, channels / this.groups]); // [batch, positions, groups, channels a group]
+    const { channels } = this;
+    requireShape("GroupNorm", x, ["batch", "...", channels]);
+    const batch = x.shape[0]!;
+    requireSeveral("GroupNorm", x, x.size / batch / this.groups, "group");
+    const grouped = reshape(toFloat(x), [batch, -1, this.groups, channels / this.groups]); // [batch, positions, groups, channels a group]
     const y = reshape(standardize(grouped, momentsOver(grouped, [1, 3]), this.epsilon), x.shape);
     return affine(y, this.scale, this.shift);
   }

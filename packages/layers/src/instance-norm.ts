@@ -1,6 +1,15 @@
-import { type Layer, type Parameter, parameter, requireCounts, requirePositive } from "@genlab/core";
+import {
+  type Layer,
+  type Parameter,
+  parameter,
+  refuseUnknown,
+  requireCounts,
+  requirePositive,
+  requireShape,
+} from "@genlab/core";
 import { ones, type Tensor, zeros } from "@tensorflow/tfjs-core";
-import { affine, momentsOver, standardize } from "./moments.js";
+import { affine, momentsOver, requireSeveral, standardize } from "./moments.js";
+import { toFloat } from "./to-float.js";
 
 export interface InstanceNormOptions {
   /** The last size of `x`. */
@@ -18,17 +27,26 @@ export interface InstanceNormOptions {
 export class InstanceNorm implements Layer {
   readonly scale: Parameter | null;
   readonly shift: Parameter | null;
+  readonly channels: number;
   readonly epsilon: number;
 
-  constructor({ channels, epsilon = 1e-5, affine = true }: InstanceNormOptions) {
+  /** @throws GenlabError for numbers that are none of a norm, and for options that it does not have. */
+  constructor({ channels, epsilon = 1e-5, affine = true, ...others }: InstanceNormOptions) {
+    refuseUnknown("InstanceNorm", others, { channels, epsilon, affine });
     requireCounts("InstanceNorm", { channels });
     requirePositive("InstanceNorm", { epsilon });
+    this.channels = channels;
     this.epsilon = epsilon;
     this.scale = affine ? parameter(() => ones([channels])) : null;
     this.shift = affine ? parameter(() => zeros([channels])) : null;
   }
 
-  forward(x: Tensor): Tensor {
+  /** @throws GenlabError for other channels than its own, and for a single position, whose values all become the shift. */
+  forward(given: Tensor): Tensor {
+    const { channels } = this;
+    requireShape("InstanceNorm", given, ["batch", "...", channels]);
+    requireSeveral("InstanceNorm", given, given.size / given.shape[0]! / channels, "channel");
+    const x = toFloat(given);
     const axes = x.shape.slice(1, -1).map((_, index) => index + 1);
     return affine(standardize(x, momentsOver(x, axes), this.epsilon), this.scale, this.shift);
   }

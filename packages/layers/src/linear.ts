@@ -1,7 +1,16 @@
-import { type Layer, type Parameter, parameter, type Rng, requireCounts } from "@genlab/core";
+import {
+  type Layer,
+  type Parameter,
+  parameter,
+  type Rng,
+  refuseUnknown,
+  requireCounts,
+  requireShape,
+} from "@genlab/core";
 import { add, matMul, reshape, type Tensor } from "@tensorflow/tfjs-core";
 import type { Initializer } from "./initializers/initializer.js";
 import { fanInUniform } from "./initializers/variance-scaling.js";
+import { toFloat } from "./to-float.js";
 
 export interface LinearOptions {
   readonly inputs: number;
@@ -14,22 +23,27 @@ export interface LinearOptions {
   readonly biasInitializer?: Initializer;
 }
 
-/** `y = x W + b`, from `[..., inputs]` to `[..., outputs]`. */
+/** `y = x W + b`, from `[batch, ..., inputs]` to `[batch, ..., outputs]`. */
 export class Linear implements Layer {
   readonly weight: Parameter;
   readonly bias: Parameter | null;
 
+  /** @throws GenlabError for sizes that are none, and for options that it does not have. */
   constructor(options: LinearOptions, rng: Rng) {
-    const { inputs, outputs, bias = true, weightInitializer = fanInUniform, biasInitializer = fanInUniform } = options;
+    const { inputs, outputs, bias = true, ...rest } = options;
+    const { weightInitializer = fanInUniform, biasInitializer = fanInUniform, ...others } = rest;
+    refuseUnknown("Linear", others, { inputs, outputs, bias, weightInitializer, biasInitializer });
     requireCounts("Linear", { inputs, outputs });
     const fan = { in: inputs, out: outputs };
     this.weight = parameter(() => weightInitializer([inputs, outputs], fan, rng));
     this.bias = bias ? parameter(() => biasInitializer([outputs], fan, rng)) : null;
   }
 
+  /** @throws GenlabError for another last size than its inputs. */
   forward(x: Tensor): Tensor {
     const [inputs, outputs] = this.weight.shape as [number, number];
-    const rows = x.rank === 2 ? x : reshape(x, [-1, inputs]);
+    requireShape("Linear", x, ["batch", "...", inputs]);
+    const rows = x.rank === 2 ? toFloat(x) : reshape(toFloat(x), [-1, inputs]);
     const product = matMul(rows, this.weight);
     const y = this.bias ? add(product, this.bias) : product;
     return x.rank === 2 ? y : reshape(y, [...x.shape.slice(0, -1), outputs]);

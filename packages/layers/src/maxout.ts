@@ -1,6 +1,7 @@
-import { type Layer, type Rng, requireCounts } from "@genlab/core";
+import { type Layer, type Rng, refuseUnknown, requireCounts, requireShape } from "@genlab/core";
 import { max, reshape, type Tensor } from "@tensorflow/tfjs-core";
 import type { Initializer } from "./initializers/initializer.js";
+import { fanInUniform } from "./initializers/variance-scaling.js";
 import { Linear } from "./linear.js";
 
 export interface MaxoutOptions {
@@ -14,19 +15,31 @@ export interface MaxoutOptions {
   readonly biasInitializer?: Initializer;
 }
 
-/** `y = max over pieces of (x W + b)`, from `[batch, inputs]` to `[batch, outputs]`. Goodfellow et al. 2013, https://arxiv.org/abs/1302.4389 */
+/** `y = max over pieces of (x W + b)`, from `[batch, ..., inputs]` to `[batch, ..., outputs]`. Goodfellow et al. 2013, https://arxiv.org/abs/1302.4389 */
 export class Maxout implements Layer {
   readonly linear: Linear;
   readonly pieces: number;
 
-  constructor({ outputs, pieces, ...options }: MaxoutOptions, rng: Rng) {
-    requireCounts("Maxout", { outputs, pieces });
+  /** @throws GenlabError for sizes that are none, and for options that it does not have. */
+  constructor(options: MaxoutOptions, rng: Rng) {
+    const {
+      inputs,
+      outputs,
+      pieces,
+      weightInitializer = fanInUniform,
+      biasInitializer = fanInUniform,
+      ...others
+    } = options;
+    refuseUnknown("Maxout", others, { inputs, outputs, pieces, weightInitializer, biasInitializer });
+    requireCounts("Maxout", { inputs, outputs, pieces });
     this.pieces = pieces;
-    this.linear = new Linear({ ...options, outputs: outputs * pieces }, rng);
+    this.linear = new Linear({ inputs, outputs: outputs * pieces, weightInitializer, biasInitializer }, rng);
   }
 
+  /** @throws GenlabError for another last size than its inputs. */
   forward(x: Tensor): Tensor {
+    requireShape("Maxout", x, ["batch", "...", this.linear.weight.shape[0]!]);
     const y = this.linear.forward(x);
-    return max(reshape(y, [...x.shape.slice(0, -1), y.shape.at(-1)! / this.pieces, this.pieces]), -1); // [batch, outputs]
+    return max(reshape(y, [...x.shape.slice(0, -1), y.shape.at(-1)! / this.pieces, this.pieces]), -1); // [batch, ..., outputs]
   }
 }

@@ -1,7 +1,8 @@
-import { GenlabError, requireCounts } from "@genlab/core";
+import { GenlabError, requireCounts, requireShape } from "@genlab/core";
 import { add, concat, mean, mul, ones, reshape, sqrt, type Tensor } from "@tensorflow/tfjs-core";
 import type { Activation } from "./activations/activation.js";
 import { momentsOver } from "./moments.js";
+import { toFloat } from "./to-float.js";
 
 /**
  * Adds a channel, from `[batch, ..., channels]` to `[batch, ..., channels + 1]`: the standard deviation of each value over a group
@@ -9,10 +10,14 @@ import { momentsOver } from "./moments.js";
  *
  * With `batch = groupSize · groups`, example `i` is in group `i mod groups`, as in the paper's code. A batch smaller than
  * `groupSize` is one group.
+ *
+ * @throws GenlabError for a group size that is none; the function, for a batch that its groups do not divide.
  */
 export function minibatchDeviation(groupSize = 4): Activation {
   requireCounts("minibatchDeviation", { groupSize });
-  return (x) => {
+  return (given) => {
+    requireShape("minibatchDeviation", given, ["batch", "...", "channels"]);
+    const x = toFloat(given);
     const batch = x.shape[0]!;
     const size = Math.min(groupSize, batch);
     if (batch % size !== 0) {

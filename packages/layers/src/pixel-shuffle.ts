@@ -1,4 +1,4 @@
-import { GenlabError, requireCounts } from "@genlab/core";
+import { GenlabError, requireCounts, requireShape } from "@genlab/core";
 import { reshape, transpose } from "@tensorflow/tfjs-core";
 import type { Activation } from "./activations/activation.js";
 
@@ -6,10 +6,13 @@ import type { Activation } from "./activations/activation.js";
  * Channels to pixels: from `[batch, height, width, factor² · channels]` to `[batch, factor · height, factor · width, channels]`.
  * Channel `(row · factor + column) · channels + c` of a pixel goes to `c` at `(row, column)` of its square, as TensorFlow's
  * `depth_to_space`. Shi et al. 2016, https://arxiv.org/abs/1609.05158
+ *
+ * @throws GenlabError for a factor that is none; the function, for what are no images, and for channels that `factor²` does not divide.
  */
 export function pixelShuffle(factor = 2): Activation {
   requireCounts("pixelShuffle", { factor });
   return (x) => {
+    requireShape("pixelShuffle", x, ["batch", "height", "width", "channels"]);
     const [batch, height, width, depth] = x.shape as [number, number, number, number];
     const channels = depth / factor ** 2;
     if (!Number.isInteger(channels)) {

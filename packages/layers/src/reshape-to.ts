@@ -1,9 +1,23 @@
-import { requireCounts } from "@genlab/core";
+import { GenlabError, requireCounts, requireShape, sizeOf } from "@genlab/core";
 import { reshape } from "@tensorflow/tfjs-core";
 import type { Activation } from "./activations/activation.js";
 
-/** From `[batch, ...]` to `[batch, ...shape]`. */
+/**
+ * From `[batch, ...]` to `[batch, ...shape]`.
+ *
+ * @throws GenlabError for sizes that are none; the function, for examples with another number of values.
+ */
 export function reshapeTo(shape: readonly number[]): Activation {
   requireCounts("reshapeTo", Object.fromEntries(shape.map((size, axis) => [`shape[${axis}]`, size])));
-  return (x) => reshape(x, [x.shape[0]!, ...shape]);
+  const size = sizeOf(shape);
+  return (x) => {
+    requireShape("reshapeTo", x, ["batch", "..."]);
+    const batch = x.shape[0]!;
+    if (x.size !== batch * size) {
+      throw new GenlabError(
+        `reshapeTo([${shape.join(", ")}]) got shape [${x.shape.join(", ")}]. Expected ${size} values an example, not ${x.size / batch}.`,
+      );
+    }
+    return reshape(x, [batch, ...shape]);
+  };
 }

@@ -1,6 +1,15 @@
-import { type Buffer, buffer, type Context, type Layer, type Rng, requireCounts } from "@genlab/core";
-import { div, matMul, maximum, mul, norm, reshape, sum, type Tensor, tidy } from "@tensorflow/tfjs-core";
-import { type WeightedLayer, withWeight } from "./weighted-layer.js";
+import {
+  type Buffer,
+  buffer,
+  type Context,
+  GenlabError,
+  type Layer,
+  type Rng,
+  refuseUnknown,
+  requireCounts,
+} from "@genlab/core";
+import { div, engine, matMul, maximum, mul, norm, reshape, sum, type Tensor, tidy } from "@tensorflow/tfjs-core";
+import { requireWeight, type WeightedLayer, withWeight } from "./weighted-layer.js";
 
 export interface SpectralNormOptions {
   readonly layer: WeightedLayer;
@@ -20,8 +29,15 @@ export class SpectralNorm implements Layer {
   readonly right: Buffer;
   readonly iterations: number;
 
-  constructor({ layer, iterations = 1 }: SpectralNormOptions, rng: Rng) {
+  /**
+   * @throws GenlabError for a layer without weight, or with one that is all zeros, which has no singular value to divide by (where it can
+   * be read at once), and for options that it does not have.
+   */
+  constructor({ layer, iterations = 1, ...others }: SpectralNormOptions, rng: Rng) {
+    refuseUnknown("SpectralNorm", others, { layer, iterations });
     requireCounts("SpectralNorm", { iterations });
+    requireWeight("SpectralNorm", layer);
+    requireNotZero(layer.weight);
     this.layer = layer;
     this.iterations = iterations;
     const columns = layer.weight.shape.at(-1)!;
@@ -51,6 +67,23 @@ export class SpectralNorm implements Layer {
         this.right.assign(normalize(matMul(this.left, matrix)));
       }
     });
+  }
+}
+
+/** Throws for a weight of zeros, of which every output would be NaN. */
+function requireNotZero(weight: Tensor): void {
+  if (valuesAtHand(weight)?.every((value) => value === 0) !== true) return;
+  throw new GenlabError(
+    "The weight of SpectralNorm's layer is all zeros, and so is its largest singular value. Give the layer a `weightInitializer` that draws.",
+  );
+}
+
+function valuesAtHand(x: Tensor): Float32Array | undefined {
+  const owner = engine().state.tensorInfo.get(x.dataId)?.backend;
+  try {
+    return owner?.readSync(x.dataId) as Float32Array | undefined;
+  } catch {
+    return undefined; // on a device that cannot be read at once
   }
 }
 

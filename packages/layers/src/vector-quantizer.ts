@@ -3,10 +3,13 @@ import {
   buffer,
   type Context,
   type Rng,
+  refuseUnknown,
   requireCounts,
   requireDecays,
+  requireIndices,
   requireNonNegative,
   requirePositive,
+  requireShape,
 } from "@genlab/core";
 import {
   add,
@@ -34,6 +37,7 @@ import {
 import { oneHotOf } from "./one-hot.js";
 import { stopGradient } from "./stop-gradient.js";
 import { straightThrough } from "./straight-through.js";
+import { toFloat } from "./to-float.js";
 
 export interface VectorQuantizerOptions {
   /** How many vectors the codebook has. */
@@ -72,8 +76,10 @@ export class VectorQuantizer {
   readonly decay: number;
   readonly restartBelow: number;
 
+  /** @throws GenlabError for numbers that make no codebook, and for options that it does not have. */
   constructor(options: VectorQuantizerOptions, rng: Rng) {
-    const { codes, features, commitment = 0.25, decay = 0.99, restartBelow = 0 } = options;
+    const { codes, features, commitment = 0.25, decay = 0.99, restartBelow = 0, ...others } = options;
+    refuseUnknown("VectorQuantizer", others, { codes, features, commitment, decay, restartBelow });
     requireCounts("VectorQuantizer", { codes, features });
     requirePositive("VectorQuantizer", { commitment });
     requireDecays("VectorQuantizer", { decay });
@@ -85,8 +91,11 @@ export class VectorQuantizer {
     this.counts = buffer(() => ones([codes, 1]));
   }
 
-  forward(x: Tensor, { training, rng }: Context): Quantization {
+  /** @throws GenlabError for another last size than its features. */
+  forward(given: Tensor, { training, rng }: Context): Quantization {
     const [codes, features] = this.codebook.shape as [number, number];
+    requireShape("VectorQuantizer", given, ["batch", "...", features]);
+    const x = toFloat(given);
     const vectors = stopGradient(reshape(x, [-1, features])); // [vectors, features]
     const nearest = argMin(this.distances(vectors), 1); // [vectors]
     const chosen = oneHotOf(nearest, codes); // [vectors, codes]
@@ -103,9 +112,15 @@ export class VectorQuantizer {
     };
   }
 
-  /** The codes of indices: from `[...]` to `[..., features]`. */
+  /**
+   * The codes of indices: from `[batch, ...]` to `[batch, ..., features]`.
+   *
+   * @throws GenlabError for an index that is not whole or out of range; it names the value and its place.
+   */
   lookup(indices: Tensor): Tensor {
     const [codes, features] = this.codebook.shape as [number, number];
+    requireShape("VectorQuantizer.lookup", indices, ["batch", "..."]);
+    requireIndices(indices, codes);
     return reshape(matMul(oneHotOf(reshape(indices, [-1]), codes), this.codebook), [...indices.shape, features]);
   }
 

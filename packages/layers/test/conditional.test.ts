@@ -68,7 +68,7 @@ describe("Film", () => {
 
   it("asks for a condition", () => {
     const layer = new Film({ channels: 1, condition: 1 }, createRng(1));
-    expect(() => layer.forward(tensor1d([1]), context)).toThrowErrorMatchingInlineSnapshot(
+    expect(() => layer.forward(tensor2d([[1]]), context)).toThrowErrorMatchingInlineSnapshot(
       `[GenlabError: A conditional layer met a context without condition. Pass \`withCondition(context, condition)\`.]`,
     );
   });
@@ -116,13 +116,13 @@ describe("Embedding", () => {
     layer.weight.assign(tensor2d([0, 1, 10, 11, 20, 21], [3, 2]));
     const y = layer.forward(tensor([2, 0, 1, 1], [2, 2], "int32"));
     expectClose(y, { shape: [2, 2, 2], values: [20, 21, 0, 1, 10, 11, 10, 11] });
-    expectClose(layer.forward(tensor1d([3], "int32")), { shape: [1, 2], values: [0, 0] });
   });
 
   describe("indices", () =>
     itIsALayer({
       create: embedding,
       input: () => tensor1d([1, 2, 0, 1, 1], "int32"),
+      anyChannels: true,
       inputShape: [5],
       outputShape: [5, 2],
     }));

@@ -11,6 +11,7 @@ describe("Dropout", () => {
   describe("rate 0.4", () =>
     itIsALayer({
       create: () => new Dropout({ rate: 0.4 }),
+      anyChannels: true,
       inputShape: [3, 2, 5],
       outputShape: [3, 2, 5],
       trainingDiffers: true,

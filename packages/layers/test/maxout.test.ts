@@ -38,7 +38,12 @@ describe("minibatchDeviation", () => {
   });
 
   describe("vectors", () =>
-    itIsALayer({ create: () => new Sequential([minibatchDeviation(3)]), inputShape: [6, 2], outputShape: [6, 3] }));
+    itIsALayer({
+      create: () => new Sequential([minibatchDeviation(3)]),
+      anyChannels: true,
+      inputShape: [6, 2],
+      outputShape: [6, 3],
+    }));
 
   it("refuses a batch that does not divide into groups", () => {
     expect(() => minibatchDeviation(4)(zeros([6, 2]))).toThrowErrorMatchingInlineSnapshot(

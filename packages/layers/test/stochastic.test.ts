@@ -12,6 +12,7 @@ describe("GaussianNoise", () => {
   describe("deviation 0.3", () =>
     itIsALayer({
       create: () => new GaussianNoise({ deviation: 0.3 }),
+      anyChannels: true,
       inputShape: [2, 3],
       outputShape: [2, 3],
       trainingDiffers: true,

@@ -1,11 +1,11 @@
-import type { Layer, Rng } from "@genlab/core";
+import { describe, GenlabError, type Layer, type Rng, refuseUnknown, requireCounts } from "@genlab/core";
 import { type Activation, GroupNorm, identity } from "@genlab/layers";
-import { canHalve } from "./convolutional.js";
 import { dcganDiscriminator } from "./dcgan-discriminator.js";
 import { dcganGenerator } from "./dcgan-generator.js";
 import type { JudgementOptions } from "./discriminator-head.js";
 import { mlpDiscriminator } from "./mlp-discriminator.js";
 import { mlpGenerator } from "./mlp-generator.js";
+import { networkFor, requireNetwork } from "./network-for.js";
 import { batchNormFor, type Norm, noNormFor } from "./norm.js";
 import { residualDiscriminator } from "./residual-discriminator.js";
 import { residualGenerator } from "./residual-generator.js";
@@ -15,7 +15,7 @@ export interface AdversarialNetworksOptions {
   readonly shape: readonly number[];
   /** Features of the generator's input. */
   readonly latent: number;
-  /** Default: convolutional (DCGAN's) where the shape can be halved once for each of `channels`, else dense. */
+  /** Default: convolutional (DCGAN's) for images whose height and width can be halved once for each of `channels`, else dense: see `networkFor`. */
   readonly network?: "convolutional" | "residual" | "dense";
   /** Features of the hidden layers of a dense generator. Default [256, 256]. */
   readonly hidden?: readonly number[];
@@ -50,13 +50,58 @@ export interface AdversarialNetworks {
   readonly discriminator: Layer;
 }
 
-/** A generator `[batch, latent]` to `[batch, ...shape]`, and a discriminator from there to `[batch, outputs]`. */
+/**
+ * A generator `[batch, latent]` to `[batch, ...shape]`, and a discriminator from there to `[batch, outputs]`.
+ *
+ * @throws GenlabError for images that are too small for convolutional networks or not evenly halved by residual ones, for what the network
+ * that is made does not have, and for options that there are not; each network, for inputs of another shape.
+ */
 export function adversarialNetworks(options: AdversarialNetworksOptions, rng: Rng): AdversarialNetworks {
-  const { shape, channels = [64, 128] } = options;
-  const { network = canHalve(shape, channels.length) ? "convolutional" : "dense" } = options;
+  const { shape, latent, network: asked, channels = [64, 128] } = options;
+  requireKnown(options);
+  requireCounts("adversarialNetworks", { latent });
+  requireNetwork(asked, Object.keys(builders));
+  const network = networkFor(shape, { channels, ...(asked && { network: asked }) });
+  requireReaders(options, network);
   return builders[network](
     { ...options, channels },
     { generator: rng.fork("generator"), judge: rng.fork("discriminator") },
+  );
+}
+
+function requireKnown(options: AdversarialNetworksOptions): void {
+  const { shape, latent, network, hidden, discriminatorHidden, pieces, channels, activation, batchNorm, ...rest } =
+    options;
+  const { discriminatorNorm, spectralNorm, generatorSpectralNorm, attention, condition, judgement, pack, ...others } =
+    rest;
+  const dense = { hidden, discriminatorHidden, pieces };
+  const images = { channels, discriminatorNorm, generatorSpectralNorm, attention };
+  const all = { shape, latent, network, activation, batchNorm, spectralNorm, condition, judgement, pack };
+  refuseUnknown("adversarialNetworks", others, { ...dense, ...images, ...all });
+  const { outputs, condition: judged, ...unknown } = judgement ?? {};
+  refuseUnknown("`judgement` of adversarialNetworks", unknown, { outputs, condition: judged });
+  requireCounts("adversarialNetworks", { pack: pack ?? 1 });
+  if (discriminatorNorm === undefined || Object.hasOwn(discriminatorNorms, discriminatorNorm)) return;
+  const known = Object.keys(discriminatorNorms).join(", ");
+  throw new GenlabError(
+    `\`discriminatorNorm\` of adversarialNetworks is ${describe(discriminatorNorm)}. Known norms: ${known}.`,
+  );
+}
+
+/** Throws for what is asked of another network than the one that is made. */
+function requireReaders(options: AdversarialNetworksOptions, network: string): void {
+  const { pieces = 1, attention = false, generatorSpectralNorm = false } = options;
+  const asked = [
+    ["pieces", pieces > 1, "dense"],
+    ["attention", attention, "residual"],
+    ["generatorSpectralNorm", generatorSpectralNorm, "residual"],
+  ] as const;
+  const unread = asked.find(([, isAsked, reader]) => isAsked && reader !== network);
+  if (!unread) return;
+  const [option, , reader] = unread;
+  throw new GenlabError(
+    `adversarialNetworks makes ${network} networks of shape [${options.shape.join(", ")}], which have no \`${option}\`. Leave it out, or ask for ` +
+      `\`network: "${reader}"\`.`,
   );
 }
 

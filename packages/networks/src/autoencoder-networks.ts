@@ -1,7 +1,8 @@
-import type { Layer, Rng } from "@genlab/core";
-import type { Activation } from "@genlab/layers";
-import { canHalve, convolutionalDecoder, convolutionalEncoder } from "./convolutional.js";
+import { type Layer, type Rng, refuseUnknown, requireCounts } from "@genlab/core";
+import { type Activation, relu } from "@genlab/layers";
+import { convolutionalDecoder, convolutionalEncoder } from "./convolutional.js";
 import { denseDecoder, denseEncoder } from "./dense.js";
+import { networkFor, requireNetwork } from "./network-for.js";
 
 export interface AutoencoderNetworksOptions {
   /** Shape of one example: `[height, width, channels]`, or `[features]`. */
@@ -12,7 +13,7 @@ export interface AutoencoderNetworksOptions {
   readonly codes?: number;
   /** Shape of one input of the encoder, where it also reads a condition, say. Default: `shape`. */
   readonly encoderShape?: readonly number[];
-  /** Default: convolutional where the shape can be halved once for each of `channels`, else dense. */
+  /** Default: convolutional for images whose height and width can be halved once for each of `channels`, else dense: see `networkFor`. */
   readonly network?: "convolutional" | "dense";
   /** Features of the hidden layers of a dense encoder; the decoder has them in reverse. Default [400], as in the VAE of pytorch/examples. */
   readonly hidden?: readonly number[];
@@ -27,13 +28,22 @@ export interface AutoencoderNetworks {
   readonly decoder: Layer;
 }
 
-/** An encoder `[batch, ...shape]` to `[batch, codes]`, and the decoder `[batch, latent]` to `[batch, ...shape]` that mirrors it. */
+/**
+ * An encoder `[batch, ...shape]` to `[batch, codes]`, and the decoder `[batch, latent]` to `[batch, ...shape]` that mirrors it.
+ *
+ * @throws GenlabError for a convolutional network of images that are too small for it, and for options that it does not have; each network,
+ * for inputs of another shape.
+ */
 export function autoencoderNetworks(options: AutoencoderNetworksOptions, rng: Rng): AutoencoderNetworks {
-  const { shape, latent, codes = latent, hidden = [400], channels = [32, 64], activation } = options;
-  const { encoderShape = shape } = options;
-  const { network = canHalve(shape, channels.length) ? "convolutional" : "dense" } = options;
-  const encode = { shape: encoderShape, outputs: codes, ...(activation && { activation }) };
-  const decode = { shape, latent, ...(activation && { activation }) };
+  const { shape, latent, codes = latent, encoderShape = shape, network: asked, ...rest } = options;
+  const { hidden = [400], channels = [32, 64], activation = relu, ...others } = rest;
+  const known = { shape, latent, codes, encoderShape, network: asked, hidden, channels, activation };
+  refuseUnknown("autoencoderNetworks", others, known);
+  requireCounts("autoencoderNetworks", { latent, codes });
+  requireNetwork(asked, ["convolutional", "dense"]);
+  const network = networkFor(shape, { channels, ...(asked && { network: asked }) });
+  const encode = { shape: encoderShape, outputs: codes, activation };
+  const decode = { shape, latent, activation };
   if (network === "dense") {
     return {
       encoder: denseEncoder({ ...encode, hidden }, rng.fork("encoder")),

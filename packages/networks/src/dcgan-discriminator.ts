@@ -1,4 +1,4 @@
-import type { Rng } from "@genlab/core";
+import { type Rng, refuseUnknown } from "@genlab/core";
 import {
   type Activation,
   constantInitializer,
@@ -8,16 +8,17 @@ import {
   normalInitializer,
   Sequential,
 } from "@genlab/layers";
-import { halvings } from "./convolutional.js";
 import { discriminatorHead, type JudgementOptions } from "./discriminator-head.js";
+import { halvings } from "./halvings.js";
 import { layerMakers } from "./layer-makers.js";
 import { batchNormFor, type Norm } from "./norm.js";
 import { toSigned } from "./signed.js";
+import { judgedRange } from "./value-ranges.js";
 
 export interface DcganDiscriminatorOptions extends JudgementOptions {
   /** `[height, width, channels]` of one image. */
   readonly shape: readonly number[];
-  /** Channels after each convolution; each halves height and width. */
+  /** Channels after each convolution; each halves height and width, rounded up. */
   readonly channels: readonly number[];
   /**
    * Before each activation but the first. Default: batch norm, or none under spectral norm. A gradient penalty needs one that keeps
@@ -35,22 +36,28 @@ export interface DcganDiscriminatorOptions extends JudgementOptions {
  * layer. Weights start from N(0, 0.02²).
  *
  * Radford et al. 2015, https://arxiv.org/abs/1511.06434; for 64×64 images its code has channels [64, 128, 256, 512]
+ *
+ * @throws GenlabError for images too small to be halved so often, and for options that it does not have; the network, for images of another
+ * shape.
  */
 export function dcganDiscriminator(options: DcganDiscriminatorOptions, rng: Rng): Sequential {
   const { shape, channels, spectralNorm = false, activation = leakyRelu(), ...rest } = options;
-  const { norm = spectralNorm ? () => identity : batchNormFor(0), ...judgement } = rest;
-  const [height, width, depth] = halvings(shape, channels.length);
+  const { norm = spectralNorm ? () => identity : batchNormFor(0), outputs = 1, condition = 0, ...others } = rest;
+  const known = { shape, channels, spectralNorm, activation, norm, outputs, condition };
+  refuseUnknown("dcganDiscriminator", others, known);
+  const [height, width, depth] = halvings(shape, channels.length).at(-1)!;
   const { convolution, linear } = layerMakers({
     spectralNorm,
     weightInitializer: normalInitializer(),
     biasInitializer: constantInitializer(0),
   });
-  const blocks = channels.flatMap((outputs, i) => {
-    const between = i === 0 ? identity : norm(outputs, rng.fork(`norm/${i}`));
-    const sizes = { inputs: channels[i - 1] ?? depth, outputs, kernel: 4, stride: 2 };
+  const blocks = channels.flatMap((channel, i) => {
+    const between = i === 0 ? identity : norm(channel, rng.fork(`norm/${i}`));
+    const sizes = { inputs: channels[i - 1] ?? depth, outputs: channel, kernel: 4, stride: 2 };
     return [convolution(sizes, rng.fork(`convolution/${i}`)), between, activation];
   });
   const inputs = height * width * (channels.at(-1) ?? depth);
-  const head = discriminatorHead({ inputs, linear, ...judgement }, rng.fork("linear"));
-  return new Sequential([toSigned, ...blocks, flatten, head]);
+  const head = discriminatorHead({ inputs, linear, outputs, condition }, rng.fork("linear"));
+  const layers = [toSigned, ...blocks, flatten, head];
+  return new Sequential(layers, { shape, name: "The discriminator", dataRange: judgedRange });
 }

@@ -1,5 +1,6 @@
-import type { Rng } from "@genlab/core";
-import { type Activation, flatten, reshapeTo, Sequential } from "@genlab/layers";
+import { type Rng, refuseUnknown } from "@genlab/core";
+import { type Activation, flatten, relu, reshapeTo, Sequential } from "@genlab/layers";
+import { requireExampleShape } from "./halvings.js";
 import { mlp } from "./mlp.js";
 import { sizeOf } from "./size-of.js";
 
@@ -13,9 +14,17 @@ export interface DenseEncoderOptions {
   readonly activation?: Activation;
 }
 
-/** `[batch, ...shape]` to `[batch, outputs]` by linear layers. */
-export function denseEncoder({ shape, hidden, outputs, ...options }: DenseEncoderOptions, rng: Rng): Sequential {
-  return new Sequential([flatten, ...mlp({ ...options, sizes: [sizeOf(shape), ...hidden, outputs] }, rng).layers]);
+/**
+ * `[batch, ...shape]` to `[batch, outputs]` by linear layers.
+ *
+ * @throws GenlabError for options that it does not have; the network, for examples of another shape.
+ */
+export function denseEncoder(options: DenseEncoderOptions, rng: Rng): Sequential {
+  const { shape, hidden, outputs, activation = relu, ...others } = options;
+  refuseUnknown("denseEncoder", others, { shape, hidden, outputs, activation });
+  requireExampleShape(shape);
+  const { layers } = mlp({ sizes: [sizeOf(shape), ...hidden, outputs], activation }, rng);
+  return new Sequential([flatten, ...layers], { shape, name: "The encoder" });
 }
 
 export interface DenseDecoderOptions {
@@ -28,10 +37,15 @@ export interface DenseDecoderOptions {
   readonly activation?: Activation;
 }
 
-/** `[batch, latent]` to `[batch, ...shape]` by linear layers, with nothing after the last. */
-export function denseDecoder({ latent, hidden, shape, ...options }: DenseDecoderOptions, rng: Rng): Sequential {
-  return new Sequential([
-    ...mlp({ ...options, sizes: [latent, ...hidden, sizeOf(shape)] }, rng).layers,
-    reshapeTo(shape),
-  ]);
+/**
+ * `[batch, latent]` to `[batch, ...shape]` by linear layers, with nothing after the last.
+ *
+ * @throws GenlabError for options that it does not have; the network, for codes of another size.
+ */
+export function denseDecoder(options: DenseDecoderOptions, rng: Rng): Sequential {
+  const { latent, hidden, shape, activation = relu, ...others } = options;
+  refuseUnknown("denseDecoder", others, { latent, hidden, shape, activation });
+  requireExampleShape(shape);
+  const { layers } = mlp({ sizes: [latent, ...hidden, sizeOf(shape)], activation }, rng);
+  return new Sequential([...layers, reshapeTo(shape)], { shape: [latent], name: "The decoder" });
 }

@@ -11,7 +11,6 @@ export {
 export {
   type ConvolutionalDecoderOptions,
   type ConvolutionalEncoderOptions,
-  canHalve,
   convolutionalDecoder,
   convolutionalEncoder,
 } from "./convolutional.js";
@@ -19,9 +18,11 @@ export { type DcganDiscriminatorOptions, dcganDiscriminator } from "./dcgan-disc
 export { type DcganGeneratorOptions, dcganGenerator } from "./dcgan-generator.js";
 export { type DenseDecoderOptions, type DenseEncoderOptions, denseDecoder, denseEncoder } from "./dense.js";
 export type { JudgementOptions } from "./discriminator-head.js";
+export { canHalve, canHalveEvenly } from "./halvings.js";
 export { type MlpOptions, mlp } from "./mlp.js";
 export { type MlpDiscriminatorOptions, mlpDiscriminator } from "./mlp-discriminator.js";
 export { type MlpGeneratorOptions, mlpGenerator } from "./mlp-generator.js";
+export { type NetworkForOptions, networkFor } from "./network-for.js";
 export { batchNormFor, type Norm, noNormFor } from "./norm.js";
 export { ProjectionHead, type ProjectionHeadOptions } from "./projection-head.js";
 export { type ResidualDiscriminatorOptions, residualDiscriminator } from "./residual-discriminator.js";

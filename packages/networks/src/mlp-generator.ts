@@ -1,8 +1,19 @@
-import type { Rng } from "@genlab/core";
-import { type Activation, appendCondition, identity, Linear, relu, reshapeTo, Sequential } from "@genlab/layers";
+import { type Rng, refuseUnknown } from "@genlab/core";
+import {
+  type Activation,
+  appendCondition,
+  identity,
+  Linear,
+  relu,
+  reshapeTo,
+  Sequential,
+  sigmoid,
+} from "@genlab/layers";
+import { requireExampleShape } from "./halvings.js";
 import type { Norm } from "./norm.js";
 import { sizeOf } from "./size-of.js";
 import { unitTanh } from "./unit-tanh.js";
+import { generatedRange } from "./value-ranges.js";
 
 export interface MlpGeneratorOptions {
   readonly latent: number;
@@ -20,21 +31,33 @@ export interface MlpGeneratorOptions {
   readonly output?: Activation;
 }
 
-/** `[batch, latent]` to `[batch, ...shape]` by linear layers. Goodfellow et al. 2014, https://arxiv.org/abs/1406.2661 */
+/**
+ * `[batch, latent]` to `[batch, ...shape]` by linear layers. Goodfellow et al. 2014, https://arxiv.org/abs/1406.2661
+ *
+ * @throws GenlabError for options that it does not have; the network, for noise of another size.
+ */
 export function mlpGenerator(options: MlpGeneratorOptions, rng: Rng): Sequential {
-  const { latent, shape, hidden, condition = 0, norm, activation = relu } = options;
-  const { output = shape.length === 1 ? identity : unitTanh } = options;
+  const { latent, shape, hidden, condition = 0, norm, activation = relu, ...rest } = options;
+  requireExampleShape(shape);
+  const { output = shape.length === 1 ? identity : unitTanh, ...others } = rest;
+  refuseUnknown("mlpGenerator", others, { latent, shape, hidden, condition, norm, activation, output });
   const layers = hidden.flatMap((outputs, i) => {
     const inputs = hidden[i - 1] ?? latent + condition;
     const linear = new Linear({ inputs, outputs, bias: !norm }, rng.fork(`${i}`));
     return norm ? [linear, norm(outputs, rng.fork(`norm/${i}`)), activation] : [linear, activation];
   });
   const inputs = hidden.at(-1) ?? latent + condition;
-  return new Sequential([
+  const made = [
     ...(condition > 0 ? [appendCondition] : []),
     ...layers,
     new Linear({ inputs, outputs: sizeOf(shape) }, rng.fork("output")),
     reshapeTo(shape),
     output,
-  ]);
+  ];
+  const isUnit = shape.length > 1 && (output === unitTanh || output === sigmoid);
+  return new Sequential(made, {
+    shape: [latent],
+    name: "The generator",
+    ...(isUnit && { dataRange: generatedRange }),
+  });
 }

@@ -1,4 +1,4 @@
-import { GenlabError, type Rng } from "@genlab/core";
+import { GenlabError, type Rng, refuseUnknown } from "@genlab/core";
 import { type Activation, Linear, relu, Sequential } from "@genlab/layers";
 
 export interface MlpOptions {
@@ -8,12 +8,17 @@ export interface MlpOptions {
   readonly activation?: Activation;
 }
 
-/** Linear layers with an activation between them: `[batch, sizes[0]]` to `[batch, sizes.at(-1)]`. */
-export function mlp({ sizes, activation = relu }: MlpOptions, rng: Rng): Sequential {
+/**
+ * Linear layers with an activation between them: `[batch, sizes[0]]` to `[batch, sizes.at(-1)]`.
+ *
+ * @throws GenlabError for less than two sizes, and for options that it does not have; the network, for inputs of another size.
+ */
+export function mlp({ sizes, activation = relu, ...others }: MlpOptions, rng: Rng): Sequential {
+  refuseUnknown("mlp", others, { sizes, activation });
   if (sizes.length < 2) throw new GenlabError(`mlp: sizes are [${sizes}]. Give those of the input and of the output.`);
   const layers = sizes.slice(1).flatMap((outputs, i) => {
     const linear = new Linear({ inputs: sizes[i]!, outputs }, rng.fork(`${i}`));
     return i < sizes.length - 2 ? [linear, activation] : [linear];
   });
-  return new Sequential(layers);
+  return new Sequential(layers, { shape: sizes.slice(0, 1) });
 }

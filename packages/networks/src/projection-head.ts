@@ -1,4 +1,4 @@
-import type { Context, Layer, Rng } from "@genlab/core";
+import { type Context, type Layer, type Rng, refuseUnknown, requireShape } from "@genlab/core";
 import { conditionOf, Linear, type LinearOptions } from "@genlab/layers";
 import { add, mul, sum, type Tensor } from "@tensorflow/tfjs-core";
 
@@ -18,14 +18,24 @@ export interface ProjectionHeadOptions {
 export class ProjectionHead implements Layer {
   readonly output: Layer;
   readonly embedding: Layer;
+  readonly inputs: number;
+  readonly condition: number;
 
-  constructor({ inputs, condition, linear = plainLinear }: ProjectionHeadOptions, rng: Rng) {
+  /** @throws GenlabError for options that it does not have. */
+  constructor({ inputs, condition, linear = plainLinear, ...others }: ProjectionHeadOptions, rng: Rng) {
+    refuseUnknown("ProjectionHead", others, { inputs, condition, linear });
     this.output = linear({ inputs, outputs: 1 }, rng);
     this.embedding = linear({ inputs: condition, outputs: inputs, bias: false }, rng);
+    this.inputs = inputs;
+    this.condition = condition;
   }
 
+  /** @throws GenlabError for another number of features, and for a condition of another size or of another number of examples. */
   forward(x: Tensor, context: Context): Tensor {
-    const embedded = this.embedding.forward(conditionOf(context), context); // [batch, inputs]
+    requireShape("ProjectionHead", x, ["batch", this.inputs]);
+    const condition = conditionOf(context);
+    requireShape("ProjectionHead's condition", condition, [x.shape[0]!, this.condition]);
+    const embedded = this.embedding.forward(condition, context); // [batch, inputs]
     return add(this.output.forward(x, context), sum(mul(embedded, x), 1, true));
   }
 }

@@ -1,4 +1,4 @@
-import { GenlabError, type Rng } from "@genlab/core";
+import { GenlabError, type Rng, refuseUnknown } from "@genlab/core";
 import {
   type Activation,
   constantInitializer,
@@ -9,10 +9,11 @@ import {
   Sequential,
 } from "@genlab/layers";
 import { sum, type Tensor } from "@tensorflow/tfjs-core";
-import { halvings } from "./convolutional.js";
 import { discriminatorHead, type JudgementOptions } from "./discriminator-head.js";
+import { evenHalvings } from "./halvings.js";
 import { layerMakers } from "./layer-makers.js";
 import { toSigned } from "./signed.js";
+import { judgedRange } from "./value-ranges.js";
 
 export interface ResidualDiscriminatorOptions extends JudgementOptions {
   /** `[height, width, channels]` of one image. */
@@ -32,10 +33,16 @@ export interface ResidualDiscriminatorOptions extends JudgementOptions {
  * sum over all places and a linear layer. Examples do not mix, so that it takes a gradient penalty.
  *
  * Miyato et al. 2018 (SNGAN), https://arxiv.org/abs/1802.05957; attention: Zhang et al. 2018 (SAGAN), https://arxiv.org/abs/1805.08318
+ *
+ * @throws GenlabError for images that cannot be halved so often without rest, and for options that it does not have; the network, for images of
+ * another shape.
  */
 export function residualDiscriminator(options: ResidualDiscriminatorOptions, rng: Rng): Sequential {
-  const { shape, channels, attention = false, spectralNorm = true, activation = relu, ...judgement } = options;
-  const [, , depth] = halvings(shape, channels.length);
+  const { shape, channels, attention = false, spectralNorm = true, activation = relu, ...rest } = options;
+  const { outputs = 1, condition = 0, ...others } = rest;
+  const known = { shape, channels, attention, spectralNorm, activation, outputs, condition };
+  refuseUnknown("residualDiscriminator", others, known);
+  const [, , depth] = evenHalvings(shape, channels.length);
   const inputs = channels.at(-1);
   if (inputs === undefined)
     throw new GenlabError("`channels` of residualDiscriminator is []. Give one for each block.");
@@ -44,15 +51,16 @@ export function residualDiscriminator(options: ResidualDiscriminatorOptions, rng
     weightInitializer: glorotUniform,
     biasInitializer: constantInitializer(0),
   });
-  const blocks = channels.flatMap((outputs, i) => {
-    const sizes = { inputs: channels[i - 1] ?? depth, outputs, first: i === 0 };
+  const blocks = channels.flatMap((channel, i) => {
+    const sizes = { inputs: channels[i - 1] ?? depth, outputs: channel, first: i === 0 };
     const block = downBlock({ ...sizes, activation, convolution }, rng.fork(`block/${i}`));
     return attention && i === 0
-      ? [block, new SelfAttention2d({ channels: outputs, linear }, rng.fork("attention"))]
+      ? [block, new SelfAttention2d({ channels: channel, linear }, rng.fork("attention"))]
       : [block];
   });
-  const head = discriminatorHead({ inputs, linear, ...judgement }, rng.fork("linear"));
-  return new Sequential([toSigned, ...blocks, activation, overPlaces, head]);
+  const head = discriminatorHead({ inputs, linear, outputs, condition }, rng.fork("linear"));
+  const layers = [toSigned, ...blocks, activation, overPlaces, head];
+  return new Sequential(layers, { shape, name: "The discriminator", dataRange: judgedRange });
 }
 
 /** From `[batch, height, width, channels]` to `[batch, channels]`. */

@@ -1,4 +1,4 @@
-import type { Rng } from "@genlab/core";
+import { type Rng, refuseUnknown } from "@genlab/core";
 import {
   type Activation,
   constantInitializer,
@@ -9,10 +9,11 @@ import {
   Sequential,
   upBlock,
 } from "@genlab/layers";
-import { halvings } from "./convolutional.js";
+import { evenHalvings } from "./halvings.js";
 import { layerMakers } from "./layer-makers.js";
 import { batchNormFor, type Norm } from "./norm.js";
 import { unitTanh } from "./unit-tanh.js";
+import { generatedRange } from "./value-ranges.js";
 
 export interface ResidualGeneratorOptions {
   readonly latent: number;
@@ -37,11 +38,16 @@ export interface ResidualGeneratorOptions {
  * 3×3 convolution and `unitTanh`.
  *
  * Miyato et al. 2018 (SNGAN), https://arxiv.org/abs/1802.05957; attention: Zhang et al. 2018 (SAGAN), https://arxiv.org/abs/1805.08318
+ *
+ * @throws GenlabError for images that cannot be halved so often without rest, and for options that it does not have; the network, for noise of
+ * another size.
  */
 export function residualGenerator(options: ResidualGeneratorOptions, rng: Rng): Sequential {
-  const { latent, channels, shape, condition = 0, norm = batchNormFor(condition) } = options;
-  const { attention = false, spectralNorm = false, activation = relu } = options;
-  const [height, width, depth] = halvings(shape, channels.length);
+  const { latent, channels, shape, condition = 0, norm = batchNormFor(condition), ...rest } = options;
+  const { attention = false, spectralNorm = false, activation = relu, ...others } = rest;
+  const known = { latent, channels, shape, condition, norm, attention, spectralNorm, activation };
+  refuseUnknown("residualGenerator", others, known);
+  const [height, width, depth] = evenHalvings(shape, channels.length);
   const [first = depth, last = depth] = [channels[0], channels.at(-1)];
   const { convolution, linear } = layerMakers({
     spectralNorm,
@@ -57,7 +63,7 @@ export function residualGenerator(options: ResidualGeneratorOptions, rng: Rng): 
       ? [new SelfAttention2d({ channels: inputs, linear }, rng.fork("attention")), block]
       : [block];
   });
-  return new Sequential([
+  const layers = [
     linear({ inputs: latent, outputs: height * width * first }, rng.fork("linear")),
     reshapeTo([height, width, first]),
     ...blocks,
@@ -65,5 +71,6 @@ export function residualGenerator(options: ResidualGeneratorOptions, rng: Rng): 
     activation,
     convolution({ inputs: last, outputs: depth, kernel: 3 }, rng.fork("convolution")),
     unitTanh,
-  ]);
+  ];
+  return new Sequential(layers, { shape: [latent], name: "The generator", dataRange: generatedRange });
 }

@@ -32,6 +32,15 @@ describe("dcgan generator", () => {
     order: 1,
   });
 
+  describe("of odd images", () =>
+    itIsALayer({
+      create: (rng) => widened(dcganGenerator({ ...options, shape: [5, 7, 1] }, rng)),
+      inputShape: [3, 2],
+      outputShape: [3, 5, 7, 1],
+      trainingDiffers: true,
+      order: 1,
+    }));
+
   it("starts from N(0, 0.02²)", () => {
     const weights = namedParameters(
       dcganGenerator({ latent: 64, channels: [32, 16], shape: [16, 16, 3] }, createRng(1)),

@@ -26,6 +26,7 @@ import {
 import { expect, it } from "vitest";
 import { expectGraphToMatch } from "./expect-graph-to-match.js";
 import { expectGradientsToMatch } from "./finite-differences.js";
+import { itTakesInputsAsMeant } from "./layer-inputs.js";
 
 export interface LayerSpecification {
   readonly create: (rng: Rng) => Layer;
@@ -43,6 +44,8 @@ export interface LayerSpecification {
   readonly constantInTraining?: boolean;
   /** Makes the input. Default: draws from N(0, 1). */
   readonly input?: (rng: Rng) => Tensor;
+  /** Whether it takes inputs of any last size, as what has no channels of its own. Default false. */
+  readonly anyChannels?: boolean;
 }
 
 /** What every layer promises. A backend must be set. */
@@ -159,4 +162,6 @@ export function itIsALayer(specification: LayerSpecification): void {
     if (trainingDiffers) expect(difference).toBeGreaterThan(1e-3);
     else expect(difference).toBeLessThan(1e-5);
   });
+
+  itTakesInputsAsMeant(specification);
 }

@@ -11,7 +11,7 @@ import {
   VectorQuantizer,
 } from "@genlab/layers";
 import type { Likelihood } from "@genlab/losses";
-import { canHalve, denseDecoder, denseEncoder } from "@genlab/networks";
+import { canHalveEvenly, denseDecoder, denseEncoder } from "@genlab/networks";
 import { VqVae } from "./vq-vae.js";
 
 export interface CreateVqVaeOptions {
@@ -48,7 +48,7 @@ export interface CreateVqVaeOptions {
 export function createVqVae(options: CreateVqVaeOptions, rng: Rng): VqVae {
   const { shape, latent, codes = 512, commitment = 0.25, channels = [32, 64], likelihood } = options;
   const { restartBelow = 0.05, priorComponents = 64 } = options;
-  const { network = canHalve(shape, channels.length) ? "convolutional" : "dense" } = options;
+  const { network = canHalveEvenly(shape, channels.length) ? "convolutional" : "dense" } = options;
   const { encoder, decoder, codeShape } = networks[network]({ ...options, channels }, rng);
   const quantizer = new VectorQuantizer({ codes, features: latent, commitment, restartBelow }, rng.fork("codebook"));
   return new VqVae({ encoder, quantizer, decoder, ...(likelihood && { likelihood }) }, { codeShape, priorComponents });

@@ -1,4 +1,4 @@
-import { GenlabError, type Layer, type Rng, requireCounts } from "@genlab/core";
+import { GenlabError, type Layer, type Rng, refuseUnknown, requireCounts, requireShape } from "@genlab/core";
 import { mul, reshape, type Tensor, transpose } from "@tensorflow/tfjs-core";
 import { Linear } from "../linear.js";
 import { attend } from "./attend.js";
@@ -20,7 +20,9 @@ export class MultiHeadAttention implements Layer {
   readonly output: Linear;
   readonly heads: number;
 
-  constructor({ features, heads }: MultiHeadAttentionOptions, rng: Rng) {
+  /** @throws GenlabError for heads that do not divide the features, and for options that it does not have. */
+  constructor({ features, heads, ...others }: MultiHeadAttentionOptions, rng: Rng) {
+    refuseUnknown("MultiHeadAttention", others, { features, heads });
     requireCounts("MultiHeadAttention", { features, heads });
     if (features % heads !== 0) {
       throw new GenlabError(
@@ -35,7 +37,9 @@ export class MultiHeadAttention implements Layer {
     this.output = project();
   }
 
+  /** @throws GenlabError for another shape than that of sequences with its features. */
   forward(x: Tensor): Tensor {
+    requireShape("MultiHeadAttention", x, ["batch", "positions", this.query.weight.shape[0]!]);
     const [batch, positions, features] = x.shape as [number, number, number];
     const width = features / this.heads;
     // [batch, positions, features] to [batch, heads, positions, width]

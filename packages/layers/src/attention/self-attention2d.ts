@@ -1,4 +1,13 @@
-import { type Context, type Layer, type Parameter, parameter, type Rng, requireCounts } from "@genlab/core";
+import {
+  type Context,
+  type Layer,
+  type Parameter,
+  parameter,
+  type Rng,
+  refuseUnknown,
+  requireCounts,
+  requireShape,
+} from "@genlab/core";
 import { add, mul, reshape, scalar, type Tensor } from "@tensorflow/tfjs-core";
 import { Linear, type LinearOptions } from "../linear.js";
 import { attend } from "./attend.js";
@@ -21,10 +30,12 @@ export class SelfAttention2d implements Layer {
   readonly value: Layer;
   readonly output: Layer;
   readonly gain: Parameter;
+  readonly channels: number;
 
+  /** @throws GenlabError for sizes that are none, and for options that it does not have. */
   constructor(given: SelfAttention2dOptions, rng: Rng) {
-    const { channels, features = Math.ceil(channels / 8) } = given;
-    const { linear = (options: LinearOptions, rng: Rng) => new Linear(options, rng) } = given;
+    const { channels, features = Math.ceil(channels / 8), linear = plainLinear, ...others } = given;
+    refuseUnknown("SelfAttention2d", others, { channels, features, linear });
     requireCounts("SelfAttention2d", { channels, features });
     const project = () => linear({ inputs: channels, outputs: features, bias: false }, rng);
     this.query = project();
@@ -32,10 +43,13 @@ export class SelfAttention2d implements Layer {
     this.value = project();
     this.output = linear({ inputs: features, outputs: channels, bias: false }, rng);
     this.gain = parameter(() => scalar(0));
+    this.channels = channels;
   }
 
+  /** @throws GenlabError for another shape than that of images with its channels. */
   forward(x: Tensor, context: Context): Tensor {
-    const positions = reshape(x, [x.shape[0]!, -1, x.shape.at(-1)!]); // [batch, height · width, channels]
+    requireShape("SelfAttention2d", x, ["batch", "height", "width", this.channels]);
+    const positions = reshape(x, [x.shape[0]!, -1, this.channels]); // [batch, height · width, channels]
     const { query, key, value, output } = this;
     const attended = attend(
       query.forward(positions, context),
@@ -45,3 +59,5 @@ export class SelfAttention2d implements Layer {
     return add(x, mul(this.gain, reshape(output.forward(attended, context), x.shape)));
   }
 }
+
+const plainLinear = (options: LinearOptions, rng: Rng): Layer => new Linear(options, rng);

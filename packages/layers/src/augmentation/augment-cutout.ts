@@ -1,11 +1,14 @@
-import type { Context, Rng } from "@genlab/core";
+import { type Context, type Rng, requireShape } from "@genlab/core";
 import { add, cast, floor, greaterEqual, less, mul, range, reshape, sub, type Tensor } from "@tensorflow/tfjs-core";
 
 /**
  * Sets a rectangle of half the height and width, at a random place of each example of `x` `[batch, height, width, channels]`, to 0.
  * Part of it may lie outside. Zhao et al. 2020 (DiffAugment), https://arxiv.org/abs/2006.10738
+ *
+ * @throws GenlabError for what are no images.
  */
 export function augmentCutout(x: Tensor, { rng }: Context): Tensor {
+  requireShape("augmentCutout", x, ["batch", "height", "width", "channels"]);
   const [batch, height, width] = x.shape as [number, number, number];
   const rows = reshape(inside(batch, height, rng), [batch, height, 1, 1]);
   const columns = reshape(inside(batch, width, rng), [batch, 1, width, 1]);

@@ -1,4 +1,4 @@
-import type { Context, Rng } from "@genlab/core";
+import { type Context, type Rng, requireShape } from "@genlab/core";
 import {
   add,
   cast,
@@ -16,8 +16,11 @@ import {
 /**
  * Shifts each example of `x` `[batch, height, width, channels]` by up to an eighth of its size in both directions; zeros come in.
  * Zhao et al. 2020 (DiffAugment), https://arxiv.org/abs/2006.10738
+ *
+ * @throws GenlabError for what are no images.
  */
 export function augmentTranslation(x: Tensor, { rng }: Context): Tensor {
+  requireShape("augmentTranslation", x, ["batch", "height", "width", "channels"]);
   const turned = shiftRows(x, rng); // [batch, width, height, channels]
   return shiftRows(turned, rng);
 }

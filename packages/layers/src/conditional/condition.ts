@@ -1,5 +1,6 @@
-import { type Context, GenlabError } from "@genlab/core";
+import { type Context, GenlabError, requireShape } from "@genlab/core";
 import { Tensor } from "@tensorflow/tfjs-core";
+import { toFloat } from "../to-float.js";
 
 /** A context that also carries what a pass is conditioned on: `[batch, features]`, an embedded class or a code, say. */
 export interface ConditionedContext extends Context {
@@ -11,10 +12,30 @@ export function withCondition(context: Context, condition: Tensor): ConditionedC
   return { training: context.training, rng: context.rng, schedule: (of) => context.schedule(of), condition };
 }
 
-/** The condition that `withCondition` put into a context. */
+/**
+ * The condition that `withCondition` put into a context.
+ *
+ * @throws GenlabError for a context without.
+ */
 export function conditionOf(context: Context): Tensor {
   if ("condition" in context && context.condition instanceof Tensor) return context.condition;
   throw new GenlabError(
     "A conditional layer met a context without condition. Pass `withCondition(context, condition)`.",
   );
+}
+
+/**
+ * The condition `[batch, features]` of a context, one for each example of `x`, as float32.
+ *
+ * @throws GenlabError for a context without, and for another shape.
+ */
+export function conditionFor(
+  owner: string,
+  { shape }: Tensor,
+  context: Context,
+  features: number | "features",
+): Tensor {
+  const condition = conditionOf(context);
+  requireShape(`${owner}'s condition`, condition, [shape[0]!, features]);
+  return toFloat(condition);
 }

@@ -1,6 +1,7 @@
-import type { Context, Layer, Rng } from "@genlab/core";
+import { type Context, type Layer, type Rng, refuseUnknown } from "@genlab/core";
 import type { Tensor } from "@tensorflow/tfjs-core";
 import { BatchNorm, type BatchNormOptions } from "../batch-norm.js";
+import { fanInUniform } from "../initializers/variance-scaling.js";
 import { Film, type FilmOptions } from "./film.js";
 
 export type ConditionalBatchNormOptions = Omit<BatchNormOptions, "affine"> & FilmOptions;
@@ -13,12 +14,15 @@ export class ConditionalBatchNorm implements Layer {
   readonly norm: BatchNorm;
   readonly film: Film;
 
-  constructor({ condition, weightInitializer, ...options }: ConditionalBatchNormOptions, rng: Rng) {
-    this.norm = new BatchNorm({ ...options, affine: false });
-    const initializer = weightInitializer ? { weightInitializer } : {};
-    this.film = new Film({ channels: options.channels, condition, ...initializer }, rng);
+  /** @throws GenlabError for numbers that are none of a norm, and for options that it does not have. */
+  constructor(options: ConditionalBatchNormOptions, rng: Rng) {
+    const { channels, decay = 0.9, epsilon = 1e-5, condition, weightInitializer = fanInUniform, ...others } = options;
+    refuseUnknown("ConditionalBatchNorm", others, { channels, decay, epsilon, condition, weightInitializer });
+    this.norm = new BatchNorm({ channels, decay, epsilon, affine: false });
+    this.film = new Film({ channels, condition, weightInitializer }, rng);
   }
 
+  /** @throws GenlabError as `BatchNorm` and `Film` do. */
   forward(x: Tensor, context: Context): Tensor {
     return this.film.forward(this.norm.forward(x, context), context);
   }

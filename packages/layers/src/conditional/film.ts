@@ -1,9 +1,10 @@
-import { type Context, type Layer, type Rng, requireCounts } from "@genlab/core";
+import { type Context, type Layer, type Rng, refuseUnknown, requireCounts, requireShape } from "@genlab/core";
 import { add, mul, reshape, type Tensor } from "@tensorflow/tfjs-core";
 import { constantInitializer } from "../initializers/constant-initializer.js";
 import type { Initializer } from "../initializers/initializer.js";
+import { fanInUniform } from "../initializers/variance-scaling.js";
 import { Linear } from "../linear.js";
-import { conditionOf } from "./condition.js";
+import { conditionFor } from "./condition.js";
 
 export interface FilmOptions {
   /** The last size of `x`. */
@@ -22,19 +23,21 @@ export class Film implements Layer {
   readonly scale: Linear;
   readonly shift: Linear;
 
-  constructor({ channels, condition, ...initializer }: FilmOptions, rng: Rng) {
+  /** @throws GenlabError for sizes that are none, and for options that it does not have. */
+  constructor({ channels, condition, weightInitializer = fanInUniform, ...others }: FilmOptions, rng: Rng) {
+    refuseUnknown("Film", others, { channels, condition, weightInitializer });
     requireCounts("Film", { channels, condition });
-    const map = () =>
-      new Linear(
-        { inputs: condition, outputs: channels, biasInitializer: constantInitializer(0), ...initializer },
-        rng,
-      );
+    const sizes = { inputs: condition, outputs: channels };
+    const map = () => new Linear({ ...sizes, weightInitializer, biasInitializer: constantInitializer(0) }, rng);
     this.scale = map();
     this.shift = map();
   }
 
+  /** @throws GenlabError for other channels than its own, and for a condition of another size or of another number of examples. */
   forward(x: Tensor, context: Context): Tensor {
-    const condition = conditionOf(context);
+    const [features, channels] = this.scale.weight.shape as [number, number];
+    requireShape("Film", x, ["batch", "...", channels]);
+    const condition = conditionFor("Film", x, context, features);
     const places = x.shape.slice(1, -1).map(() => 1);
     const spread = (y: Tensor) => reshape(y, [y.shape[0]!, ...places, y.shape[1]!]); // [batch, 1, ..., channels]
     const [scale, shift] = [spread(this.scale.forward(condition)), spread(this.shift.forward(condition))];

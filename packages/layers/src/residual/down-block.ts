@@ -1,4 +1,4 @@
-import type { Rng } from "@genlab/core";
+import { type Rng, refuseUnknown } from "@genlab/core";
 import { identity, relu } from "../activations/activations.js";
 import { averagePool } from "../average-pool.js";
 import { Sequential } from "../sequential.js";
@@ -15,10 +15,13 @@ export interface DownBlockOptions extends BlockOptions {
  * conv 3×3, norm, activation, conv 3×3, average pooling, plus conv 1×1 and average pooling. There is no norm by default. The first
  * block leaves out the first norm and activation.
  * Miyato et al. 2018 (SNGAN), https://arxiv.org/abs/1802.05957; Brock et al. 2018 (BigGAN), https://arxiv.org/abs/1809.11096
+ *
+ * @throws GenlabError for options that it does not have.
  */
 export function downBlock(options: DownBlockOptions, rng: Rng): Residual {
-  const { inputs, outputs, first = false, activation = relu, convolution = plainConvolution } = options;
-  const { norm = () => identity } = options;
+  const { inputs, outputs, first = false, activation = relu, convolution = plainConvolution, ...rest } = options;
+  const { norm = () => identity, ...others } = rest;
+  refuseUnknown("downBlock", others, { inputs, outputs, first, activation, norm, convolution });
   return new Residual({
     branch: new Sequential([
       ...(first ? [] : [norm(inputs, rng), activation]),

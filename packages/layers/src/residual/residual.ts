@@ -1,5 +1,5 @@
-import type { Context, Layer } from "@genlab/core";
-import { add, type Tensor } from "@tensorflow/tfjs-core";
+import { type Context, GenlabError, type Layer, refuseUnknown } from "@genlab/core";
+import { add, type Tensor, util } from "@tensorflow/tfjs-core";
 import type { Activation } from "../activations/activation.js";
 import { identity } from "../activations/activations.js";
 
@@ -17,14 +17,23 @@ export class Residual implements Layer {
   readonly shortcut: Layer | null;
   readonly activation: Activation;
 
-  constructor({ branch, shortcut, activation = identity }: ResidualOptions) {
+  /** @throws GenlabError for options that it does not have. */
+  constructor({ branch, shortcut, activation = identity, ...others }: ResidualOptions) {
+    refuseUnknown("Residual", others, { branch, shortcut, activation });
     this.branch = branch;
     this.shortcut = shortcut ?? null;
     this.activation = activation;
   }
 
+  /** @throws GenlabError where branch and shortcut give different shapes. */
   forward(x: Tensor, context: Context): Tensor {
     const straight = this.shortcut ? this.shortcut.forward(x, context) : x;
-    return this.activation(add(this.branch.forward(x, context), straight));
+    const branched = this.branch.forward(x, context);
+    if (!util.arraysEqual(branched.shape, straight.shape)) {
+      throw new GenlabError(
+        `Residual's branch gives [${branched.shape.join(", ")}], and what it is added to is [${straight.shape.join(", ")}]. Give both the same shape.`,
+      );
+    }
+    return this.activation(add(branched, straight));
   }
 }

@@ -1,4 +1,4 @@
-import type { Rng } from "@genlab/core";
+import { type Rng, refuseUnknown } from "@genlab/core";
 import { relu } from "../activations/activations.js";
 import { Sequential } from "../sequential.js";
 import { upsample } from "../upsample.js";
@@ -9,9 +9,12 @@ import { Residual } from "./residual.js";
  * A generator's block, from `[batch, height, width, inputs]` to `[batch, 2 height, 2 width, outputs]`: norm, activation, upsampling,
  * conv 3×3, norm, activation, conv 3×3, plus upsampling and conv 1×1. The norm is batch norm by default; for classes, a
  * `ConditionalBatchNorm`. Miyato et al. 2018 (SNGAN), https://arxiv.org/abs/1802.05957; Brock et al. 2018 (BigGAN), https://arxiv.org/abs/1809.11096
+ *
+ * @throws GenlabError for options that it does not have.
  */
 export function upBlock(options: BlockOptions, rng: Rng): Residual {
-  const { inputs, outputs, activation = relu, norm = batchNorm, convolution = plainConvolution } = options;
+  const { inputs, outputs, activation = relu, norm = batchNorm, convolution = plainConvolution, ...others } = options;
+  refuseUnknown("upBlock", others, { inputs, outputs, activation, norm, convolution });
   return new Residual({
     branch: new Sequential([
       norm(inputs, rng),

@@ -1,0 +1,34 @@
+import { describe, GenlabError, refuseUnknown, suggestion } from "@genlab/core";
+import { canHalve, requireExampleShape } from "./halvings.js";
+
+export interface NetworkForOptions<Network extends string> {
+  /** Default: what fits the shape. */
+  readonly network?: Network;
+  /** Those of a convolutional network, each of which halves height and width. Default: two, as the builders'. */
+  readonly channels?: readonly number[];
+}
+
+const known = ["convolutional", "dense", "residual"];
+
+/**
+ * Which network the builders make for examples of this shape: the one that is asked for, or else a convolutional one for images whose height
+ * and width can be halved, rounded up, once for each of `channels`, and a dense one for smaller images and for points.
+ *
+ * @throws GenlabError for a network that there is not, and for options that it does not have.
+ */
+export function networkFor<Network extends string = never>(
+  shape: readonly number[],
+  { network, channels = [0, 0], ...others }: NetworkForOptions<Network> = {},
+): Network | "convolutional" | "dense" {
+  refuseUnknown("networkFor", others, { network, channels });
+  requireExampleShape(shape);
+  if (network === undefined) return canHalve(shape, channels.length) ? "convolutional" : "dense";
+  requireNetwork(network, known);
+  return network;
+}
+
+/** Throws unless the network is one of those that a builder has. */
+export function requireNetwork(network: string | undefined, known: readonly string[]): void {
+  if (network === undefined || known.includes(network)) return;
+  throw new GenlabError(`There is no network ${describe(network)}. ${suggestion(`${network}`, known, "networks")}`);
+}
