@@ -9,6 +9,7 @@ import {
   type Model,
   type Phase,
   requireClassIndices,
+  requireCounts,
   requireLabels,
   requireShape,
   type Samples,
@@ -94,8 +95,13 @@ export class Gan implements Model, Samples, SamplesClasses, Decodes {
     return { total: this.total(terms), ...terms, fake: mean(onFake.logits) };
   }
 
-  /** With classes, each example is of a class drawn evenly. */
+  /**
+   * With classes, each example is of a class drawn evenly.
+   *
+   * @throws GenlabError for a count that is none.
+   */
   sample(count: number, context: Context): Tensor {
+    requireCounts("Gan", { count });
     return tidy(() => this.decode(this.noise(count, context), context));
   }
 

@@ -1,4 +1,15 @@
-import type { Context, Decodes, Discriminates, ImageBatch, Layer, Losses, Model, Phase, Samples } from "@genlab/core";
+import {
+  type Context,
+  type Decodes,
+  type Discriminates,
+  type ImageBatch,
+  type Layer,
+  type Losses,
+  type Model,
+  type Phase,
+  requireCounts,
+  type Samples,
+} from "@genlab/core";
 import { drawClasses, oneHotOf } from "@genlab/layers";
 import { categoricalInformation, gaussianInformation, generatorCost } from "@genlab/losses";
 import {
@@ -72,7 +83,9 @@ export class InfoGan implements Model, Samples, Decodes, Discriminates {
     return { ...this.terms(adversarial, guesses, codes), fake: mean(logits) };
   }
 
+  /** @throws GenlabError for a count that is none. */
   sample(count: number, context: Context): Tensor {
+    requireCounts("InfoGan", { count });
     return tidy(() => this.fakes(count, context).fake);
   }
 

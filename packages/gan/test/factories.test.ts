@@ -1,5 +1,5 @@
 import "@tensorflow/tfjs-backend-cpu";
-import { createRng, dataRangesOf, GenlabError, type Rng } from "@genlab/core";
+import { createContext, createRng, dataRangesOf, GenlabError, type Rng, type Samples } from "@genlab/core";
 import { createGan, createInfoGan, InfoGan } from "@genlab/gan";
 import { setBackend, zerosLike } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -47,6 +47,13 @@ describe.each([
       { prior: "box" },
     ])
       expect(refusal(options), JSON.stringify(options)).toBeInstanceOf(GenlabError);
+  });
+
+  it("draws a number of samples that is one", () => {
+    const model = make({}) as Samples;
+    const context = createContext({ rng: createRng(1) });
+    for (const count of [0, -1, 1.5, Number.NaN])
+      expect(() => model.sample(count, context)).toThrow(/`count` of .* Expected a whole number from 1/);
   });
 
   it("takes options that are undefined for those that are not given", () => {

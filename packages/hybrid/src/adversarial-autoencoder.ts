@@ -117,7 +117,9 @@ export class AdversarialAutoencoder implements Model, Samples, Encodes, Decodes,
     return tidy(() => this.decode(this.encode(x, context), context));
   }
 
+  /** @throws GenlabError for a count that is none. */
   sample(count: number, context: Context): Tensor {
+    requireCounts("AdversarialAutoencoder", { count });
     return tidy(() => this.decode(drawPrior(count, this.settings, context.rng), context));
   }
 

@@ -128,7 +128,9 @@ export class Age implements Model, Samples, Encodes, Decodes, Reconstructs, Scor
     return tidy(() => this.decode(this.encode(x, context), context));
   }
 
+  /** @throws GenlabError for a count that is none. */
   sample(count: number, context: Context): Tensor {
+    requireCounts("Age", { count });
     return tidy(() => this.decode(this.prior(count, context), context));
   }
 

@@ -124,7 +124,9 @@ export class AlphaGan implements Model, Samples, Encodes, Decodes, Reconstructs,
     return tidy(() => this.decode(this.encode(x, context), context));
   }
 
+  /** @throws GenlabError for a count that is none. */
   sample(count: number, context: Context): Tensor {
+    requireCounts("AlphaGan", { count });
     return tidy(() => this.decode(this.prior(count, context), context));
   }
 

@@ -114,7 +114,9 @@ export class AutoencoderInGan implements Model, Samples, Encodes, Decodes, Recon
     return tidy(() => this.decode(this.encode(x, context), context));
   }
 
+  /** @throws GenlabError for a count that is none. */
   sample(count: number, context: Context): Tensor {
+    requireCounts("AutoencoderInGan", { count });
     return tidy(() => this.decode(context.rng.uniform([count, this.settings.latent], -1, 1), context));
   }
 

@@ -105,7 +105,9 @@ export class Began implements Model, Samples, Encodes, Decodes, Reconstructs, Sc
     return tidy(() => this.decode(this.encode(x, context), context));
   }
 
+  /** @throws GenlabError for a count that is none. */
   sample(count: number, context: Context): Tensor {
+    requireCounts("Began", { count });
     return tidy(() => this.generator.forward(context.rng.uniform([count, this.settings.latent], -1, 1), context));
   }
 

@@ -101,7 +101,9 @@ export class BiGan implements Model, Samples, Encodes, Decodes, Reconstructs, Sc
     return tidy(() => this.decode(this.encode(x, context), context));
   }
 
+  /** @throws GenlabError for a count that is none. */
   sample(count: number, context: Context): Tensor {
+    requireCounts("BiGan", { count });
     return tidy(() => this.decode(context.rng.normal([count, this.settings.latent]), context));
   }
 

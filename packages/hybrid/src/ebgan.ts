@@ -108,7 +108,9 @@ export class Ebgan implements Model, Samples, Encodes, Decodes, Reconstructs, Sc
     return tidy(() => this.decode(this.encode(x, context), context));
   }
 
+  /** @throws GenlabError for a count that is none. */
   sample(count: number, context: Context): Tensor {
+    requireCounts("Ebgan", { count });
     return tidy(() => this.generator.forward(context.rng.normal([count, this.settings.latent]), context));
   }
 

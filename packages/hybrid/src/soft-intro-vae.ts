@@ -121,7 +121,9 @@ export class SoftIntroVae implements Model, Samples, Encodes, Decodes, Reconstru
     return tidy(() => this.decode(this.encode(x, context), context));
   }
 
+  /** @throws GenlabError for a count that is none. */
   sample(count: number, context: Context): Tensor {
+    requireCounts("SoftIntroVae", { count });
     return tidy(() => this.decode(context.rng.normal([count, this.settings.latent]), context));
   }
 

@@ -153,7 +153,9 @@ export class StagedAutoencoderGan implements Model, Samples, Encodes, Decodes, R
     return tidy(() => this.decode(this.encode(x, context), context));
   }
 
+  /** @throws GenlabError for a count that is none. */
   sample(count: number, context: Context): Tensor {
+    requireCounts("StagedAutoencoderGan", { count });
     return tidy(() => this.decode(this.codes.draw(count, context.rng), context));
   }
 

@@ -149,8 +149,13 @@ export class SupervisedAdversarialAutoencoder implements Model, Samples, Samples
     return tidy(() => this.styled(drawPrior(y.shape[0]!, this.settings, context.rng), y, context));
   }
 
-  /** Examples of classes drawn evenly. */
+  /**
+   * Examples of classes drawn evenly.
+   *
+   * @throws GenlabError for a count that is none.
+   */
   sample(count: number, context: Context): Tensor {
+    requireCounts(OWNER, { count });
     return tidy(() => {
       const classes = drawClasses(count, this.classes, context.rng);
       return this.styled(drawPrior(count, this.settings, context.rng), classes, context);

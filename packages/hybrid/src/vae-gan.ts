@@ -138,7 +138,9 @@ export class VaeGan implements Model, Samples, Encodes, Decodes, Reconstructs, S
     return tidy(() => this.decode(this.encode(x, context), context));
   }
 
+  /** @throws GenlabError for a count that is none. */
   sample(count: number, context: Context): Tensor {
+    requireCounts("VaeGan", { count });
     return tidy(() => this.decode(context.rng.normal([count, this.settings.latent]), context));
   }
 

@@ -117,7 +117,9 @@ export class Veegan implements Model, Samples, Encodes, Decodes, Reconstructs, S
     return tidy(() => this.decode(this.encode(x, context), context));
   }
 
+  /** @throws GenlabError for a count that is none. */
   sample(count: number, context: Context): Tensor {
+    requireCounts("Veegan", { count });
     return tidy(() => this.decode(this.prior(count, context), context));
   }
 

@@ -1,5 +1,20 @@
+import type { Layer } from "@genlab/core";
+import type { VectorQuantizer, WeightedLayer } from "@genlab/layers";
 import { type AdversarialLoss, absoluteError, type BatchLoss, hinge } from "@genlab/losses";
 import type { Defaults } from "./options.js";
+
+export interface VqGanNetworks {
+  /** Maps `x` to a map of features `[batch, height, width, features]`. */
+  readonly encoder: Layer;
+  /** Replaces each of the features' vectors by one of its codebook. */
+  readonly quantizer: VectorQuantizer;
+  /** Maps the quantized map to what the last layer reads. */
+  readonly decoder: Layer;
+  /** The decoder's last layer, to data, in whose weight gradients are compared. */
+  readonly last: WeightedLayer;
+  /** Maps data to a map of logits, one a patch. */
+  readonly discriminator: Layer;
+}
 
 export interface VqGanSettings {
   /** `[height, width, features]` of the map of codes. */

@@ -18,6 +18,7 @@ import {
   requireShape,
   type Samples,
   type Scores,
+  sizeOf,
 } from "@genlab/core";
 import { CodeMixture, type Quantization, type VectorQuantizer, type WeightedLayer } from "@genlab/layers";
 import { generatorCost } from "@genlab/losses";
@@ -25,20 +26,7 @@ import { add, addN, clone, mean, mul, reshape, type Scalar, scalar, type Tensor,
 import { gradientRatio } from "./gradient-ratio.js";
 import { judgement } from "./judgement.js";
 import { completeSettings } from "./options.js";
-import { type VqGanSettings, vqGanDefaults } from "./vq-gan-settings.js";
-
-export interface VqGanNetworks {
-  /** Maps `x` to a map of features `[batch, height, width, features]`. */
-  readonly encoder: Layer;
-  /** Replaces each of the features' vectors by one of its codebook. */
-  readonly quantizer: VectorQuantizer;
-  /** Maps the quantized map to what the last layer reads. */
-  readonly decoder: Layer;
-  /** The decoder's last layer, to data, in whose weight gradients are compared. */
-  readonly last: WeightedLayer;
-  /** Maps data to a map of logits, one a patch. */
-  readonly discriminator: Layer;
-}
+import { type VqGanNetworks, type VqGanSettings, vqGanDefaults } from "./vq-gan-settings.js";
 
 /**
  * VQ-GAN: encoder and decoder minimise `L + commitment + λ w adversarial`, with the reconstruction error `L` of the decoded codes and the
@@ -140,18 +128,25 @@ export class VqGan implements Model, Samples, Encodes, Decodes, Reconstructs, Sc
     return this.lookedUp(indices, context);
   }
 
+  /**
+   * From `[batch, height · width · features]`, as `encode` gives them.
+   *
+   * @throws GenlabError for codes of another size.
+   */
   decode(z: Tensor, context: Context): Tensor {
-    return tidy(() =>
-      this.last.forward(this.decoder.forward(reshape(z, [z.shape[0]!, ...this.settings.codeShape]), context), context),
-    );
+    const { codeShape } = this.settings;
+    requireShape("VqGan.decode", z, ["batch", sizeOf(codeShape)]);
+    return tidy(() => this.decodeMap(reshape(z, [z.shape[0]!, ...codeShape]), context));
   }
 
+  /** @throws GenlabError for a count that is none. */
   sample(count: number, context: Context): Tensor {
+    requireCounts("VqGan", { count });
     return tidy(() => this.lookedUp(this.prior.sample(count, context.rng), context));
   }
 
   reconstruct(x: Tensor, context: Context): Tensor {
-    return tidy(() => this.last.forward(this.decoder.forward(this.quantize(x, context).quantized, context), context));
+    return tidy(() => this.decodeMap(this.quantize(x, context).quantized, context));
   }
 
   /** The reconstruction error of each example, `[batch]`. */
@@ -165,11 +160,20 @@ export class VqGan implements Model, Samples, Encodes, Decodes, Reconstructs, Sc
   }
 
   private lookedUp(indices: Tensor, context: Context): Tensor {
-    return tidy(() => this.decode(this.quantizer.lookup(indices), context));
+    return tidy(() => {
+      const codes = this.quantizer.lookup(indices);
+      return this.decodeMap(reshape(codes, [indices.shape[0]!, ...this.settings.codeShape]), context);
+    });
+  }
+
+  private decodeMap(map: Tensor, context: Context): Tensor {
+    return this.last.forward(this.decoder.forward(map, context), context);
   }
 
   private quantize(x: Tensor, context: Context): Quantization {
-    return this.quantizer.forward(this.encoder.forward(x, context), context);
+    const map = this.encoder.forward(x, context);
+    requireShape("VqGan's quantizer", map, ["batch", ...this.settings.codeShape]);
+    return this.quantizer.forward(map, context);
   }
 
   private distance(decoded: Tensor, x: Tensor): Scalar {

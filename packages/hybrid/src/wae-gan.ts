@@ -112,7 +112,9 @@ export class WaeGan implements Model, Samples, Encodes, Decodes, Reconstructs, S
     return tidy(() => this.decode(this.encode(x, context), context));
   }
 
+  /** @throws GenlabError for a count that is none. */
   sample(count: number, context: Context): Tensor {
+    requireCounts("WaeGan", { count });
     return tidy(() => this.decode(drawPrior(count, this.settings, context.rng), context));
   }
 

@@ -98,7 +98,9 @@ export class WaeMmd implements Model, Samples, Encodes, Decodes, Reconstructs, S
     return tidy(() => this.decode(this.encode(x, context), context));
   }
 
+  /** @throws GenlabError for a count that is none. */
   sample(count: number, context: Context): Tensor {
+    requireCounts("WaeMmd", { count });
     return tidy(() => this.decode(drawPrior(count, this.settings, context.rng), context));
   }
 

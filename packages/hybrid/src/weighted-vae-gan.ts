@@ -139,7 +139,9 @@ export class WeightedVaeGan implements Model, Samples, Encodes, Decodes, Reconst
     return tidy(() => this.decode(this.encode(x, context), context));
   }
 
+  /** @throws GenlabError for a count that is none. */
   sample(count: number, context: Context): Tensor {
+    requireCounts("WeightedVaeGan", { count });
     return tidy(() => this.decode(context.rng.normal([count, this.settings.latent]), context));
   }
 

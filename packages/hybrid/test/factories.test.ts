@@ -1,5 +1,5 @@
 import "@tensorflow/tfjs-backend-cpu";
-import { createRng, dataRangesOf, GenlabError, type Rng } from "@genlab/core";
+import { createRng, dataRangesOf, GenlabError, type Rng, type Samples } from "@genlab/core";
 import * as hybrid from "@genlab/hybrid";
 import { mul, ones, setBackend, tidy } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -48,6 +48,12 @@ describe.each(factories)("%s", (name, create) => {
     const bad: object[] = [{ shape: undefined }, { shape: [] }, { shape: [8, 0, 1] }, { channels: 8 }];
     if (name !== "createVqGan") bad.push({ network: "conv" }, { hidden: [2.5] }, { latent: 0 });
     for (const options of bad) expect(refusal(options), JSON.stringify(options)).toBeInstanceOf(GenlabError);
+  });
+
+  it("draws a number of samples that is one", () => {
+    const model = make({}) as Samples;
+    for (const count of [0, -1, 1.5, Number.NaN])
+      expect(() => model.sample(count, evaluation())).toThrow(/`count` of .* Expected a whole number from 1/);
   });
 
   it("takes options that are undefined for those that are not given", () => {

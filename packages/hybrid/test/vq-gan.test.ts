@@ -129,6 +129,17 @@ describe("the codes of a vq-gan", () => {
     expect(model.sample(2, evaluation()).shape).toEqual([2, 7, 10, 1]);
   });
 
+  it("are as many as the model has", () => {
+    const model = createVqGan(options, createRng(1));
+    expect(() => model.decode(tensor([[1, 2, 3]]), evaluation())).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: VqGan.decode got shape [1, 3]. Expected [batch, 2].]`,
+    );
+    const larger = tensor(images.x.data, [1, 8, 8, 1]);
+    expect(() => model.encode(larger, evaluation())).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: VqGan's quantizer got shape [1, 2, 2, 2]. Expected [batch, 1, 1, 2].]`,
+    );
+  });
+
   it("have indices that the codebook has", () => {
     const model = createVqGan(options, createRng(1));
     expect(() => model.decodeIndices(tensor([5], [1, 1, 1], "int32"), evaluation())).toThrowErrorMatchingInlineSnapshot(
