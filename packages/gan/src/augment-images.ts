@@ -1,12 +1,12 @@
 import type { Context } from "@genlab/core";
 import { differentiableAugmentation } from "@genlab/layers";
 import { fromSigned, toSigned } from "@genlab/networks";
-import type { Tensor } from "@tensorflow/tfjs-core";
+import { type Tensor, tidy } from "@tensorflow/tfjs-core";
 
 /**
  * Color, translation and cutout of images `[batch, height, width, channels]` in [0, 1]: an `augment` for `Gan`, against a
  * discriminator that learns a small data set by heart. Zhao et al. 2020 (DiffAugment), https://arxiv.org/abs/2006.10738
  */
 export function augmentImages(x: Tensor, context: Context): Tensor {
-  return fromSigned(differentiableAugmentation(toSigned(x), context));
+  return tidy(() => fromSigned(differentiableAugmentation(toSigned(x), context)));
 }

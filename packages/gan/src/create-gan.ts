@@ -1,9 +1,8 @@
 import type { Rng } from "@genlab/core";
-import { type AdversarialNetworksOptions, adversarialNetworks } from "@genlab/networks";
+import { adversarialNetworks } from "@genlab/networks";
 import { Gan } from "./gan.js";
-import type { GanSettings } from "./gan-settings.js";
-
-type NetworksOptions = Omit<AdversarialNetworksOptions, "condition" | "judgement" | "latent" | "pack">;
+import { completeSettings, type GanSettings, ganDefaults } from "./gan-settings.js";
+import { type NetworksOptions, splitOptions } from "./options.js";
 
 export interface CreateGanOptions extends NetworksOptions, GanSettings {}
 
@@ -11,17 +10,22 @@ export interface CreateGanOptions extends NetworksOptions, GanSettings {}
  * A GAN with networks that fit the shape of one example: `createGan({ shape: [28, 28, 1], latent: 64 }, rng)`. With `classes` the
  * discriminator projects on the class, or with `auxiliaryWeight` classifies. With a penalty a convolutional discriminator has layer
  * norm by default.
+ *
+ * @throws GenlabError for an option that is none or out of range.
  */
 export function createGan(options: CreateGanOptions, rng: Rng): Gan {
-  const { classes = 0, pack = 1, auxiliaryWeight = 0, penalty, spectralNorm } = options;
+  const { networks: given, settings } = splitOptions("createGan", options, ganDefaults);
+  const { latent, classes, pack, auxiliaryWeight, penalty } = completeSettings(settings);
   const networks = adversarialNetworks(
     {
-      ...(penalty && !spectralNorm && { discriminatorNorm: "layer" }),
-      ...options,
+      ...(penalty && !given.spectralNorm && { discriminatorNorm: "layer" }),
+      ...given,
+      latent,
+      pack,
       condition: classes,
       judgement: auxiliaryWeight > 0 ? { outputs: 1 + classes } : { condition: pack * classes },
     },
     rng,
   );
-  return new Gan(networks, options);
+  return new Gan(networks, settings);
 }

@@ -1,15 +1,20 @@
 import type { Rng } from "@genlab/core";
-import { type AdversarialNetworksOptions, adversarialNetworks } from "@genlab/networks";
-import { InfoGan, type InfoGanSettings } from "./info-gan.js";
-
-type NetworksOptions = Omit<AdversarialNetworksOptions, "condition" | "judgement" | "latent" | "pack">;
+import { adversarialNetworks } from "@genlab/networks";
+import { InfoGan } from "./info-gan.js";
+import { completeInfoGanSettings, type InfoGanSettings, infoGanDefaults } from "./info-gan-settings.js";
+import { type NetworksOptions, splitOptions } from "./options.js";
 
 export interface CreateInfoGanOptions extends NetworksOptions, InfoGanSettings {}
 
-/** An InfoGAN with networks that fit the shape of one example: `createInfoGan({ shape: [28, 28, 1], latent: 62 }, rng)`. */
+/**
+ * An InfoGAN with networks that fit the shape of one example: `createInfoGan({ shape: [28, 28, 1], latent: 62 }, rng)`.
+ *
+ * @throws GenlabError for an option that is none or out of range.
+ */
 export function createInfoGan(options: CreateInfoGanOptions, rng: Rng): InfoGan {
-  const { latent, categorical = [10], continuous = 2 } = options;
+  const { networks: given, settings } = splitOptions("createInfoGan", options, infoGanDefaults);
+  const { latent, categorical, continuous } = completeInfoGanSettings(settings);
   const codes = categorical.reduce((total, values) => total + values, continuous);
-  const networks = adversarialNetworks({ ...options, latent: latent + codes, judgement: { outputs: 1 + codes } }, rng);
-  return new InfoGan(networks, options);
+  const networks = adversarialNetworks({ ...given, latent: latent + codes, judgement: { outputs: 1 + codes } }, rng);
+  return new InfoGan(networks, settings);
 }

@@ -1,7 +1,8 @@
 import { type Context, GenlabError, type Rng, requireCounts, requireNonNegative } from "@genlab/core";
 import { type AdversarialLoss, type Judge, nonSaturating } from "@genlab/losses";
 import type { Scalar, Tensor } from "@tensorflow/tfjs-core";
-import type { Prior } from "./noise.js";
+import { type Prior, requirePrior } from "./noise.js";
+import { withDefaults } from "./options.js";
 
 export interface GanSettings {
   readonly latent: number;
@@ -47,19 +48,37 @@ export interface PenaltyInputs {
 
 export type Augment = (x: Tensor, context: Context) => Tensor;
 
-/** Every setting and nothing else, checked. */
+/** `undefined` for what must be given. */
+export const ganDefaults = {
+  latent: undefined,
+  prior: "normal",
+  adversarial: nonSaturating,
+  penalty: null,
+  penaltyWeight: 10,
+  discriminatorSteps: 1,
+  pack: 1,
+  augment: null,
+  classes: 0,
+  auxiliaryWeight: 0,
+} as const;
+
+/**
+ * Every setting, checked.
+ *
+ * @throws GenlabError for one that is none or out of range.
+ */
 export function completeSettings(given: GanSettings): Required<GanSettings> {
-  const { latent, prior = "normal", adversarial = nonSaturating, penalty = null, penaltyWeight = 10 } = given;
-  const { discriminatorSteps = 1, pack = 1, augment = null, classes = 0, auxiliaryWeight = 0 } = given;
+  const settings = withDefaults("Gan", given, ganDefaults);
+  const { latent, prior, discriminatorSteps, pack, penaltyWeight, classes, auxiliaryWeight } = settings;
   requireCounts("Gan", { latent, discriminatorSteps, pack });
   requireNonNegative("Gan", { penaltyWeight, auxiliaryWeight });
   requireCounts("Gan", { classes }, 0);
+  requirePrior("Gan", prior);
   if (auxiliaryWeight > 0 && (classes === 0 || pack > 1)) {
     throw new GenlabError(
       `\`auxiliaryWeight\` of Gan is ${auxiliaryWeight} with ${classes} classes and packs of ${pack}. ` +
         "An auxiliary classifier needs classes, and examples one by one.",
     );
   }
-  const players = { latent, prior, adversarial, discriminatorSteps, pack, augment };
-  return { ...players, penalty, penaltyWeight, classes, auxiliaryWeight };
+  return settings;
 }

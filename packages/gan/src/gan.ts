@@ -8,13 +8,17 @@ import {
   type Losses,
   type Model,
   type Phase,
+  requireClassIndices,
+  requireCounts,
   requireLabels,
+  requireShape,
   type Samples,
   type SamplesClasses,
 } from "@genlab/core";
-import { drawClasses, oneHotOf, withCondition } from "@genlab/layers";
-import { categoricalCrossEntropy, generatorCost } from "@genlab/losses";
-import { add, mean, mul, reshape, type Scalar, split, type Tensor } from "@tensorflow/tfjs-core";
+import { conditionOf, drawClasses, oneHotOf, withCondition } from "@genlab/layers";
+import { generatorCost } from "@genlab/losses";
+import { add, mean, mul, reshape, type Scalar, split, type Tensor, tidy } from "@tensorflow/tfjs-core";
+import { classification, type Judgement } from "./auxiliary-classifier.js";
 import { completeSettings, type GanSettings } from "./gan-settings.js";
 import { drawNoise } from "./noise.js";
 import { pack } from "./pack.js";
@@ -27,13 +31,6 @@ export interface GanNetworks {
    * classes, the condition of its context is one-hot, packed as the examples are.
    */
   readonly discriminator: Layer;
-}
-
-/** The discriminator's outputs. */
-interface Judgement {
-  readonly logits: Tensor;
-  /** The auxiliary classifier's, `[batch, classes]`. */
-  readonly classLogits: Tensor | null;
 }
 
 /**
@@ -50,6 +47,7 @@ export class Gan implements Model, Samples, SamplesClasses, Decodes {
   readonly discriminator: Layer;
   readonly settings: Required<GanSettings>;
 
+  /** @throws GenlabError for a setting that is none or out of range. */
   constructor({ generator, discriminator }: GanNetworks, settings: GanSettings) {
     this.generator = generator;
     this.discriminator = discriminator;
@@ -97,38 +95,63 @@ export class Gan implements Model, Samples, SamplesClasses, Decodes {
     return { total: this.total(terms), ...terms, fake: mean(onFake.logits) };
   }
 
-  /** With classes, each example is of a class drawn evenly. */
+  /**
+   * With classes, each example is of a class drawn evenly.
+   *
+   * @throws GenlabError for a count that is none.
+   */
   sample(count: number, context: Context): Tensor {
-    return this.decode(this.noise(count, context), context);
+    requireCounts("Gan", { count });
+    return tidy(() => this.decode(this.noise(count, context), context));
   }
 
   get classes(): number {
     return this.settings.classes;
   }
 
-  /** Draws an example of each class index in `y` `[count]`. */
+  /** The size of a pack. */
+  get batchMultiple(): number {
+    return this.settings.pack;
+  }
+
+  /**
+   * Draws an example of each class index in `y` `[count]`.
+   *
+   * @throws GenlabError for a class that is none, and where the model has no classes.
+   */
   sampleClasses(y: Tensor, context: Context): Tensor {
     if (this.classes === 0) throw new GenlabError("The Gan has no classes to sample. Make it with `classes`.");
-    return this.generate(y.shape[0]!, oneHotOf(y, this.classes), context);
+    requireClassIndices("Gan", y, this.classes);
+    return tidy(() => this.generate(y.shape[0]!, oneHotOf(y, this.classes), context));
   }
 
   get codeShape(): readonly number[] {
     return [this.settings.latent];
   }
 
-  /** From noise `[batch, latent]` to examples: of classes drawn evenly, unless the context has a condition. */
+  /**
+   * From noise `[batch, latent]` to examples: of classes drawn evenly, unless the context has a condition, one-hot `[batch, classes]`.
+   *
+   * @throws GenlabError for a condition of another shape.
+   */
   decode(z: Tensor, context: Context): Tensor {
-    const { classes } = this.settings;
-    if (classes === 0 || "condition" in context) return this.generator.forward(z, context);
-    const drawn = drawClasses(z.shape[0]!, classes, context.rng);
-    return this.generator.forward(z, withCondition(context, oneHotOf(drawn, classes)));
+    return tidy(() => {
+      const [count, { classes }] = [z.shape[0]!, this];
+      if (classes === 0) return this.generator.forward(z, context);
+      if ("condition" in context) {
+        requireShape("Gan.decode with a condition", conditionOf(context), [count, classes]);
+        return this.generator.forward(z, context);
+      }
+      const drawn = drawClasses(count, classes, context.rng);
+      return this.generator.forward(z, withCondition(context, oneHotOf(drawn, classes)));
+    });
   }
 
   /** The discriminator's logits, `[batch]`. None where it judges packs of examples, or an example together with its class. */
   get discriminate(): Discriminates["discriminate"] | undefined {
     const { auxiliaryWeight, classes, pack: size } = this.settings;
     if (size > 1 || (classes > 0 && auxiliaryWeight === 0)) return undefined;
-    return (x, context) => reshape(this.judge(x, null, context).logits, [x.shape[0]!]);
+    return (x, context) => tidy(() => reshape(this.judge(x, null, context).logits, [x.shape[0]!]));
   }
 
   private generate(count: number, classes: Tensor | null, context: Context): Tensor {
@@ -155,7 +178,10 @@ export class Gan implements Model, Samples, SamplesClasses, Decodes {
 
   private classesOf(batch: ImageBatch): Tensor | null {
     const { classes } = this.settings;
-    return classes > 0 ? oneHotOf(requireLabels("Gan", batch), classes) : null;
+    if (classes === 0) return null;
+    const labels = requireLabels("Gan", batch);
+    requireClassIndices("Gan", labels, classes);
+    return oneHotOf(labels, classes);
   }
 
   private total(terms: { adversarial: Scalar; penalty?: Scalar; classification?: Scalar }): Scalar {
@@ -170,11 +196,3 @@ export class Gan implements Model, Samples, SamplesClasses, Decodes {
 }
 
 const conditioned = (context: Context, classes: Tensor | null) => (classes ? withCondition(context, classes) : context);
-
-/** The auxiliary classifier's cross-entropy, summed over batches of examples of these classes. */
-function classification(judgements: readonly Judgement[], classes: Tensor | null): { classification?: Scalar } {
-  const costs = judgements.flatMap(({ classLogits }) =>
-    classLogits && classes ? [categoricalCrossEntropy(classLogits, classes)] : [],
-  );
-  return costs.length > 0 ? { classification: costs.reduce((sum, cost) => add(sum, cost)) } : {};
-}

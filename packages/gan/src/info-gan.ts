@@ -8,17 +8,10 @@ import {
   type Model,
   type Phase,
   requireCounts,
-  requireNonNegative,
   type Samples,
 } from "@genlab/core";
 import { drawClasses, oneHotOf } from "@genlab/layers";
-import {
-  type AdversarialLoss,
-  categoricalInformation,
-  gaussianInformation,
-  generatorCost,
-  nonSaturating,
-} from "@genlab/losses";
+import { categoricalInformation, gaussianInformation, generatorCost } from "@genlab/losses";
 import {
   add,
   concat,
@@ -30,32 +23,17 @@ import {
   softmax,
   split,
   type Tensor,
+  tidy,
   zeros,
 } from "@tensorflow/tfjs-core";
-import { drawNoise, type Prior } from "./noise.js";
+import { completeInfoGanSettings, type InfoGanSettings } from "./info-gan-settings.js";
+import { drawNoise } from "./noise.js";
 
 export interface InfoGanNetworks {
   /** Maps noise and codes `[batch, latent + codes]` to the space of the data. */
   readonly generator: Layer;
   /** Maps examples to `[batch, 1 + codes]`: a logit, the logits of each categorical code, and the means of the continuous ones. */
   readonly discriminator: Layer;
-}
-
-export interface InfoGanSettings {
-  /** Numbers of noise, besides the codes. */
-  readonly latent: number;
-  /** Default "normal". */
-  readonly prior?: Prior;
-  /** Default `nonSaturating`. */
-  readonly adversarial?: AdversarialLoss;
-  /** Number of values of each categorical code. Default [10]. */
-  readonly categorical?: readonly number[];
-  /** Continuous codes, uniform on [−1, 1). Default 2. */
-  readonly continuous?: number;
-  /** `λ` of the categorical codes. Default 1. */
-  readonly categoricalWeight?: number;
-  /** `λ` of the continuous codes. Default 0.1. */
-  readonly continuousWeight?: number;
 }
 
 /**
@@ -70,16 +48,11 @@ export class InfoGan implements Model, Samples, Decodes, Discriminates {
   readonly discriminator: Layer;
   readonly settings: Required<InfoGanSettings>;
 
+  /** @throws GenlabError for a setting that is none or out of range. */
   constructor({ generator, discriminator }: InfoGanNetworks, settings: InfoGanSettings) {
     this.generator = generator;
     this.discriminator = discriminator;
-    const { latent, prior = "normal", adversarial = nonSaturating, categorical = [10], continuous = 2 } = settings;
-    const { categoricalWeight = 1, continuousWeight = 0.1 } = settings;
-    this.settings = { latent, prior, adversarial, categorical, continuous, categoricalWeight, continuousWeight };
-    requireCounts("InfoGan", { latent });
-    requireCounts("InfoGan", Object.fromEntries(categorical.map((count, i) => [`categorical[${i}]`, count])), 2);
-    requireCounts("InfoGan", { continuous }, 0);
-    requireNonNegative("InfoGan", { categoricalWeight, continuousWeight });
+    this.settings = completeInfoGanSettings(settings);
   }
 
   phases(): readonly Phase[] {
@@ -110,8 +83,10 @@ export class InfoGan implements Model, Samples, Decodes, Discriminates {
     return { ...this.terms(adversarial, guesses, codes), fake: mean(logits) };
   }
 
+  /** @throws GenlabError for a count that is none. */
   sample(count: number, context: Context): Tensor {
-    return this.fakes(count, context).fake;
+    requireCounts("InfoGan", { count });
+    return tidy(() => this.fakes(count, context).fake);
   }
 
   get codeShape(): readonly number[] {
@@ -121,21 +96,23 @@ export class InfoGan implements Model, Samples, Decodes, Discriminates {
 
   /** From `[batch, latent + codes]`: noise, one-hot categorical codes, continuous codes. */
   decode(z: Tensor, context: Context): Tensor {
-    return this.generator.forward(z, context);
+    return tidy(() => this.generator.forward(z, context));
   }
 
   /** What `Q` reads in examples: probabilities of each categorical code and means of the continuous ones, `[batch, codes]`. */
   codes(x: Tensor, context: Context): Tensor {
-    const [, ...guesses] = this.judge(x, context);
-    return concat(
-      guesses.map((guess, i) => (i < this.settings.categorical.length ? softmax(guess) : guess)),
-      1,
-    );
+    return tidy(() => {
+      const [, ...guesses] = this.judge(x, context);
+      return concat(
+        guesses.map((guess, i) => (i < this.settings.categorical.length ? softmax(guess) : guess)),
+        1,
+      );
+    });
   }
 
   /** The discriminator's logits, `[batch]`. */
   discriminate(x: Tensor, context: Context): Tensor {
-    return reshape(this.judge(x, context)[0], [x.shape[0]!]);
+    return tidy(() => reshape(this.judge(x, context)[0], [x.shape[0]!]));
   }
 
   private fakes(count: number, context: Context): { readonly fake: Tensor; readonly codes: readonly Tensor[] } {

@@ -1,7 +1,7 @@
 import "@tensorflow/tfjs-backend-cpu";
 import { canSampleClasses, createContext, createRng, type Layer } from "@genlab/core";
 import { Gan } from "@genlab/gan";
-import { conditionOf } from "@genlab/layers";
+import { conditionOf, withCondition } from "@genlab/layers";
 import { fill, mul, setBackend, type Tensor, tensor, tidy } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 
@@ -17,6 +17,12 @@ const always = (value: number): Layer => ({ forward: (z: Tensor) => fill([z.shap
 const times = (factor: number): Layer => ({ forward: (x: Tensor) => mul(x, factor) });
 
 describe("packing", () => {
+  it("says what batches are a multiple of", () => {
+    const make = (settings: object) =>
+      new Gan({ generator: always(0), discriminator: always(0) }, { latent: 1, ...settings });
+    expect([make({}).batchMultiple, make({ pack: 3 }).batchMultiple]).toEqual([1, 3]);
+  });
+
   it("joins neighbours along the last axis", () => {
     const seen: Tensor[] = [];
     const discriminator: Layer = {
@@ -98,6 +104,31 @@ describe("classes", () => {
     );
   });
 
+  it("are those of the model, wherever they come in", () => {
+    const gan = make(times(1));
+    const x = tensor([[0, 0, 0]]);
+    const given: [Tensor, string][] = [
+      [tensor([99], [1], "int32"), "The label 99 at place 0 is none of the model's classes, 0 to 2."],
+      [tensor([-1], [1], "int32"), "The label -1 at place 0"],
+      [tensor([1.7], [1]), "at place 0 is none of the model's classes"],
+      [tensor([[1]], [1, 1], "int32"), "Gan got classes of shape [1, 1]. Expected class indices [batch]."],
+    ];
+    for (const [y, text] of given) {
+      expect(() => gan.sampleClasses(y, context())).toThrow(text);
+      expect(() => gan.discriminatorLoss({ x, y }, context())).toThrow(text);
+      expect(() => gan.generatorLoss({ x, y }, context())).toThrow(text);
+    }
+  });
+
+  it("are a condition of the model's size when decoding", () => {
+    const decode = (columns: number) => () =>
+      make(times(1)).decode(fill([2, 1], 0), withCondition(context(), fill([2, columns], 1)));
+    expect([...decode(3)().dataSync()]).toEqual([1, 1, 1, 1, 1, 1]);
+    expect(decode(5)).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: Gan.decode with a condition got shape [2, 5]. Expected [2, 3].]`,
+    );
+  });
+
   it("must be in the batch", () => {
     expect(() =>
       tidy(() => make(times(1)).generatorLoss({ x: tensor([[1]]) }, context())),
@@ -108,6 +139,14 @@ describe("classes", () => {
 });
 
 describe("noise", () => {
+  it("is of a prior that there is", () => {
+    const make = () =>
+      new Gan({ generator: times(1), discriminator: times(1) }, { latent: 1, prior: "gaussian" as never });
+    expect(make).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: \`prior\` of Gan is "gaussian". Expected "normal" or "uniform".]`,
+    );
+  });
+
   it.each([
     // four standard errors of 10 000 draws, the variances being 1 and 1/3
     ["normal", 1, 0.057],

@@ -14,9 +14,10 @@ import {
   type Scores,
 } from "@genlab/core";
 import { type AdversarialLoss, type BatchLoss, generatorCost, nonSaturating, squaredError } from "@genlab/losses";
-import type { Tensor } from "@tensorflow/tfjs-core";
+import { type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { drawCodes, drawPrior, meanCodes } from "./codes.js";
 import { judgement } from "./judgement.js";
+import { completeSettings, type Defaults } from "./options.js";
 
 export interface AdversarialAutoencoderNetworks {
   /** Maps `x` to codes `[batch, latent]`; where it is stochastic to means and log-variances `[batch, 2 latent]`. */
@@ -42,6 +43,14 @@ export interface AdversarialAutoencoderSettings {
   readonly adversarial?: AdversarialLoss;
 }
 
+export const adversarialAutoencoderDefaults: Defaults<AdversarialAutoencoderSettings> = {
+  latent: undefined,
+  priorDeviation: 5,
+  stochastic: false,
+  reconstruction: squaredError,
+  adversarial: nonSaturating,
+};
+
 /**
  * Adversarial autoencoder: encoder and decoder minimise `E d(x, Dec(E(x)))`; a discriminator of codes tells draws `z` from the prior
  * `p(z)` (real) from `E(x)` (fake), and the encoder deceives it, so that the codes of all data together have the prior's distribution.
@@ -54,12 +63,12 @@ export class AdversarialAutoencoder implements Model, Samples, Encodes, Decodes,
   readonly discriminator: Layer;
   readonly settings: Required<AdversarialAutoencoderSettings>;
 
+  /** @throws GenlabError for a setting that is none or out of range. */
   constructor(networks: AdversarialAutoencoderNetworks, settings: AdversarialAutoencoderSettings) {
     this.encoder = networks.encoder;
     this.decoder = networks.decoder;
     this.discriminator = networks.discriminator;
-    const defaults = { priorDeviation: 5, stochastic: false };
-    this.settings = { ...defaults, reconstruction: squaredError, adversarial: nonSaturating, ...settings };
+    this.settings = completeSettings("AdversarialAutoencoder", settings, adversarialAutoencoderDefaults);
     requireCounts("AdversarialAutoencoder", { latent: this.settings.latent });
     requireNonNegative("AdversarialAutoencoder", { priorDeviation: this.settings.priorDeviation });
   }
@@ -97,24 +106,26 @@ export class AdversarialAutoencoder implements Model, Samples, Encodes, Decodes,
 
   /** The codes; the means of stochastic ones. */
   encode(x: Tensor, context: Context): Tensor {
-    return meanCodes(this.encoder.forward(x, context), this.settings);
+    return tidy(() => meanCodes(this.encoder.forward(x, context), this.settings));
   }
 
   decode(z: Tensor, context: Context): Tensor {
-    return this.decoder.forward(z, context);
+    return tidy(() => this.decoder.forward(z, context));
   }
 
   reconstruct(x: Tensor, context: Context): Tensor {
-    return this.decode(this.encode(x, context), context);
+    return tidy(() => this.decode(this.encode(x, context), context));
   }
 
+  /** @throws GenlabError for a count that is none. */
   sample(count: number, context: Context): Tensor {
-    return this.decode(drawPrior(count, this.settings, context.rng), context);
+    requireCounts("AdversarialAutoencoder", { count });
+    return tidy(() => this.decode(drawPrior(count, this.settings, context.rng), context));
   }
 
   /** The reconstruction error of each example, `[batch]`. */
   score(x: Tensor, context: Context): Tensor {
-    return this.settings.reconstruction.perExample(this.reconstruct(x, context), x);
+    return tidy(() => this.settings.reconstruction.perExample(this.reconstruct(x, context), x));
   }
 
   private judgePrior(count: number, context: Context): Tensor {

@@ -31,7 +31,9 @@ import {
   sub,
   sum,
   type Tensor,
+  tidy,
 } from "@tensorflow/tfjs-core";
+import { completeSettings, type Defaults } from "./options.js";
 
 export interface AgeNetworks {
   /** Maps `x` to `[batch, latent]`, which is then scaled to the sphere. */
@@ -51,6 +53,13 @@ export interface AgeSettings {
   readonly generatorUpdates?: number;
 }
 
+export const ageDefaults: Defaults<AgeSettings> = {
+  latent: undefined,
+  dataWeight: 10,
+  codeWeight: 1000,
+  generatorUpdates: 2,
+};
+
 /**
  * Adversarial generator-encoder networks: a GAN without discriminator. With `Δ(Q) = KL(N(m, s²) ‖ N(0, I))` of the codes' mean and variance
  * over the batch, the encoder minimises `Δ(E(x)) − Δ(E(G(z))) + μ |x − G(E(x))|` and the generator `Δ(E(G(z))) + λ (z − E(G(z)))²`.
@@ -64,10 +73,11 @@ export class Age implements Model, Samples, Encodes, Decodes, Reconstructs, Scor
   readonly generator: Layer;
   readonly settings: Required<AgeSettings>;
 
+  /** @throws GenlabError for a setting that is none or out of range. */
   constructor({ encoder, generator }: AgeNetworks, settings: AgeSettings) {
     this.encoder = encoder;
     this.generator = generator;
-    this.settings = { dataWeight: 10, codeWeight: 1000, generatorUpdates: 2, ...settings };
+    this.settings = completeSettings("Age", settings, ageDefaults);
     const { latent, dataWeight, codeWeight, generatorUpdates } = this.settings;
     requireCounts("Age", { latent }, 2);
     requireCounts("Age", { generatorUpdates });
@@ -107,24 +117,26 @@ export class Age implements Model, Samples, Encodes, Decodes, Reconstructs, Scor
   }
 
   encode(x: Tensor, context: Context): Tensor {
-    return toSphere(this.encoder.forward(x, context));
+    return tidy(() => toSphere(this.encoder.forward(x, context)));
   }
 
   decode(z: Tensor, context: Context): Tensor {
-    return this.generator.forward(z, context);
+    return tidy(() => this.generator.forward(z, context));
   }
 
   reconstruct(x: Tensor, context: Context): Tensor {
-    return this.decode(this.encode(x, context), context);
+    return tidy(() => this.decode(this.encode(x, context), context));
   }
 
+  /** @throws GenlabError for a count that is none. */
   sample(count: number, context: Context): Tensor {
-    return this.decode(this.prior(count, context), context);
+    requireCounts("Age", { count });
+    return tidy(() => this.decode(this.prior(count, context), context));
   }
 
   /** The squared error of each example's reconstruction, `[batch]`. */
   score(x: Tensor, context: Context): Tensor {
-    return squaredError.perExample(this.reconstruct(x, context), x);
+    return tidy(() => squaredError.perExample(this.reconstruct(x, context), x));
   }
 
   private prior(count: number, { rng }: Context): Tensor {

@@ -15,8 +15,9 @@ import {
   type Scores,
 } from "@genlab/core";
 import { absoluteError, type BatchLoss, nonSaturating } from "@genlab/losses";
-import { add, concat, mean, mul, neg, reshape, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
+import { add, concat, mean, mul, neg, reshape, type Scalar, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { judgement } from "./judgement.js";
+import { completeSettings, type Defaults } from "./options.js";
 
 export interface AlphaGanNetworks {
   /** Maps `x` to codes `[batch, latent]`. */
@@ -37,6 +38,12 @@ export interface AlphaGanSettings {
   readonly reconstruction?: BatchLoss;
 }
 
+export const alphaGanDefaults: Defaults<AlphaGanSettings> = {
+  latent: undefined,
+  reconstructionWeight: 10,
+  reconstruction: absoluteError,
+};
+
 /**
  * α-GAN: a discriminator `D` of data (real `x`; fake `G(E(x))` and `G(z)`) and one `C` of codes (real `z ~ N(0, I)`; fake `E(x)`)
  * minimise `−E log D(x) − ½ E log(1 − D(G(E(x)))) − ½ E log(1 − D(G(z)))` and `−E log C(z) − E log(1 − C(E(x)))`. With
@@ -52,12 +59,13 @@ export class AlphaGan implements Model, Samples, Encodes, Decodes, Reconstructs,
   readonly codeDiscriminator: Layer;
   readonly settings: Required<AlphaGanSettings>;
 
+  /** @throws GenlabError for a setting that is none or out of range. */
   constructor(networks: AlphaGanNetworks, settings: AlphaGanSettings) {
     this.encoder = networks.encoder;
     this.generator = networks.generator;
     this.discriminator = networks.discriminator;
     this.codeDiscriminator = networks.codeDiscriminator;
-    this.settings = { reconstructionWeight: 10, reconstruction: absoluteError, ...settings };
+    this.settings = completeSettings("AlphaGan", settings, alphaGanDefaults);
     const { latent, reconstructionWeight } = this.settings;
     requireCounts("AlphaGan", { latent });
     requireNonNegative("AlphaGan", { reconstructionWeight });
@@ -105,29 +113,31 @@ export class AlphaGan implements Model, Samples, Encodes, Decodes, Reconstructs,
   }
 
   encode(x: Tensor, context: Context): Tensor {
-    return this.encoder.forward(x, context);
+    return tidy(() => this.encoder.forward(x, context));
   }
 
   decode(z: Tensor, context: Context): Tensor {
-    return this.generator.forward(z, context);
+    return tidy(() => this.generator.forward(z, context));
   }
 
   reconstruct(x: Tensor, context: Context): Tensor {
-    return this.decode(this.encode(x, context), context);
+    return tidy(() => this.decode(this.encode(x, context), context));
   }
 
+  /** @throws GenlabError for a count that is none. */
   sample(count: number, context: Context): Tensor {
-    return this.decode(this.prior(count, context), context);
+    requireCounts("AlphaGan", { count });
+    return tidy(() => this.decode(this.prior(count, context), context));
   }
 
   /** The reconstruction error of each example, `[batch]`. */
   score(x: Tensor, context: Context): Tensor {
-    return this.settings.reconstruction.perExample(this.reconstruct(x, context), x);
+    return tidy(() => this.settings.reconstruction.perExample(this.reconstruct(x, context), x));
   }
 
   /** The discriminator's logits, `[batch]`. */
   discriminate(x: Tensor, context: Context): Tensor {
-    return reshape(this.discriminator.forward(x, context), [x.shape[0]!]);
+    return tidy(() => reshape(this.discriminator.forward(x, context), [x.shape[0]!]));
   }
 
   private prior(count: number, { rng }: Context): Tensor {

@@ -15,8 +15,9 @@ import {
   type Scores,
 } from "@genlab/core";
 import { type AdversarialLoss, type BatchLoss, generatorCost, nonSaturating, squaredError } from "@genlab/losses";
-import { add, concat, mul, reshape, type Scalar, type Tensor, tanh } from "@tensorflow/tfjs-core";
+import { add, concat, mul, reshape, type Scalar, type Tensor, tanh, tidy } from "@tensorflow/tfjs-core";
 import { judgement } from "./judgement.js";
+import { completeSettings, type Defaults } from "./options.js";
 
 export interface AutoencoderInGanNetworks {
   /** Maps `x` to `[batch, latent]`, which the hyperbolic tangent then bounds. */
@@ -37,6 +38,13 @@ export interface AutoencoderInGanSettings {
   readonly adversarial?: AdversarialLoss;
 }
 
+export const autoencoderInGanDefaults: Defaults<AutoencoderInGanSettings> = {
+  latent: undefined,
+  reconstructionWeight: 1,
+  reconstruction: squaredError,
+  adversarial: nonSaturating,
+};
+
 /**
  * Autoencoder inside a GAN: the encoder maps data into the box `[−1, 1]^latent` that the noise `z` is drawn from evenly, and the
  * discriminator judges `x` (real) against `G(E(x))` and `G(z)` (fake). Encoder and generator minimise
@@ -50,16 +58,12 @@ export class AutoencoderInGan implements Model, Samples, Encodes, Decodes, Recon
   readonly discriminator: Layer;
   readonly settings: Required<AutoencoderInGanSettings>;
 
+  /** @throws GenlabError for a setting that is none or out of range. */
   constructor({ encoder, generator, discriminator }: AutoencoderInGanNetworks, settings: AutoencoderInGanSettings) {
     this.encoder = encoder;
     this.generator = generator;
     this.discriminator = discriminator;
-    this.settings = {
-      reconstructionWeight: 1,
-      reconstruction: squaredError,
-      adversarial: nonSaturating,
-      ...settings,
-    };
+    this.settings = completeSettings("AutoencoderInGan", settings, autoencoderInGanDefaults);
     const { latent, reconstructionWeight } = this.settings;
     requireCounts("AutoencoderInGan", { latent });
     requireNonNegative("AutoencoderInGan", { reconstructionWeight });
@@ -99,29 +103,31 @@ export class AutoencoderInGan implements Model, Samples, Encodes, Decodes, Recon
   }
 
   encode(x: Tensor, context: Context): Tensor {
-    return tanh(this.encoder.forward(x, context));
+    return tidy(() => tanh(this.encoder.forward(x, context)));
   }
 
   decode(z: Tensor, context: Context): Tensor {
-    return this.generator.forward(z, context);
+    return tidy(() => this.generator.forward(z, context));
   }
 
   reconstruct(x: Tensor, context: Context): Tensor {
-    return this.decode(this.encode(x, context), context);
+    return tidy(() => this.decode(this.encode(x, context), context));
   }
 
+  /** @throws GenlabError for a count that is none. */
   sample(count: number, context: Context): Tensor {
-    return this.decode(context.rng.uniform([count, this.settings.latent], -1, 1), context);
+    requireCounts("AutoencoderInGan", { count });
+    return tidy(() => this.decode(context.rng.uniform([count, this.settings.latent], -1, 1), context));
   }
 
   /** The reconstruction error of each example, `[batch]`. */
   score(x: Tensor, context: Context): Tensor {
-    return this.settings.reconstruction.perExample(this.reconstruct(x, context), x);
+    return tidy(() => this.settings.reconstruction.perExample(this.reconstruct(x, context), x));
   }
 
   /** The discriminator's logits, `[batch]`. */
   discriminate(x: Tensor, context: Context): Tensor {
-    return reshape(this.discriminator.forward(x, context), [x.shape[0]!]);
+    return tidy(() => reshape(this.discriminator.forward(x, context), [x.shape[0]!]));
   }
 
   private judgeFakes(reconstructed: Tensor, context: Context): Tensor {

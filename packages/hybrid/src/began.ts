@@ -10,12 +10,14 @@ import {
   type Reconstructs,
   requireCounts,
   requireNonNegative,
+  requirePositive,
   type Samples,
   type Scores,
 } from "@genlab/core";
 import { absoluteError, BoundaryEquilibrium, type BoundaryEquilibriumOptions } from "@genlab/losses";
-import { abs, add, clone, div, mean, mul, type Scalar, sub, type Tensor } from "@tensorflow/tfjs-core";
+import { abs, add, clone, div, mean, mul, type Scalar, sub, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { judgement } from "./judgement.js";
+import { completeSettings, type Defaults } from "./options.js";
 
 export interface BeganNetworks {
   /** Maps noise `[batch, latent]` to data. */
@@ -29,6 +31,8 @@ export interface BeganNetworks {
 export interface BeganSettings extends BoundaryEquilibriumOptions {
   readonly latent: number;
 }
+
+export const beganDefaults: Defaults<BeganSettings> = { latent: undefined, diversity: 0.75, rate: 0.001 };
 
 /**
  * Boundary equilibrium GAN: the discriminator is an autoencoder with the energy `e(x) = |x − Dec(E(x))|`, a mean over an example. It
@@ -44,14 +48,17 @@ export class Began implements Model, Samples, Encodes, Decodes, Reconstructs, Sc
   readonly equilibrium: BoundaryEquilibrium;
   readonly settings: Required<BeganSettings>;
 
-  constructor({ generator, encoder, decoder }: BeganNetworks, { latent, ...equilibrium }: BeganSettings) {
+  /** @throws GenlabError for a setting that is none or out of range. */
+  constructor({ generator, encoder, decoder }: BeganNetworks, settings: BeganSettings) {
     this.generator = generator;
     this.encoder = encoder;
     this.decoder = decoder;
-    this.equilibrium = new BoundaryEquilibrium(equilibrium);
-    this.settings = { latent, ...this.equilibrium.settings };
+    this.settings = completeSettings("Began", settings, beganDefaults);
+    const { latent, diversity, rate } = this.settings;
     requireCounts("Began", { latent });
-    requireNonNegative("Began", { ...this.equilibrium.settings });
+    requirePositive("Began", { diversity });
+    requireNonNegative("Began", { rate });
+    this.equilibrium = new BoundaryEquilibrium({ diversity, rate });
   }
 
   phases(): readonly Phase[] {
@@ -87,23 +94,25 @@ export class Began implements Model, Samples, Encodes, Decodes, Reconstructs, Sc
   }
 
   encode(x: Tensor, context: Context): Tensor {
-    return this.encoder.forward(x, context);
+    return tidy(() => this.encoder.forward(x, context));
   }
 
   decode(z: Tensor, context: Context): Tensor {
-    return this.decoder.forward(z, context);
+    return tidy(() => this.decoder.forward(z, context));
   }
 
   reconstruct(x: Tensor, context: Context): Tensor {
-    return this.decode(this.encode(x, context), context);
+    return tidy(() => this.decode(this.encode(x, context), context));
   }
 
+  /** @throws GenlabError for a count that is none. */
   sample(count: number, context: Context): Tensor {
-    return this.generator.forward(context.rng.uniform([count, this.settings.latent], -1, 1), context);
+    requireCounts("Began", { count });
+    return tidy(() => this.generator.forward(context.rng.uniform([count, this.settings.latent], -1, 1), context));
   }
 
   /** The energy of each example, `[batch]`. */
   score(x: Tensor, context: Context): Tensor {
-    return div(absoluteError.perExample(this.reconstruct(x, context), x), x.size / x.shape[0]!);
+    return tidy(() => div(absoluteError.perExample(this.reconstruct(x, context), x), x.size / x.shape[0]!));
   }
 }

@@ -13,10 +13,11 @@ import {
   type Scores,
 } from "@genlab/core";
 import { type AdversarialLoss, nonSaturating, squaredError } from "@genlab/losses";
-import type { Tensor } from "@tensorflow/tfjs-core";
+import { type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { drawCodes, meanCodes } from "./codes.js";
 import type { PairDiscriminator } from "./joint-discriminator.js";
 import { judgement } from "./judgement.js";
+import { completeSettings, type Defaults } from "./options.js";
 
 export interface BiGanNetworks {
   /** Maps `x` to codes `[batch, latent]`; where it is stochastic to means and log-variances `[batch, 2 latent]`. */
@@ -34,6 +35,12 @@ export interface BiGanSettings {
   readonly adversarial?: AdversarialLoss;
 }
 
+export const biGanDefaults: Defaults<BiGanSettings> = {
+  latent: undefined,
+  stochastic: false,
+  adversarial: nonSaturating,
+};
+
 /**
  * Bidirectional GAN, also called ALI: the discriminator tells pairs `(x, E(x))` (real) from `(G(z), z)` (fake), `z ~ N(0, I)`; encoder
  * and generator minimise its loss with the two exchanged. At the optimum the encoder inverts the generator.
@@ -46,11 +53,12 @@ export class BiGan implements Model, Samples, Encodes, Decodes, Reconstructs, Sc
   readonly discriminator: PairDiscriminator;
   readonly settings: Required<BiGanSettings>;
 
+  /** @throws GenlabError for a setting that is none or out of range. */
   constructor({ encoder, generator, discriminator }: BiGanNetworks, settings: BiGanSettings) {
     this.encoder = encoder;
     this.generator = generator;
     this.discriminator = discriminator;
-    this.settings = { stochastic: false, adversarial: nonSaturating, ...settings };
+    this.settings = completeSettings("BiGan", settings, biGanDefaults);
     requireCounts("BiGan", { latent: this.settings.latent });
   }
 
@@ -82,24 +90,26 @@ export class BiGan implements Model, Samples, Encodes, Decodes, Reconstructs, Sc
 
   /** The codes; the means of stochastic ones. */
   encode(x: Tensor, context: Context): Tensor {
-    return meanCodes(this.encoder.forward(x, context), this.settings);
+    return tidy(() => meanCodes(this.encoder.forward(x, context), this.settings));
   }
 
   decode(z: Tensor, context: Context): Tensor {
-    return this.generator.forward(z, context);
+    return tidy(() => this.generator.forward(z, context));
   }
 
   reconstruct(x: Tensor, context: Context): Tensor {
-    return this.decode(this.encode(x, context), context);
+    return tidy(() => this.decode(this.encode(x, context), context));
   }
 
+  /** @throws GenlabError for a count that is none. */
   sample(count: number, context: Context): Tensor {
-    return this.decode(context.rng.normal([count, this.settings.latent]), context);
+    requireCounts("BiGan", { count });
+    return tidy(() => this.decode(context.rng.normal([count, this.settings.latent]), context));
   }
 
   /** The squared error of each example's reconstruction, `[batch]`. */
   score(x: Tensor, context: Context): Tensor {
-    return squaredError.perExample(this.reconstruct(x, context), x);
+    return tidy(() => squaredError.perExample(this.reconstruct(x, context), x));
   }
 
   private judge(x: Tensor, context: Context) {

@@ -1,11 +1,17 @@
 import type { Rng } from "@genlab/core";
-import { Age, type AgeSettings } from "./age.js";
-import { coderNetworks, type HybridNetworksOptions, settingsOf } from "./networks.js";
+import { Age, type AgeSettings, ageDefaults } from "./age.js";
+import { coderNetworks, type HybridNetworksOptions } from "./networks.js";
+import { splitOptions } from "./options.js";
 
 export interface CreateAgeOptions extends HybridNetworksOptions, AgeSettings {}
 
-/** An AGE with networks that fit the shape of one example: `createAge({ shape: [28, 28, 1], latent: 16 }, rng)`. */
+/**
+ * An AGE with networks that fit the shape of one example: `createAge({ shape: [28, 28, 1], latent: 16 }, rng)`.
+ *
+ * @throws GenlabError for an option that is none or out of range.
+ */
 export function createAge(options: CreateAgeOptions, rng: Rng): Age {
-  const { encoder, decoder: generator } = coderNetworks(options, rng);
-  return new Age({ encoder, generator }, settingsOf(options));
+  const { networks, settings } = splitOptions("createAge", options, ageDefaults);
+  const { encoder, decoder: generator } = coderNetworks(networks, rng);
+  return new Age({ encoder, generator }, settings);
 }

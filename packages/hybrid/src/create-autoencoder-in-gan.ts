@@ -1,10 +1,16 @@
 import type { Rng } from "@genlab/core";
-import { AutoencoderInGan, type AutoencoderInGanSettings } from "./autoencoder-in-gan.js";
-import { encodedGanNetworks, type HybridNetworksOptions, settingsOf } from "./networks.js";
+import { AutoencoderInGan, type AutoencoderInGanSettings, autoencoderInGanDefaults } from "./autoencoder-in-gan.js";
+import { encodedGanNetworks, type HybridNetworksOptions } from "./networks.js";
+import { splitOptions } from "./options.js";
 
 export interface CreateAutoencoderInGanOptions extends HybridNetworksOptions, AutoencoderInGanSettings {}
 
-/** An autoencoder inside a GAN with networks that fit the shape of one example: `createAutoencoderInGan({ shape: [28, 28, 1], latent: 32 }, rng)`. */
+/**
+ * An autoencoder inside a GAN with networks that fit the shape of one example: `createAutoencoderInGan({ shape: [28, 28, 1], latent: 32 }, rng)`.
+ *
+ * @throws GenlabError for an option that is none or out of range.
+ */
 export function createAutoencoderInGan(options: CreateAutoencoderInGanOptions, rng: Rng): AutoencoderInGan {
-  return new AutoencoderInGan(encodedGanNetworks(options, rng), settingsOf(options));
+  const { networks, settings } = splitOptions("createAutoencoderInGan", options, autoencoderInGanDefaults);
+  return new AutoencoderInGan(encodedGanNetworks(networks, rng), settings);
 }

@@ -1,16 +1,23 @@
-import type { Rng } from "@genlab/core";
-import { Began, type BeganSettings } from "./began.js";
-import { coderNetworks, decoderNetwork, type HybridNetworksOptions, settingsOf } from "./networks.js";
+import { type Rng, requireCounts } from "@genlab/core";
+import { Began, type BeganSettings, beganDefaults } from "./began.js";
+import { coderNetworks, decoderNetwork, type HybridNetworksOptions } from "./networks.js";
+import { splitOptions } from "./options.js";
 
 export interface CreateBeganOptions extends HybridNetworksOptions, BeganSettings {
   /** Features of the discriminator's codes. Default: the latent. */
   readonly codes?: number;
 }
 
-/** A BEGAN with networks that fit the shape of one example: `createBegan({ shape: [28, 28, 1], latent: 64 }, rng)`. */
+/**
+ * A BEGAN with networks that fit the shape of one example: `createBegan({ shape: [28, 28, 1], latent: 64 }, rng)`.
+ *
+ * @throws GenlabError for an option that is none or out of range.
+ */
 export function createBegan(options: CreateBeganOptions, rng: Rng): Began {
-  const { codes: latent = options.latent, ...rest } = options;
-  const generator = decoderNetwork(options, rng.fork("generator"));
-  const discriminator = coderNetworks({ ...options, latent }, rng.fork("discriminator"));
-  return new Began({ generator, ...discriminator }, settingsOf(rest));
+  const { networks, settings: rest } = splitOptions("createBegan", options, { ...beganDefaults, codes: undefined });
+  const { codes = options.latent, ...settings } = rest;
+  requireCounts("createBegan", { codes });
+  const generator = decoderNetwork(networks, rng.fork("generator"));
+  const discriminator = coderNetworks({ ...networks, latent: codes }, rng.fork("discriminator"));
+  return new Began({ generator, ...discriminator }, settings);
 }

@@ -1,16 +1,23 @@
-import type { Rng } from "@genlab/core";
-import { Ebgan, type EbganSettings } from "./ebgan.js";
-import { coderNetworks, decoderNetwork, type HybridNetworksOptions, settingsOf } from "./networks.js";
+import { type Rng, requireCounts } from "@genlab/core";
+import { Ebgan, type EbganSettings, ebganDefaults } from "./ebgan.js";
+import { coderNetworks, decoderNetwork, type HybridNetworksOptions } from "./networks.js";
+import { splitOptions } from "./options.js";
 
 export interface CreateEbganOptions extends HybridNetworksOptions, EbganSettings {
   /** Features of the discriminator's codes. Default: the latent. */
   readonly codes?: number;
 }
 
-/** An EBGAN with networks that fit the shape of one example: `createEbgan({ shape: [28, 28, 1], latent: 64 }, rng)`. */
+/**
+ * An EBGAN with networks that fit the shape of one example: `createEbgan({ shape: [28, 28, 1], latent: 64 }, rng)`.
+ *
+ * @throws GenlabError for an option that is none or out of range.
+ */
 export function createEbgan(options: CreateEbganOptions, rng: Rng): Ebgan {
-  const { codes: latent = options.latent, ...rest } = options;
-  const generator = decoderNetwork(options, rng.fork("generator"));
-  const discriminator = coderNetworks({ ...options, latent }, rng.fork("discriminator"));
-  return new Ebgan({ generator, ...discriminator }, settingsOf(rest));
+  const { networks, settings: rest } = splitOptions("createEbgan", options, { ...ebganDefaults, codes: undefined });
+  const { codes = options.latent, ...settings } = rest;
+  requireCounts("createEbgan", { codes });
+  const generator = decoderNetwork(networks, rng.fork("generator"));
+  const discriminator = coderNetworks({ ...networks, latent: codes }, rng.fork("discriminator"));
+  return new Ebgan({ generator, ...discriminator }, settings);
 }

@@ -1,10 +1,16 @@
 import type { Rng } from "@genlab/core";
-import { coderNetworks, type HybridNetworksOptions, settingsOf } from "./networks.js";
-import { SoftIntroVae, type SoftIntroVaeSettings } from "./soft-intro-vae.js";
+import { coderNetworks, type HybridNetworksOptions } from "./networks.js";
+import { splitOptions } from "./options.js";
+import { SoftIntroVae, type SoftIntroVaeSettings, softIntroVaeDefaults } from "./soft-intro-vae.js";
 
 export interface CreateSoftIntroVaeOptions extends HybridNetworksOptions, SoftIntroVaeSettings {}
 
-/** A Soft-IntroVAE with networks that fit the shape of one example: `createSoftIntroVae({ shape: [28, 28, 1], latent: 16 }, rng)`. */
+/**
+ * A Soft-IntroVAE with networks that fit the shape of one example: `createSoftIntroVae({ shape: [28, 28, 1], latent: 16 }, rng)`.
+ *
+ * @throws GenlabError for an option that is none or out of range.
+ */
 export function createSoftIntroVae(options: CreateSoftIntroVaeOptions, rng: Rng): SoftIntroVae {
-  return new SoftIntroVae(coderNetworks({ ...options, codes: 2 * options.latent }, rng), settingsOf(options));
+  const { networks, settings } = splitOptions("createSoftIntroVae", options, softIntroVaeDefaults);
+  return new SoftIntroVae(coderNetworks({ ...networks, codes: 2 * options.latent }, rng), settings);
 }

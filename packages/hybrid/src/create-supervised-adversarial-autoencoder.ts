@@ -1,28 +1,34 @@
-import type { Rng } from "@genlab/core";
-import {
-  codeDiscriminatorNetwork,
-  decoderNetwork,
-  encoderNetwork,
-  type HybridNetworksOptions,
-  settingsOf,
-} from "./networks.js";
+import { type Rng, requireCounts } from "@genlab/core";
+import { codeDiscriminatorNetwork, decoderNetwork, encoderNetwork, type HybridNetworksOptions } from "./networks.js";
+import { splitOptions } from "./options.js";
 import {
   SupervisedAdversarialAutoencoder,
   type SupervisedAdversarialAutoencoderSettings,
+  supervisedAdversarialAutoencoderDefaults,
 } from "./supervised-adversarial-autoencoder.js";
 
 export interface CreateSupervisedAdversarialAutoencoderOptions
   extends HybridNetworksOptions,
     SupervisedAdversarialAutoencoderSettings {}
 
-/** A supervised adversarial autoencoder with networks that fit the shape of one example: `createSupervisedAdversarialAutoencoder({ shape: [28, 28, 1], latent: 8, classes: 10 }, rng)`. */
+/**
+ * A supervised adversarial autoencoder with networks that fit the shape of one example: `createSupervisedAdversarialAutoencoder({ shape: [28, 28, 1], latent: 8, classes: 10 }, rng)`.
+ *
+ * @throws GenlabError for an option that is none or out of range.
+ */
 export function createSupervisedAdversarialAutoencoder(
   options: CreateSupervisedAdversarialAutoencoderOptions,
   rng: Rng,
 ): SupervisedAdversarialAutoencoder {
+  const { networks, settings } = splitOptions(
+    "createSupervisedAdversarialAutoencoder",
+    options,
+    supervisedAdversarialAutoencoderDefaults,
+  );
   const { latent, classes } = options;
-  const encoder = encoderNetwork(options, latent, rng);
-  const decoder = decoderNetwork({ ...options, latent: latent + classes }, rng);
-  const discriminator = codeDiscriminatorNetwork(options, rng);
-  return new SupervisedAdversarialAutoencoder({ encoder, decoder, discriminator }, settingsOf(options));
+  requireCounts("createSupervisedAdversarialAutoencoder", { classes });
+  const encoder = encoderNetwork(networks, latent, rng);
+  const decoder = decoderNetwork({ ...networks, latent: latent + classes }, rng);
+  const discriminator = codeDiscriminatorNetwork(networks, rng);
+  return new SupervisedAdversarialAutoencoder({ encoder, decoder, discriminator }, settings);
 }

@@ -1,7 +1,9 @@
-import { GenlabError, type Rng } from "@genlab/core";
+import { GenlabError, type HasDataRange, type Layer, type Rng, requireCounts } from "@genlab/core";
 import { Conv2d, ConvTranspose2d, leakyRelu, relu, Sequential, VectorQuantizer } from "@genlab/layers";
-import { canHalveEvenly } from "@genlab/networks";
-import { VqGan, type VqGanSettings } from "./vq-gan.js";
+import { slice, type Tensor } from "@tensorflow/tfjs-core";
+import { refuseOthers, requireSizes } from "./options.js";
+import { VqGan } from "./vq-gan.js";
+import { type VqGanSettings, vqGanDefaults } from "./vq-gan-settings.js";
 
 export interface CreateVqGanOptions extends Omit<VqGanSettings, "codeShape"> {
   /** `[height, width, channels]` of one image with values in [0, 1]. */
@@ -15,49 +17,71 @@ export interface CreateVqGanOptions extends Omit<VqGanSettings, "codeShape"> {
 }
 
 /**
- * A VQ-GAN with strided convolutions for images whose height and width can be halved once for each of `channels`:
- * `createVqGan({ shape: [28, 28, 1] }, rng)`. Vectors without use restart at codes of the batch. The output has no bound, as the authors' has
- * none: under an absolute error a sigmoid soon gives the median, black for digits, where it has no slope.
+ * A VQ-GAN with strided convolutions for images of any height and width, an odd one of which is rounded up where it is halved:
+ * `createVqGan({ shape: [28, 28, 1] }, rng)`. Vectors without use restart at codes of the batch. The output has no bound, as the authors'
+ * has none: under an absolute error a sigmoid soon gives the median, black for digits, where it has no slope.
+ *
+ * @throws GenlabError for an option that is none or out of range, and for a shape that is not one of images.
  */
 export function createVqGan(options: CreateVqGanOptions, rng: Rng): VqGan {
   const { shape, channels = [32, 64], codes = 256, features = 16, ...settings } = options;
-  if (channels.length === 0 || !canHalveEvenly(shape, channels.length)) {
+  const { codeShape, ...known } = vqGanDefaults;
+  refuseOthers("createVqGan", settings, { shape, channels, codes, features, ...known });
+  requireSizes("createVqGan", { shape, channels });
+  requireCounts("createVqGan", { codes, features });
+  if (shape.length !== 3 || channels.length === 0) {
     throw new GenlabError(
-      `createVqGan: images of shape [${shape}] cannot be halved once for each of the channels [${channels}]. ` +
-        "Pad or resize the images, or use fewer channels, but one at least.",
+      `createVqGan got the shape [${shape.join(", ")}] and the channels [${channels.join(", ")}]. ` +
+        "Expected images [height, width, channels], and the channels of one convolution at least.",
     );
   }
   const [height, width, depth] = shape;
-  const factor = 2 ** channels.length;
+  const sizes: [Size, ...Size[]] = [[height, width]];
+  for (const _ of channels) sizes.unshift(halfOf(sizes[0]));
+  const [smallest, ...larger] = sizes;
   const networks = {
     encoder: encoder(depth, channels, features, rng.fork("encoder")),
     quantizer: new VectorQuantizer({ codes, features, restartBelow: 1 }, rng.fork("quantizer")),
-    decoder: decoder(features, channels.toReversed(), rng.fork("decoder")),
+    decoder: decoder(features, channels.toReversed(), larger, rng.fork("decoder")),
     last: new Conv2d({ inputs: channels[0]!, outputs: depth, kernel: 3 }, rng.fork("last")),
     discriminator: patchDiscriminator(depth, channels, rng.fork("discriminator")),
   };
-  return new VqGan(networks, { ...settings, codeShape: [height / factor, width / factor, features] });
+  return new VqGan(networks, { ...settings, codeShape: [...smallest, features] });
 }
+
+type Size = readonly [height: number, width: number];
+
+/** After a convolution of stride 2. */
+const halfOf = ([height, width]: Size): Size => [Math.ceil(height / 2), Math.ceil(width / 2)];
 
 /** To a map of `features`. */
-function encoder(depth: number, channels: readonly number[], features: number, rng: Rng): Sequential {
-  return new Sequential([
+function encoder(depth: number, channels: readonly number[], features: number, rng: Rng): Layer & HasDataRange {
+  const layers = [
     ...halving(depth, channels, relu, rng),
     new Conv2d({ inputs: channels.at(-1)!, outputs: features, kernel: 1 }, rng.fork("last")),
-  ]);
+  ];
+  // weights start, and learn, at the scale of such images
+  return Object.assign(new Sequential(layers), { dataRange: { of: "createVqGan", least: 0, most: 1 } });
 }
 
-/** From a map of `features` to what the last layer reads. */
-function decoder(features: number, channels: readonly number[], rng: Rng): Sequential {
+/** From a map of `features` to what the last layer reads; each doubling gives a map of the size that was halved. */
+function decoder(features: number, channels: readonly number[], sizes: readonly Size[], rng: Rng): Sequential {
   const doubling = channels.flatMap((inputs, i) => {
     const outputs = channels[i + 1] ?? inputs;
-    return [new ConvTranspose2d({ inputs, outputs, kernel: 4, stride: 2 }, rng.fork(`${i}`)), relu];
+    const activation = (y: Tensor) => relu(cropped(y, sizes[i]!));
+    return [new ConvTranspose2d({ inputs, outputs, kernel: 4, stride: 2 }, rng.fork(`${i}`)), activation];
   });
   return new Sequential([
     new Conv2d({ inputs: features, outputs: channels[0]!, kernel: 3 }, rng.fork("first")),
     relu,
     ...doubling,
   ]);
+}
+
+/** Without the last row or column that an odd size has too many of when it is doubled. */
+function cropped(y: Tensor, [height, width]: Size): Tensor {
+  const [batch, rows, columns, channels] = y.shape as [number, number, number, number];
+  return rows === height && columns === width ? y : slice(y, [0, 0, 0, 0], [batch, height, width, channels]);
 }
 
 /** One logit for each place of the smallest map. Isola et al. 2016, https://arxiv.org/abs/1611.07004 */

@@ -15,8 +15,9 @@ import {
   type Scores,
 } from "@genlab/core";
 import { energyBased, pullAway, squaredError } from "@genlab/losses";
-import { add, mul, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
+import { add, mul, type Scalar, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { judgement } from "./judgement.js";
+import { completeSettings, type Defaults } from "./options.js";
 
 export interface EbganNetworks {
   /** Maps noise `[batch, latent]` to data. */
@@ -35,6 +36,8 @@ export interface EbganSettings {
   readonly pullAwayWeight?: number;
 }
 
+export const ebganDefaults: Defaults<EbganSettings> = { latent: undefined, margin: 10, pullAwayWeight: 0.1 };
+
 /**
  * Energy-based GAN: the discriminator is an autoencoder with the energy `e(x) = ‖x − Dec(E(x))‖²`. It minimises
  * `E e(x) + E max(0, m − e(G(z)))` and the generator `E e(G(z)) + λ PT(E(G(z)))`, `z ~ N(0, I)`, with the term `PT` that pulls the codes
@@ -48,11 +51,12 @@ export class Ebgan implements Model, Samples, Encodes, Decodes, Reconstructs, Sc
   readonly decoder: Layer;
   readonly settings: Required<EbganSettings>;
 
+  /** @throws GenlabError for a setting that is none or out of range. */
   constructor({ generator, encoder, decoder }: EbganNetworks, settings: EbganSettings) {
     this.generator = generator;
     this.encoder = encoder;
     this.decoder = decoder;
-    this.settings = { margin: 10, pullAwayWeight: 0.1, ...settings };
+    this.settings = completeSettings("Ebgan", settings, ebganDefaults);
     const { latent, margin, pullAwayWeight } = this.settings;
     requireCounts("Ebgan", { latent });
     requirePositive("Ebgan", { margin });
@@ -93,23 +97,25 @@ export class Ebgan implements Model, Samples, Encodes, Decodes, Reconstructs, Sc
   }
 
   encode(x: Tensor, context: Context): Tensor {
-    return this.encoder.forward(x, context);
+    return tidy(() => this.encoder.forward(x, context));
   }
 
   decode(z: Tensor, context: Context): Tensor {
-    return this.decoder.forward(z, context);
+    return tidy(() => this.decoder.forward(z, context));
   }
 
   reconstruct(x: Tensor, context: Context): Tensor {
-    return this.decode(this.encode(x, context), context);
+    return tidy(() => this.decode(this.encode(x, context), context));
   }
 
+  /** @throws GenlabError for a count that is none. */
   sample(count: number, context: Context): Tensor {
-    return this.generator.forward(context.rng.normal([count, this.settings.latent]), context);
+    requireCounts("Ebgan", { count });
+    return tidy(() => this.generator.forward(context.rng.normal([count, this.settings.latent]), context));
   }
 
   /** The energy of each example, `[batch]`. */
   score(x: Tensor, context: Context): Tensor {
-    return squaredError.perExample(this.reconstruct(x, context), x);
+    return tidy(() => squaredError.perExample(this.reconstruct(x, context), x));
   }
 }

@@ -52,7 +52,8 @@ export {
 } from "./supervised-adversarial-autoencoder.js";
 export { VaeGan, type VaeGanNetworks, type VaeGanSettings } from "./vae-gan.js";
 export { Veegan, type VeeganNetworks, type VeeganSettings } from "./veegan.js";
-export { VqGan, type VqGanNetworks, type VqGanSettings } from "./vq-gan.js";
+export { VqGan } from "./vq-gan.js";
+export type { VqGanNetworks, VqGanSettings } from "./vq-gan-settings.js";
 export { WaeGan, type WaeGanNetworks, type WaeGanSettings } from "./wae-gan.js";
 export { WaeMmd, type WaeMmdNetworks, type WaeMmdSettings } from "./wae-mmd.js";
 export { WeightedVaeGan, type WeightedVaeGanNetworks, type WeightedVaeGanSettings } from "./weighted-vae-gan.js";

@@ -1,4 +1,4 @@
-import type { Layer, Rng } from "@genlab/core";
+import type { DataRange, Layer, Rng } from "@genlab/core";
 import { type Activation, flatten, identity, leakyRelu, relu, Sequential, sigmoid } from "@genlab/layers";
 import {
   batchNormFor,
@@ -36,12 +36,6 @@ export interface CoderNetworks {
   readonly decoder: Layer;
 }
 
-/** What the options say of the model itself. */
-export function settingsOf<Options extends HybridNetworksOptions>(options: Options) {
-  const { shape, network, hidden, channels, activation, batchNorm, ...settings } = options;
-  return settings;
-}
-
 /** An encoder to `codes` features (default: the latent), and a decoder that gives data. */
 export function coderNetworks(options: WithLatent & { readonly codes?: number }, rng: Rng): CoderNetworks {
   const { latent, codes = latent } = options;
@@ -71,16 +65,24 @@ export function encoderNetwork(
 
 /** `[batch, latent]` to data `[batch, ...shape]`: images in [0, 1], points without bound. */
 export function decoderNetwork(options: WithLatent, rng: Rng): Layer {
+  const { shape } = options;
+  const decoder = unboundedOrUnit(options, rng.fork("decoder"));
+  return shape.length === 3 ? Object.assign(decoder, { dataRange: IMAGES }) : decoder;
+}
+
+/** What a decoder of images can give, and so the data that it is for. */
+const IMAGES: DataRange = { of: "the decoder of images", least: 0, most: 1 };
+
+function unboundedOrUnit(options: WithLatent, rng: Rng): Sequential {
   const { shape, latent, hidden, channels, activation = relu, batchNorm = false } = withDefaults(options);
-  const fork = rng.fork("decoder");
   const output = shape.length === 3 ? sigmoid : identity;
   if (isDense(options)) {
     const norm = batchNorm ? { norm: batchNormFor(0) } : {};
-    return mlpGenerator({ shape, latent, hidden: hidden.toReversed(), activation, output, ...norm }, fork);
+    return mlpGenerator({ shape, latent, hidden: hidden.toReversed(), activation, output, ...norm }, rng);
   }
   const sizes = { shape, latent, channels: channels.toReversed(), activation };
-  if (batchNorm) return dcganGenerator(sizes, fork);
-  return new Sequential([...convolutionalDecoder(sizes, fork).layers, output]);
+  if (batchNorm) return dcganGenerator(sizes, rng);
+  return new Sequential([...convolutionalDecoder(sizes, rng).layers, output]);
 }
 
 /** `[batch, ...shape]` to `[batch, 1]`. */

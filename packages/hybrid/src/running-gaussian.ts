@@ -1,4 +1,4 @@
-import { type Buffer, buffer, type Rng, requireCounts, requireDecays } from "@genlab/core";
+import { type Buffer, buffer, type Rng, refuseUnknown, requireCounts, requireDecays } from "@genlab/core";
 import {
   add,
   div,
@@ -33,7 +33,9 @@ export class RunningGaussian {
   readonly batches: Buffer;
   readonly decay: number;
 
-  constructor({ latent, decay = 0.99 }: RunningGaussianOptions) {
+  /** @throws GenlabError for an option that is none or out of range. */
+  constructor({ latent, decay = 0.99, ...others }: RunningGaussianOptions) {
+    refuseUnknown("RunningGaussian", others, { latent, decay });
     requireCounts("RunningGaussian", { latent });
     requireDecays("RunningGaussian", { decay });
     this.decay = decay;
@@ -56,6 +58,6 @@ export class RunningGaussian {
 
   /** Draws `[count, latent]`. */
   draw(count: number, rng: Rng): Tensor {
-    return add(this.mean, mul(sqrt(this.variance), rng.normal([count, this.mean.shape[0]!])));
+    return tidy(() => add(this.mean, mul(sqrt(this.variance), rng.normal([count, this.mean.shape[0]!]))));
   }
 }

@@ -15,7 +15,8 @@ import {
 } from "@genlab/core";
 import { type DiagonalGaussian, diagonalGaussian, reparameterize, stopGradient } from "@genlab/layers";
 import { type BatchLoss, gaussianKl, squaredError } from "@genlab/losses";
-import { add, addN, concat, div, exp, mean, mul, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
+import { add, addN, concat, div, exp, mean, mul, type Scalar, type Tensor, tidy } from "@tensorflow/tfjs-core";
+import { completeSettings } from "./options.js";
 
 export interface SoftIntroVaeNetworks {
   /** Maps `x` to `[batch, 2 latent]`: means and log-variances. */
@@ -38,6 +39,15 @@ export interface SoftIntroVaeSettings {
   readonly reconstruction?: BatchLoss;
 }
 
+export const softIntroVaeDefaults = {
+  latent: undefined,
+  reconstructionWeight: 1,
+  beta: 1,
+  negativeBeta: undefined,
+  fakeReconstructionWeight: 1e-8,
+  reconstruction: squaredError,
+};
+
 /**
  * Soft-IntroVAE: a VAE whose encoder is also the discriminator, through the ELBO. With `L` an example's reconstruction error, `K` its
  * KL, fakes `x̂` decoded from the prior and from codes of `x`, and everything divided by the size of an example, the encoder minimises
@@ -54,8 +64,8 @@ export class SoftIntroVae implements Model, Samples, Encodes, Decodes, Reconstru
   constructor({ encoder, decoder }: SoftIntroVaeNetworks, settings: SoftIntroVaeSettings) {
     this.encoder = encoder;
     this.decoder = decoder;
-    const weights = { reconstructionWeight: 1, beta: 1, negativeBeta: settings.latent, fakeReconstructionWeight: 1e-8 };
-    this.settings = { ...weights, reconstruction: squaredError, ...settings };
+    const defaults = { ...softIntroVaeDefaults, negativeBeta: settings.latent };
+    this.settings = completeSettings<SoftIntroVaeSettings>("SoftIntroVae", settings, defaults);
     const { latent, reconstruction, ...given } = this.settings;
     requireCounts("SoftIntroVae", { latent });
     requireNonNegative("SoftIntroVae", given);
@@ -100,26 +110,30 @@ export class SoftIntroVae implements Model, Samples, Encodes, Decodes, Reconstru
 
   /** The posterior's means, `[batch, latent]`. */
   encode(x: Tensor, context: Context): Tensor {
-    return this.posterior(x, context).mean;
+    return tidy(() => this.posterior(x, context).mean);
   }
 
   decode(z: Tensor, context: Context): Tensor {
-    return this.decoder.forward(z, context);
+    return tidy(() => this.decoder.forward(z, context));
   }
 
   reconstruct(x: Tensor, context: Context): Tensor {
-    return this.decode(this.encode(x, context), context);
+    return tidy(() => this.decode(this.encode(x, context), context));
   }
 
+  /** @throws GenlabError for a count that is none. */
   sample(count: number, context: Context): Tensor {
-    return this.decode(context.rng.normal([count, this.settings.latent]), context);
+    requireCounts("SoftIntroVae", { count });
+    return tidy(() => this.decode(context.rng.normal([count, this.settings.latent]), context));
   }
 
   /** The weighted negative ELBO of each example at one draw, `[batch]`. */
   score(x: Tensor, context: Context): Tensor {
-    const { reconstructionWeight, beta } = this.settings;
-    const { reconstruction, kl } = this.elboOf(x, x, context);
-    return add(mul(reconstructionWeight, reconstruction), mul(beta, kl));
+    return tidy(() => {
+      const { reconstructionWeight, beta } = this.settings;
+      const { reconstruction, kl } = this.elboOf(x, x, context);
+      return add(mul(reconstructionWeight, reconstruction), mul(beta, kl));
+    });
   }
 
   private posterior(x: Tensor, context: Context): DiagonalGaussian {

@@ -22,8 +22,9 @@ import {
   nonSaturating,
   squaredError,
 } from "@genlab/losses";
-import { addN, mul, reshape, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
+import { addN, mul, reshape, type Scalar, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { judgement } from "./judgement.js";
+import { completeSettings, type Defaults } from "./options.js";
 import { RunningGaussian } from "./running-gaussian.js";
 
 export interface StagedAutoencoderGanNetworks {
@@ -51,6 +52,16 @@ export interface StagedAutoencoderGanSettings {
   readonly adversarial?: AdversarialLoss;
 }
 
+export const stagedAutoencoderGanDefaults: Defaults<StagedAutoencoderGanSettings> = {
+  latent: undefined,
+  pretrainingSteps: 1000,
+  adversarialSteps: 1000,
+  featureWeight: 1,
+  reconstructionWeight: 1,
+  reconstruction: squaredError,
+  adversarial: nonSaturating,
+};
+
 /**
  * Autoencoder, then GAN, then both. First `E d(x, G(E(x)))` is minimised in E and G. Then G goes on as the generator of a GAN on latents
  * from the Gaussian of E's codes, with the discriminator's loss `½ (real + fake)`. From then on the two alternate, and the generator
@@ -65,13 +76,12 @@ export class StagedAutoencoderGan implements Model, Samples, Encodes, Decodes, R
   readonly codes: RunningGaussian;
   readonly settings: Required<StagedAutoencoderGanSettings>;
 
+  /** @throws GenlabError for a setting that is none or out of range. */
   constructor(networks: StagedAutoencoderGanNetworks, settings: StagedAutoencoderGanSettings) {
     this.encoder = networks.encoder;
     this.generator = networks.generator;
     this.discriminator = networks.discriminator;
-    const stages = { pretrainingSteps: 1000, adversarialSteps: 1000 };
-    const weights = { featureWeight: 1, reconstructionWeight: 1 };
-    this.settings = { ...stages, ...weights, reconstruction: squaredError, adversarial: nonSaturating, ...settings };
+    this.settings = completeSettings("StagedAutoencoderGan", settings, stagedAutoencoderGanDefaults);
     const { latent, pretrainingSteps, adversarialSteps, featureWeight, reconstructionWeight } = this.settings;
     requireCounts("StagedAutoencoderGan", { latent });
     requireCounts("StagedAutoencoderGan", { pretrainingSteps, adversarialSteps }, 0);
@@ -132,29 +142,31 @@ export class StagedAutoencoderGan implements Model, Samples, Encodes, Decodes, R
   }
 
   encode(x: Tensor, context: Context): Tensor {
-    return this.encoder.forward(x, context);
+    return tidy(() => this.encoder.forward(x, context));
   }
 
   decode(z: Tensor, context: Context): Tensor {
-    return this.generator.forward(z, context);
+    return tidy(() => this.generator.forward(z, context));
   }
 
   reconstruct(x: Tensor, context: Context): Tensor {
-    return this.decode(this.encode(x, context), context);
+    return tidy(() => this.decode(this.encode(x, context), context));
   }
 
+  /** @throws GenlabError for a count that is none. */
   sample(count: number, context: Context): Tensor {
-    return this.decode(this.codes.draw(count, context.rng), context);
+    requireCounts("StagedAutoencoderGan", { count });
+    return tidy(() => this.decode(this.codes.draw(count, context.rng), context));
   }
 
   /** The reconstruction error of each example, `[batch]`. */
   score(x: Tensor, context: Context): Tensor {
-    return this.settings.reconstruction.perExample(this.reconstruct(x, context), x);
+    return tidy(() => this.settings.reconstruction.perExample(this.reconstruct(x, context), x));
   }
 
   /** The discriminator's logits, `[batch]`. */
   discriminate(x: Tensor, context: Context): Tensor {
-    return reshape(this.discriminator.forward(x, context), [x.shape[0]!]);
+    return tidy(() => reshape(this.discriminator.forward(x, context), [x.shape[0]!]));
   }
 
   private isJoint(step: number): boolean {

@@ -2,22 +2,26 @@ import {
   type Context,
   type Decodes,
   type Encodes,
+  GenlabError,
   type ImageBatch,
   type Layer,
   type Losses,
   type Model,
   type Phase,
+  requireClassIndices,
   requireCounts,
   requireLabels,
   requireNonNegative,
+  requireShape,
   type Samples,
   type SamplesClasses,
 } from "@genlab/core";
 import { drawClasses, oneHotOf } from "@genlab/layers";
 import { type AdversarialLoss, type BatchLoss, generatorCost, nonSaturating, squaredError } from "@genlab/losses";
-import { concat, type Tensor } from "@tensorflow/tfjs-core";
+import { concat, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { drawPrior } from "./codes.js";
 import { judgement } from "./judgement.js";
+import { completeSettings, type Defaults } from "./options.js";
 
 export interface SupervisedAdversarialAutoencoderNetworks {
   /** Maps `x` to codes `[batch, latent]`. */
@@ -39,6 +43,16 @@ export interface SupervisedAdversarialAutoencoderSettings {
   readonly adversarial?: AdversarialLoss;
 }
 
+const OWNER = "SupervisedAdversarialAutoencoder";
+
+export const supervisedAdversarialAutoencoderDefaults: Defaults<SupervisedAdversarialAutoencoderSettings> = {
+  latent: undefined,
+  classes: undefined,
+  priorDeviation: 5,
+  reconstruction: squaredError,
+  adversarial: nonSaturating,
+};
+
 /**
  * Supervised adversarial autoencoder: minimises `E d(x, Dec(E(x), y))` and matches the codes with the prior adversarially. The decoder is
  * told the label `y`, so that the code holds the rest: the style.
@@ -51,14 +65,15 @@ export class SupervisedAdversarialAutoencoder implements Model, Samples, Samples
   readonly discriminator: Layer;
   readonly settings: Required<SupervisedAdversarialAutoencoderSettings>;
 
+  /** @throws GenlabError for a setting that is none or out of range. */
   constructor(networks: SupervisedAdversarialAutoencoderNetworks, settings: SupervisedAdversarialAutoencoderSettings) {
     this.encoder = networks.encoder;
     this.decoder = networks.decoder;
     this.discriminator = networks.discriminator;
-    this.settings = { priorDeviation: 5, reconstruction: squaredError, adversarial: nonSaturating, ...settings };
+    this.settings = completeSettings(OWNER, settings, supervisedAdversarialAutoencoderDefaults);
     const { latent, classes, priorDeviation } = this.settings;
-    requireCounts("SupervisedAdversarialAutoencoder", { latent, classes });
-    requireNonNegative("SupervisedAdversarialAutoencoder", { priorDeviation });
+    requireCounts(OWNER, { latent, classes });
+    requireNonNegative(OWNER, { priorDeviation });
   }
 
   phases(): readonly Phase[] {
@@ -89,41 +104,71 @@ export class SupervisedAdversarialAutoencoder implements Model, Samples, Samples
     ];
   }
 
+  /** @throws GenlabError for a batch without labels, and for labels that are none of the classes. */
   autoencoderLosses(batch: ImageBatch, context: Context): Losses {
     const { x } = batch;
-    const labels = requireLabels("SupervisedAdversarialAutoencoder", batch);
+    const labels = requireLabels(OWNER, batch);
     const decoded = this.decodeClasses(this.encode(x, context), labels, context);
     return { total: this.settings.reconstruction(decoded, x) };
   }
 
   /** The style of each example. */
   encode(x: Tensor, context: Context): Tensor {
-    return this.encoder.forward(x, context);
+    return tidy(() => this.encoder.forward(x, context));
   }
 
-  /** Data `[batch, ...]` of styles `[batch, latent]` and class indices `[batch]`. */
+  /**
+   * Data `[batch, ...]` of styles `[batch, latent]` and class indices `[batch]`.
+   *
+   * @throws GenlabError for a class that is none, and for another number of classes than of styles.
+   */
   decodeClasses(z: Tensor, y: Tensor, context: Context): Tensor {
-    const labels = oneHotOf(y, this.settings.classes); // [batch, classes]
-    return this.decoder.forward(concat([z, labels], 1), context);
+    requireClassIndices(OWNER, y, this.classes);
+    if (z.shape[0] !== y.shape[0]) {
+      throw new GenlabError(`${OWNER} got ${z.shape[0]} codes and ${y.shape[0]} classes. Give a class for each code.`);
+    }
+    return this.styled(z, y, context);
   }
 
   /** The data of styles, as classes drawn evenly. */
   decode(z: Tensor, context: Context): Tensor {
-    return this.decodeClasses(z, drawClasses(z.shape[0]!, this.settings.classes, context.rng), context);
+    return tidy(() => this.styled(z, drawClasses(z.shape[0]!, this.classes, context.rng), context));
   }
 
   get classes(): number {
     return this.settings.classes;
   }
 
-  /** An example of each class index in `y` `[count]`. */
+  /**
+   * An example of each class index in `y` `[count]`.
+   *
+   * @throws GenlabError for a class that is none.
+   */
   sampleClasses(y: Tensor, context: Context): Tensor {
-    return this.decodeClasses(drawPrior(y.shape[0]!, this.settings, context.rng), y, context);
+    requireClassIndices(OWNER, y, this.classes);
+    return tidy(() => this.styled(drawPrior(y.shape[0]!, this.settings, context.rng), y, context));
   }
 
-  /** Examples of classes drawn evenly. */
+  /**
+   * Examples of classes drawn evenly.
+   *
+   * @throws GenlabError for a count that is none.
+   */
   sample(count: number, context: Context): Tensor {
-    return this.sampleClasses(drawClasses(count, this.settings.classes, context.rng), context);
+    requireCounts(OWNER, { count });
+    return tidy(() => {
+      const classes = drawClasses(count, this.classes, context.rng);
+      return this.styled(drawPrior(count, this.settings, context.rng), classes, context);
+    });
+  }
+
+  /** Classes that were drawn need no check, which would read them. */
+  private styled(z: Tensor, y: Tensor, context: Context): Tensor {
+    requireShape(OWNER, z, ["batch", this.settings.latent]);
+    return tidy(() => {
+      const labels = oneHotOf(y, this.classes); // [batch, classes]
+      return this.decoder.forward(concat([z, labels], 1), context);
+    });
   }
 
   private judgePrior(count: number, context: Context): Tensor {

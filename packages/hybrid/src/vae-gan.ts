@@ -17,10 +17,11 @@ import {
 } from "@genlab/core";
 import { type DiagonalGaussian, diagonalGaussian, reparameterize } from "@genlab/layers";
 import { gaussianKl, minimax, type SeparableAdversarialLoss, squaredError } from "@genlab/losses";
-import { add, addN, mean, mul, reshape, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
+import { add, addN, mean, mul, reshape, type Scalar, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { equilibriumGates } from "./equilibrium-gates.js";
 import type { FeatureDiscriminator } from "./feature-discriminator.js";
 import { judgement } from "./judgement.js";
+import { completeSettings, type Defaults } from "./options.js";
 
 export interface VaeGanNetworks {
   /** Maps `x` to `[batch, 2 latent]`: means and log-variances. */
@@ -45,6 +46,15 @@ export interface VaeGanSettings {
   readonly adversarial?: SeparableAdversarialLoss;
 }
 
+export const vaeGanDefaults: Defaults<VaeGanSettings> = {
+  latent: undefined,
+  beta: 1,
+  reconstructionShare: 0.8,
+  equilibrium: 0.68,
+  margin: 0.4,
+  adversarial: minimax,
+};
+
 /**
  * VAE-GAN with learned similarity. With `L = ½ E ‖D_l(x) − D_l(Dec(z))‖²` in the discriminator's features and its loss
  * `L_GAN = −E log D(x) − E log(1 − D(Dec(E(x)))) − E log(1 − D(Dec(z_p)))`, the encoder minimises `β KL + L`, the decoder
@@ -61,15 +71,16 @@ export class VaeGan implements Model, Samples, Encodes, Decodes, Reconstructs, S
   readonly discriminator: FeatureDiscriminator;
   readonly settings: Required<VaeGanSettings>;
 
+  /** @throws GenlabError for a setting that is none or out of range. */
   constructor({ encoder, decoder, discriminator }: VaeGanNetworks, settings: VaeGanSettings) {
     this.encoder = encoder;
     this.decoder = decoder;
     this.discriminator = discriminator;
-    const balance = { equilibrium: 0.68, margin: 0.4 };
-    this.settings = { beta: 1, reconstructionShare: 0.8, ...balance, adversarial: minimax, ...settings };
-    const { latent, beta, reconstructionShare, equilibrium } = this.settings;
+    this.settings = completeSettings("VaeGan", settings, vaeGanDefaults);
+    const { latent, beta, reconstructionShare, equilibrium, margin } = this.settings;
     requireCounts("VaeGan", { latent });
     requireNonNegative("VaeGan", { beta, equilibrium });
+    if (margin !== Number.POSITIVE_INFINITY) requireNonNegative("VaeGan", { margin });
     requireShares("VaeGan", { reconstructionShare });
   }
 
@@ -116,31 +127,35 @@ export class VaeGan implements Model, Samples, Encodes, Decodes, Reconstructs, S
 
   /** The posterior's means, `[batch, latent]`. */
   encode(x: Tensor, context: Context): Tensor {
-    return this.posterior(x, context).mean;
+    return tidy(() => this.posterior(x, context).mean);
   }
 
   decode(z: Tensor, context: Context): Tensor {
-    return this.decoder.forward(z, context);
+    return tidy(() => this.decoder.forward(z, context));
   }
 
   reconstruct(x: Tensor, context: Context): Tensor {
-    return this.decode(this.encode(x, context), context);
+    return tidy(() => this.decode(this.encode(x, context), context));
   }
 
+  /** @throws GenlabError for a count that is none. */
   sample(count: number, context: Context): Tensor {
-    return this.decode(context.rng.normal([count, this.settings.latent]), context);
+    requireCounts("VaeGan", { count });
+    return tidy(() => this.decode(context.rng.normal([count, this.settings.latent]), context));
   }
 
   /** The squared error of each example's reconstruction in the discriminator's features, `[batch]`. */
   score(x: Tensor, context: Context): Tensor {
-    const { features } = this.discriminator;
-    const reconstructed = features.forward(this.reconstruct(x, context), context);
-    return squaredError.perExample(reconstructed, features.forward(x, context));
+    return tidy(() => {
+      const { features } = this.discriminator;
+      const reconstructed = features.forward(this.reconstruct(x, context), context);
+      return squaredError.perExample(reconstructed, features.forward(x, context));
+    });
   }
 
   /** The discriminator's logits, `[batch]`. */
   discriminate(x: Tensor, context: Context): Tensor {
-    return reshape(this.discriminator.forward(x, context), [x.shape[0]!]);
+    return tidy(() => reshape(this.discriminator.forward(x, context), [x.shape[0]!]));
   }
 
   private posterior(x: Tensor, context: Context): DiagonalGaussian {

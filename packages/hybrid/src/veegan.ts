@@ -15,10 +15,11 @@ import {
 } from "@genlab/core";
 import { diagonalGaussian } from "@genlab/layers";
 import { gaussianNegativeLogLikelihood, nonSaturating, squaredError } from "@genlab/losses";
-import { add, mean, mul, neg, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
+import { add, mean, mul, neg, type Scalar, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { drawCodes, meanCodes } from "./codes.js";
 import type { PairDiscriminator } from "./joint-discriminator.js";
 import { judgement } from "./judgement.js";
+import { completeSettings, type Defaults } from "./options.js";
 
 export interface VeeganNetworks {
   /** `R`: maps `x` to codes `[batch, latent]`; where it is stochastic to means and log-variances `[batch, 2 latent]`. */
@@ -39,6 +40,12 @@ export interface VeeganSettings {
   readonly reconstructionWeight?: number;
 }
 
+export const veeganDefaults: Defaults<VeeganSettings> = {
+  latent: undefined,
+  stochastic: true,
+  reconstructionWeight: 1,
+};
+
 /**
  * VEEGAN: the discriminator's logit `l` estimates the log-ratio between pairs `(x, R(x))` and `(G(z), z)`, `z ~ N(0, I)`; generator and
  * reconstructor minimise `−E l(G(z), z) − λ E log N(z; R(G(z)))`, a squared error where the variance is fixed. Noise that the generator maps to a mode it shares cannot be reconstructed,
@@ -52,11 +59,12 @@ export class Veegan implements Model, Samples, Encodes, Decodes, Reconstructs, S
   readonly discriminator: PairDiscriminator;
   readonly settings: Required<VeeganSettings>;
 
+  /** @throws GenlabError for a setting that is none or out of range. */
   constructor({ reconstructor, generator, discriminator }: VeeganNetworks, settings: VeeganSettings) {
     this.reconstructor = reconstructor;
     this.generator = generator;
     this.discriminator = discriminator;
-    this.settings = { stochastic: true, reconstructionWeight: 1, ...settings };
+    this.settings = completeSettings("Veegan", settings, veeganDefaults);
     const { latent, reconstructionWeight } = this.settings;
     requireCounts("Veegan", { latent });
     requireNonNegative("Veegan", { reconstructionWeight });
@@ -98,24 +106,26 @@ export class Veegan implements Model, Samples, Encodes, Decodes, Reconstructs, S
 
   /** The codes; the means of stochastic ones. */
   encode(x: Tensor, context: Context): Tensor {
-    return meanCodes(this.reconstructor.forward(x, context), this.settings);
+    return tidy(() => meanCodes(this.reconstructor.forward(x, context), this.settings));
   }
 
   decode(z: Tensor, context: Context): Tensor {
-    return this.generator.forward(z, context);
+    return tidy(() => this.generator.forward(z, context));
   }
 
   reconstruct(x: Tensor, context: Context): Tensor {
-    return this.decode(this.encode(x, context), context);
+    return tidy(() => this.decode(this.encode(x, context), context));
   }
 
+  /** @throws GenlabError for a count that is none. */
   sample(count: number, context: Context): Tensor {
-    return this.decode(this.prior(count, context), context);
+    requireCounts("Veegan", { count });
+    return tidy(() => this.decode(this.prior(count, context), context));
   }
 
   /** The squared error of each example's reconstruction, `[batch]`. */
   score(x: Tensor, context: Context): Tensor {
-    return squaredError.perExample(this.reconstruct(x, context), x);
+    return tidy(() => squaredError.perExample(this.reconstruct(x, context), x));
   }
 
   private reconstructionOf(z: Tensor, output: Tensor): Scalar {

@@ -13,45 +13,20 @@ import {
   type Phase,
   type Reconstructs,
   requireCounts,
+  requireIndices,
   requireNonNegative,
+  requireShape,
   type Samples,
   type Scores,
+  sizeOf,
 } from "@genlab/core";
 import { CodeMixture, type Quantization, type VectorQuantizer, type WeightedLayer } from "@genlab/layers";
-import { type AdversarialLoss, absoluteError, type BatchLoss, generatorCost, hinge } from "@genlab/losses";
+import { generatorCost } from "@genlab/losses";
 import { add, addN, clone, mean, mul, reshape, type Scalar, scalar, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { gradientRatio } from "./gradient-ratio.js";
 import { judgement } from "./judgement.js";
-
-export interface VqGanNetworks {
-  /** Maps `x` to a map of features `[batch, height, width, features]`. */
-  readonly encoder: Layer;
-  /** Replaces each of the features' vectors by one of its codebook. */
-  readonly quantizer: VectorQuantizer;
-  /** Maps the quantized map to what the last layer reads. */
-  readonly decoder: Layer;
-  /** The decoder's last layer, to data, in whose weight gradients are compared. */
-  readonly last: WeightedLayer;
-  /** Maps data to a map of logits, one a patch. */
-  readonly discriminator: Layer;
-}
-
-export interface VqGanSettings {
-  /** `[height, width, features]` of the map of codes. */
-  readonly codeShape: readonly [height: number, width: number, features: number];
-  /** Of the mixture that samples' codes are drawn from. Default 64. */
-  readonly priorComponents?: number;
-  /** Steps before the adversary takes part. Default 1000, for small images; the authors have 10 000 and more. */
-  readonly start?: number;
-  /** Weight of the adversarial term, beside the adaptive one. Default 0.8, as the authors have it. */
-  readonly adversarialWeight?: number;
-  /** Default `absoluteError`. */
-  readonly reconstruction?: BatchLoss;
-  /** A distance in the features of a network, added to the reconstruction: `featureLoss`. Default: none. */
-  readonly perceptual?: BatchLoss | null;
-  /** Default `hinge`, as the authors have it. */
-  readonly adversarial?: AdversarialLoss;
-}
+import { completeSettings } from "./options.js";
+import { type VqGanNetworks, type VqGanSettings, vqGanDefaults } from "./vq-gan-settings.js";
 
 /**
  * VQ-GAN: encoder and decoder minimise `L + commitment + λ w adversarial`, with the reconstruction error `L` of the decoded codes and the
@@ -74,6 +49,7 @@ export class VqGan implements Model, Samples, Encodes, Decodes, Reconstructs, Sc
   readonly adaptiveWeight: Buffer;
   readonly settings: Required<VqGanSettings>;
 
+  /** @throws GenlabError for a setting that is none or out of range. */
   constructor(networks: VqGanNetworks, settings: VqGanSettings) {
     this.encoder = networks.encoder;
     this.quantizer = networks.quantizer;
@@ -81,14 +57,15 @@ export class VqGan implements Model, Samples, Encodes, Decodes, Reconstructs, Sc
     this.last = networks.last;
     this.discriminator = networks.discriminator;
     this.adaptiveWeight = buffer(() => scalar(0));
-    const losses = { reconstruction: absoluteError, perceptual: null, adversarial: hinge };
-    this.settings = { start: 1000, adversarialWeight: 0.8, priorComponents: 64, ...losses, ...settings };
-    const { start, adversarialWeight, priorComponents: components } = this.settings;
+    this.settings = completeSettings("VqGan", settings, vqGanDefaults);
+    const { start, adversarialWeight, priorComponents } = this.settings;
     const [height, width, features] = this.settings.codeShape;
     requireCounts("VqGan", { "codeShape[0]": height, "codeShape[1]": width, "codeShape[2]": features });
     requireCounts("VqGan", { start }, 0);
+    requireCounts("VqGan", { priorComponents });
     requireNonNegative("VqGan", { adversarialWeight });
-    this.prior = new CodeMixture({ places: height * width, codes: this.quantizer.codebook.shape[0]!, components });
+    const codes = this.quantizer.codebook.shape[0]!;
+    this.prior = new CodeMixture({ places: height * width, codes, components: priorComponents });
   }
 
   phases(): readonly Phase[] {
@@ -131,46 +108,72 @@ export class VqGan implements Model, Samples, Encodes, Decodes, Reconstructs, Sc
 
   /** The quantized features, `[batch, height · width · features]`. */
   encode(x: Tensor, context: Context): Tensor {
-    return reshape(this.quantize(x, context).quantized, [x.shape[0]!, -1]);
+    return tidy(() => reshape(this.quantize(x, context).quantized, [x.shape[0]!, -1]));
   }
 
   /** The codes' places in the codebook, int32 `[batch, height, width]`: what a prior over images would learn. */
   indices(x: Tensor, context: Context): Tensor {
-    return this.quantize(x, context).indices;
+    return tidy(() => this.quantize(x, context).indices);
   }
 
-  /** The data of indices `[batch, height, width]`. */
+  /**
+   * The data of indices `[batch, height, width]`.
+   *
+   * @throws GenlabError for another shape, and for indices that the codebook does not have.
+   */
   decodeIndices(indices: Tensor, context: Context): Tensor {
-    return this.decode(this.quantizer.lookup(indices), context);
+    const [height, width] = this.settings.codeShape;
+    requireShape("VqGan.decodeIndices", indices, ["batch", height, width]);
+    requireIndices(indices, this.quantizer.codebook.shape[0]!);
+    return this.lookedUp(indices, context);
   }
 
+  /**
+   * From `[batch, height · width · features]`, as `encode` gives them.
+   *
+   * @throws GenlabError for codes of another size.
+   */
   decode(z: Tensor, context: Context): Tensor {
-    return this.last.forward(
-      this.decoder.forward(reshape(z, [z.shape[0]!, ...this.settings.codeShape]), context),
-      context,
-    );
+    const { codeShape } = this.settings;
+    requireShape("VqGan.decode", z, ["batch", sizeOf(codeShape)]);
+    return tidy(() => this.decodeMap(reshape(z, [z.shape[0]!, ...codeShape]), context));
   }
 
+  /** @throws GenlabError for a count that is none. */
   sample(count: number, context: Context): Tensor {
-    return this.decodeIndices(this.prior.sample(count, context.rng), context);
+    requireCounts("VqGan", { count });
+    return tidy(() => this.lookedUp(this.prior.sample(count, context.rng), context));
   }
 
   reconstruct(x: Tensor, context: Context): Tensor {
-    return this.last.forward(this.decoder.forward(this.quantize(x, context).quantized, context), context);
+    return tidy(() => this.decodeMap(this.quantize(x, context).quantized, context));
   }
 
   /** The reconstruction error of each example, `[batch]`. */
   score(x: Tensor, context: Context): Tensor {
-    return this.settings.reconstruction.perExample(this.reconstruct(x, context), x);
+    return tidy(() => this.settings.reconstruction.perExample(this.reconstruct(x, context), x));
   }
 
   /** The mean of the discriminator's logits of patches, `[batch]`. */
   discriminate(x: Tensor, context: Context): Tensor {
-    return mean(this.discriminator.forward(x, context), [1, 2, 3]);
+    return tidy(() => mean(this.discriminator.forward(x, context), [1, 2, 3]));
+  }
+
+  private lookedUp(indices: Tensor, context: Context): Tensor {
+    return tidy(() => {
+      const codes = this.quantizer.lookup(indices);
+      return this.decodeMap(reshape(codes, [indices.shape[0]!, ...this.settings.codeShape]), context);
+    });
+  }
+
+  private decodeMap(map: Tensor, context: Context): Tensor {
+    return this.last.forward(this.decoder.forward(map, context), context);
   }
 
   private quantize(x: Tensor, context: Context): Quantization {
-    return this.quantizer.forward(this.encoder.forward(x, context), context);
+    const map = this.encoder.forward(x, context);
+    requireShape("VqGan's quantizer", map, ["batch", ...this.settings.codeShape]);
+    return this.quantizer.forward(map, context);
   }
 
   private distance(decoded: Tensor, x: Tensor): Scalar {

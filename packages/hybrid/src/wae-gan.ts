@@ -14,9 +14,10 @@ import {
   type Scores,
 } from "@genlab/core";
 import { type AdversarialLoss, type BatchLoss, generatorCost, nonSaturating, squaredError } from "@genlab/losses";
-import { add, mul, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
+import { add, mul, type Scalar, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { drawPrior } from "./codes.js";
 import { judgement } from "./judgement.js";
+import { completeSettings, type Defaults } from "./options.js";
 
 export interface WaeGanNetworks {
   /** Maps `x` to codes `[batch, latent]`. */
@@ -39,6 +40,14 @@ export interface WaeGanSettings {
   readonly adversarial?: AdversarialLoss;
 }
 
+export const waeGanDefaults: Defaults<WaeGanSettings> = {
+  latent: undefined,
+  divergenceWeight: 10,
+  priorDeviation: 1,
+  cost: squaredError,
+  adversarial: nonSaturating,
+};
+
 /**
  * Wasserstein autoencoder with an adversary of codes: minimises `E c(x, Dec(E(x))) + λ D(q(z), p(z))`, with the divergence between the
  * codes of all data and the prior as a discriminator of codes sees it.
@@ -51,17 +60,12 @@ export class WaeGan implements Model, Samples, Encodes, Decodes, Reconstructs, S
   readonly discriminator: Layer;
   readonly settings: Required<WaeGanSettings>;
 
+  /** @throws GenlabError for a setting that is none or out of range. */
   constructor({ encoder, decoder, discriminator }: WaeGanNetworks, settings: WaeGanSettings) {
     this.encoder = encoder;
     this.decoder = decoder;
     this.discriminator = discriminator;
-    this.settings = {
-      divergenceWeight: 10,
-      priorDeviation: 1,
-      cost: squaredError,
-      adversarial: nonSaturating,
-      ...settings,
-    };
+    this.settings = completeSettings("WaeGan", settings, waeGanDefaults);
     const { latent, divergenceWeight, priorDeviation } = this.settings;
     requireCounts("WaeGan", { latent });
     requireNonNegative("WaeGan", { divergenceWeight, priorDeviation });
@@ -97,24 +101,26 @@ export class WaeGan implements Model, Samples, Encodes, Decodes, Reconstructs, S
   }
 
   encode(x: Tensor, context: Context): Tensor {
-    return this.encoder.forward(x, context);
+    return tidy(() => this.encoder.forward(x, context));
   }
 
   decode(z: Tensor, context: Context): Tensor {
-    return this.decoder.forward(z, context);
+    return tidy(() => this.decoder.forward(z, context));
   }
 
   reconstruct(x: Tensor, context: Context): Tensor {
-    return this.decode(this.encode(x, context), context);
+    return tidy(() => this.decode(this.encode(x, context), context));
   }
 
+  /** @throws GenlabError for a count that is none. */
   sample(count: number, context: Context): Tensor {
-    return this.decode(drawPrior(count, this.settings, context.rng), context);
+    requireCounts("WaeGan", { count });
+    return tidy(() => this.decode(drawPrior(count, this.settings, context.rng), context));
   }
 
   /** The transport cost of each example's reconstruction, `[batch]`. */
   score(x: Tensor, context: Context): Tensor {
-    return this.settings.cost.perExample(this.reconstruct(x, context), x);
+    return tidy(() => this.settings.cost.perExample(this.reconstruct(x, context), x));
   }
 
   private judgePrior(count: number, context: Context): Tensor {

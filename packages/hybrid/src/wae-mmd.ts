@@ -20,8 +20,9 @@ import {
   maximumMeanDiscrepancy,
   squaredError,
 } from "@genlab/losses";
-import { add, mul, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
+import { add, mul, type Scalar, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { drawPrior } from "./codes.js";
+import { completeSettings } from "./options.js";
 
 export interface WaeMmdNetworks {
   /** Maps `x` to codes `[batch, latent]`. */
@@ -42,6 +43,14 @@ export interface WaeMmdSettings {
   readonly kernel?: Kernel;
 }
 
+export const waeMmdDefaults = {
+  latent: undefined,
+  divergenceWeight: 10,
+  priorDeviation: 1,
+  cost: squaredError,
+  kernel: undefined,
+};
+
 /**
  * Wasserstein autoencoder with a kernel: minimises `E c(x, Dec(E(x))) + λ MMD²(q(z), p(z))` over batches of two examples or more.
  *
@@ -55,12 +64,13 @@ export class WaeMmd implements Model, Samples, Encodes, Decodes, Reconstructs, S
   constructor({ encoder, decoder }: WaeMmdNetworks, settings: WaeMmdSettings) {
     this.encoder = encoder;
     this.decoder = decoder;
-    const { priorDeviation = 1 } = settings;
+    const { priorDeviation = waeMmdDefaults.priorDeviation } = settings;
+    requireNonNegative("WaeMmd", { priorDeviation });
     const kernel = inverseMultiquadraticKernel({ deviation: priorDeviation });
-    this.settings = { divergenceWeight: 10, priorDeviation, cost: squaredError, kernel, ...settings };
+    this.settings = completeSettings<WaeMmdSettings>("WaeMmd", settings, { ...waeMmdDefaults, kernel });
     const { latent, divergenceWeight } = this.settings;
     requireCounts("WaeMmd", { latent });
-    requireNonNegative("WaeMmd", { divergenceWeight, priorDeviation });
+    requireNonNegative("WaeMmd", { divergenceWeight });
   }
 
   phases(): readonly Phase[] {
@@ -77,23 +87,25 @@ export class WaeMmd implements Model, Samples, Encodes, Decodes, Reconstructs, S
   }
 
   encode(x: Tensor, context: Context): Tensor {
-    return this.encoder.forward(x, context);
+    return tidy(() => this.encoder.forward(x, context));
   }
 
   decode(z: Tensor, context: Context): Tensor {
-    return this.decoder.forward(z, context);
+    return tidy(() => this.decoder.forward(z, context));
   }
 
   reconstruct(x: Tensor, context: Context): Tensor {
-    return this.decode(this.encode(x, context), context);
+    return tidy(() => this.decode(this.encode(x, context), context));
   }
 
+  /** @throws GenlabError for a count that is none. */
   sample(count: number, context: Context): Tensor {
-    return this.decode(drawPrior(count, this.settings, context.rng), context);
+    requireCounts("WaeMmd", { count });
+    return tidy(() => this.decode(drawPrior(count, this.settings, context.rng), context));
   }
 
   /** The transport cost of each example's reconstruction, `[batch]`. */
   score(x: Tensor, context: Context): Tensor {
-    return this.settings.cost.perExample(this.reconstruct(x, context), x);
+    return tidy(() => this.settings.cost.perExample(this.reconstruct(x, context), x));
   }
 }

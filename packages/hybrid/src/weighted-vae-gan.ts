@@ -24,8 +24,9 @@ import {
   nonSaturating,
   squaredError,
 } from "@genlab/losses";
-import { addN, concat, mul, reshape, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
+import { addN, concat, mul, reshape, type Scalar, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { judgement } from "./judgement.js";
+import { completeSettings, type Defaults } from "./options.js";
 
 export interface WeightedVaeGanNetworks {
   /** Maps `x` to `[batch, 2 latent]`: means and log-variances. */
@@ -50,6 +51,15 @@ export interface WeightedVaeGanSettings {
   readonly adversarial?: AdversarialLoss;
 }
 
+export const weightedVaeGanDefaults: Defaults<WeightedVaeGanSettings> = {
+  latent: undefined,
+  reconstructionWeight: 1,
+  beta: 1,
+  adversarialWeight: 1,
+  reconstruction: squaredError,
+  adversarial: nonSaturating,
+};
+
 /**
  * VAE and GAN in one objective: encoder and decoder minimise `ρ E d(x, Dec(z)) + β KL(q(z|x) ‖ N(0, I)) + λ adversarial`, the
  * discriminator tells `x` from `Dec(z)`, `z ~ q(z|x)`, and `Dec(z_p)`, `z_p ~ N(0, I)`. Data are compared as they are; `VaeGan` compares
@@ -63,17 +73,15 @@ export class WeightedVaeGan implements Model, Samples, Encodes, Decodes, Reconst
   readonly discriminator: Layer;
   readonly settings: Required<WeightedVaeGanSettings>;
 
+  /** @throws GenlabError for a setting that is none or out of range. */
   constructor({ encoder, decoder, discriminator }: WeightedVaeGanNetworks, settings: WeightedVaeGanSettings) {
     this.encoder = encoder;
     this.decoder = decoder;
     this.discriminator = discriminator;
-    const weights = { reconstructionWeight: 1, beta: 1, adversarialWeight: 1 };
-    this.settings = { ...weights, reconstruction: squaredError, adversarial: nonSaturating, ...settings };
+    this.settings = completeSettings("WeightedVaeGan", settings, weightedVaeGanDefaults);
     const { latent, reconstructionWeight, beta, adversarialWeight } = this.settings;
     requireCounts("WeightedVaeGan", { latent });
-    const given = Object.entries({ reconstructionWeight, beta, adversarialWeight });
-    const numbers = given.filter((entry): entry is [string, number] => typeof entry[1] === "number");
-    requireNonNegative("WeightedVaeGan", Object.fromEntries(numbers));
+    requireNonNegative("WeightedVaeGan", { reconstructionWeight, beta, adversarialWeight });
   }
 
   phases(): readonly Phase[] {
@@ -120,29 +128,31 @@ export class WeightedVaeGan implements Model, Samples, Encodes, Decodes, Reconst
 
   /** The posterior's means, `[batch, latent]`. */
   encode(x: Tensor, context: Context): Tensor {
-    return this.posterior(x, context).mean;
+    return tidy(() => this.posterior(x, context).mean);
   }
 
   decode(z: Tensor, context: Context): Tensor {
-    return this.decoder.forward(z, context);
+    return tidy(() => this.decoder.forward(z, context));
   }
 
   reconstruct(x: Tensor, context: Context): Tensor {
-    return this.decode(this.encode(x, context), context);
+    return tidy(() => this.decode(this.encode(x, context), context));
   }
 
+  /** @throws GenlabError for a count that is none. */
   sample(count: number, context: Context): Tensor {
-    return this.decode(context.rng.normal([count, this.settings.latent]), context);
+    requireCounts("WeightedVaeGan", { count });
+    return tidy(() => this.decode(context.rng.normal([count, this.settings.latent]), context));
   }
 
   /** The reconstruction error of each example, `[batch]`. */
   score(x: Tensor, context: Context): Tensor {
-    return this.settings.reconstruction.perExample(this.reconstruct(x, context), x);
+    return tidy(() => this.settings.reconstruction.perExample(this.reconstruct(x, context), x));
   }
 
   /** The discriminator's logits, `[batch]`. */
   discriminate(x: Tensor, context: Context): Tensor {
-    return reshape(this.discriminator.forward(x, context), [x.shape[0]!]);
+    return tidy(() => reshape(this.discriminator.forward(x, context), [x.shape[0]!]));
   }
 
   private posterior(x: Tensor, context: Context): DiagonalGaussian {

@@ -72,7 +72,9 @@ describe.each([
       return x;
     });
     const networks = { encoder: always([0, 0]), decoder: always([1]), generator: always([1]), discriminator };
-    lossesOf(new Hybrid(networks, { latent: 1, classes: 1, adversarial }), phase);
+    const isSupervised = Hybrid === SupervisedAdversarialAutoencoder;
+    const settings = { latent: 1, ...(isSupervised && { classes: 1 }), adversarial };
+    lossesOf(new Hybrid(networks, settings as typeof settings & { classes: number }), phase);
     return calls;
   };
 

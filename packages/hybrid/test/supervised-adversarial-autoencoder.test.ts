@@ -1,7 +1,7 @@
 import "@tensorflow/tfjs-backend-cpu";
 import { createSupervisedAdversarialAutoencoder, SupervisedAdversarialAutoencoder } from "@genlab/hybrid";
 import { itIsAModel } from "@genlab/testing";
-import { setBackend, slice, tensor } from "@tensorflow/tfjs-core";
+import { setBackend, slice, type Tensor, tensor } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { always, evaluation, layerOf, numbers, points, small } from "./fixture.js";
 
@@ -41,6 +41,31 @@ describe("the label of a supervised adversarial autoencoder", () => {
       model().autoencoderLosses({ x: tensor([[1, 2, 3]]) }, evaluation()),
     ).toThrowErrorMatchingInlineSnapshot(
       `[GenlabError: SupervisedAdversarialAutoencoder got a batch without labels. Give class indices [batch] as \`y\`.]`,
+    );
+  });
+
+  it("is one of the model's classes, wherever it comes in", () => {
+    const x = tensor([[1, 2, 3]]);
+    const given: [Tensor, string][] = [
+      [tensor([3], [1], "int32"), "The label 3 at place 0 is none of the model's classes, 0 to 2."],
+      [tensor([-1], [1], "int32"), "The label -1 at place 0"],
+      [tensor([1.7], [1]), "at place 0 is none of the model's classes"],
+      [tensor([[1]], [1, 1], "int32"), "Expected class indices [batch]."],
+    ];
+    for (const [y, text] of given) {
+      expect(() => model().sampleClasses(y, evaluation())).toThrow(text);
+      expect(() => model().decodeClasses(tensor([[8, 9]]), y, evaluation())).toThrow(text);
+      expect(() => model().autoencoderLosses({ x, y }, evaluation())).toThrow(text);
+    }
+  });
+
+  it("belongs to a code each", () => {
+    const y = tensor([0, 1], [2], "int32");
+    expect(() => model().decodeClasses(tensor([[8, 9]]), y, evaluation())).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: SupervisedAdversarialAutoencoder got 1 codes and 2 classes. Give a class for each code.]`,
+    );
+    expect(() => model().decode(tensor([[8, 9, 1]]), evaluation())).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: SupervisedAdversarialAutoencoder got shape [1, 3]. Expected [batch, 2].]`,
     );
   });
 });

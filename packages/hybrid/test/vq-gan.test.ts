@@ -108,9 +108,52 @@ describe("the codes of a vq-gan", () => {
     expect(codebook()).not.toEqual(before);
   });
 
-  it("need images that can be halved", () => {
-    expect(() => createVqGan({ shape: [6, 6, 1] }, createRng(1))).toThrowErrorMatchingInlineSnapshot(
-      `[GenlabError: createVqGan: images of shape [6,6,1] cannot be halved once for each of the channels [32,64]. Pad or resize the images, or use fewer channels, but one at least.]`,
+  it("are of images", () => {
+    const make = (options: object) => () => createVqGan({ shape: [6, 6, 1], ...options }, createRng(1));
+    expect(make({ shape: [2] })).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: createVqGan got the shape [2] and the channels [32, 64]. Expected images [height, width, channels], and the channels of one convolution at least.]`,
+    );
+    expect(make({ channels: [] })).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: createVqGan got the shape [6, 6, 1] and the channels []. Expected images [height, width, channels], and the channels of one convolution at least.]`,
+    );
+    expect(make({ codeShape: [1, 1, 16] })).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: createVqGan has no option "codeShape". Known options: adversarial, adversarialWeight, channels, codes, features, perceptual, priorComponents, reconstruction, shape, start.]`,
     );
   });
+
+  it("decode to the size of images whose sides are odd", () => {
+    const model = createVqGan({ ...options, shape: [7, 10, 1] }, createRng(1));
+    const x = tensor(Float32Array.from({ length: 70 }, Math.sin), [1, 7, 10, 1]);
+    expect(model.settings.codeShape).toEqual([2, 3, 2]);
+    expect(model.reconstruct(x, evaluation()).shape).toEqual([1, 7, 10, 1]);
+    expect(model.sample(2, evaluation()).shape).toEqual([2, 7, 10, 1]);
+  });
+
+  it("are as many as the model has", () => {
+    const model = createVqGan(options, createRng(1));
+    expect(() => model.decode(tensor([[1, 2, 3]]), evaluation())).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: VqGan.decode got shape [1, 3]. Expected [batch, 2].]`,
+    );
+    const larger = tensor(images.x.data, [1, 8, 8, 1]);
+    expect(() => model.encode(larger, evaluation())).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: VqGan's quantizer got shape [1, 2, 2, 2]. Expected [batch, 1, 1, 2].]`,
+    );
+  });
+
+  it("have indices that the codebook has", () => {
+    const model = createVqGan(options, createRng(1));
+    expect(() => model.decodeIndices(tensor([5], [1, 1, 1], "int32"), evaluation())).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: The label 5 at place 0 is none of the model's classes, 0 to 4. Give the model as many classes as the data.]`,
+    );
+    expect(() => model.decodeIndices(tensor([0, 0], [1, 2], "int32"), evaluation())).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: VqGan.decodeIndices got shape [1, 2]. Expected [batch, 1, 1].]`,
+    );
+  });
+});
+
+describe("vq-gan of images with odd sides", () => {
+  const batch = {
+    x: { data: Float32Array.from({ length: 30 }, (_, i) => (1 + Math.sin(i)) / 2), shape: [2, 5, 3, 1] },
+  };
+  itIsAModel({ create: (rng) => createVqGan({ ...options, shape: [5, 3, 1], start: 0 }, rng), batch });
 });

@@ -1,4 +1,5 @@
 import { GenlabError } from "@genlab/core";
+import { doublesOf } from "./linear-algebra/doubles-of.js";
 
 /**
  * The area under the receiver operating characteristic: the probability that an example of label 1 has a higher score than one of
@@ -9,8 +10,11 @@ import { GenlabError } from "@genlab/core";
  *
  * @param scores higher for label 1; infinities are allowed
  * @param labels 0 or 1 for each score, both present
+ * @throws GenlabError for what are no numbers, for NaN, for another number of labels than of scores, and where one label is missing.
  */
-export function areaUnderRoc(scores: ArrayLike<number>, labels: ArrayLike<number>): number {
+export function areaUnderRoc(givenScores: ArrayLike<number>, givenLabels: ArrayLike<number>): number {
+  const scores = doublesOf(givenScores, "areaUnderRoc: `scores`");
+  const labels = doublesOf(givenLabels, "areaUnderRoc: `labels`");
   check(scores, labels);
   const order = Array.from(scores, (_, i) => i).sort((a, b) =>
     scores[a]! < scores[b]! ? -1 : scores[a]! > scores[b]! ? 1 : 0,
@@ -32,7 +36,7 @@ export function areaUnderRoc(scores: ArrayLike<number>, labels: ArrayLike<number
   return (rankSum - (positives * (positives + 1)) / 2) / (positives * negatives);
 }
 
-function check(scores: ArrayLike<number>, labels: ArrayLike<number>): void {
+function check(scores: Float64Array, labels: Float64Array): void {
   if (scores.length !== labels.length) {
     throw new GenlabError(
       `areaUnderRoc: ${scores.length} scores, ${labels.length} labels. Give a label for each score.`,

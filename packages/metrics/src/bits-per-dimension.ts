@@ -1,4 +1,4 @@
-import { GenlabError, requireCounts, requirePositive } from "@genlab/core";
+import { describe, GenlabError, refuseUnknown, requireCounts, requirePositive } from "@genlab/core";
 
 export interface BitsPerDimensionOptions {
   /** Numbers in an example: 3072 for 32 × 32 × 3. */
@@ -15,9 +15,15 @@ export interface BitsPerDimensionOptions {
  * Theis et al. 2015, section 3.1, https://arxiv.org/abs/1511.01844
  *
  * From a bound on the likelihood comes a bound on the bits, from above.
+ *
+ * @throws GenlabError for nats that are no number, dimensions that are no count, levels that are not above 0, and options that it does not have.
  */
-export function bitsPerDimension(nats: number, { dimensions, levels = 1 }: BitsPerDimensionOptions): number {
-  if (Number.isNaN(nats)) throw new GenlabError("bitsPerDimension: `nats` is NaN. Give a number.");
+export function bitsPerDimension(nats: number, options: BitsPerDimensionOptions): number {
+  const { dimensions, levels = 1, ...others } = options ?? {};
+  refuseUnknown("bitsPerDimension", others, { dimensions, levels });
+  if (typeof nats !== "number" || Number.isNaN(nats)) {
+    throw new GenlabError(`bitsPerDimension: \`nats\` is ${describe(nats)}. Give a number.`);
+  }
   requireCounts("bitsPerDimension", { dimensions });
   requirePositive("bitsPerDimension", { levels });
   return nats / (dimensions * Math.LN2) + Math.log2(levels);

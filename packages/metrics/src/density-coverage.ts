@@ -1,3 +1,4 @@
+import { refuseUnknown } from "@genlab/core";
 import { rowsOf } from "./linear-algebra/matrix.js";
 import { squaredDistance } from "./linear-algebra/squared-distance.js";
 import { ballsAround, featureMatrices, neighbourhoodsOf } from "./neighbourhoods.js";
@@ -21,12 +22,15 @@ export interface DensityCoverage {
  *
  * For equal distributions and counts the expected coverage is `1 − Πₗ₌₁ᵏ (N − l)/(2N − l)`, 0.97 at k = 5: the paper's way to choose k. With
  * M other than N it is another number; give counts and k. Time grows with the square of the count.
+ *
+ * @throws GenlabError for fewer rows than neighbours and one, rows that differ in length or are not finite, and options that it does not have.
  */
 export function densityCoverage(
   real: Rows,
   generated: Rows,
-  { neighbours = 5 }: DensityCoverageOptions = {},
+  { neighbours = 5, ...others }: DensityCoverageOptions = {},
 ): DensityCoverage {
+  refuseUnknown("densityCoverage", others, { neighbours });
   const [a, b] = featureMatrices("densityCoverage", real, generated, neighbours);
   const y = rowsOf(b);
   const balls = neighbourhoodsOf(a, neighbours);

@@ -1,15 +1,17 @@
 import {
-  type ArrayBatch,
   type Context,
+  canWeigh,
   createContext,
   GenlabError,
   type NdArray,
   type Rng,
+  refuseUnknown,
   requireCounts,
   toTensor,
   type Weighs,
 } from "@genlab/core";
 import { tidy } from "@tensorflow/tfjs-core";
+import { type Batches, checkBatches, examplesOf } from "./check-batches.js";
 import { matrixOf, rowsOf } from "./linear-algebra/matrix.js";
 import { LogMeanExponential } from "./log-mean-exponential.js";
 
@@ -34,17 +36,28 @@ export interface LogLikelihood {
  * evaluation mode, on the tfjs backend that is set. Burda et al. 2015, https://arxiv.org/abs/1509.00519
  *
  * The standard error is over examples; that the bound lies below `log p(x)` is not in it. Compare equal `samples`.
+ *
+ * @throws GenlabError for a model without a likelihood, for log-weights that are none, for batches without `x` or without examples, and
+ * for options that are none or out of range.
  */
 export async function estimateLogLikelihood(
   model: Weighs,
-  batches: Iterable<ArrayBatch> | AsyncIterable<ArrayBatch>,
-  { samples, samplesAtOnce = 50, rng }: EstimateLogLikelihoodOptions,
+  batches: Batches,
+  { samples, samplesAtOnce = 50, rng, ...others }: EstimateLogLikelihoodOptions,
 ): Promise<LogLikelihood> {
-  requireCounts("estimateLogLikelihood", { samples, samplesAtOnce });
+  const metric = "estimateLogLikelihood";
+  refuseUnknown(metric, others, { samples, samplesAtOnce, rng });
+  requireCounts(metric, { samples, samplesAtOnce });
+  if (!canWeigh(model)) {
+    throw new GenlabError(
+      `${metric}: the model has no likelihood to estimate. Give one with \`logWeights\`, a VAE say.`,
+    );
+  }
+  checkBatches(metric, batches);
   const context = createContext({ rng });
   const bounds: number[] = [];
-  for await (const { x } of batches) {
-    if (!x) throw new GenlabError("estimateLogLikelihood: a batch has no field `x`.");
+  for await (const batch of batches) {
+    const x = examplesOf(metric, batch);
     const examples = Array.from({ length: x.shape[0] ?? 0 }, () => new LogMeanExponential());
     for (let done = 0; done < samples; done += samplesAtOnce) {
       const count = Math.min(samplesAtOnce, samples - done);
@@ -65,7 +78,7 @@ async function drawLogWeights(
   context: Context,
 ): Promise<readonly Float64Array[]> {
   const weights = tidy(() => {
-    const x = toTensor({ data, shape });
+    const x = toTensor({ data, shape }, "estimateLogLikelihood: field `x`");
     return model.logWeights(x, count, context); // [count, batch]
   });
   try {

@@ -1,4 +1,4 @@
-import { GenlabError, type Rng, requireCounts, requireNonNegative } from "@genlab/core";
+import { GenlabError, type Rng, refuseUnknown, requireCounts, requireNonNegative } from "@genlab/core";
 import { weightedMoments } from "./linear-algebra/covariance.js";
 import { columnsOf, type Matrix, matrixOf, rowsOf } from "./linear-algebra/matrix.js";
 import { squaredDistance } from "./linear-algebra/squared-distance.js";
@@ -33,9 +33,12 @@ export interface GaussianMixtureFit {
  *
  * It finds a local optimum, which depends on the start. A component has `dimensions (dimensions + 3) / 2` free numbers: take many times as
  * many points for each.
+ *
+ * @throws GenlabError for fewer distinct points than components, numbers that are not finite, and options that are none or out of range.
  */
 export function fitGaussianMixture(points: Rows, options: FitGaussianMixtureOptions): GaussianMixtureFit {
-  const { components, rng, iterations = 100, tolerance = 1e-3, regularization = 1e-6 } = options;
+  const { components, rng, iterations = 100, tolerance = 1e-3, regularization = 1e-6, ...others } = options;
+  refuseUnknown("fitGaussianMixture", others, { components, rng, iterations, tolerance, regularization });
   requireCounts("fitGaussianMixture", { components, iterations });
   requireNonNegative("fitGaussianMixture", { tolerance, regularization });
   const x = matrixOf(points, { metric: "fitGaussianMixture", name: "points", minimumRows: components });

@@ -14,6 +14,8 @@ import type { Rows } from "./rows.js";
  * It is an FID only where the features are Inception's; features of another network give numbers of their own kind. The
  * estimate is biased upwards, the more so the fewer examples there are (Bińkowski et al. 2018, https://arxiv.org/abs/1801.01401):
  * give the count with the number, compare equal counts, take many more examples than features (the paper: 50 000 for 2048).
+ *
+ * @throws GenlabError for less than two rows, rows that differ in length, and numbers that are not finite.
  */
 export function frechetDistance(features: Rows, others: Rows): number {
   const metric = "frechetDistance";

@@ -9,6 +9,7 @@ import type { Rows } from "./rows.js";
  * With k = 1 it is the ELBO. Its expectation rises with k towards `log p(x)`: give k with the number (the paper: 5000).
  *
  * @param logWeights `[samples, examples]`: a row for each k. −Infinity is a weight of 0.
+ * @throws GenlabError for what is no such table, for NaN and for Infinity.
  */
 export function importanceWeightedBound(logWeights: Rows): number {
   const weights = matrixOf(logWeights, {

@@ -1,4 +1,4 @@
-import { GenlabError, requireCounts } from "@genlab/core";
+import { describe, GenlabError, refuseUnknown, requireCounts } from "@genlab/core";
 import { type Matrix, matrixOf } from "./linear-algebra/matrix.js";
 import type { Rows } from "./rows.js";
 
@@ -20,21 +20,28 @@ export interface JensenShannonDistanceOptions {
  *
  * Two samples of one distribution are apart too, the more so the fewer points a cell has: compare values of one grid and
  * one count, or with the distance between two samples of the data.
+ *
+ * @throws GenlabError for what are no points in the plane, a range or cells that are none, samples that are both outside of the range, and
+ * options that it does not have.
  */
-export function jensenShannonDistance(
-  points: Rows,
-  others: Rows,
-  { range, cells = 30 }: JensenShannonDistanceOptions,
-): number {
-  const [from, to] = range;
+export function jensenShannonDistance(points: Rows, others: Rows, options: JensenShannonDistanceOptions): number {
+  const { range, cells = 30, ...unknown } = options ?? {};
+  refuseUnknown("jensenShannonDistance", unknown, { range, cells });
+  const [from, to] = Array.isArray(range) && range.length === 2 ? range : [Number.NaN, Number.NaN];
   if (!(from < to && Number.isFinite(to - from))) {
     throw new GenlabError(
-      `jensenShannonDistance: \`range\` is [${range}]. Give two finite numbers, the lower one first.`,
+      `jensenShannonDistance: \`range\` is ${describe(range)}. Give two finite numbers, the lower one first.`,
     );
   }
   requireCounts("jensenShannonDistance", { cells });
   const p = cellShares(planar(points, "points"), range, cells);
   const q = cellShares(planar(others, "others"), range, cells);
+  const isOutside = (shares: Float64Array) => shares.subarray(0, -1).every((share) => share === 0);
+  if (isOutside(p) && isOutside(q)) {
+    throw new GenlabError(
+      `jensenShannonDistance: no point of either sample is within \`range\`, [${range}]. Give the range of the points.`,
+    );
+  }
   let divergence = 0;
   for (let cell = 0; cell < p.length; cell++) {
     const middle = (p[cell]! + q[cell]!) / 2;

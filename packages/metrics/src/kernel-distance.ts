@@ -9,6 +9,8 @@ import type { Rows } from "./rows.js";
  *
  * Unbiased at any count, hence below 0 at times. One estimate from all pairs; published KIDs are means over subsets, often 100 of 1000
  * rows, which estimate the same quantity with a larger variance. Some papers print it times 1000. Time grows with the square of the count.
+ *
+ * @throws GenlabError for less than two rows, rows that differ in length, and numbers that are not finite.
  */
 export function kernelDistance(features: Rows, others: Rows): number {
   const metric = "kernelDistance";

@@ -1,4 +1,4 @@
-import { requirePositive } from "@genlab/core";
+import { refuseUnknown, requirePositive } from "@genlab/core";
 import { checkWidths, matrixOf, rowsOf } from "./linear-algebra/matrix.js";
 import { squaredDistance } from "./linear-algebra/squared-distance.js";
 import type { Rows } from "./rows.js";
@@ -31,12 +31,18 @@ export interface ModeCoverage {
  *
  * Both papers take 2500 points; give the count, for modes found and the KL's estimate grow with it. In the plane the true mixture
  * has `1 − exp(−within² / 2)` of high quality, 98.9 % at 3; at a finite count its reverse KL is about `(modes − 1) / (2 count)`.
+ *
+ * @throws GenlabError for points and modes that are no rows of finite numbers of one length, deviations that are not above 0, and options
+ * that it does not have.
  */
 export function modeCoverage(points: Rows, options: ModeCoverageOptions): ModeCoverage {
   const metric = "modeCoverage";
-  const { standardDeviation, within = 3 } = options;
+  const { modes: given, standardDeviation, within = 3, ...others } = options ?? {};
+  // a mixture holds more than its options: how to draw from it
+  const read = Object.entries(others).filter(([, value]) => typeof value !== "function");
+  refuseUnknown(metric, Object.fromEntries(read), { modes: given, standardDeviation, within });
   const x = matrixOf(points, { metric, name: "points" });
-  const modes = matrixOf(options.modes, { metric, name: "modes" });
+  const modes = matrixOf(given, { metric, name: "modes" });
   checkWidths(metric, { points: x, modes });
   requirePositive(metric, { standardDeviation, within });
 

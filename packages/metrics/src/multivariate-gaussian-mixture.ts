@@ -1,5 +1,14 @@
-import { type Context, GenlabError, type NdArray, type Rng, requireCounts, type Samples } from "@genlab/core";
+import {
+  type Context,
+  GenlabError,
+  type NdArray,
+  type Rng,
+  refuseUnknown,
+  requireCounts,
+  type Samples,
+} from "@genlab/core";
 import { type Tensor, tensor } from "@tensorflow/tfjs-core";
+import { doublesOf } from "./linear-algebra/doubles-of.js";
 import { type Factor, factorise } from "./linear-algebra/factorise.js";
 import { checkWidths, type Matrix, matrixOf, rowsOf } from "./linear-algebra/matrix.js";
 import type { Rows } from "./rows.js";
@@ -23,11 +32,13 @@ export class MultivariateGaussianMixture implements Samples {
   readonly covariances: readonly Float64Array[];
   private readonly factors: readonly Factor[];
 
-  constructor({ weights, means, covariances }: MultivariateGaussianMixtureOptions) {
+  /** @throws GenlabError for sizes that do not fit, weights that are no distribution, and covariances that are none. */
+  constructor({ weights, means, covariances, ...others }: MultivariateGaussianMixtureOptions) {
     const metric = "MultivariateGaussianMixture";
+    refuseUnknown(metric, others, { weights, means, covariances });
     const centres = matrixOf(means, { metric, name: "means" });
     const spreads = matrixOf(covariances, { metric, name: "covariances" });
-    this.weights = Float64Array.from(weights);
+    this.weights = doublesOf(weights, `${metric}: \`weights\``);
     this.means = rowsOf(centres);
     this.covariances = rowsOf(spreads);
     checkSizes(this.weights, centres, spreads);
@@ -38,7 +49,11 @@ export class MultivariateGaussianMixture implements Samples {
     return this.means[0]!.length;
   }
 
-  /** `log p(x)` of each point of `[count, dimensions]`, in nats. */
+  /**
+   * `log p(x)` of each point of `[count, dimensions]`, in nats.
+   *
+   * @throws GenlabError for points of other dimensions, and numbers that are not finite.
+   */
   logDensity(points: Rows): Float64Array {
     return Float64Array.from(this.logJoint(points), logSumExponential);
   }
@@ -60,15 +75,23 @@ export class MultivariateGaussianMixture implements Samples {
     return joint;
   }
 
-  /** Independent draws `[count, dimensions]` as a tensor. */
+  /**
+   * Independent draws `[count, dimensions]` as a tensor.
+   *
+   * @throws GenlabError for a count that is none.
+   */
   sample(count: number, { rng }: Context): Tensor {
     const { data, shape } = this.draw(count, rng);
     return tensor(data, [...shape], "float32");
   }
 
-  /** Independent draws, float32 `[count, dimensions]`: `μₖ + F ε` with `Σₖ = F Fᵀ`. */
+  /**
+   * Independent draws, float32 `[count, dimensions]`: `μₖ + F ε` with `Σₖ = F Fᵀ`.
+   *
+   * @throws GenlabError for a count that is none.
+   */
   draw(count: number, rng: Rng): NdArray {
-    requireCounts("draw", { count });
+    requireCounts("MultivariateGaussianMixture", { count });
     const size = this.dimensions;
     const noise = new Float32Array(size);
     const data = new Float32Array(count * size);
@@ -103,6 +126,9 @@ export function drawIndex(weights: Float64Array, rng: Rng): number {
   return index >= 0 ? index : weights.findLastIndex((weight) => weight > 0); // rounding may leave a rest
 }
 
+/** What rounding to float32 may do to a covariance, as a share of the deviations. */
+const ASYMMETRY = 1e-5;
+
 /** `½ log |2π Σ|` */
 function logNormaliser({ columns, order }: Factor): number {
   return columns.reduce((sum, column, k) => sum + Math.log(column[order[k]!]!) + 0.5 * Math.log(2 * Math.PI), 0);
@@ -122,6 +148,16 @@ function halfDistance(rest: Float64Array, { columns, order }: Factor): number {
 }
 
 function positiveFactor(data: Float64Array, size: number, component: number): Factor {
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j < i; j++) {
+      const [lower, upper] = [data[i * size + j]!, data[j * size + i]!];
+      const scale = Math.sqrt(Math.abs(data[i * size + i]! * data[j * size + j]!));
+      if (Math.abs(lower - upper) <= ASYMMETRY * scale) continue;
+      throw new GenlabError(
+        `The covariance of component ${component} has ${lower} at [${i}, ${j}] and ${upper} at [${j}, ${i}]. Give a symmetric matrix.`,
+      );
+    }
+  }
   const factor = factorise({ data, rows: size, columns: size });
   if (factor.columns.length === size) return factor;
   throw new GenlabError(

@@ -1,4 +1,4 @@
-import { GenlabError, requireCounts } from "@genlab/core";
+import { GenlabError, refuseUnknown, requireCounts } from "@genlab/core";
 import { columnsOf, matrixOf } from "./linear-algebra/matrix.js";
 import type { Rows } from "./rows.js";
 
@@ -26,13 +26,16 @@ export interface MutualInformationGap {
  *
  * @param codes `[count, codes]`: posterior means, say; at least two
  * @param factors `[count, factors]`: the known factors as class indices; drawn at random, or all combinations
+ * @throws GenlabError for fewer than two codes, another number of codes than of factors, factors that are no indices or have one value,
+ * less than two bins, numbers that are not finite, and options that it does not have.
  */
 export function mutualInformationGap(
   codes: Rows,
   factors: Rows,
-  { bins = 20 }: MutualInformationGapOptions = {},
+  { bins = 20, ...others }: MutualInformationGapOptions = {},
 ): MutualInformationGap {
   const metric = "mutualInformationGap";
+  refuseUnknown(metric, others, { bins });
   const z = matrixOf(codes, { metric, name: "codes" });
   const v = matrixOf(factors, { metric, name: "factors" });
   requireCounts(metric, { bins }, 2);
@@ -42,6 +45,13 @@ export function mutualInformationGap(
     );
   }
   if (z.columns < 2) throw new GenlabError(`${metric}: there is ${z.columns} code. A gap needs at least two.`);
+  const fault = v.data.findIndex((value) => !Number.isInteger(value));
+  if (fault >= 0) {
+    const place = `row ${Math.floor(fault / v.columns)}, column ${fault % v.columns}`;
+    throw new GenlabError(
+      `${metric}: \`factors\` holds ${v.data[fault]} at ${place}. Give whole numbers: for each factor, the index of its value.`,
+    );
+  }
   const binned = columnsOf(z).map((code) => binsOf(code, bins));
   const known = columnsOf(v);
   const information = binned.map((code) => known.map((factor) => mutualInformation(code, factor)));

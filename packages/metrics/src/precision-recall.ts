@@ -1,3 +1,4 @@
+import { refuseUnknown } from "@genlab/core";
 import { rowsOf } from "./linear-algebra/matrix.js";
 import { ballsAround, featureMatrices, type Neighbourhoods, neighbourhoodsOf } from "./neighbourhoods.js";
 import type { Rows } from "./rows.js";
@@ -20,12 +21,15 @@ export interface PrecisionRecall {
  *
  * Both depend on the counts and on k (the paper: 50 000 each, k = 3): give them with the numbers, take equal counts. A single outlier has a
  * large ball, which raises them; see `densityCoverage`. Time grows with the square of the count.
+ *
+ * @throws GenlabError for fewer rows than neighbours and one, rows that differ in length or are not finite, and options that it does not have.
  */
 export function precisionRecall(
   real: Rows,
   generated: Rows,
-  { neighbours = 3 }: PrecisionRecallOptions = {},
+  { neighbours = 3, ...others }: PrecisionRecallOptions = {},
 ): PrecisionRecall {
+  refuseUnknown("precisionRecall", others, { neighbours });
   const [a, b] = featureMatrices("precisionRecall", real, generated, neighbours);
   return {
     precision: shareInside(rowsOf(b), neighbourhoodsOf(a, neighbours)),

@@ -72,7 +72,7 @@ describe("Fréchet distance", () => {
       `[GenlabError: frechetDistance: \`features\` holds NaN at row 0, column 1. Give finite numbers.]`,
     );
     expect(() => frechetDistance([[1, 2], [0]], plane)).toThrowErrorMatchingInlineSnapshot(
-      `[GenlabError: frechetDistance: row 1 of \`features\` has 1 numbers, row 0 has 2. Give rows of one length.]`,
+      `[GenlabError: frechetDistance: \`features\` has 1 numbers in row 1, 2 in row 0. Give rows of one length.]`,
     );
     expect(() => frechetDistance({ data: [1, 2, 3], shape: [2, 2] }, plane)).toThrowErrorMatchingInlineSnapshot(
       `[GenlabError: frechetDistance: \`features\` has shape [2,2] and 3 values. Expected [rows, ...] and a value for each place.]`,
@@ -121,7 +121,8 @@ describe("Jensen–Shannon distance", () => {
     ).toBe(0);
     expect(jensenShannonDistance([[0, 0]], [[1, 1]], { range })).toBe(1);
     expect(jensenShannonDistance([[0, 0]], [[1.01, 0]], { range })).toBe(1);
-    expect(jensenShannonDistance([[-5, 0]], [[1e9, 0]], { range })).toBe(0);
+    const inside = [0.5, 0.5];
+    expect(jensenShannonDistance([[-5, 0], inside], [[1e9, 0], inside], { range })).toBe(0);
     expect(jensenShannonDistance([[1, 0.5]], [[0.99, 0.5]], { range })).toBe(0); // the last cell has its upper edge
   });
 

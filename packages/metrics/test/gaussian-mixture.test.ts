@@ -16,7 +16,8 @@ const { source, density, fit } = readFixture<{
 }>("mixture");
 
 describe("mixture of Gaussians", () => {
-  const mixture = new MultivariateGaussianMixture(density);
+  const { weights, means, covariances } = density;
+  const mixture = new MultivariateGaussianMixture({ weights, means, covariances });
 
   it(`has the density of ${source}`, () => {
     const found = mixture.logDensity(density.points);
@@ -26,7 +27,10 @@ describe("mixture of Gaussians", () => {
   it("draws what it says: shares, means and covariances", () => {
     const far = density.means.map((mean, k) => mean.map((value) => value + 100 * k)); // tells components apart
     const count = 20_000;
-    const { data, shape } = new MultivariateGaussianMixture({ ...density, means: far }).draw(count, createRng(1));
+    const { data, shape } = new MultivariateGaussianMixture({ weights, means: far, covariances }).draw(
+      count,
+      createRng(1),
+    );
     expect(shape).toEqual([count, 3]);
     const rows = Array.from({ length: count }, (_, i) => [...data.slice(3 * i, 3 * i + 3)]);
     for (const [k, mean] of far.entries()) {
@@ -56,7 +60,8 @@ describe("mixture of Gaussians", () => {
   });
 
   it("refuses bad input", () => {
-    const make = (change: Partial<Mixture>) => () => new MultivariateGaussianMixture({ ...density, ...change });
+    const make = (change: Partial<Mixture>) => () =>
+      new MultivariateGaussianMixture({ weights, means, covariances, ...change });
     expect(make({ weights: [0.5, 0.3, 0.1] })).toThrowErrorMatchingInlineSnapshot(
       `[GenlabError: The mixture's weights are [0.5,0.3,0.1]. Give numbers from 0 that sum to 1.]`,
     );
@@ -71,7 +76,7 @@ describe("mixture of Gaussians", () => {
       `[GenlabError: MultivariateGaussianMixture: rows of \`points\` have 2 numbers, rows of \`means\` 3. Give both the same.]`,
     );
     expect(() => mixture.draw(0, createRng(1))).toThrowErrorMatchingInlineSnapshot(
-      `[GenlabError: \`count\` of draw is 0. Expected a whole number from 1.]`,
+      `[GenlabError: \`count\` of MultivariateGaussianMixture is 0. Expected a whole number from 1.]`,
     );
   });
 });

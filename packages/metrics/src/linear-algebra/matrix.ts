@@ -1,5 +1,6 @@
-import { GenlabError } from "@genlab/core";
+import { describe, GenlabError } from "@genlab/core";
 import type { Rows } from "../rows.js";
+import { doublesOf } from "./doubles-of.js";
 
 /** Numbers in row-major order, in double precision. */
 export interface Matrix {
@@ -19,10 +20,14 @@ export interface MatrixRequirements {
   readonly minusInfinity?: boolean;
 }
 
-/** Copies rows to a matrix; refuses rows that are too few, ragged, empty or not finite. */
+/**
+ * Copies rows to a matrix.
+ *
+ * @throws GenlabError for rows that are too few, ragged, empty or not finite, and for what are no rows of numbers.
+ */
 export function matrixOf(given: Rows, requirements: MatrixRequirements): Matrix {
   const { metric, name, minimumRows = 1, minusInfinity = false } = requirements;
-  const { data, rows, columns } = "data" in given ? dense(given, metric, name) : stacked(given, metric, name);
+  const { data, rows, columns } = read(given, `${metric}: \`${name}\``);
   if (rows < minimumRows || columns < 1) {
     const least = `${minimumRows} ${minimumRows === 1 ? "row" : "rows"} of at least one number`;
     throw new GenlabError(`${metric}: \`${name}\` has shape [${rows}, ${columns}]. It needs at least ${least}.`);
@@ -35,7 +40,7 @@ export function matrixOf(given: Rows, requirements: MatrixRequirements): Matrix 
   return { data, rows, columns };
 }
 
-/** Refuses matrices whose rows differ in length. */
+/** @throws GenlabError for matrices whose rows differ in length. */
 export function checkWidths(metric: string, matrices: Readonly<Record<string, Matrix>>): void {
   const [[firstName, first], ...others] = Object.entries(matrices) as [[string, Matrix], ...[string, Matrix][]];
   for (const [name, { columns }] of others) {
@@ -62,27 +67,36 @@ export function columnsOf({ data, rows, columns }: Matrix): readonly Float64Arra
 
 type Dense = Exclude<Rows, readonly ArrayLike<number>[]>;
 
-function dense({ data, shape }: Dense, metric: string, name: string): Matrix {
-  const [rows = 0, ...rest] = shape;
-  const columns = rest.reduce((product, size) => product * size, 1);
-  if (shape.length < 2 || rows * columns !== data.length) {
-    throw new GenlabError(
-      `${metric}: \`${name}\` has shape [${shape}] and ${data.length} values. Expected [rows, ...] and a value for each place.`,
-    );
-  }
-  return { data: Float64Array.from(data), rows, columns };
+function read(given: Rows, where: string): Matrix {
+  if (Array.isArray(given)) return stacked(given, where);
+  if (typeof given === "object" && given !== null && "data" in given) return dense(given as Dense, where);
+  throw new GenlabError(`${where} is ${describe(given)}. Give a list of rows, or { data, shape: [rows, ...] }.`);
 }
 
-function stacked(given: readonly ArrayLike<number>[], metric: string, name: string): Matrix {
-  const columns = given[0]?.length ?? 0;
-  const data = new Float64Array(given.length * columns);
-  for (const [index, row] of given.entries()) {
+function dense({ data: given, shape }: Dense, where: string): Matrix {
+  const data = doublesOf(given, where);
+  const isShape = Array.isArray(shape) && shape.every((size) => Number.isSafeInteger(size) && size >= 0);
+  const [rows = 0, ...rest] = isShape ? shape : [];
+  const columns = rest.reduce((product, size) => product * size, 1);
+  if (!isShape || shape.length < 2 || rows * columns !== data.length) {
+    throw new GenlabError(
+      `${where} has shape [${shape}] and ${data.length} values. Expected [rows, ...] and a value for each place.`,
+    );
+  }
+  return { data, rows, columns };
+}
+
+function stacked(given: readonly ArrayLike<number>[], where: string): Matrix {
+  const rows = given.map((row, index) => doublesOf(row, `${where}, row ${index},`));
+  const columns = rows[0]?.length ?? 0;
+  const data = new Float64Array(rows.length * columns);
+  for (const [index, row] of rows.entries()) {
     if (row.length !== columns) {
       throw new GenlabError(
-        `${metric}: row ${index} of \`${name}\` has ${row.length} numbers, row 0 has ${columns}. Give rows of one length.`,
+        `${where} has ${row.length} numbers in row ${index}, ${columns} in row 0. Give rows of one length.`,
       );
     }
     data.set(row, index * columns);
   }
-  return { data, rows: given.length, columns };
+  return { data, rows: rows.length, columns };
 }
