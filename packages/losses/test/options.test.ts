@@ -66,15 +66,21 @@ describe("options that nothing reads", () => {
   });
 
   it("are refused with what may have been meant", () => {
-    expect(() => gaussian({ variances: 0.1 } as object)).toThrowErrorMatchingInlineSnapshot(`[GenlabError: gaussian has no option "variances". Did you mean "variance"? Known options: mean, variance.]`);
-    expect(() => structuralSimilarity({ windows: 5 } as object)).toThrowErrorMatchingInlineSnapshot(`[GenlabError: structuralSimilarity has no option "windows". Did you mean "window"? Known options: range, window.]`);
+    expect(() => gaussian({ variances: 0.1 } as object)).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: gaussian has no option "variances". Did you mean "variance"? Known options: mean, variance.]`,
+    );
+    expect(() => structuralSimilarity({ windows: 5 } as object)).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: structuralSimilarity has no option "windows". Did you mean "window"? Known options: range, window.]`,
+    );
   });
 });
 
 describe("values that an option does not take", () => {
   it("are refused, where another choice would have been made", () => {
     const wrong = (sides: string) => () => tidy(() => void calls.wassersteinGradientPenalty!({ sides }));
-    expect(wrong("both")).toThrowErrorMatchingInlineSnapshot(`[GenlabError: \`sides\` of wassersteinGradientPenalty is "both". Expected "one" or "two".]`);
+    expect(wrong("both")).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: \`sides\` of wassersteinGradientPenalty is "both". Expected "one" or "two".]`,
+    );
     expect(() => tidy(() => void calls.orthogonalPenalty!({ norms: "none" }))).toThrow(GenlabError);
     expect(() => tidy(() => void calls.klDecomposition!({ sampling: "minibatch" }))).toThrow(GenlabError);
   });
@@ -87,6 +93,8 @@ describe("values that an option does not take", () => {
     expect(() => new BoundaryEquilibrium({ diversity: Number.NaN })).toThrow(GenlabError);
     expect(() => new LearnedGaussian({ logVariance: Number.NaN })).toThrow(GenlabError);
     expect(() => featureLoss({ features: (x) => [x], weights: [-1] })).toThrow(GenlabError);
-    expect(() => squaredErrorLikelihood("sigmoid" as never)).toThrowErrorMatchingInlineSnapshot(`[GenlabError: \`mean\` of squaredErrorLikelihood is "sigmoid". Expected a function, such as sigmoid.]`);
+    expect(() => squaredErrorLikelihood("sigmoid" as never)).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: \`mean\` of squaredErrorLikelihood is "sigmoid". Expected a function, such as sigmoid.]`,
+    );
   });
 });

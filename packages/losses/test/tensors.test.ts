@@ -126,13 +126,17 @@ describe("a loss for data in a range", () => {
 describe("meanOverBatch", () => {
   it("refuses values that are not one an example", () => {
     const loss = meanOverBatch((x: Tensor) => square(x));
-    expect(() => tidy(() => void loss(zeros([2, 3])))).toThrowErrorMatchingInlineSnapshot(`[GenlabError: meanOverBatch: the loss of each example has shape [2,3]. Expected [batch]: sum over each example.]`);
+    expect(() => tidy(() => void loss(zeros([2, 3])))).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: meanOverBatch: the loss of each example has shape [2,3]. Expected [batch]: sum over each example.]`,
+    );
   });
 });
 
 it("capacity refuses a divergence of each example", () => {
   const call = () => tidy(() => void capacity(gaussianKl.perExample(zeros([2, 3]), zeros([2, 3])) as never, 5));
-  expect(call).toThrowErrorMatchingInlineSnapshot(`[GenlabError: capacity: kl has shape [2]. Give a scalar, such as gaussianKl(mean, logVariance).]`);
+  expect(call).toThrowErrorMatchingInlineSnapshot(
+    `[GenlabError: capacity: kl has shape [2]. Give a scalar, such as gaussianKl(mean, logVariance).]`,
+  );
   expect(() => tidy(() => void capacity(scalar(3), -1))).toThrow(GenlabError);
 });
 

@@ -1,4 +1,4 @@
-import type { Layer, Rng } from "@genlab/core";
+import { GenlabError, type Layer, type Rng, refuseUnknown, requireOneOf } from "@genlab/core";
 import {
   type Activation,
   Conv2d,
@@ -10,7 +10,7 @@ import {
   Sequential,
   VectorQuantizer,
 } from "@genlab/layers";
-import type { Likelihood } from "@genlab/losses";
+import { type Likelihood, squaredErrorFor } from "@genlab/losses";
 import { canHalve, denseDecoder, denseEncoder } from "@genlab/networks";
 import { VqVae } from "./vq-vae.js";
 
@@ -37,21 +37,27 @@ export interface CreateVqVaeOptions {
   readonly places?: number;
   /** Default `relu`. */
   readonly activation?: Activation;
-  /** Default: the squared error of `sigmoid(output)`, for data in [0, 1]. */
+  /** Default: the squared error, of `sigmoid(output)` for images, which are in [0, 1], of the output itself for points. */
   readonly likelihood?: Likelihood;
 }
 
 /**
  * A VQ-VAE with networks that fit the shape of one example. Convolutional ones are the paper's: 4×4 convolutions of stride 2, two
  * residual blocks, a 1×1 convolution to the codes; and back. Its own have 256 channels.
+ *
+ * @throws GenlabError for options that it does not have, images that cannot be halved, and as the codebook and the model do.
  */
 export function createVqVae(options: CreateVqVaeOptions, rng: Rng): VqVae {
-  const { shape, latent, codes = 512, commitment = 0.25, channels = [32, 64], likelihood } = options;
-  const { restartBelow = 0.05, priorComponents = 64 } = options;
-  const { network = canHalve(shape, channels.length) ? "convolutional" : "dense" } = options;
-  const { encoder, decoder, codeShape } = networks[network]({ ...options, channels }, rng);
+  const { shape, latent, codes = 512, commitment = 0.25, channels = [32, 64], ...more } = options;
+  const { restartBelow = 0.05, priorComponents = 64, likelihood = squaredErrorFor(shape), ...rest } = more;
+  const { network = canHalve(shape, channels.length) ? "convolutional" : "dense", ...coder } = rest;
+  const { hidden, places, activation, ...others } = coder;
+  const ofCodes = { latent, codes, commitment, restartBelow, priorComponents, places };
+  refuseUnknown("createVqVae", others, { shape, network, channels, hidden, activation, likelihood, ...ofCodes });
+  requireOneOf("createVqVae", { network }, Object.keys(networks));
+  const { encoder, decoder, codeShape } = networks[network]({ ...coder, shape, latent, channels }, rng);
   const quantizer = new VectorQuantizer({ codes, features: latent, commitment, restartBelow }, rng.fork("codebook"));
-  return new VqVae({ encoder, quantizer, decoder, ...(likelihood && { likelihood }) }, { codeShape, priorComponents });
+  return new VqVae({ encoder, quantizer, decoder, likelihood }, { codeShape, priorComponents });
 }
 
 interface Networks {
@@ -73,6 +79,11 @@ const networks = {
     };
   },
   convolutional({ shape, latent, channels, activation = relu }, rng): Networks {
+    if (!canHalve(shape, channels.length)) {
+      throw new GenlabError(
+        `createVqVae: images of shape [${shape}] cannot be halved ${channels.length} times. Pad or resize them, or give fewer \`channels\`.`,
+      );
+    }
     const [height, width, depth] = shape as readonly [number, number, number];
     const last = channels.at(-1) ?? depth;
     const down = channels.flatMap((outputs, i) => [
