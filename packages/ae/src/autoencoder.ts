@@ -1,6 +1,16 @@
-import type { Context, Decodes, Encodes, Layer, Model, Phase, Reconstructs, Scores } from "@genlab/core";
+import {
+  type Context,
+  type Decodes,
+  type Encodes,
+  type Layer,
+  type Model,
+  type Phase,
+  type Reconstructs,
+  refuseUnknown,
+  type Scores,
+} from "@genlab/core";
 import { type Likelihood, squaredErrorLikelihood } from "@genlab/losses";
-import { mean, sigmoid, type Tensor } from "@tensorflow/tfjs-core";
+import { mean, sigmoid, type Tensor, tidy } from "@tensorflow/tfjs-core";
 
 export interface AutoencoderNetworks {
   /** Maps `x` to codes `[batch, latent]`. */
@@ -21,7 +31,9 @@ export class Autoencoder implements Model, Encodes, Decodes, Reconstructs, Score
   readonly decoder: Layer;
   readonly likelihood: Likelihood;
 
-  constructor({ encoder, decoder, likelihood = squaredErrorLikelihood(sigmoid) }: AutoencoderNetworks) {
+  /** @throws GenlabError for networks that it does not have. */
+  constructor({ encoder, decoder, likelihood = squaredErrorLikelihood(sigmoid), ...others }: AutoencoderNetworks) {
+    refuseUnknown("Autoencoder", others, { encoder, decoder, likelihood });
     this.encoder = encoder;
     this.decoder = decoder;
     this.likelihood = likelihood;
@@ -34,24 +46,24 @@ export class Autoencoder implements Model, Encodes, Decodes, Reconstructs, Score
   }
 
   encode(x: Tensor, context: Context): Tensor {
-    return this.encoder.forward(x, context);
+    return tidy(() => this.encoder.forward(x, context));
   }
 
   decode(z: Tensor, context: Context): Tensor {
-    return this.likelihood.mean(this.decoder.forward(z, context));
+    return tidy(() => this.likelihood.mean(this.decoder.forward(z, context)));
   }
 
   reconstruct(x: Tensor, context: Context): Tensor {
-    return this.decode(this.encode(x, context), context);
+    return tidy(() => this.decode(this.encode(x, context), context));
   }
 
   /** The reconstruction error of each example, `[batch]`. */
   score(x: Tensor, context: Context): Tensor {
-    return this.distortion(x, this.encode(x, context), context);
+    return tidy(() => this.distortion(x, this.encode(x, context), context));
   }
 
   /** `−log p(x | decoder(z))` of each pair, `[batch]`. */
   distortion(x: Tensor, z: Tensor, context: Context): Tensor {
-    return this.likelihood.negativeLog(this.decoder.forward(z, context), x);
+    return tidy(() => this.likelihood.negativeLog(this.decoder.forward(z, context), x));
   }
 }

@@ -7,6 +7,7 @@ import {
   type Model,
   type Phase,
   type Reconstructs,
+  refuseUnknown,
   requireCounts,
   requireNonNegative,
   type Scores,
@@ -32,11 +33,14 @@ export class ContractiveAutoencoder implements Model, Encodes, Decodes, Reconstr
   readonly autoencoder: Autoencoder;
   readonly settings: Required<ContractiveAutoencoderSettings>;
 
+  /** @throws GenlabError for a weight below 0, probes that are no count, and settings or networks that it does not have. */
   constructor(networks: AutoencoderNetworks, settings: ContractiveAutoencoderSettings = {}) {
+    const { weight = 0.1, probes = 1, ...others } = settings;
+    refuseUnknown("ContractiveAutoencoder", others, { weight, probes });
+    requireNonNegative("ContractiveAutoencoder", { weight });
+    requireCounts("ContractiveAutoencoder", { probes });
     this.autoencoder = new Autoencoder(networks);
-    this.settings = { weight: 0.1, probes: 1, ...settings };
-    requireNonNegative("ContractiveAutoencoder", { weight: this.settings.weight });
-    requireCounts("ContractiveAutoencoder", { probes: this.settings.probes });
+    this.settings = { weight, probes };
   }
 
   phases(): readonly Phase[] {

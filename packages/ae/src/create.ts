@@ -1,6 +1,6 @@
-import type { Rng } from "@genlab/core";
+import { type Rng, refuseUnknown } from "@genlab/core";
 import { type Activation, Sequential } from "@genlab/layers";
-import type { Likelihood } from "@genlab/losses";
+import { type Likelihood, squaredErrorFor } from "@genlab/losses";
 import { type AutoencoderNetworksOptions, autoencoderNetworks } from "@genlab/networks";
 import { Autoencoder, type AutoencoderNetworks } from "./autoencoder.js";
 import { ContractiveAutoencoder, type ContractiveAutoencoderSettings } from "./contractive-autoencoder.js";
@@ -9,58 +9,100 @@ import { RegularizedAutoencoder, type RegularizedAutoencoderSettings } from "./r
 import { SparseAutoencoder, type SparseAutoencoderSettings } from "./sparse-autoencoder.js";
 
 export interface CreateAutoencoderOptions extends Omit<AutoencoderNetworksOptions, "codes" | "encoderShape"> {
-  /** Default: the squared error of `sigmoid(output)`, for data in [0, 1]. */
+  /** Default: the squared error, of `sigmoid(output)` for images, which are in [0, 1], of the output itself for points. */
   readonly likelihood?: Likelihood;
   /** After the encoder's last layer. Default: none. */
   readonly codeActivation?: Activation;
 }
 
-/** An autoencoder with networks that fit the shape of one example. */
+/**
+ * An autoencoder with networks that fit the shape of one example.
+ *
+ * @throws GenlabError for options that it does not have, and as the networks do.
+ */
 export function createAutoencoder(options: CreateAutoencoderOptions, rng: Rng): Autoencoder {
-  return new Autoencoder(networksFor(options, rng));
+  return new Autoencoder(networksFor("createAutoencoder", options, {}, rng));
 }
 
 export interface CreateDenoisingAutoencoderOptions extends CreateAutoencoderOptions, DenoisingAutoencoderSettings {}
 
-/** A denoising autoencoder with networks that fit the shape of one example. */
+/**
+ * A denoising autoencoder with networks that fit the shape of one example.
+ *
+ * @throws GenlabError for options that it does not have, and as the networks and the model do.
+ */
 export function createDenoisingAutoencoder(options: CreateDenoisingAutoencoderOptions, rng: Rng): DenoisingAutoencoder {
-  return new DenoisingAutoencoder(networksFor(options, rng), settingsOf(options));
+  const { corruption, ...base } = options;
+  const networks = networksFor("createDenoisingAutoencoder", base, { corruption }, rng);
+  return new DenoisingAutoencoder(networks, settingsOf(options));
 }
 
 export interface CreateSparseAutoencoderOptions extends CreateAutoencoderOptions, SparseAutoencoderSettings {}
 
-/** A sparse autoencoder with networks that fit the shape of one example. */
+/**
+ * A sparse autoencoder with networks that fit the shape of one example.
+ *
+ * @throws GenlabError for options that it does not have, and as the networks and the model do.
+ */
 export function createSparseAutoencoder(options: CreateSparseAutoencoderOptions, rng: Rng): SparseAutoencoder {
-  return new SparseAutoencoder(networksFor(options, rng), settingsOf(options));
+  const { sparsity, weight, ...base } = options;
+  const networks = networksFor("createSparseAutoencoder", base, { sparsity, weight }, rng);
+  return new SparseAutoencoder(networks, settingsOf(options));
 }
 
 export interface CreateContractiveAutoencoderOptions extends CreateAutoencoderOptions, ContractiveAutoencoderSettings {}
 
-/** A contractive autoencoder with networks that fit the shape of one example. */
+/**
+ * A contractive autoencoder with networks that fit the shape of one example.
+ *
+ * @throws GenlabError for options that it does not have, and as the networks and the model do.
+ */
 export function createContractiveAutoencoder(
   options: CreateContractiveAutoencoderOptions,
   rng: Rng,
 ): ContractiveAutoencoder {
-  return new ContractiveAutoencoder(networksFor(options, rng), settingsOf(options));
+  const { weight, probes, ...base } = options;
+  const networks = networksFor("createContractiveAutoencoder", base, { weight, probes }, rng);
+  return new ContractiveAutoencoder(networks, settingsOf(options));
 }
 
 export interface CreateRegularizedAutoencoderOptions extends CreateAutoencoderOptions, RegularizedAutoencoderSettings {}
 
-/** A regularised autoencoder with networks that fit the shape of one example. */
+/**
+ * A regularised autoencoder with networks that fit the shape of one example.
+ *
+ * @throws GenlabError for options that it does not have, and as the networks and the model do.
+ */
 export function createRegularizedAutoencoder(
   options: CreateRegularizedAutoencoderOptions,
   rng: Rng,
 ): RegularizedAutoencoder {
-  return new RegularizedAutoencoder(networksFor(options, rng), settingsOf(options));
+  const { regularizer, codeWeight, regularizerWeight, ...base } = options;
+  const networks = networksFor(
+    "createRegularizedAutoencoder",
+    base,
+    { regularizer, codeWeight, regularizerWeight },
+    rng,
+  );
+  return new RegularizedAutoencoder(networks, settingsOf(options));
 }
 
-function networksFor(options: CreateAutoencoderOptions, rng: Rng): AutoencoderNetworks {
-  const { likelihood, codeActivation } = options;
-  const { encoder, decoder } = autoencoderNetworks(options, rng);
+/** @param settings what else the factory reads */
+function networksFor(
+  owner: string,
+  options: CreateAutoencoderOptions,
+  settings: object,
+  rng: Rng,
+): AutoencoderNetworks {
+  const { likelihood, codeActivation, ...networks } = options;
+  const { shape, latent, network, hidden, channels, activation, ...others } = networks;
+  const known = { shape, latent, network, hidden, channels, activation, likelihood, codeActivation, ...settings };
+  refuseUnknown(owner, others, known);
+  const { encoder, decoder } = autoencoderNetworks(networks, rng);
   return {
     encoder: codeActivation ? new Sequential([encoder, codeActivation]) : encoder,
     decoder,
-    ...(likelihood && { likelihood }),
+    likelihood: likelihood ?? squaredErrorFor(shape),
   };
 }
 

@@ -1,5 +1,5 @@
-import { type Module, namedParameters, type Rng } from "@genlab/core";
-import { addN, mean, type Scalar, square, sum, type Tensor } from "@tensorflow/tfjs-core";
+import { GenlabError, type Module, namedParameters, type Rng } from "@genlab/core";
+import { addN, mean, type Scalar, square, sum, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { type ExampleMap, squaredJacobianNorm } from "./squared-jacobian-norm.js";
 
 export interface DecoderInputs {
@@ -14,9 +14,13 @@ export interface DecoderInputs {
 export type DecoderRegularizer = (inputs: DecoderInputs, rng: Rng) => Scalar;
 
 /** `‖θ‖²`, the squares of all of the decoder's parameters: RAE-L2. */
-export const weightDecay: DecoderRegularizer = ({ decoder }) =>
-  addN([...namedParameters(decoder).values()].map((parameter) => sum<Scalar>(square(parameter))));
+export const weightDecay: DecoderRegularizer = ({ decoder }) => {
+  const parameters = [...namedParameters(decoder).values()];
+  if (parameters.length === 0)
+    throw new GenlabError("weightDecay: the decoder has no parameters. Give another regularizer.");
+  return tidy(() => addN(parameters.map((parameter) => sum<Scalar>(square(parameter)))));
+};
 
 /** `‖∂x̂/∂z‖²_F` at the batch's codes, estimated with one random vector an example, the mean over the batch: RAE-GP. */
 export const gradientPenalty: DecoderRegularizer = ({ decode, z }, rng) =>
-  mean<Scalar>(squaredJacobianNorm({ map: decode, x: z }, rng));
+  tidy(() => mean<Scalar>(squaredJacobianNorm({ map: decode, x: z }, rng)));

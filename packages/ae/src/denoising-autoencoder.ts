@@ -1,5 +1,18 @@
-import type { Context, Decodes, Encodes, ImageBatch, Losses, Model, Phase, Reconstructs, Scores } from "@genlab/core";
-import { div, log, maximum, mean, mul, type Scalar, squaredDifference, type Tensor } from "@tensorflow/tfjs-core";
+import {
+  type Context,
+  type Decodes,
+  type Encodes,
+  GenlabError,
+  type ImageBatch,
+  type Losses,
+  type Model,
+  type Phase,
+  type Reconstructs,
+  refuseUnknown,
+  requireFunctions,
+  type Scores,
+} from "@genlab/core";
+import { div, log, maximum, mean, mul, type Scalar, squaredDifference, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { Autoencoder, type AutoencoderNetworks } from "./autoencoder.js";
 import { type Corruption, gaussianNoise } from "./corruption.js";
 
@@ -11,7 +24,7 @@ export interface DenoisingAutoencoderSettings {
 /**
  * Denoising autoencoder: minimises `−log p(x | decoder(encoder(x̃)))` with `x̃` a corrupted copy of `x`, a sum over an example and the
  * mean over the batch. Reports the peak signal-to-noise ratio in decibels of the corrupted data (`psnrNoisy`) and of the restored
- * (`psnr`), for data in [0, 1].
+ * (`psnr`); the peak is the width of the likelihood's range of data, or 1 where it has none.
  *
  * Vincent et al. 2008, https://www.cs.toronto.edu/~larocheh/publications/icml-2008-denoising-autoencoders.pdf
  */
@@ -19,9 +32,18 @@ export class DenoisingAutoencoder implements Model, Encodes, Decodes, Reconstruc
   readonly autoencoder: Autoencoder;
   readonly settings: Required<DenoisingAutoencoderSettings>;
 
+  /** @throws GenlabError for a corruption that needs a range where the likelihood has none, and for settings or networks that it does not have. */
   constructor(networks: AutoencoderNetworks, settings: DenoisingAutoencoderSettings = {}) {
+    const { corruption = gaussianNoise(0.5), ...others } = settings;
+    refuseUnknown("DenoisingAutoencoder", others, { corruption });
+    requireFunctions("DenoisingAutoencoder", { corruption }, "gaussianNoise(0.5)");
     this.autoencoder = new Autoencoder(networks);
-    this.settings = { corruption: gaussianNoise(0.5), ...settings };
+    this.settings = { corruption };
+    if (corruption.needsRange && !this.autoencoder.likelihood.dataRange) {
+      throw new GenlabError(
+        "`corruption` of DenoisingAutoencoder sets entries to the ends of the data's range, but its likelihood is for data anywhere. Choose gaussianNoise or maskingNoise, or a likelihood for data in a range.",
+      );
+    }
   }
 
   phases(): readonly Phase[] {
@@ -33,12 +55,14 @@ export class DenoisingAutoencoder implements Model, Encodes, Decodes, Reconstruc
     const noisy = this.corrupt(x, context);
     const output = decoder.forward(encoder.forward(noisy, context), context);
     const total = mean<Scalar>(likelihood.negativeLog(output, x));
-    return { total, psnrNoisy: psnr(noisy, x), psnr: psnr(likelihood.mean(output), x) };
+    const { least, most } = likelihood.dataRange ?? { least: 0, most: 1 };
+    const quality = (y: Tensor) => psnr(y, x, most - least);
+    return { total, psnrNoisy: quality(noisy), psnr: quality(likelihood.mean(output)) };
   }
 
   /** A damaged copy of `x`. */
   corrupt(x: Tensor, { rng }: Context): Tensor {
-    return this.settings.corruption(x, rng);
+    return tidy(() => this.settings.corruption(x, rng, this.autoencoder.likelihood.dataRange ?? null));
   }
 
   encode(x: Tensor, context: Context): Tensor {
@@ -59,8 +83,8 @@ export class DenoisingAutoencoder implements Model, Encodes, Decodes, Reconstruc
   }
 }
 
-/** `−10 log₁₀ mean (y − x)²`, with a peak of 1; at most 100 dB, so that equal images have a finite value. */
-function psnr(y: Tensor, x: Tensor): Scalar {
-  const error = maximum<Scalar>(mean(squaredDifference(y, x)), 1e-10);
+/** `−10 log₁₀ mean (y − x)² / peak²`; at most 100 dB, so that equal images have a finite value. */
+function psnr(y: Tensor, x: Tensor, peak: number): Scalar {
+  const error = maximum<Scalar>(div(mean(squaredDifference(y, x)), peak ** 2), 1e-10);
   return div<Scalar>(mul(-10, log(error)), Math.LN10);
 }

@@ -1,6 +1,6 @@
 export { Autoencoder, type AutoencoderNetworks } from "./autoencoder.js";
 export { ContractiveAutoencoder, type ContractiveAutoencoderSettings } from "./contractive-autoencoder.js";
-export { type Corruption, gaussianNoise, maskingNoise, saltAndPepper } from "./corruption.js";
+export { type Corruption, type Ends, gaussianNoise, maskingNoise, saltAndPepper } from "./corruption.js";
 export {
   type CreateAutoencoderOptions,
   type CreateContractiveAutoencoderOptions,

@@ -7,6 +7,8 @@ import {
   type Model,
   type Phase,
   type Reconstructs,
+  refuseUnknown,
+  requireFunctions,
   requireNonNegative,
   type Scores,
 } from "@genlab/core";
@@ -33,13 +35,14 @@ export class RegularizedAutoencoder implements Model, Encodes, Decodes, Reconstr
   readonly autoencoder: Autoencoder;
   readonly settings: Required<RegularizedAutoencoderSettings>;
 
+  /** @throws GenlabError for weights below 0, and for settings or networks that it does not have. */
   constructor(networks: AutoencoderNetworks, settings: RegularizedAutoencoderSettings = {}) {
+    const { regularizer = gradientPenalty, codeWeight = 1e-4, regularizerWeight = 1e-7, ...others } = settings;
+    refuseUnknown("RegularizedAutoencoder", others, { regularizer, codeWeight, regularizerWeight });
+    requireFunctions("RegularizedAutoencoder", { regularizer }, "weightDecay");
+    requireNonNegative("RegularizedAutoencoder", { codeWeight, regularizerWeight });
     this.autoencoder = new Autoencoder(networks);
-    this.settings = { regularizer: gradientPenalty, codeWeight: 1e-4, regularizerWeight: 1e-7, ...settings };
-    requireNonNegative("RegularizedAutoencoder", {
-      codeWeight: this.settings.codeWeight,
-      regularizerWeight: this.settings.regularizerWeight,
-    });
+    this.settings = { regularizer, codeWeight, regularizerWeight };
   }
 
   phases(): readonly Phase[] {

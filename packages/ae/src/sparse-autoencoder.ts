@@ -7,6 +7,7 @@ import {
   type Model,
   type Phase,
   type Reconstructs,
+  refuseUnknown,
   requireNonNegative,
   type Scores,
 } from "@genlab/core";
@@ -32,11 +33,13 @@ export class SparseAutoencoder implements Model, Encodes, Decodes, Reconstructs,
   readonly autoencoder: Autoencoder;
   readonly settings: Required<SparseAutoencoderSettings>;
 
+  /** @throws GenlabError for a weight below 0, and for settings or networks that it does not have. */
   constructor(networks: AutoencoderNetworks, settings: SparseAutoencoderSettings = {}) {
-    this.settings = { sparsity: klSparsity(), weight: 3, ...settings };
-    requireNonNegative("SparseAutoencoder", { weight: this.settings.weight });
-    const { activation } = this.settings.sparsity;
-    const encoder = new Sequential([networks.encoder, activation]);
+    const { sparsity = klSparsity(), weight = 3, ...others } = settings;
+    refuseUnknown("SparseAutoencoder", others, { sparsity, weight });
+    requireNonNegative("SparseAutoencoder", { weight });
+    this.settings = { sparsity, weight };
+    const encoder = new Sequential([networks.encoder, sparsity.activation]);
     this.autoencoder = new Autoencoder({ ...networks, encoder });
   }
 

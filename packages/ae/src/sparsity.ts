@@ -13,6 +13,7 @@ import {
   sub,
   sum,
   type Tensor,
+  tidy,
 } from "@tensorflow/tfjs-core";
 
 /** What keeps codes `[batch, latent]` sparse. */
@@ -28,6 +29,7 @@ export interface Sparsity {
  * `ρ̂ⱼ` the mean of `zⱼ` over the batch. Ng 2011, https://web.stanford.edu/class/cs294a/sparseAutoencoder.pdf
  *
  * @param target `ρ`. Default 0.05, as there.
+ * @throws GenlabError for a target that is not between 0 and 1.
  */
 export function klSparsity(target = 0.05): Sparsity {
   if (!(target > 0 && target < 1)) {
@@ -36,10 +38,12 @@ export function klSparsity(target = 0.05): Sparsity {
   return {
     activation: sigmoid,
     penalty(codes) {
-      const active = clipByValue(mean(codes, 0), 1e-6, 1 - 1e-6); // [latent], where both logarithms are finite
-      const on = mul(target, log(div(target, active)));
-      const off = mul(1 - target, log(div(1 - target, sub(1, active))));
-      return sum<Scalar>(add(on, off));
+      return tidy(() => {
+        const active = clipByValue(mean(codes, 0), 1e-6, 1 - 1e-6); // [latent], where both logarithms are finite
+        const on = mul(target, log(div(target, active)));
+        const off = mul(1 - target, log(div(1 - target, sub(1, active))));
+        return sum<Scalar>(add(on, off));
+      });
     },
   };
 }
@@ -49,5 +53,5 @@ export function klSparsity(target = 0.05): Sparsity {
  * Goodfellow et al. 2016, section 14.2.1, https://www.deeplearningbook.org/contents/autoencoders.html
  */
 export function absoluteSparsity(): Sparsity {
-  return { activation: relu, penalty: (codes) => mean<Scalar>(sum(abs(codes), 1)) };
+  return { activation: relu, penalty: (codes) => tidy(() => mean<Scalar>(sum(abs(codes), 1))) };
 }

@@ -1,5 +1,5 @@
-import type { Rng } from "@genlab/core";
-import { addN, div, grad, mul, reshape, sign, square, sub, sum, type Tensor } from "@tensorflow/tfjs-core";
+import { type Rng, refuseUnknown, requireCounts } from "@genlab/core";
+import { addN, div, grad, mul, reshape, sign, square, sub, sum, type Tensor, tidy } from "@tensorflow/tfjs-core";
 
 /** Maps `[batch, ...]` to `[batch, ...]`, each example on its own: a batch norm has no Jacobian of one example. */
 export type ExampleMap = (x: Tensor) => Tensor;
@@ -16,8 +16,12 @@ export interface SquaredJacobianNormOptions {
  * one output. It is itself differentiable in what the map uses.
  *
  * Hutchinson 1990, https://doi.org/10.1080/03610919008812866
+ *
+ * @throws GenlabError for probes that are no count, and for options that it does not have.
  */
-export function squaredJacobianNorm({ map, x, probes = 1 }: SquaredJacobianNormOptions, rng: Rng): Tensor {
+export function squaredJacobianNorm({ map, x, probes = 1, ...others }: SquaredJacobianNormOptions, rng: Rng): Tensor {
+  refuseUnknown("squaredJacobianNorm", others, { map, x, probes });
+  requireCounts("squaredJacobianNorm", { probes });
   const once = () => {
     const product = grad((input) => {
       const output = map(input);
@@ -25,5 +29,5 @@ export function squaredJacobianNorm({ map, x, probes = 1 }: SquaredJacobianNormO
     });
     return sum(reshape(square(product(x)), [x.shape[0]!, -1]), 1); // [batch]
   };
-  return div(addN(Array.from({ length: probes }, once)), probes);
+  return tidy(() => div(addN(Array.from({ length: probes }, once)), probes));
 }

@@ -17,7 +17,9 @@ export {
   requireCounts,
   requireDecays,
   requireFinite,
+  requireFunctions,
   requireNonNegative,
+  requireOneOf,
   requirePositive,
   requireShares,
 } from "./require.js";

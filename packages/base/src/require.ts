@@ -1,3 +1,4 @@
+import { describe } from "./describe.js";
 import { GenlabError } from "./genlab-error.js";
 
 // what users hand in is checked by these; `owner` is the thing that they set up, such as "Conv2d"
@@ -32,6 +33,23 @@ export function requireShares(owner: string, shares: Named<number>): void {
 /** @throws GenlabError unless all are from 0 to below 1, as decays of running means are. */
 export function requireDecays(owner: string, decays: Named<number>): void {
   requireEach(owner, decays, (value) => value >= 0 && value < 1, "a number from 0 to below 1");
+}
+
+/** @throws GenlabError unless all are one of the known words. */
+export function requireOneOf(owner: string, values: Named<string>, known: readonly string[]): void {
+  for (const [name, value] of Object.entries(values)) {
+    if (known.includes(value)) continue;
+    const words = known.map((word) => `"${word}"`).join(" or ");
+    throw new GenlabError(`\`${name}\` of ${owner} is ${describe(value)}. Expected ${words}.`);
+  }
+}
+
+/** @throws GenlabError unless all are functions, such as schedules. */
+export function requireFunctions(owner: string, values: Named<unknown>, example: string): void {
+  for (const [name, value] of Object.entries(values)) {
+    if (typeof value === "function") continue;
+    throw new GenlabError(`\`${name}\` of ${owner} is ${describe(value)}. Expected a function, such as ${example}.`);
+  }
 }
 
 /** @throws GenlabError unless all labels are class indices of a model of so many classes. */

@@ -23,7 +23,8 @@ export function dataRangesOf(module: Module): readonly DataRange[] {
   const found = new Set<DataRange>();
   const seen = new Set<object>();
   const visit = (node: unknown) => {
-    if (typeof node !== "object" || node === null || seen.has(node)) return;
+    // a loss is a function that may have a range
+    if ((typeof node !== "object" && typeof node !== "function") || node === null || seen.has(node)) return;
     seen.add(node);
     const { dataRange } = node as HasDataRange;
     if (dataRange) found.add(dataRange);

@@ -1,6 +1,6 @@
 import { GenlabError, type HasDataRange, type Layer, type Rng, requireCounts } from "@genlab/core";
 import { Conv2d, ConvTranspose2d, leakyRelu, relu, Sequential, VectorQuantizer } from "@genlab/layers";
-import { slice, type Tensor } from "@tensorflow/tfjs-core";
+import { cropped, halvings, type ImageShape } from "@genlab/networks";
 import { refuseOthers, requireSizes } from "./options.js";
 import { VqGan } from "./vq-gan.js";
 import { type VqGanSettings, vqGanDefaults } from "./vq-gan-settings.js";
@@ -35,24 +35,18 @@ export function createVqGan(options: CreateVqGanOptions, rng: Rng): VqGan {
         "Expected images [height, width, channels], and the channels of one convolution at least.",
     );
   }
-  const [height, width, depth] = shape;
-  const sizes: [Size, ...Size[]] = [[height, width]];
-  for (const _ of channels) sizes.unshift(halfOf(sizes[0]));
-  const [smallest, ...larger] = sizes;
+  const depth = shape[2];
+  const sizes = halvings(shape, channels.length).toReversed();
+  const [[height, width]] = sizes as [ImageShape, ...ImageShape[]];
   const networks = {
     encoder: encoder(depth, channels, features, rng.fork("encoder")),
     quantizer: new VectorQuantizer({ codes, features, restartBelow: 1 }, rng.fork("quantizer")),
-    decoder: decoder(features, channels.toReversed(), larger, rng.fork("decoder")),
+    decoder: decoder(features, channels.toReversed(), sizes, rng.fork("decoder")),
     last: new Conv2d({ inputs: channels[0]!, outputs: depth, kernel: 3 }, rng.fork("last")),
     discriminator: patchDiscriminator(depth, channels, rng.fork("discriminator")),
   };
-  return new VqGan(networks, { ...settings, codeShape: [...smallest, features] });
+  return new VqGan(networks, { ...settings, codeShape: [height, width, features] });
 }
-
-type Size = readonly [height: number, width: number];
-
-/** After a convolution of stride 2. */
-const halfOf = ([height, width]: Size): Size => [Math.ceil(height / 2), Math.ceil(width / 2)];
 
 /** To a map of `features`. */
 function encoder(depth: number, channels: readonly number[], features: number, rng: Rng): Layer & HasDataRange {
@@ -65,23 +59,17 @@ function encoder(depth: number, channels: readonly number[], features: number, r
 }
 
 /** From a map of `features` to what the last layer reads; each doubling gives a map of the size that was halved. */
-function decoder(features: number, channels: readonly number[], sizes: readonly Size[], rng: Rng): Sequential {
+function decoder(features: number, channels: readonly number[], sizes: readonly ImageShape[], rng: Rng): Sequential {
   const doubling = channels.flatMap((inputs, i) => {
     const outputs = channels[i + 1] ?? inputs;
-    const activation = (y: Tensor) => relu(cropped(y, sizes[i]!));
-    return [new ConvTranspose2d({ inputs, outputs, kernel: 4, stride: 2 }, rng.fork(`${i}`)), activation];
+    const doubled = new ConvTranspose2d({ inputs, outputs, kernel: 4, stride: 2 }, rng.fork(`${i}`));
+    return [doubled, ...cropped(sizes[i]!, sizes[i + 1]!), relu];
   });
   return new Sequential([
     new Conv2d({ inputs: features, outputs: channels[0]!, kernel: 3 }, rng.fork("first")),
     relu,
     ...doubling,
   ]);
-}
-
-/** Without the last row or column that an odd size has too many of when it is doubled. */
-function cropped(y: Tensor, [height, width]: Size): Tensor {
-  const [batch, rows, columns, channels] = y.shape as [number, number, number, number];
-  return rows === height && columns === width ? y : slice(y, [0, 0, 0, 0], [batch, height, width, channels]);
 }
 
 /** One logit for each place of the smallest map. Isola et al. 2016, https://arxiv.org/abs/1611.07004 */

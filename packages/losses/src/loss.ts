@@ -1,16 +1,36 @@
-import { mean, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
+import { type DataRange, GenlabError, type HasDataRange } from "@genlab/core";
+import { mean, type Scalar, type Tensor, tidy } from "@tensorflow/tfjs-core";
+import { toFloat } from "./to-float.js";
 
 /** Compares a prediction with its target, both `[batch, ...]`: a sum over each example, averaged over the batch. */
 export type Loss = (prediction: Tensor, target: Tensor) => Scalar;
 
-/** A loss that is the mean over the batch of one value an example, and that also gives these values. */
-export interface BatchLoss<Inputs extends Tensor[] = [prediction: Tensor, target: Tensor]> {
+/** A loss that is the mean over the batch of one value an example, and that also gives these values. With a `dataRange`, for targets in that range alone. */
+export interface BatchLoss<Inputs extends Tensor[] = [prediction: Tensor, target: Tensor]> extends HasDataRange {
   (...inputs: Inputs): Scalar;
   /** The loss of each example, `[batch]`: for importance weights, anomaly scores, weights of one's own. */
   readonly perExample: (...inputs: Inputs) => Tensor;
 }
 
-/** The loss that averages `perExample`, a function to `[batch]`, over the batch. */
-export function meanOverBatch<Inputs extends Tensor[]>(perExample: (...inputs: Inputs) => Tensor): BatchLoss<Inputs> {
-  return Object.assign((...inputs: Inputs) => mean<Scalar>(perExample(...inputs)), { perExample });
+/**
+ * The loss that averages `perExample`, a function to `[batch]`, over the batch. Integers come to it as floats, and what it makes on the
+ * way is disposed of.
+ *
+ * @param dataRange what values of data the loss is for. Default: any
+ * @throws GenlabError from the loss, when `perExample` gives another shape than `[batch]`.
+ */
+export function meanOverBatch<Inputs extends Tensor[]>(
+  perExample: (...inputs: Inputs) => Tensor,
+  dataRange?: DataRange,
+): BatchLoss<Inputs> {
+  const each = (...inputs: Inputs) =>
+    tidy(() => {
+      const values = perExample(...(inputs.map(toFloat) as Inputs));
+      if (values.rank === 1) return values;
+      throw new GenlabError(
+        `meanOverBatch: the loss of each example has shape [${values.shape}]. Expected [batch]: sum over each example.`,
+      );
+    });
+  const loss = (...inputs: Inputs) => tidy(() => mean<Scalar>(each(...inputs)));
+  return Object.assign(loss, { perExample: each }, dataRange && { dataRange });
 }

@@ -30,8 +30,11 @@ const row = (...values: number[]): TensorValues => ({ shape: [1, values.length],
 const hard = column(1e4, -1e4);
 const single = column(0);
 
-const losses: Record<string, Pick<LossSpecification, "loss" | "extremes" | "couplesExamples">> = {
-  oneSidedLabelSmoothing: { loss: oneSidedLabelSmoothing(nonSaturating).discriminator },
+const losses: Record<
+  string,
+  Pick<LossSpecification, "loss" | "extremes" | "couplesExamples" | "examples" | "sizesMayDiffer">
+> = {
+  oneSidedLabelSmoothing: { loss: oneSidedLabelSmoothing(nonSaturating).discriminator, sizesMayDiffer: true },
   pullAway: {
     loss: pullAway,
     extremes: [[{ shape: [2, 2], values: [0, 0, 1, 1] }], [{ shape: [2, 2], values: [1e4, 0, 1e-4, 1e4] }]],
@@ -39,8 +42,16 @@ const losses: Record<string, Pick<LossSpecification, "loss" | "extremes" | "coup
   },
   featureMatching: { loss: featureMatching },
   categoricalInformation: { loss: categoricalInformation, extremes: [[row(1e4, -1e4), row(0, 1)]] },
-  gaussianInformation: { loss: gaussianInformation, extremes: [[row(1), row(-1), row(Math.log(1e-12))]] },
-  "energyBased.discriminator": { loss: energyBased({ margin: 2 }).discriminator, extremes: [[row(1e4), row(1e4)]] },
+  gaussianInformation: {
+    loss: gaussianInformation,
+    extremes: [[row(1), row(-1), row(Math.log(1e-12))]],
+    examples: [0, 1], // a log-variance may be shared
+  },
+  "energyBased.discriminator": {
+    loss: energyBased({ margin: 2 }).discriminator,
+    extremes: [[row(1e4), row(1e4)]],
+    sizesMayDiffer: true,
+  },
   "energyBased.generator": { loss: energyBased({ margin: 2 }).generator },
   "relativistic.discriminator": {
     loss: relativistic.discriminator,
@@ -58,6 +69,7 @@ const losses: Record<string, Pick<LossSpecification, "loss" | "extremes" | "coup
   },
   "relativisticAverage.generator": {
     loss: relativisticAverage.generator,
+    sizesMayDiffer: true,
     extremes: [
       [hard, hard],
       [single, single],
@@ -65,6 +77,7 @@ const losses: Record<string, Pick<LossSpecification, "loss" | "extremes" | "coup
   },
   "relativisticAverage.discriminator": {
     loss: relativisticAverage.discriminator,
+    sizesMayDiffer: true,
     extremes: [
       [hard, hard],
       [single, single],
@@ -74,6 +87,7 @@ const losses: Record<string, Pick<LossSpecification, "loss" | "extremes" | "coup
 for (const [name, game] of Object.entries({ minimax, nonSaturating, leastSquares, wasserstein, hinge })) {
   losses[`${name}.discriminator`] = {
     loss: game.discriminator,
+    sizesMayDiffer: true,
     extremes: [
       [hard, hard],
       [single, single],

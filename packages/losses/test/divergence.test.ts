@@ -37,7 +37,7 @@ describe("gaussianKl", () => {
 
 describe("freeBits", () => {
   const loss = (mean: Tensor, logVariance: Tensor) =>
-    freeBits(gaussianKlPerDimension(mean, logVariance), { minimum: 0.5 });
+    tidy(() => freeBits(gaussianKlPerDimension(mean, logVariance), { minimum: 0.5 }));
   itIsALoss({ loss, source: fixture.source, cases: fixture.cases("freeBits") });
 
   it("has no gradient in a dimension that holds less than the minimum, by hand", () => {

@@ -48,7 +48,7 @@ function drawing(...draws: Tensor[]): Rng {
   return { ...createRng(0), uniform: () => left.shift()! };
 }
 
-const losses: Record<string, Pick<LossSpecification, "loss" | "couplesExamples">> = {
+const losses: Record<string, Pick<LossSpecification, "loss" | "couplesExamples" | "examples">> = {
   wassersteinGradientPenalty: {
     loss: (real, fake, share, first, second) =>
       wassersteinGradientPenalty({ judge: critic(first!, second!), real: real!, fake: fake! }, drawing(share!)),
@@ -68,6 +68,7 @@ const losses: Record<string, Pick<LossSpecification, "loss" | "couplesExamples">
       ),
   },
   draganPenalty: {
+    examples: [0],
     loss: (real, share, noise, first, second) =>
       draganPenalty({ judge: critic(first!, second!), real: real! }, drawing(share!, noise!)),
   },

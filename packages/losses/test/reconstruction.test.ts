@@ -59,7 +59,7 @@ function featureLossOf(prediction: Tensor, target: Tensor, weight: Tensor) {
   return featureLoss({ features, weights: [2, 0.5] })(prediction, target);
 }
 
-const losses: Record<string, Pick<LossSpecification, "loss" | "extremes">> = {
+const losses: Record<string, Pick<LossSpecification, "loss" | "extremes" | "examples">> = {
   squaredError: { loss: squaredError, extremes: [[row(1e4, -1e4), row(-1e4, 0)]] },
   absoluteError: { loss: absoluteError, extremes: [[row(1e30, 0), row(-1e30, 0)]] },
   binaryCrossEntropyFromLogits: {
@@ -70,6 +70,7 @@ const losses: Record<string, Pick<LossSpecification, "loss" | "extremes">> = {
   categoricalCrossEntropy: { loss: categoricalCrossEntropy, extremes: [[row(1e4, -1e4, 0), row(0, 1, 0)]] },
   gaussianNegativeLogLikelihood: {
     loss: gaussianNegativeLogLikelihood,
+    examples: [0, 1], // a log-variance may be shared
     extremes: [[row(1, 0), row(-1, 0), row(Math.log(1e-12), Math.log(1e-12))]],
   },
   huber: { loss: huber(), extremes: [[row(1e30, 0), row(-1e30, 0)]] },
@@ -84,7 +85,7 @@ const losses: Record<string, Pick<LossSpecification, "loss" | "extremes">> = {
   structuralSimilarity: { loss: structuralSimilarity() },
   "structuralSimilarity of window 5 and range 255": {
     loss: (prediction, target) =>
-      structuralSimilarity({ window: 5, range: 255 })(mul(prediction!, 255), mul(target!, 255)),
+      tidy(() => structuralSimilarity({ window: 5, range: 255 })(mul(prediction!, 255), mul(target!, 255))),
   },
   "multiScaleStructuralSimilarity of window 3": {
     loss: multiScale,
@@ -97,14 +98,15 @@ const losses: Record<string, Pick<LossSpecification, "loss" | "extremes">> = {
   featureLoss: { loss: featureLossOf },
   fixedVarianceGaussian: { loss: fixedVarianceGaussian() },
   continuousBernoulli: {
-    loss: (logits, x) => mean(continuousBernoulli.negativeLog(logits!, x!)),
+    loss: (logits, x) => tidy(() => mean(continuousBernoulli.negativeLog(logits!, x!))),
     extremes: [
       [row(1e4, -1e4, 0, 1), row(0, 0, 0.5, 1)],
       [row(1, -1, 1e-20, -1e-20), row(0.5, 1, 0, 1)],
     ],
   },
   "continuousBernoulli.mean": {
-    loss: (logits) => mean(sum(continuousBernoulli.mean(logits!), 1)),
+    loss: (logits) => tidy(() => mean(sum(continuousBernoulli.mean(logits!), 1))),
+    examples: [],
     extremes: [[row(1e4, -1e4, 0, 1e-20)]],
   },
   "fixedVarianceGaussian of variance 0.01": { loss: fixedVarianceGaussian({ variance: 0.01 }) },

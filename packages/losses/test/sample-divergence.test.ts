@@ -43,7 +43,7 @@ describe("maximumMeanDiscrepancy", () => {
 
   it("refuses one example, of which there is no unbiased estimate, and samples of different dimensions", () => {
     expect(attempt([1, 2], [4, 2])).toThrowErrorMatchingInlineSnapshot(
-      `[GenlabError: maximumMeanDiscrepancy: samples have shape [1,2], others [4,2]. The unbiased estimate needs two examples of each.]`,
+      `[GenlabError: maximumMeanDiscrepancy: samples have shape [1,2], others [4,2]. The unbiased estimate needs two examples of each: give larger batches.]`,
     );
     expect(attempt([3, 2], [4, 3])).toThrowErrorMatchingInlineSnapshot(
       `[GenlabError: maximumMeanDiscrepancy: samples have shape [3,2], others [4,3]. It needs [n, d] and [m, d].]`,
@@ -73,7 +73,11 @@ const parts = ["mutualInformation", "totalCorrelation", "dimensionWiseKl"] as co
 describe.each(["weighted", "stratified"] as const)("klDecomposition, %s", (sampling) => {
   describe.each(parts)("%s", (part) =>
     itIsALoss({
-      loss: (z, mean, logVariance) => klDecomposition({ z, mean, logVariance }, { datasetSize: 100, sampling })[part],
+      loss: (z, mean, logVariance) =>
+        tidy(
+          () =>
+            klDecomposition({ z: z!, mean: mean!, logVariance: logVariance! }, { datasetSize: 100, sampling })[part],
+        ),
       source: fixture.source,
       cases: fixture.cases(`klDecomposition, ${sampling}, ${part}`),
       extremes: [[rows(2, 0, 1, 1, 0), rows(2, 0, 1, 1, 0), rows(2, tiny, tiny, tiny, tiny)]],
@@ -124,7 +128,7 @@ describe("klDecomposition", () => {
       });
     expect(one("weighted")).toBeCloseTo(Math.log(10), 5);
     expect(() => one("stratified")).toThrowErrorMatchingInlineSnapshot(
-      `[GenlabError: klDecomposition: stratified sampling needs two examples, the batch has one.]`,
+      `[GenlabError: klDecomposition: stratified sampling needs two examples, the batch has one. Give larger batches, or choose weighted sampling.]`,
     );
     expect(() => one("weighted", 0)).toThrowErrorMatchingInlineSnapshot(
       `[GenlabError: klDecomposition: datasetSize is 0, below the size of the batch, 1.]`,
@@ -159,7 +163,7 @@ describe("total correlation by density ratio", () => {
 
   it("refuses codes that are not [batch, latent]", () => {
     expect(() => permuteDimensions(scalar(1), createRng(1))).toThrowErrorMatchingInlineSnapshot(
-      `[GenlabError: permuteDimensions: z has shape []. It needs [batch, latent].]`,
+      `[GenlabError: permuteDimensions: z has shape []. It needs [batch, latent] of two examples.]`,
     );
   });
 });

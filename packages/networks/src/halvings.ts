@@ -17,7 +17,11 @@ export function canHalveEvenly(shape: readonly number[], times: number): boolean
   return canHalve(shape, times) && height % 2 ** times === 0 && width % 2 ** times === 0;
 }
 
-/** Sizes of images of this shape after 0, 1, … halvings, rounded up as convolutions with padding "same" do. */
+/**
+ * Sizes of images of this shape after 0, 1, … halvings, rounded up as convolutions with padding "same" do.
+ *
+ * @throws GenlabError when they cannot be halved so often.
+ */
 export function halvings(shape: readonly number[], times: number): readonly ImageShape[] {
   requireExampleShape(shape);
   if (!canHalve(shape, times)) {

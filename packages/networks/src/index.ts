@@ -18,7 +18,7 @@ export { type DcganDiscriminatorOptions, dcganDiscriminator } from "./dcgan-disc
 export { type DcganGeneratorOptions, dcganGenerator } from "./dcgan-generator.js";
 export { type DenseDecoderOptions, type DenseEncoderOptions, denseDecoder, denseEncoder } from "./dense.js";
 export type { JudgementOptions } from "./discriminator-head.js";
-export { canHalve, canHalveEvenly } from "./halvings.js";
+export { canHalve, canHalveEvenly, cropped, halvings, type ImageShape } from "./halvings.js";
 export { type MlpOptions, mlp } from "./mlp.js";
 export { type MlpDiscriminatorOptions, mlpDiscriminator } from "./mlp-discriminator.js";
 export { type MlpGeneratorOptions, mlpGenerator } from "./mlp-generator.js";

@@ -1,5 +1,6 @@
 import type { Context, Module, Parameter, Tensors } from "@genlab/core";
 import { add, tidy } from "@tensorflow/tfjs-core";
+import { requireTransform } from "./require-transform.js";
 import { known } from "./slots.js";
 import type { Transform } from "./transform.js";
 
@@ -10,7 +11,9 @@ export class Optimizer {
   readonly #transform: Transform;
   readonly #parameters: ReadonlyMap<string, Parameter>;
 
+  /** @throws GenlabError for what is no transform. */
   constructor(transform: Transform, parameters: ReadonlyMap<string, Parameter>) {
+    requireTransform("Optimizer", transform);
     this.state = transform.init(parameters);
     this.#transform = transform;
     this.#parameters = parameters;

@@ -1,5 +1,5 @@
 import "@tensorflow/tfjs-backend-cpu";
-import { buffer, cloneModule, disposeModule, parameter } from "@genlab/core";
+import { buffer, cloneModule, disposeModule, GenlabError, parameter } from "@genlab/core";
 import { averageDecay, updateAverage } from "@genlab/optim";
 import { linspace, memory, scalar, setBackend, tensor1d } from "@tensorflow/tfjs-core";
 import { describe, expect, it } from "vitest";
@@ -58,5 +58,20 @@ describe("updateAverage", () => {
     expect(() => updateAverage(createModel(), { weight }, 0.5, contextAt(0))).toThrowErrorMatchingInlineSnapshot(
       `[GenlabError: The average has "count", which the model lacks. Make the average with cloneModule(model).]`,
     );
+    const wider = { ...createModel(), weight: parameter(() => tensor1d([1, 2, 3])) };
+    expect(() => updateAverage(createModel(), wider, 0.5, contextAt(0))).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: "weight" has shape [3] in the model, [2] in the average. Make the average with cloneModule(model).]`,
+    );
+  });
+
+  it("refuses a decay that would take the average away from the model, or nowhere", () => {
+    const model = createModel();
+    const average = cloneModule(model);
+    expect(() => updateAverage(average, model, 1.5, contextAt(0))).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: \`decay\` of updateAverage is 1.5. Expected a number from 0 to 1.]`,
+    );
+    for (const decay of [-0.1, Number.NaN]) {
+      expect(() => updateAverage(average, model, decay, contextAt(0))).toThrow(GenlabError);
+    }
   });
 });

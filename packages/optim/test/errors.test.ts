@@ -3,6 +3,7 @@ import {
   adam,
   adamW,
   averageDecay,
+  chain,
   clipByGlobalNorm,
   clipByNorm,
   clipByValue,
@@ -12,6 +13,7 @@ import {
   exponential,
   inverseEpoch,
   linear,
+  Optimizer,
   rmsProp,
   scaleBy,
   sgd,
@@ -94,5 +96,51 @@ describe("options", () => {
       for (const clip of [clipByValue, clipByNorm, clipByGlobalNorm]) expect(() => clip(limit)).toThrow(GenlabError);
     }
     expect(() => scaleBy(Number.NaN)).toThrow(GenlabError);
+  });
+});
+
+describe("options that nothing reads", () => {
+  const next = constant(1);
+  const calls: Readonly<Record<string, (wrong: object) => unknown>> = {
+    adam: (wrong) => adam({ learningRate, ...wrong }),
+    adamW: (wrong) => adamW({ learningRate, weightDecay: 0.1, ...wrong }),
+    rmsProp: (wrong) => rmsProp({ learningRate, ...wrong }),
+    sgd: (wrong) => sgd({ learningRate, ...wrong }),
+    cosine: (wrong) => cosine({ from: 1, steps: 1, ...wrong }),
+    cyclical: (wrong) => cyclical({ from: 0, to: 1, period: 1, ...wrong }),
+    exponential: (wrong) => exponential({ from: 1, factor: 0.5, ...wrong }),
+    inverseEpoch: (wrong) => inverseEpoch({ from: 1, stepsPerEpoch: 1, ...wrong }),
+    linear: (wrong) => linear({ from: 1, to: 0, steps: 1, ...wrong }),
+    stepDecay: (wrong) => stepDecay({ from: 1, factor: 0.5, every: 1, ...wrong }),
+    warmUp: (wrong) => warmUp({ steps: 1, next, ...wrong }),
+  };
+
+  it.each(Object.keys(calls))("are refused by %s", (name) => {
+    const call = calls[name]!;
+    call({});
+    expect(() => call({ unheardOf: 1 })).toThrow(`${name} has no option "unheardOf".`);
+  });
+
+  it("are refused with what may have been meant", () => {
+    expect(() => adam({ learningRate, beta_1: 0.5 } as never)).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: adam has no option "beta_1". Did you mean "beta1"? Known options: beta1, beta2, epsilon, learningRate.]`,
+    );
+    expect(() => adamW({ learningRate, weightdecay: 0.1 } as never)).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: adamW has no option "weightdecay". Did you mean "weightDecay"? Known options: beta1, beta2, decay, epsilon, learningRate, weightDecay.]`,
+    );
+  });
+});
+
+describe("what is of another kind", () => {
+  it("is refused", () => {
+    expect(() => warmUp({ steps: 1, next: 1e-3 as never })).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: \`next\` of warmUp is 0.001. Expected a function, such as constant(1e-3).]`,
+    );
+    expect(() => adamW({ learningRate, decay: 0.1 as never })).toThrow(GenlabError);
+    expect(() => adam({ learningRate: "1e-3" as never })).toThrow(GenlabError);
+    expect(() => chain([clipByNorm(1), sgd({ learningRate })] as never)).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: chain got [{},{}]. Expected a transform, such as adam({ learningRate: 1e-3 }), or chain(first, second) of two.]`,
+    );
+    expect(() => new Optimizer(undefined as never, new Map())).toThrow(GenlabError);
   });
 });

@@ -1,4 +1,16 @@
-import { concat, grads, memory, type Scalar, type Tensor, tensor, tidy } from "@tensorflow/tfjs-core";
+import { GenlabError } from "@genlab/core";
+import {
+  concat,
+  grads,
+  memory,
+  ones,
+  type Scalar,
+  scalar,
+  type Tensor,
+  tensor,
+  tidy,
+  zeros,
+} from "@tensorflow/tfjs-core";
 import { expect, it } from "vitest";
 import { expectGraphToMatch } from "./expect-graph-to-match.js";
 import { expectGradientsToMatch } from "./finite-differences.js";
@@ -28,10 +40,15 @@ export interface LossSpecification {
   readonly extremes?: readonly (readonly TensorValues[])[];
   /** Whether the loss is no mean over the batch but compares examples with each other. Default false. */
   readonly couplesExamples?: boolean;
+  /** Which inputs are batches of examples of one shape. Default: those that have the shape of the first. */
+  readonly examples?: readonly number[];
+  /** Whether it takes tensors of different numbers of examples, such as logits of real and of fake ones. Default false. */
+  readonly sizesMayDiffer?: boolean;
 }
 
 /** What every loss promises. */
-export function itIsALoss({ loss, source, cases, extremes = [], couplesExamples = false }: LossSpecification): void {
+export function itIsALoss(specification: LossSpecification): void {
+  const { loss, source, cases, extremes = [], couplesExamples = false, sizesMayDiffer = false } = specification;
   for (const [i, { inputs, value, gradients, perExample }] of cases.entries()) {
     const shapes = inputs.map(({ shape }) => `[${shape}]`).join(", ");
 
@@ -75,13 +92,57 @@ export function itIsALoss({ loss, source, cases, extremes = [], couplesExamples 
     });
   }
 
-  it("leaves its inputs as they were and keeps no tensor", () => {
+  it("leaves its inputs as they were and no tensor but its result, without a tidy around it", () => {
     const before = memory().numTensors;
     const held = tensors(inputs);
-    tidy(() => loss(...held)).dispose();
+    const perExample = loss.perExample as ((...inputs: Tensor[]) => Tensor) | undefined;
+    for (const call of perExample ? [loss, perExample] : [loss]) {
+      const kept = memory().numTensors;
+      const result = call(...held);
+      expect(memory().numTensors - kept).toBe(1);
+      result.dispose();
+    }
     for (const [k, input] of held.entries()) expectClose([...input.dataSync()], inputs[k]!.values, `input ${k}`);
     for (const input of held) input.dispose();
     expect(memory().numTensors).toBe(before);
+  });
+
+  const ofFirstShape = inputs.flatMap(({ shape }, i) => (`${shape}` === `${inputs[0]!.shape}` ? [i] : []));
+  const { examples: batched = ofFirstShape } = specification;
+  const refuses = (replace: (i: number) => Tensor | undefined) =>
+    expect(() => tidy(() => loss(...tensors(inputs).map((input, i) => replace(i) ?? input)))).toThrow(GenlabError);
+
+  if (batched.length > 0) {
+    it("refuses a batch without examples, and what is no batch", () => {
+      const [, ...sizes] = inputs[0]!.shape;
+      refuses((i) => (batched.includes(i) ? zeros([0, ...sizes]) : undefined));
+      refuses((i) => (batched.includes(i) ? scalar(0) : undefined));
+    });
+  }
+
+  if (!sizesMayDiffer && batched.length > 1) {
+    it("refuses inputs that would be broadcast to each other", () => {
+      const [size = 0, ...sizes] = inputs[0]!.shape;
+      for (const odd of batched) {
+        refuses((i) => (i === odd ? zeros([size === 1 ? 2 : 1, ...sizes]) : undefined));
+        refuses((i) => (i === odd ? zeros([size, ...sizes, 1]) : undefined));
+        if (sizes.some((size) => size > 1))
+          refuses((i) => (i === odd ? ones([size, ...sizes.map(() => 1)]) : undefined));
+      }
+    });
+  }
+
+  it("gives for integers what it gives for the same floats", () => {
+    tidy(() => {
+      const whole = inputs.map(({ shape, values }) => ({ shape, values: values.map(Math.round) }));
+      const floats = tensors(whole);
+      const integers = whole.map(({ shape, values }) => tensor([...values], [...shape], "int32"));
+      const expected = [...loss(...floats).dataSync()];
+      for (const chosen of [batched, ...batched.map((i) => [i])]) {
+        const given = floats.map((input, i) => (chosen.includes(i) ? integers[i]! : input));
+        expectClose([...loss(...given).dataSync()], expected, `value with integers for ${chosen}`);
+      }
+    });
   });
 
   for (const [i, extreme] of extremes.entries()) {

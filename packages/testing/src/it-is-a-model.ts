@@ -1,5 +1,6 @@
 import {
   type ArrayBatch,
+  type Context,
   canDecode,
   canDiscriminate,
   canEncode,
@@ -24,11 +25,12 @@ import {
 import { EagerExecutor, toTensors } from "@genlab/trainers";
 import { memory, type Tensor, tensor1d, tidy } from "@tensorflow/tfjs-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Calls, itHoldsAtItsBorder } from "./it-holds-at-its-border.js";
 import { differences, notFinite } from "./step-losses.js";
 import { FEW, type RecordedTraining, trainRecorded } from "./train-recorded.js";
 
-export interface ModelSpecification {
-  readonly create: (rng: Rng) => Model;
+export interface ModelSpecification<M extends Model = Model> {
+  readonly create: (rng: Rng) => M;
   /** The smallest batch that makes sense. */
   readonly batch: ArrayBatch;
   /** Steps that losses stay finite for, and that every phase takes part in one of. Default 20. */
@@ -40,6 +42,8 @@ export interface ModelSpecification {
   readonly epsilon?: number;
   /** Makes another executor. It trains for all of the steps, the eager one for the first ten, and what they report agrees. */
   readonly executor?: () => Promise<Executor>;
+  /** Calls of the model's own, beside its capabilities, that give one tensor each. */
+  readonly calls?: (model: M, batch: ImageBatch, context: Context) => Calls;
 }
 
 /** Eager steps where another executor makes the rest. */
@@ -48,7 +52,8 @@ const COMPARED = 10;
 const TIMEOUT = 120_000;
 
 /** What every model promises. One call is the bulk of a model's test file. */
-export function itIsAModel({ create, batch, steps = 20, epsilon = 1e-8, executor }: ModelSpecification): void {
+export function itIsAModel<M extends Model = Model>(specification: ModelSpecification<M>): void {
+  const { create, batch, steps = 20, epsilon = 1e-8, executor, calls } = specification;
   describe("is a model", () => {
     let tensors = 0;
     const owned: object[] = [];
@@ -143,6 +148,8 @@ export function itIsAModel({ create, batch, steps = 20, epsilon = 1e-8, executor
         }
       });
     });
+
+    itHoldsAtItsBorder({ made, inputs, calls });
 
     const eager = itTrains("eagerly", {
       steps: executor ? COMPARED : steps,

@@ -1,4 +1,4 @@
-import { requireNonNegative, type Schedule } from "@genlab/core";
+import { refuseUnknown, requireFunctions, requireNonNegative, type Schedule } from "@genlab/core";
 import { capacity as capacityCost, gaussianKl } from "@genlab/losses";
 import { add, mul, type Scalar } from "@tensorflow/tfjs-core";
 import { autoencode, type Objective } from "./objective.js";
@@ -15,8 +15,12 @@ export interface AnnealedCapacityOptions {
  * `kl`, `capacity`.
  *
  * Burgess et al. 2018, https://arxiv.org/abs/1804.03599
+ *
+ * @throws GenlabError for a capacity that is no schedule, a weight below 0, and options that it does not have.
  */
-export function annealedCapacity({ capacity, gamma = 1000 }: AnnealedCapacityOptions): Objective {
+export function annealedCapacity({ capacity, gamma = 1000, ...others }: AnnealedCapacityOptions): Objective {
+  refuseUnknown("annealedCapacity", others, { capacity, gamma });
+  requireFunctions("annealedCapacity", { capacity }, "linear({ from: 0, to: 25, steps: 100_000 })");
   requireNonNegative("annealedCapacity", { gamma });
   return (model, { x }, context) => {
     const { posterior, reconstruction } = autoencode(model, x, context);

@@ -1,18 +1,19 @@
-import type {
-  Context,
-  ImageBatch,
-  Layer,
-  Losses,
-  Model,
-  Parameter,
-  Phase,
-  Samples,
-  Scores,
-  Weighs,
+import {
+  type Context,
+  type ImageBatch,
+  type Layer,
+  type Losses,
+  type Model,
+  type Parameter,
+  type Phase,
+  refuseUnknown,
+  type Samples,
+  type Scores,
+  type Weighs,
 } from "@genlab/core";
 import { reparameterize } from "@genlab/layers";
 import { LearnedGaussian } from "@genlab/losses";
-import type { Tensor } from "@tensorflow/tfjs-core";
+import { type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { Vae } from "./vae.js";
 
 export interface CodeVaeNetworks {
@@ -34,9 +35,15 @@ export class CodeVae implements Model, Samples, Scores, Weighs {
   /** Of `p(z|u)`. */
   readonly logVariance: Parameter;
 
-  constructor(networks: CodeVaeNetworks, { latent }: { readonly latent: number }) {
+  /** @throws GenlabError for a latent that is no count, and for settings or networks that it does not have. */
+  constructor(
+    { encoder, decoder, ...otherNetworks }: CodeVaeNetworks,
+    { latent, ...others }: { readonly latent: number },
+  ) {
+    refuseUnknown("CodeVae", otherNetworks, { encoder, decoder });
+    refuseUnknown("CodeVae", others, { latent });
     const likelihood = new LearnedGaussian();
-    this.vae = new Vae({ ...networks, likelihood }, { latent });
+    this.vae = new Vae({ encoder, decoder, likelihood }, { latent });
     this.logVariance = likelihood.logVariance;
   }
 
@@ -51,8 +58,10 @@ export class CodeVae implements Model, Samples, Scores, Weighs {
 
   /** Draws codes `z`. */
   sample(count: number, context: Context): Tensor {
-    const mean = this.vae.sample(count, context);
-    return reparameterize({ mean, logVariance: this.logVariance }, context.rng);
+    return tidy(() => {
+      const mean = this.vae.sample(count, context);
+      return reparameterize({ mean, logVariance: this.logVariance }, context.rng);
+    });
   }
 
   /** One draw's bound on `−log p(z)` of each code, `[batch]`, in nats. */

@@ -5,15 +5,17 @@ import {
   type Losses,
   type Model,
   type Phase,
+  requireClassIndices,
   requireCounts,
   requireLabels,
+  requireShape,
   type Samples,
   type SamplesClasses,
   type Scores,
   type Weighs,
 } from "@genlab/core";
 import { drawClasses, oneHotOf, withCondition } from "@genlab/layers";
-import { broadcastTo, logSumExp, neg, range, reshape, sub, type Tensor } from "@tensorflow/tfjs-core";
+import { broadcastTo, logSumExp, neg, range, reshape, sub, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { repeated } from "./log-weights.js";
 import { Vae, type VaeNetworks, type VaeSettings } from "./vae.js";
 
@@ -32,6 +34,7 @@ export class ConditionalVae implements Model, Samples, SamplesClasses, Decodes, 
   readonly vae: Vae;
   readonly classes: number;
 
+  /** @throws GenlabError for classes that are no count, and as `Vae` does. */
   constructor(networks: VaeNetworks, { classes, ...settings }: ConditionalVaeSettings) {
     requireCounts("ConditionalVae", { classes });
     this.vae = new Vae(networks, settings);
@@ -42,29 +45,53 @@ export class ConditionalVae implements Model, Samples, SamplesClasses, Decodes, 
     return [{ name: "vae", updates: this, loss: (batch, context) => this.loss(batch, context) }];
   }
 
-  /** The objective's terms. */
+  /**
+   * The objective's terms.
+   *
+   * @throws GenlabError for a batch without labels, and for labels that are none of the classes.
+   */
   loss(batch: ImageBatch, context: Context): Losses {
-    return this.vae.loss(batch, this.given(requireLabels("ConditionalVae", batch), context));
+    const y = this.checked(requireLabels("ConditionalVae", batch), batch.x);
+    return this.vae.loss(batch, this.given(y, context));
   }
 
   /** Examples of classes drawn evenly. */
   sample(count: number, context: Context): Tensor {
-    return this.sampleClasses(drawClasses(count, this.classes, context.rng), context);
+    requireCounts("ConditionalVae", { count });
+    return tidy(() => {
+      const y = drawClasses(count, this.classes, context.rng);
+      return this.vae.sample(count, this.given(y, context));
+    });
   }
 
-  /** An example of each class index in `y` `[count]`. */
+  /**
+   * An example of each class index in `y` `[count]`.
+   *
+   * @throws GenlabError for an index that is none of the classes.
+   */
   sampleClasses(y: Tensor, context: Context): Tensor {
-    return this.vae.sample(y.shape[0]!, this.given(y, context));
+    this.checked(y);
+    return tidy(() => this.vae.sample(y.shape[0]!, this.given(y, context)));
   }
 
-  /** The posterior's means given the classes `y` `[batch]`: `[batch, latent]`. Decoding them as another class keeps the style. */
+  /**
+   * The posterior's means given the classes `y` `[batch]`: `[batch, latent]`. Decoding them as another class keeps the style.
+   *
+   * @throws GenlabError for an index that is none of the classes, and unless there is one an example.
+   */
   encodeClasses(x: Tensor, y: Tensor, context: Context): Tensor {
-    return this.vae.encode(x, this.given(y, context));
+    this.checked(y, x);
+    return tidy(() => this.vae.encode(x, this.given(y, context)));
   }
 
-  /** The data of codes as the classes `y` `[batch]`. */
+  /**
+   * The data of codes as the classes `y` `[batch]`.
+   *
+   * @throws GenlabError for an index that is none of the classes, and unless there is one a code.
+   */
   decodeClasses(z: Tensor, y: Tensor, context: Context): Tensor {
-    return this.vae.decode(z, this.given(y, context));
+    this.checked(y, z);
+    return tidy(() => this.vae.decode(z, this.given(y, context)));
   }
 
   get codeShape(): readonly number[] {
@@ -73,7 +100,10 @@ export class ConditionalVae implements Model, Samples, SamplesClasses, Decodes, 
 
   /** The data of codes, as classes drawn evenly. */
   decode(z: Tensor, context: Context): Tensor {
-    return this.decodeClasses(z, drawClasses(z.shape[0]!, this.classes, context.rng), context);
+    return tidy(() => {
+      const y = drawClasses(z.shape[0]!, this.classes, context.rng);
+      return this.vae.decode(z, this.given(y, context));
+    });
   }
 
   /**
@@ -81,7 +111,7 @@ export class ConditionalVae implements Model, Samples, SamplesClasses, Decodes, 
    * `−log 1/K Σ_y p(x|y)`. It takes a pass for each class.
    */
   score(x: Tensor, context: Context): Tensor {
-    return neg(this.overClasses(x, context, (all, given) => neg(this.vae.score(all, given))));
+    return tidy(() => neg(this.overClasses(x, context, (all, given) => neg(this.vae.score(all, given)))));
   }
 
   /**
@@ -89,7 +119,7 @@ export class ConditionalVae implements Model, Samples, SamplesClasses, Decodes, 
    * `z_y ~ q(z|x, y)` for each of the classes, as likely as one another. The mean weight estimates `p(x)`, whatever the class.
    */
   logWeights(x: Tensor, samples: number, context: Context): Tensor {
-    return this.overClasses(x, context, (all, given) => this.vae.logWeights(all, samples, given));
+    return tidy(() => this.overClasses(x, context, (all, given) => this.vae.logWeights(all, samples, given)));
   }
 
   /** `log 1/K Σ_y exp(f)`, from `[..., classes · batch]` of the examples as every class, to `[..., batch]`. */
@@ -100,6 +130,13 @@ export class ConditionalVae implements Model, Samples, SamplesClasses, Decodes, 
     const values = of(repeated(x, this.classes), this.given(y, context));
     const byClass = reshape(values, [...values.shape.slice(0, -1), this.classes, batch]);
     return sub(logSumExp(byClass, -2), Math.log(this.classes));
+  }
+
+  /** Class indices of users, one for each of `examples`. */
+  private checked(y: Tensor, examples?: Tensor): Tensor {
+    requireShape("ConditionalVae's classes", y, [examples?.shape[0] ?? "count"]);
+    requireClassIndices("ConditionalVae", y, this.classes);
+    return y;
   }
 
   private given(y: Tensor, context: Context): Context {

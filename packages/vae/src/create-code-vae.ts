@@ -1,4 +1,4 @@
-import { type Rng, requireCounts } from "@genlab/core";
+import { type Rng, refuseUnknown, requireCounts } from "@genlab/core";
 import type { Activation } from "@genlab/layers";
 import { mlp } from "@genlab/networks";
 import { CodeVae, type CodeVaeNetworks } from "./code-vae.js";
@@ -12,13 +12,18 @@ export interface CreateCodeVaeOptions {
   readonly activation?: Activation;
 }
 
-/** A VAE of codes `[batch, latent]`. */
+/**
+ * A VAE of codes `[batch, latent]`.
+ *
+ * @throws GenlabError for a latent that is no count, and for options that it does not have.
+ */
 export function createCodeVae(options: CreateCodeVaeOptions, rng: Rng): CodeVae {
   return new CodeVae(codeVaeNetworks(options, rng), { latent: options.latent });
 }
 
 export function codeVaeNetworks(options: CreateCodeVaeOptions, rng: Rng): CodeVaeNetworks {
-  const { latent, hidden = [1024, 1024, 1024], activation } = options;
+  const { latent, hidden = [1024, 1024, 1024], activation, ...others } = options;
+  refuseUnknown("createCodeVae", others, { latent, hidden, activation });
   requireCounts("createCodeVae", { latent });
   const coder = (outputs: number, name: string) =>
     mlp({ sizes: [latent, ...hidden, outputs], ...(activation && { activation }) }, rng.fork(name));

@@ -9,12 +9,18 @@ export interface CreateFactorVaeOptions extends VaeNetworksOptions, FactorVaeSet
   readonly discriminatorHidden?: readonly number[];
 }
 
-/** A FactorVAE with networks that fit the shape of one example. */
+/**
+ * A FactorVAE with networks that fit the shape of one example.
+ *
+ * @throws GenlabError for options that it does not have, and as the networks and the model do.
+ */
 export function createFactorVae(
   { discriminatorHidden = Array.from({ length: 6 }, () => 1000), ...options }: CreateFactorVaeOptions,
   rng: Rng,
 ): FactorVae {
+  const { gamma, ...base } = options;
+  const networks = vaeNetworks("createFactorVae", base, { gamma, discriminatorHidden }, rng);
   const sizes = [options.latent, ...discriminatorHidden, 1];
   const discriminator = mlp({ sizes, activation: leakyRelu(0.2) }, rng.fork("discriminator"));
-  return new FactorVae({ ...vaeNetworks(options, rng), discriminator }, settingsOf(options));
+  return new FactorVae({ ...networks, discriminator }, settingsOf(options));
 }

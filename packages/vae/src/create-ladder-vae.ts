@@ -10,14 +10,20 @@ export interface CreateLadderVaeOptions extends VaeNetworksOptions, Omit<LadderV
   readonly upperHidden?: readonly number[];
 }
 
-/** A VAE with two stochastic layers and networks that fit the shape of one example. */
+/**
+ * A VAE with two stochastic layers and networks that fit the shape of one example.
+ *
+ * @throws GenlabError for options that it does not have, and as the networks and the model do.
+ */
 export function createLadderVae(options: CreateLadderVaeOptions, rng: Rng): LadderVae {
   const { latent, upperLatent = Math.ceil(latent / 2), upperHidden = [100, 100], ...rest } = options;
+  const { beta, ...base } = rest;
+  const coders = vaeNetworks("createLadderVae", { ...base, latent }, { beta, upperLatent, upperHidden }, rng);
   const activation = rest.activation ? { activation: rest.activation } : {};
   const up = [2 * latent, ...upperHidden, 2 * upperLatent];
   const down = [upperLatent, ...upperHidden.toReversed(), 2 * latent];
   const networks = {
-    ...vaeNetworks({ ...rest, latent }, rng),
+    ...coders,
     upperEncoder: mlp({ sizes: up, ...activation }, rng.fork("upper-encoder")),
     upperDecoder: mlp({ sizes: down, ...activation }, rng.fork("upper-decoder")),
   };

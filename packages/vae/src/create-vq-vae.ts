@@ -1,4 +1,4 @@
-import type { Layer, Rng } from "@genlab/core";
+import { type Layer, type Rng, refuseUnknown, requireOneOf } from "@genlab/core";
 import {
   type Activation,
   Conv2d,
@@ -10,8 +10,8 @@ import {
   Sequential,
   VectorQuantizer,
 } from "@genlab/layers";
-import type { Likelihood } from "@genlab/losses";
-import { canHalveEvenly, denseDecoder, denseEncoder } from "@genlab/networks";
+import { type Likelihood, squaredErrorFor } from "@genlab/losses";
+import { cropped, denseDecoder, denseEncoder, halvings, type ImageShape, networkFor } from "@genlab/networks";
 import { VqVae } from "./vq-vae.js";
 
 export interface CreateVqVaeOptions {
@@ -37,21 +37,27 @@ export interface CreateVqVaeOptions {
   readonly places?: number;
   /** Default `relu`. */
   readonly activation?: Activation;
-  /** Default: the squared error of `sigmoid(output)`, for data in [0, 1]. */
+  /** Default: the squared error, of `sigmoid(output)` for images, which are in [0, 1], of the output itself for points. */
   readonly likelihood?: Likelihood;
 }
 
 /**
  * A VQ-VAE with networks that fit the shape of one example. Convolutional ones are the paper's: 4×4 convolutions of stride 2, two
  * residual blocks, a 1×1 convolution to the codes; and back. Its own have 256 channels.
+ *
+ * @throws GenlabError for options that it does not have, images that cannot be halved, and as the codebook and the model do.
  */
 export function createVqVae(options: CreateVqVaeOptions, rng: Rng): VqVae {
-  const { shape, latent, codes = 512, commitment = 0.25, channels = [32, 64], likelihood } = options;
-  const { restartBelow = 0.05, priorComponents = 64 } = options;
-  const { network = canHalveEvenly(shape, channels.length) ? "convolutional" : "dense" } = options;
-  const { encoder, decoder, codeShape } = networks[network]({ ...options, channels }, rng);
+  const { shape, latent, codes = 512, commitment = 0.25, channels = [32, 64], ...more } = options;
+  const { restartBelow = 0.05, priorComponents = 64, likelihood = squaredErrorFor(shape), ...rest } = more;
+  const { network = networkFor(shape, { channels }), ...coder } = rest;
+  const { hidden, places, activation, ...others } = coder;
+  const ofCodes = { latent, codes, commitment, restartBelow, priorComponents, places };
+  refuseUnknown("createVqVae", others, { shape, network, channels, hidden, activation, likelihood, ...ofCodes });
+  requireOneOf("createVqVae", { network }, Object.keys(networks));
+  const { encoder, decoder, codeShape } = networks[network]({ ...coder, shape, latent, channels }, rng);
   const quantizer = new VectorQuantizer({ codes, features: latent, commitment, restartBelow }, rng.fork("codebook"));
-  return new VqVae({ encoder, quantizer, decoder, ...(likelihood && { likelihood }) }, { codeShape, priorComponents });
+  return new VqVae({ encoder, quantizer, decoder, likelihood }, { codeShape, priorComponents });
 }
 
 interface Networks {
@@ -73,7 +79,8 @@ const networks = {
     };
   },
   convolutional({ shape, latent, channels, activation = relu }, rng): Networks {
-    const [height, width, depth] = shape as readonly [number, number, number];
+    const sizes = halvings(shape, channels.length).toReversed();
+    const [[height, width, depth]] = sizes as [ImageShape, ...ImageShape[]];
     const last = channels.at(-1) ?? depth;
     const down = channels.flatMap((outputs, i) => [
       new Conv2d({ inputs: channels[i - 1] ?? depth, outputs, kernel: 4, stride: 2 }, rng.fork(`down/${i}`)),
@@ -87,6 +94,7 @@ const networks = {
           { inputs, outputs: channels.at(-2 - i) ?? depth, kernel: 4, stride: 2 },
           rng.fork(`up/${i}`),
         ),
+        ...cropped(sizes[i]!, sizes[i + 1]!),
       ]);
     const block = (name: string) =>
       preActivationBlock({ inputs: last, outputs: last, activation, norm: () => identity }, rng.fork(name));
@@ -95,7 +103,7 @@ const networks = {
     return {
       encoder: new Sequential([...down, block("encoder/0"), block("encoder/1"), toCodes]),
       decoder: new Sequential([fromCodes, block("decoder/0"), block("decoder/1"), ...up]),
-      codeShape: [height / 2 ** channels.length, width / 2 ** channels.length, latent],
+      codeShape: [height, width, latent],
     };
   },
 } satisfies Record<string, (options: Options, rng: Rng) => Networks>;

@@ -1,4 +1,4 @@
-import { requireNonNegative, type Schedule } from "@genlab/core";
+import { refuseUnknown, requireCounts, requireNonNegative, requireOneOf, type Schedule } from "@genlab/core";
 import { klDecomposition, type TotalCorrelationOptions } from "@genlab/losses";
 import { addN, mul, type Scalar } from "@tensorflow/tfjs-core";
 import { autoencode, type Objective } from "./objective.js";
@@ -29,9 +29,14 @@ export interface DecomposedElboOptions extends TotalCorrelationOptions {
  * code of more than `log(batch size)` nats counts as correlated, and each nat above costs β.
  *
  * Chen et al. 2018, https://arxiv.org/abs/1802.04942
+ *
+ * @throws GenlabError for weights below 0, a size that is no count, a sampling that is neither, and options that it does not have.
  */
 export function decomposedElbo(options: DecomposedElboOptions): Objective {
-  const { datasetSize, sampling = "weighted", alpha = 1, beta = 6, gamma = 1 } = options;
+  const { datasetSize, sampling = "weighted", alpha = 1, beta = 6, gamma = 1, ...others } = options;
+  refuseUnknown("decomposedElbo", others, { datasetSize, sampling, alpha, beta, gamma });
+  requireCounts("decomposedElbo", { datasetSize });
+  requireOneOf("decomposedElbo", { sampling }, ["weighted", "stratified"]);
   requireNonNegative("decomposedElbo", { alpha, beta, gamma });
   return (model, { x }, context) => {
     const { posterior, z, reconstruction } = autoencode(model, x, context);

@@ -1,4 +1,4 @@
-import { requireNonNegative, type Schedule } from "@genlab/core";
+import { refuseUnknown, requireNonNegative, type Schedule } from "@genlab/core";
 import { freeBits, gaussianKl, gaussianKlPerDimension } from "@genlab/losses";
 import { add, mul, type Scalar } from "@tensorflow/tfjs-core";
 import { autoencode, type Objective } from "./objective.js";
@@ -17,8 +17,12 @@ export interface ElboOptions {
  * `−w E_q(z|x) log p(x|z) + β KL(q(z|x) ‖ N(0, I))`. Terms: `reconstruction`, `kl`; with a scheduled weight also `beta`.
  *
  * Kingma & Welling 2013, https://arxiv.org/abs/1312.6114; β: Higgins et al. 2017, https://openreview.net/forum?id=Sy2fzU9gl
+ *
+ * @throws GenlabError for weights or free bits below 0, and for options that it does not have.
  */
-export function elbo({ reconstructionWeight = 1, beta = 1, freeBits: minimum = 0 }: ElboOptions = {}): Objective {
+export function elbo(options: ElboOptions = {}): Objective {
+  const { reconstructionWeight = 1, beta = 1, freeBits: minimum = 0, ...others } = options;
+  refuseUnknown("elbo", others, { reconstructionWeight, beta, freeBits: minimum });
   requireNonNegative("elbo", { reconstructionWeight, beta, freeBits: minimum });
   return (model, { x }, context) => {
     const { posterior, reconstruction } = autoencode(model, x, context);

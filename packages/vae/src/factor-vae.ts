@@ -8,6 +8,7 @@ import {
   type Model,
   type Phase,
   type Reconstructs,
+  refuseUnknown,
   requireNonNegative,
   type Samples,
   type Scores,
@@ -41,9 +42,11 @@ export class FactorVae implements Model, Samples, Encodes, Decodes, Reconstructs
   readonly discriminator: Layer;
   readonly settings: Required<FactorVaeSettings>;
 
+  /** @throws GenlabError for a latent that is no count, a weight below 0, and settings or networks that it does not have. */
   constructor({ discriminator, ...networks }: FactorVaeNetworks, settings: FactorVaeSettings) {
-    this.settings = { gamma: 35, ...settings };
-    const { latent, gamma } = this.settings;
+    const { latent, gamma = 35, ...others } = settings;
+    refuseUnknown("FactorVae", others, { latent, gamma });
+    this.settings = { latent, gamma };
     requireNonNegative("FactorVae", { gamma });
     this.vae = new Vae(networks, { latent });
     this.discriminator = discriminator;

@@ -1,4 +1,4 @@
-import { requireCounts } from "@genlab/core";
+import { refuseUnknown, requireCounts, requireOneOf } from "@genlab/core";
 import { type DiagonalGaussian, stopGradient } from "@genlab/layers";
 import {
   clone,
@@ -35,8 +35,13 @@ export interface ImportanceWeightedOptions {
  * With "dreg" the encoder's gradient is that of `Σᵢ w̃ᵢ² log wᵢ` by way of `zᵢ` alone, `w̃ᵢ = wᵢ / Σ w`; it is 0 where `q` is the posterior.
  *
  * Burda et al. 2015, https://arxiv.org/abs/1509.00519; Tucker et al. 2018, equation 7, https://arxiv.org/abs/1810.04152
+ *
+ * @throws GenlabError for samples that are no count, an estimator that is neither, and options that it does not have.
  */
-export function importanceWeighted({ samples, estimator = "iwae" }: ImportanceWeightedOptions): Objective {
+export function importanceWeighted(options: ImportanceWeightedOptions): Objective {
+  const { samples, estimator = "iwae", ...others } = options;
+  refuseUnknown("importanceWeighted", others, { samples, estimator });
+  requireOneOf("importanceWeighted", { estimator }, ["iwae", "dreg"]);
   requireCounts("importanceWeighted", { samples });
   return (model, { x }, context) => {
     const posterior = model.posterior(x, context);

@@ -1,4 +1,4 @@
-import { requireNonNegative } from "@genlab/core";
+import { refuseUnknown, requireFunctions, requireNonNegative } from "@genlab/core";
 import { gaussianKl, inverseMultiquadraticKernel, type Kernel, maximumMeanDiscrepancy } from "@genlab/losses";
 import { addN, mul, type Scalar } from "@tensorflow/tfjs-core";
 import { autoencode, type Objective } from "./objective.js";
@@ -17,9 +17,13 @@ export interface InformationElboOptions {
  * batch as a whole to the prior. Terms: `reconstruction`, `kl`, `discrepancy`.
  *
  * Zhao et al. 2017, https://arxiv.org/abs/1706.02262; α = 1: Tolstikhin et al. 2017, https://arxiv.org/abs/1711.01558
+ *
+ * @throws GenlabError for weights of terms that are below 0, a kernel that is no function, and options that it does not have.
  */
 export function informationElbo(options: InformationElboOptions = {}): Objective {
-  const { alpha = 1, lambda = 10, kernel = inverseMultiquadraticKernel() } = options;
+  const { alpha = 1, lambda = 10, kernel = inverseMultiquadraticKernel(), ...others } = options;
+  refuseUnknown("informationElbo", others, { alpha, lambda, kernel });
+  requireFunctions("informationElbo", { kernel }, "gaussianKernel()");
   requireNonNegative("informationElbo", { "1 - alpha": 1 - alpha, "alpha + lambda - 1": alpha + lambda - 1 });
   return (model, { x }, context) => {
     const { posterior, z, reconstruction } = autoencode(model, x, context);

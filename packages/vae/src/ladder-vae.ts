@@ -8,6 +8,7 @@ import {
   type Model,
   type Phase,
   type Reconstructs,
+  refuseUnknown,
   requireCounts,
   requireNonNegative,
   type Samples,
@@ -29,6 +30,7 @@ import {
   squeeze,
   sub,
   type Tensor,
+  tidy,
 } from "@tensorflow/tfjs-core";
 import { logDensity, logStandardDensity } from "./gaussian-densities.js";
 import { repeated } from "./log-weights.js";
@@ -81,15 +83,20 @@ export class LadderVae implements Model, Samples, Encodes, Decodes, Reconstructs
   readonly likelihood: Likelihood;
   readonly settings: Required<LadderVaeSettings>;
 
-  constructor({ likelihood = bernoulli, ...networks }: LadderVaeNetworks, settings: LadderVaeSettings) {
-    requireCounts("LadderVae", { latent: settings.latent, upperLatent: settings.upperLatent });
-    this.encoder = networks.encoder;
-    this.upperEncoder = networks.upperEncoder;
-    this.upperDecoder = networks.upperDecoder;
-    this.decoder = networks.decoder;
+  /** @throws GenlabError for latents that are no counts, a weight below 0, and settings or networks that it does not have. */
+  constructor(networks: LadderVaeNetworks, settings: LadderVaeSettings) {
+    const { encoder, upperEncoder, upperDecoder, decoder, likelihood = bernoulli, ...otherNetworks } = networks;
+    refuseUnknown("LadderVae", otherNetworks, { encoder, upperEncoder, upperDecoder, decoder, likelihood });
+    const { latent, upperLatent, beta = 1, ...others } = settings;
+    refuseUnknown("LadderVae", others, { latent, upperLatent, beta });
+    requireCounts("LadderVae", { latent, upperLatent });
+    requireNonNegative("LadderVae", { beta });
+    this.encoder = encoder;
+    this.upperEncoder = upperEncoder;
+    this.upperDecoder = upperDecoder;
+    this.decoder = decoder;
     this.likelihood = likelihood;
-    this.settings = { beta: 1, ...settings };
-    requireNonNegative("LadderVae", { beta: this.settings.beta });
+    this.settings = { latent, upperLatent, beta };
   }
 
   phases(): readonly Phase[] {
@@ -109,36 +116,42 @@ export class LadderVae implements Model, Samples, Encodes, Decodes, Reconstructs
 
   /** The means of `z₁` at the mean of `z₂`, `[batch, latent]`. */
   encode(x: Tensor, context: Context): Tensor {
-    return this.infer(x, context, ({ mean }) => mean).lower.mean;
+    return tidy(() => this.infer(x, context, ({ mean }) => mean).lower.mean);
   }
 
   /** From `z₁`. */
   decode(z: Tensor, context: Context): Tensor {
-    return this.likelihood.mean(this.decoder.forward(z, context));
+    return tidy(() => this.likelihood.mean(this.decoder.forward(z, context)));
   }
 
   reconstruct(x: Tensor, context: Context): Tensor {
-    return this.decode(this.encode(x, context), context);
+    return tidy(() => this.decode(this.encode(x, context), context));
   }
 
   sample(count: number, context: Context): Tensor {
-    const z2 = context.rng.normal([count, this.settings.upperLatent]);
-    return this.decode(reparameterize(this.prior(z2, context), context.rng), context);
+    requireCounts("LadderVae", { count });
+    return tidy(() => {
+      const z2 = context.rng.normal([count, this.settings.upperLatent]);
+      return this.decode(reparameterize(this.prior(z2, context), context.rng), context);
+    });
   }
 
   /** One draw's bound on `−log p(x)` of each example, `[batch]`, in nats. */
   score(x: Tensor, context: Context): Tensor {
-    return neg(squeeze(this.logWeights(x, 1, context), [0]));
+    return tidy(() => neg(squeeze(this.logWeights(x, 1, context), [0])));
   }
 
   /** `log p(x, z₁, z₂) − log q(z₁, z₂|x)` of so many draws for each example, `[samples, batch]`, in nats. */
   logWeights(x: Tensor, samples: number, context: Context): Tensor {
-    const rows = repeated(x, samples); // [samples * batch, ...]
-    const { upper, z2, prior, lower } = this.infer(rows, context);
-    const z1 = reparameterize(lower, context.rng);
-    const logJoint = sub(add(logStandardDensity(z2), logDensity(z1, prior)), this.distortion(rows, z1, context));
-    const logPosterior = add(logDensity(z2, upper), logDensity(z1, lower));
-    return reshape(sub(logJoint, logPosterior), [samples, x.shape[0]!]);
+    requireCounts("LadderVae", { samples });
+    return tidy(() => {
+      const rows = repeated(x, samples); // [samples * batch, ...]
+      const { upper, z2, prior, lower } = this.infer(rows, context);
+      const z1 = reparameterize(lower, context.rng);
+      const logJoint = sub(add(logStandardDensity(z2), logDensity(z1, prior)), this.distortion(rows, z1, context));
+      const logPosterior = add(logDensity(z2, upper), logDensity(z1, lower));
+      return reshape(sub(logJoint, logPosterior), [samples, x.shape[0]!]);
+    });
   }
 
   private infer(x: Tensor, context: Context, choose = reparameterize): Inference {

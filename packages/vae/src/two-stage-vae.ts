@@ -9,6 +9,7 @@ import {
   type Model,
   type Phase,
   type Reconstructs,
+  refuseUnknown,
   requireCounts,
   type Samples,
   type Scores,
@@ -16,7 +17,7 @@ import {
 } from "@genlab/core";
 import { reparameterize } from "@genlab/layers";
 import { LearnedGaussian, type Likelihood } from "@genlab/losses";
-import { reshape, type Tensor } from "@tensorflow/tfjs-core";
+import { reshape, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { CodeVae } from "./code-vae.js";
 import { drawMany } from "./gaussian-densities.js";
 import { logWeightsOf } from "./log-weights.js";
@@ -53,13 +54,23 @@ export class TwoStageVae implements Model, Samples, Encodes, Decodes, Reconstruc
   readonly second: CodeVae;
   readonly settings: TwoStageVaeSettings;
 
+  /** @throws GenlabError for counts that are none, and for settings or networks that it does not have. */
   constructor(networks: TwoStageVaeNetworks, settings: TwoStageVaeSettings) {
-    const { encoder, decoder, codeEncoder, codeDecoder, likelihood = new LearnedGaussian() } = networks;
-    const { latent, firstSteps } = settings;
+    const {
+      encoder,
+      decoder,
+      codeEncoder,
+      codeDecoder,
+      likelihood = new LearnedGaussian(),
+      ...otherNetworks
+    } = networks;
+    refuseUnknown("TwoStageVae", otherNetworks, { encoder, decoder, codeEncoder, codeDecoder, likelihood });
+    const { latent, firstSteps, ...others } = settings;
+    refuseUnknown("TwoStageVae", others, { latent, firstSteps });
     requireCounts("TwoStageVae", { firstSteps });
     this.first = new Vae({ encoder, decoder, likelihood }, { latent });
     this.second = new CodeVae({ encoder: codeEncoder, decoder: codeDecoder }, { latent });
-    this.settings = settings;
+    this.settings = { latent, firstSteps };
   }
 
   phases(): readonly Phase[] {
@@ -98,7 +109,7 @@ export class TwoStageVae implements Model, Samples, Encodes, Decodes, Reconstruc
   }
 
   sample(count: number, context: Context): Tensor {
-    return this.decode(this.second.sample(count, context), context);
+    return tidy(() => this.decode(this.second.sample(count, context), context));
   }
 
   /** The first VAE's bound on `−log p(x)` of each example, `[batch]`, in nats. */
@@ -108,10 +119,17 @@ export class TwoStageVae implements Model, Samples, Encodes, Decodes, Reconstruc
 
   /** `log p(x, z, u) − log q(z|x) q(u|z)` of so many draws for each example, `[samples, batch]`, in nats: with the second VAE for a prior. */
   logWeights(x: Tensor, samples: number, context: Context): Tensor {
-    const posterior = this.first.posterior(x, context);
-    const latent = posterior.mean.shape.at(-1)!;
-    const logPrior = (z: Tensor) =>
-      reshape(this.second.logWeights(reshape(z, [-1, latent]), 1, context), z.shape.slice(0, -1));
-    return logWeightsOf(this.first, { x, posterior, z: drawMany(posterior, samples, context.rng), logPrior }, context);
+    requireCounts("TwoStageVae", { samples });
+    return tidy(() => {
+      const posterior = this.first.posterior(x, context);
+      const latent = posterior.mean.shape.at(-1)!;
+      const logPrior = (z: Tensor) =>
+        reshape(this.second.logWeights(reshape(z, [-1, latent]), 1, context), z.shape.slice(0, -1));
+      return logWeightsOf(
+        this.first,
+        { x, posterior, z: drawMany(posterior, samples, context.rng), logPrior },
+        context,
+      );
+    });
   }
 }

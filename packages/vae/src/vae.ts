@@ -8,14 +8,16 @@ import {
   type Model,
   type Phase,
   type Reconstructs,
+  refuseUnknown,
   requireCounts,
+  requireFunctions,
   type Samples,
   type Scores,
   type Weighs,
 } from "@genlab/core";
 import { type DiagonalGaussian, diagonalGaussian, reparameterize } from "@genlab/layers";
 import { bernoulli, gaussianKl, type Likelihood } from "@genlab/losses";
-import { add, type Tensor } from "@tensorflow/tfjs-core";
+import { add, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { elbo } from "./elbo.js";
 import { drawMany } from "./gaussian-densities.js";
 import { logWeightsOf } from "./log-weights.js";
@@ -49,12 +51,18 @@ export class Vae implements Model, Samples, Encodes, Decodes, Reconstructs, Scor
   readonly likelihood: Likelihood;
   readonly settings: Required<VaeSettings>;
 
-  constructor({ encoder, decoder, likelihood = bernoulli }: VaeNetworks, settings: VaeSettings) {
-    requireCounts("Vae", { latent: settings.latent });
+  /** @throws GenlabError for a latent that is no count, and for settings or networks that it does not have. */
+  constructor(networks: VaeNetworks, settings: VaeSettings) {
+    const { encoder, decoder, likelihood = bernoulli, ...otherNetworks } = networks;
+    refuseUnknown("Vae", otherNetworks, { encoder, decoder, likelihood });
+    const { latent, objective = elbo(), ...others } = settings;
+    refuseUnknown("Vae", others, { latent, objective });
+    requireCounts("Vae", { latent });
+    requireFunctions("Vae", { objective }, "elbo()");
     this.encoder = encoder;
     this.decoder = decoder;
     this.likelihood = likelihood;
-    this.settings = { objective: elbo(), ...settings };
+    this.settings = { latent, objective };
   }
 
   phases(): readonly Phase[] {
@@ -68,39 +76,45 @@ export class Vae implements Model, Samples, Encodes, Decodes, Reconstructs, Scor
 
   /** The posterior's means, `[batch, latent]`. */
   encode(x: Tensor, context: Context): Tensor {
-    return this.posterior(x, context).mean;
+    return tidy(() => this.posterior(x, context).mean);
   }
 
   decode(z: Tensor, context: Context): Tensor {
-    return this.likelihood.mean(this.decoder.forward(z, context));
+    return tidy(() => this.likelihood.mean(this.decoder.forward(z, context)));
   }
 
   reconstruct(x: Tensor, context: Context): Tensor {
-    return this.decode(this.encode(x, context), context);
+    return tidy(() => this.decode(this.encode(x, context), context));
   }
 
   sample(count: number, context: Context): Tensor {
-    return this.decode(context.rng.normal([count, this.settings.latent]), context);
+    requireCounts("Vae", { count });
+    return tidy(() => this.decode(context.rng.normal([count, this.settings.latent]), context));
   }
 
   /** One draw's bound on `−log p(x)` of each example, `[batch]`, in nats: the negative ELBO. */
   score(x: Tensor, context: Context): Tensor {
-    const posterior = this.posterior(x, context);
-    const z = reparameterize(posterior, context.rng);
-    return add(this.distortion(x, z, context), gaussianKl.perExample(posterior.mean, posterior.logVariance));
+    return tidy(() => {
+      const posterior = this.posterior(x, context);
+      const z = reparameterize(posterior, context.rng);
+      return add(this.distortion(x, z, context), gaussianKl.perExample(posterior.mean, posterior.logVariance));
+    });
   }
 
   /** `log p(x, z) − log q(z|x)` of so many `z ~ q(z|x)` for each example, `[samples, batch]`, in nats. */
   logWeights(x: Tensor, samples: number, context: Context): Tensor {
-    const posterior = this.posterior(x, context);
-    return logWeightsOf(this, { x, posterior, z: drawMany(posterior, samples, context.rng) }, context);
+    requireCounts("Vae", { samples });
+    return tidy(() => {
+      const posterior = this.posterior(x, context);
+      return logWeightsOf(this, { x, posterior, z: drawMany(posterior, samples, context.rng) }, context);
+    });
   }
 
   posterior(x: Tensor, context: Context): DiagonalGaussian {
-    return diagonalGaussian(this.encoder.forward(x, context), this.settings.latent);
+    return tidy(() => ({ ...diagonalGaussian(this.encoder.forward(x, context), this.settings.latent) }));
   }
 
   distortion(x: Tensor, z: Tensor, context: Context): Tensor {
-    return this.likelihood.negativeLog(this.decoder.forward(z, context), x);
+    return tidy(() => this.likelihood.negativeLog(this.decoder.forward(z, context), x));
   }
 }

@@ -1,7 +1,9 @@
 import {
   type Context,
   type Decodes,
+  describe,
   type Encodes,
+  GenlabError,
   type ImageBatch,
   type Losses,
   type Model,
@@ -10,6 +12,7 @@ import {
   parameter,
   type Reconstructs,
   type Rng,
+  refuseUnknown,
   requireCounts,
   requireNonNegative,
   type Samples,
@@ -33,6 +36,7 @@ import {
   squeeze,
   sub,
   type Tensor,
+  tidy,
 } from "@tensorflow/tfjs-core";
 import { drawMany, logDensity } from "./gaussian-densities.js";
 import { logWeightsOf } from "./log-weights.js";
@@ -64,10 +68,17 @@ export class VampVae implements Model, Samples, Encodes, Decodes, Reconstructs, 
   readonly pseudoInputs: Parameter;
   readonly settings: Required<VampVaeSettings>;
 
+  /** @throws GenlabError for counts that are none, a weight below 0, bounds that are none, and settings or networks that it does not have. */
   constructor(networks: VaeNetworks, settings: VampVaeSettings, rng: Rng) {
-    this.settings = { components: 500, beta: 1, bounds: [0, 1], ...settings };
-    const { shape, latent, components, beta } = this.settings;
+    const { shape, latent, components = 500, beta = 1, bounds = [0, 1], ...others } = settings;
+    refuseUnknown("VampVae", others, { shape, latent, components, beta, bounds });
+    this.settings = { shape, latent, components, beta, bounds };
     requireCounts("VampVae", { components });
+    if (bounds && !(bounds[0] < bounds[1])) {
+      throw new GenlabError(
+        `\`bounds\` of VampVae is ${describe(bounds)}. Expected [least, most], or null for data anywhere.`,
+      );
+    }
     requireNonNegative("VampVae", { beta });
     this.vae = new Vae(networks, { latent });
     this.pseudoInputs = parameter(() => rng.uniform([components, ...shape]));
@@ -98,22 +109,28 @@ export class VampVae implements Model, Samples, Encodes, Decodes, Reconstructs, 
   }
 
   sample(count: number, context: Context): Tensor {
-    const { mean, logVariance } = this.components(context);
-    const indices = cast(floor(context.rng.uniform([count], 0, mean.shape[0]!)), "int32");
-    const chosen = { mean: gather(mean, indices), logVariance: gather(logVariance, indices) };
-    return this.decode(reparameterize(chosen, context.rng), context);
+    requireCounts("VampVae", { count });
+    return tidy(() => {
+      const { mean, logVariance } = this.components(context);
+      const indices = cast(floor(context.rng.uniform([count], 0, mean.shape[0]!)), "int32");
+      const chosen = { mean: gather(mean, indices), logVariance: gather(logVariance, indices) };
+      return this.decode(reparameterize(chosen, context.rng), context);
+    });
   }
 
   /** One draw's bound on `−log p(x)` of each example, `[batch]`, in nats. */
   score(x: Tensor, context: Context): Tensor {
-    return neg(squeeze(this.logWeights(x, 1, context), [0]));
+    return tidy(() => neg(squeeze(this.logWeights(x, 1, context), [0])));
   }
 
   /** `log p(x, z) − log q(z|x)` of so many `z ~ q(z|x)` for each example, `[samples, batch]`, in nats. */
   logWeights(x: Tensor, samples: number, context: Context): Tensor {
-    const posterior = this.vae.posterior(x, context);
-    const logPrior = (z: Tensor) => this.logPrior(z, context);
-    return logWeightsOf(this.vae, { x, posterior, z: drawMany(posterior, samples, context.rng), logPrior }, context);
+    requireCounts("VampVae", { samples });
+    return tidy(() => {
+      const posterior = this.vae.posterior(x, context);
+      const logPrior = (z: Tensor) => this.logPrior(z, context);
+      return logWeightsOf(this.vae, { x, posterior, z: drawMany(posterior, samples, context.rng), logPrior }, context);
+    });
   }
 
   /** `log 1/K Σₖ q(z|uₖ)`, from `[..., latent]` to `[...]`. */

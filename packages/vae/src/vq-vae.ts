@@ -1,20 +1,24 @@
-import type {
-  Context,
-  Decodes,
-  Encodes,
-  ImageBatch,
-  Layer,
-  Losses,
-  Model,
-  Phase,
-  Reconstructs,
-  Samples,
-  Scores,
-  Weighs,
+import {
+  type Context,
+  type Decodes,
+  type Encodes,
+  type ImageBatch,
+  type Layer,
+  type Losses,
+  type Model,
+  type Phase,
+  type Reconstructs,
+  refuseUnknown,
+  requireCounts,
+  requireIndices,
+  requireShape,
+  type Samples,
+  type Scores,
+  type Weighs,
 } from "@genlab/core";
 import { CodeMixture, type Quantization, type VectorQuantizer } from "@genlab/layers";
 import { type Likelihood, squaredErrorLikelihood } from "@genlab/losses";
-import { add, broadcastTo, mean, reshape, type Scalar, sigmoid, sub, type Tensor } from "@tensorflow/tfjs-core";
+import { add, broadcastTo, mean, reshape, type Scalar, sigmoid, sub, type Tensor, tidy } from "@tensorflow/tfjs-core";
 
 export interface VqVaeNetworks {
   /** Maps `x` to vectors, `[batch, ...places, features]`. */
@@ -53,14 +57,17 @@ export class VqVae implements Model, Samples, Encodes, Decodes, Reconstructs, Sc
   readonly prior: CodeMixture;
   readonly settings: Required<VqVaeSettings>;
 
+  /** @throws GenlabError for settings or networks that it does not have, and for components that are no count. */
   constructor(networks: VqVaeNetworks, settings: VqVaeSettings) {
-    const { encoder, quantizer, decoder, likelihood = squaredErrorLikelihood(sigmoid) } = networks;
+    const { encoder, quantizer, decoder, likelihood = squaredErrorLikelihood(sigmoid), ...otherNetworks } = networks;
+    refuseUnknown("VqVae", otherNetworks, { encoder, quantizer, decoder, likelihood });
+    const { codeShape, priorComponents: components = 64, ...others } = settings;
+    refuseUnknown("VqVae", others, { codeShape, priorComponents: components });
     this.encoder = encoder;
     this.quantizer = quantizer;
     this.decoder = decoder;
     this.likelihood = likelihood;
-    this.settings = { priorComponents: 64, ...settings };
-    const { codeShape, priorComponents: components } = this.settings;
+    this.settings = { codeShape, priorComponents: components };
     const places = codeShape.slice(0, -1).reduce((product, length) => product * length, 1);
     this.prior = new CodeMixture({ places, codes: quantizer.codebook.shape[0]!, components });
   }
@@ -79,35 +86,52 @@ export class VqVae implements Model, Samples, Encodes, Decodes, Reconstructs, Sc
 
   /** The nearest codes, flattened: `[batch, places × features]`. */
   encode(x: Tensor, context: Context): Tensor {
-    return reshape(this.quantize(x, context).quantized, [x.shape[0]!, -1]);
+    return tidy(() => reshape(this.quantize(x, context).quantized, [x.shape[0]!, -1]));
   }
 
+  /** The data of flattened vectors `[batch, places × features]`, or of vectors `[batch, ...places, features]`. */
   decode(z: Tensor, context: Context): Tensor {
-    const vectors = reshape(z, [z.shape[0]!, ...this.settings.codeShape]);
-    return this.likelihood.mean(this.decoder.forward(vectors, context));
+    const { codeShape } = this.settings;
+    const size = codeShape.reduce((product, length) => product * length, 1);
+    if (z.rank === 2) requireShape("VqVae", z, ["batch", size]);
+    else requireShape("VqVae", z, ["batch", ...codeShape]);
+    return tidy(() => {
+      const vectors = reshape(z, [z.shape[0]!, ...codeShape]);
+      return this.likelihood.mean(this.decoder.forward(vectors, context));
+    });
   }
 
   /** The codes' places in the codebook, int32 `[batch, ...places]`. */
   indices(x: Tensor, context: Context): Tensor {
-    return this.quantize(x, context).indices;
+    return tidy(() => this.quantize(x, context).indices);
   }
 
-  /** The data of indices `[batch, ...places]`. */
+  /**
+   * The data of indices `[batch, ...places]`.
+   *
+   * @throws GenlabError for another shape, and for an index that the codebook does not have.
+   */
   decodeIndices(indices: Tensor, context: Context): Tensor {
-    return this.decode(this.quantizer.lookup(indices), context);
+    requireShape("VqVae", indices, ["batch", ...this.settings.codeShape.slice(0, -1)]);
+    requireIndices(indices, this.prior.codes);
+    return tidy(() => this.decode(this.quantizer.lookup(indices), context));
   }
 
   sample(count: number, context: Context): Tensor {
-    return this.decodeIndices(this.prior.sample(count, context.rng), context);
+    requireCounts("VqVae", { count });
+    return tidy(() => {
+      const vectors = this.quantizer.lookup(this.prior.sample(count, context.rng)); // [count, places, features]
+      return this.decode(reshape(vectors, [count, ...this.settings.codeShape]), context);
+    });
   }
 
   reconstruct(x: Tensor, context: Context): Tensor {
-    return this.decode(this.encode(x, context), context);
+    return tidy(() => this.decode(this.encode(x, context), context));
   }
 
   /** The reconstruction error of each example, `[batch]`. */
   score(x: Tensor, context: Context): Tensor {
-    return this.distortion(x, this.quantize(x, context).quantized, context);
+    return tidy(() => this.distortion(x, this.quantize(x, context).quantized, context));
   }
 
   /**
@@ -115,9 +139,12 @@ export class VqVae implements Model, Samples, Encodes, Decodes, Reconstructs, Sc
    * an example has one `k`, all its weights are the same.
    */
   logWeights(x: Tensor, samples: number, context: Context): Tensor {
-    const { quantized, indices } = this.quantize(x, context);
-    const logJoint = sub(this.prior.logDensity(indices), this.distortion(x, quantized, context)); // [batch]
-    return broadcastTo(logJoint, [samples, x.shape[0]!]);
+    requireCounts("VqVae", { samples });
+    return tidy(() => {
+      const { quantized, indices } = this.quantize(x, context);
+      const logJoint = sub(this.prior.logDensity(indices), this.distortion(x, quantized, context)); // [batch]
+      return broadcastTo(logJoint, [samples, x.shape[0]!]);
+    });
   }
 
   private quantize(x: Tensor, context: Context): Quantization {

@@ -4,9 +4,9 @@ import { conditionOf } from "@genlab/layers";
 import { gaussian } from "@genlab/losses";
 import { itIsAModel } from "@genlab/testing";
 import { ConditionalVae, createConditionalVae, elbo, importanceWeighted } from "@genlab/vae";
-import { setBackend, tensor } from "@tensorflow/tfjs-core";
+import { ones, setBackend, type Tensor, tensor, tensor1d, tidy } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
-import { always, context, numbers, shape, batch as unlabelled } from "./fixture.js";
+import { always, context, images, numbers, shape, batch as unlabelled } from "./fixture.js";
 
 beforeAll(async () => {
   await setBackend("cpu");
@@ -20,6 +20,41 @@ describe("dense conditional vae", () => {
     create: (rng) =>
       createConditionalVae({ ...options, network: "dense", hidden: [5], objective: elbo({ beta: 2 }) }, rng),
     batch,
+    calls(model, { x, y }, context) {
+      const z = ones([3, 2]);
+      return {
+        encodeClasses: () => model.encodeClasses(x, y!, context),
+        decodeClasses: () => model.decodeClasses(z, y!, context),
+      };
+    },
+  });
+});
+
+describe("classes that a conditional vae does not have", () => {
+  const call = (of: (model: ConditionalVae, y: Tensor) => unknown, labels: number[]) => () => {
+    const model = createConditionalVae({ ...options, network: "dense", hidden: [5] }, createRng(1));
+    tidy(() => void of(model, tensor1d(labels, "int32")));
+    disposeModule(model);
+  };
+
+  it("are refused wherever one is given", () => {
+    const encoded = (model: ConditionalVae, y: Tensor) => model.encodeClasses(images(), y, context());
+    expect(call(encoded, [0, 1, 3])).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: The label 3 at place 2 is none of the model's classes, 0 to 2. Give the model as many classes as the data.]`,
+    );
+    expect(call((model, y) => model.decodeClasses(ones([1, 2]), y, context()), [-1])).toThrow(
+      "The label -1 at place 0",
+    );
+    expect(call((model, y) => model.sampleClasses(y, context()), [3])).toThrow("The label 3 at place 0");
+    expect(call((model, y) => model.loss({ x: images(), y }, context()), [0, 1, 3])).toThrow("The label 3 at place 2");
+  });
+
+  it("are refused where there is not one an example", () => {
+    const encoded = (model: ConditionalVae, y: Tensor) => model.encodeClasses(images(), y, context());
+    expect(call(encoded, [0])).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: ConditionalVae's classes got shape [1]. Expected [3].]`,
+    );
+    expect(call((model, y) => model.decodeClasses(ones([2, 2]), y, context()), [0, 1, 2])).toThrow("Expected [2]");
   });
 });
 

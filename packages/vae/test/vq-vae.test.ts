@@ -6,7 +6,7 @@ import { adam } from "@genlab/optim";
 import { itIsAModel } from "@genlab/testing";
 import { Trainer } from "@genlab/trainers";
 import { createVqVae, VqVae } from "@genlab/vae";
-import { setBackend, tensor } from "@tensorflow/tfjs-core";
+import { fill, setBackend, tensor, tidy, zeros } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { batch, context, images, numbers, shape, through, values } from "./fixture.js";
 
@@ -17,7 +17,46 @@ beforeAll(async () => {
 const dense = { shape, latent: 2, codes: 4, network: "dense", hidden: [5], places: 3 } as const;
 
 describe("dense vq-vae", () => {
-  itIsAModel({ create: (rng) => createVqVae(dense, rng), batch });
+  itIsAModel({
+    create: (rng) => createVqVae(dense, rng),
+    batch,
+    calls(model, { x }, context) {
+      const indices = model.indices(x, context);
+      return {
+        indices: () => model.indices(x, context),
+        decodeIndices: () => model.decodeIndices(indices, context),
+      };
+    },
+  });
+});
+
+describe("indices and codes that a vq-vae does not have", () => {
+  const model = () => createVqVae(dense, createRng(1));
+  const decode = (shape: [number, ...number[]], index: number) => () =>
+    tidy(() => void model().decodeIndices(fill(shape, index, "int32"), createContext({ rng: createRng(1) })));
+
+  it("are refused, of whatever kind", () => {
+    expect(decode([2, 3], 4)).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: The label 4 at place 0 is none of the model's classes, 0 to 3. Give the model as many classes as the data.]`,
+    );
+    expect(decode([2, 3], -1)).toThrow("-1 at place 0");
+    expect(decode([2, 2], 0)).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: VqVae got shape [2, 2]. Expected [batch, 3].]`,
+    );
+    const codes = (shape: number[]) => () =>
+      tidy(() => void model().decode(zeros(shape), createContext({ rng: createRng(1) })));
+    expect(codes([2, 5])).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: VqVae got shape [2, 5]. Expected [batch, 6].]`,
+    );
+    expect(codes([2, 2, 3])).toThrow("Expected [batch, 3, 2]");
+  });
+
+  it("nor are images that cannot be halved", () => {
+    const options = { ...dense, shape: [6, 6, 1], network: "convolutional", channels: [2, 2] } as const;
+    expect(() => createVqVae(options, createRng(1))).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: createVqVae: images of shape [6,6,1] cannot be halved 2 times. Pad or resize them, or give fewer \`channels\`.]`,
+    );
+  });
 });
 
 describe("convolutional vq-vae with restarts", () => {

@@ -1,4 +1,6 @@
-import { add, mean, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
+import { add, mean, type Scalar, type Tensor, tidy } from "@tensorflow/tfjs-core";
+import { checkExamples } from "../check-shapes.js";
+import { toFloat } from "../to-float.js";
 
 /** The two sides of an adversarial game, on what the discriminator gives: logits, high for real, unless the game says otherwise. */
 export interface AdversarialLoss {
@@ -27,11 +29,21 @@ export interface SeparableAdversarialLoss extends AdversarialLoss {
 /**
  * The game of three costs. Costs are averaged over all logits, patches and batch alike; the discriminator pays the sum of its two
  * averages.
+ *
+ * @throws GenlabError from the game, for logits without examples.
  */
 export function adversarialLoss(costs: LogitCosts): SeparableAdversarialLoss {
   return {
     costs,
-    discriminator: (real, fake) => add<Scalar>(mean(costs.real(real)), mean(costs.fake(fake))),
-    generator: (fake) => mean<Scalar>(costs.generator(fake)),
+    discriminator: (real, fake) =>
+      tidy(() => add<Scalar>(averaged({ real }, costs.real), averaged({ fake }, costs.fake))),
+    generator: (fake) => averaged({ fake }, costs.generator),
   };
+}
+
+/** The mean cost of the logits, which come with their name. */
+function averaged(named: Readonly<Record<string, Tensor>>, cost: (logits: Tensor) => Tensor): Scalar {
+  checkExamples("adversarialLoss", named);
+  const [logits] = Object.values(named) as [Tensor];
+  return tidy(() => mean<Scalar>(cost(toFloat(logits))));
 }

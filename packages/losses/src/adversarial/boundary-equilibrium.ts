@@ -1,5 +1,6 @@
-import { type Buffer, buffer } from "@genlab/core";
+import { type Buffer, buffer, refuseUnknown, requireNonNegative, requirePositive } from "@genlab/core";
 import { add, clipByValue, mean, mul, type Scalar, scalar, sub, type Tensor, tidy } from "@tensorflow/tfjs-core";
+import { checkExamples } from "../check-shapes.js";
 import type { AdversarialLoss } from "./adversarial-loss.js";
 
 export interface BoundaryEquilibriumOptions {
@@ -21,21 +22,28 @@ export class BoundaryEquilibrium implements AdversarialLoss {
   readonly control: Buffer;
   readonly settings: Required<BoundaryEquilibriumOptions>;
 
-  constructor(options: BoundaryEquilibriumOptions = {}) {
+  /** @throws GenlabError for a diversity that is not above 0, a rate below 0, and options that it does not have. */
+  constructor({ diversity = 0.75, rate = 0.001, ...others }: BoundaryEquilibriumOptions = {}) {
+    refuseUnknown("BoundaryEquilibrium", others, { diversity, rate });
+    requirePositive("BoundaryEquilibrium", { diversity });
+    requireNonNegative("BoundaryEquilibrium", { rate });
     this.control = buffer(() => scalar(0));
-    this.settings = { diversity: 0.75, rate: 0.001, ...options };
+    this.settings = { diversity, rate };
   }
 
   discriminator(real: Tensor, fake: Tensor): Scalar {
-    return sub<Scalar>(mean(real), mul(this.control, mean(fake)));
+    checkExamples("BoundaryEquilibrium", { real, fake });
+    return tidy(() => sub<Scalar>(mean(real), mul(this.control, mean(fake))));
   }
 
   generator(fake: Tensor): Scalar {
+    checkExamples("BoundaryEquilibrium", { fake });
     return mean<Scalar>(fake);
   }
 
   /** Moves `k`: once a training step, with that step's errors. */
   update(real: Tensor, fake: Tensor): void {
+    checkExamples("BoundaryEquilibrium", { real, fake });
     const { diversity, rate } = this.settings;
     tidy(() => {
       const imbalance = sub(mul(diversity, mean(real)), mean(fake));

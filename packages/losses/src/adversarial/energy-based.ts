@@ -1,4 +1,4 @@
-import { requirePositive } from "@genlab/core";
+import { refuseUnknown, requirePositive } from "@genlab/core";
 import { relu, sub } from "@tensorflow/tfjs-core";
 import { adversarialLoss, type SeparableAdversarialLoss } from "./adversarial-loss.js";
 
@@ -12,8 +12,11 @@ export interface EnergyBasedOptions {
  * reconstruction error, say. The discriminator minimises `E e(x) + E max(0, m − e(G(z)))` and the generator `E e(G(z))`.
  *
  * Zhao et al. 2016, equations 1 and 2, https://arxiv.org/abs/1609.03126
+ *
+ * @throws GenlabError for a margin that is not above 0, and for options that it does not have.
  */
-export function energyBased({ margin }: EnergyBasedOptions): SeparableAdversarialLoss {
+export function energyBased({ margin, ...others }: EnergyBasedOptions): SeparableAdversarialLoss {
+  refuseUnknown("energyBased", others, { margin });
   requirePositive("energyBased", { margin });
   return adversarialLoss({
     real: (energies) => energies,

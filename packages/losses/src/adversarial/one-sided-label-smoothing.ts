@@ -1,4 +1,4 @@
-import { GenlabError } from "@genlab/core";
+import { GenlabError, refuseUnknown } from "@genlab/core";
 import { add, mul } from "@tensorflow/tfjs-core";
 import { adversarialLoss, type SeparableAdversarialLoss } from "./adversarial-loss.js";
 
@@ -12,11 +12,14 @@ export interface LabelSmoothingOptions {
  * `nonSaturating` that is the cross-entropy with the label `1 − α`, for `leastSquares` the square to it and a constant.
  *
  * Salimans et al. 2016, section 3.4, https://arxiv.org/abs/1606.03498
+ *
+ * @throws GenlabError for an amount below 0 or from 0.5 on, and for options that it does not have.
  */
 export function oneSidedLabelSmoothing(
   { costs }: SeparableAdversarialLoss,
-  { amount = 0.1 }: LabelSmoothingOptions = {},
+  { amount = 0.1, ...others }: LabelSmoothingOptions = {},
 ): SeparableAdversarialLoss {
+  refuseUnknown("oneSidedLabelSmoothing", others, { amount });
   if (!(amount >= 0 && amount < 0.5)) {
     throw new GenlabError(`oneSidedLabelSmoothing: amount is ${amount}. It must be at least 0 and below 0.5.`);
   }

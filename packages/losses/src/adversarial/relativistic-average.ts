@@ -1,8 +1,17 @@
-import { mean, sub, type Tensor } from "@tensorflow/tfjs-core";
+import { mean, type Scalar, sub, type Tensor, tidy } from "@tensorflow/tfjs-core";
+import { checkExamples } from "../check-shapes.js";
+import { toFloat } from "../to-float.js";
 import type { AdversarialLoss } from "./adversarial-loss.js";
 import { minimax } from "./minimax.js";
 
-const relativeTo = (logits: Tensor, others: Tensor) => sub(logits, mean(others));
+/** The cost of the logits that are to be above the mean of the others. */
+function cost(named: { readonly real: Tensor; readonly fake: Tensor }, better: Tensor, worse: Tensor): Scalar {
+  checkExamples("relativisticAverage", named);
+  return tidy(() => {
+    const [a, b] = [toFloat(better), toFloat(worse)];
+    return minimax.discriminator(sub(a, mean(b)), sub(b, mean(a)));
+  });
+}
 
 /**
  * The relativistic average game on logits `l`, means over all of them. With `D(a; b) = σ(l(a) − E l(b))`, the discriminator minimises
@@ -11,6 +20,6 @@ const relativeTo = (logits: Tensor, others: Tensor) => sub(logits, mean(others))
  * Jolicoeur-Martineau 2018, equations 10 and 11, https://arxiv.org/abs/1807.00734
  */
 export const relativisticAverage: AdversarialLoss = {
-  discriminator: (real, fake) => minimax.discriminator(relativeTo(real, fake), relativeTo(fake, real)),
-  generator: (fake, real) => minimax.discriminator(relativeTo(fake, real), relativeTo(real, fake)),
+  discriminator: (real, fake) => cost({ real, fake }, real, fake),
+  generator: (fake, real) => cost({ real, fake }, fake, real),
 };

@@ -1,3 +1,4 @@
+import { requireShape } from "@genlab/core";
 import { exp, mul, sub, type Tensor } from "@tensorflow/tfjs-core";
 import { checkShapes } from "../check-shapes.js";
 import { logSoftmax } from "../log-softmax.js";
@@ -11,6 +12,7 @@ import { sumPerExample } from "../sum-per-example.js";
 export const categoricalKl: BatchLoss<[logits: Tensor, otherLogits: Tensor]> = /* @__PURE__ */ meanOverBatch(
   (logits, otherLogits) => {
     checkShapes("categoricalKl", { logits, otherLogits });
+    requireShape("categoricalKl", logits, ["batch", "...", "classes"]);
     const logP = logSoftmax(logits);
     return sumPerExample(mul(exp(logP), sub(logP, logSoftmax(otherLogits))));
   },

@@ -1,4 +1,4 @@
-import { GenlabError } from "@genlab/core";
+import { GenlabError, refuseUnknown, requireCounts, requireOneOf, requireShape } from "@genlab/core";
 import {
   add,
   exp,
@@ -15,8 +15,10 @@ import {
   sum,
   type Tensor,
   tensor,
+  tidy,
 } from "@tensorflow/tfjs-core";
 import { checkShapes } from "../check-shapes.js";
+import { toFloat } from "../to-float.js";
 
 export interface Posterior {
   /** A draw from each posterior, `[batch, latent]`. */
@@ -52,12 +54,20 @@ export interface KlDecomposition {
  * the batch. The marginal is estimated from the batch, so the value depends on which examples are in it.
  *
  * Chen et al. 2018, section 3 and appendix C, https://arxiv.org/abs/1802.04942
+ *
+ * @throws GenlabError for tensors that are not `[batch, latent]` alike, a batch of one example when stratified, a data set smaller than the batch, and
+ * options that it does not have.
  */
 export function klDecomposition(
   { z, mean, logVariance }: Posterior,
   options: TotalCorrelationOptions,
 ): KlDecomposition {
   checkShapes("klDecomposition", { z, mean, logVariance });
+  requireShape("klDecomposition", z, ["batch", "latent"]);
+  return tidy(() => ({ ...decomposed(toFloat(z), toFloat(mean), toFloat(logVariance), options) }));
+}
+
+function decomposed(z: Tensor, mean: Tensor, logVariance: Tensor, options: TotalCorrelationOptions): KlDecomposition {
   const logWeights = logWeightsOf(z.shape[0]!, options); // [batch, batch]
   // of draw i under posterior j: [batch, batch, latent]
   const pairs = logDensity(expandDims(z, 1), expandDims(mean, 0), expandDims(logVariance, 0));
@@ -78,12 +88,20 @@ const logDensity = (z: Tensor, mean: Tensor, logVariance: Tensor) => {
 };
 
 /** The logarithms of the weights with which posterior `j` counts for draw `i`. Rows sum to 1 when stratified. */
-function logWeightsOf(batch: number, { datasetSize, sampling = "weighted" }: TotalCorrelationOptions): Tensor {
+function logWeightsOf(batch: number, options: TotalCorrelationOptions): Tensor {
+  const { datasetSize, sampling = "weighted", ...unknown } = options;
+  refuseUnknown("klDecomposition", unknown, { datasetSize, sampling });
+  requireOneOf("klDecomposition", { sampling }, ["weighted", "stratified"]);
   if (!(datasetSize >= batch)) {
     throw new GenlabError(`klDecomposition: datasetSize is ${datasetSize}, below the size of the batch, ${batch}.`);
   }
+  requireCounts("klDecomposition", { datasetSize });
   if (sampling === "weighted") return fill([batch, batch], -Math.log(datasetSize * batch));
-  if (batch < 2) throw new GenlabError("klDecomposition: stratified sampling needs two examples, the batch has one.");
+  if (batch < 2) {
+    throw new GenlabError(
+      "klDecomposition: stratified sampling needs two examples, the batch has one. Give larger batches, or choose weighted sampling.",
+    );
+  }
   const others = batch - 1;
   const rest = (datasetSize - others) / (datasetSize * others);
   // a draw's own example counts once in the data set; one other stands for the examples that are not in the batch

@@ -13,8 +13,10 @@ import {
   sum,
   type Tensor,
   type Tensor2D,
+  tidy,
   transpose,
 } from "@tensorflow/tfjs-core";
+import { toFloat } from "../to-float.js";
 import type { Kernel } from "./kernel.js";
 
 /**
@@ -24,10 +26,15 @@ import type { Kernel } from "./kernel.js";
  *
  * Gretton et al. 2012, https://jmlr.org/papers/v13/gretton12a.html; as in WAE-MMD, https://arxiv.org/abs/1711.01558, and InfoVAE,
  * https://arxiv.org/abs/1706.02262
+ *
+ * @throws GenlabError for samples that are not `[n, d]` and `[m, d]`, and for less than two of either.
  */
 export function maximumMeanDiscrepancy(samples: Tensor, others: Tensor, kernel: Kernel): Scalar {
   checkSamples(samples, others);
-  const [x, y] = [samples as Tensor2D, others as Tensor2D];
+  return tidy(() => discrepancy(toFloat(samples) as Tensor2D, toFloat(others) as Tensor2D, kernel));
+}
+
+function discrepancy(x: Tensor2D, y: Tensor2D, kernel: Kernel): Scalar {
   const dimensions = x.shape[1];
   const within = (set: Tensor2D): Tensor => {
     const n = set.shape[0];
@@ -49,6 +56,8 @@ function checkSamples(samples: Tensor, others: Tensor): void {
     throw new GenlabError(`maximumMeanDiscrepancy: ${shapes}. It needs [n, d] and [m, d].`);
   }
   if (samples.shape[0]! < 2 || others.shape[0]! < 2) {
-    throw new GenlabError(`maximumMeanDiscrepancy: ${shapes}. The unbiased estimate needs two examples of each.`);
+    throw new GenlabError(
+      `maximumMeanDiscrepancy: ${shapes}. The unbiased estimate needs two examples of each: give larger batches.`,
+    );
   }
 }

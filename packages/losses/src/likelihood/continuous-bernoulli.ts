@@ -14,9 +14,11 @@ import {
   square,
   sub,
   type Tensor,
+  tidy,
 } from "@tensorflow/tfjs-core";
 import { checkShapes } from "../check-shapes.js";
 import { sumPerExample } from "../sum-per-example.js";
+import { toFloat } from "../to-float.js";
 import type { Likelihood } from "./likelihood.js";
 import { ANY_VALUE } from "./range-of-mean.js";
 
@@ -29,19 +31,24 @@ import { ANY_VALUE } from "./range-of-mean.js";
 export const continuousBernoulli: Likelihood = {
   dataRange: { of: "continuousBernoulli", least: 0, most: 1, otherwise: ANY_VALUE },
 
-  negativeLog(logits, x) {
-    checkShapes("continuousBernoulli", { logits, x });
-    // log (eˡ − 1) / l = l / 2 + log sinh(h) / h with h = |l| / 2
-    return sumPerExample(add(logSinhRatio(mul(0.5, abs(logits))), mul(logits, sub(0.5, x))));
+  negativeLog(output, x) {
+    checkShapes("continuousBernoulli", { output, x });
+    return tidy(() => {
+      const logits = toFloat(output);
+      // log (eˡ − 1) / l = l / 2 + log sinh(h) / h with h = |l| / 2
+      return sumPerExample(add(logSinhRatio(mul(0.5, abs(logits))), mul(logits, sub(0.5, toFloat(x)))));
+    });
   },
 
   /** `1 / (1 − e⁻ˡ) − 1 / l` */
   mean(logits) {
-    const l = clipByValue(logits, -1, 1);
-    const squared = square(l);
-    const near = mul(l, series([1 / 12, -1 / 720, 1 / 30_240, -1 / 1_209_600], squared));
-    const far = sub(inverses(maximum(abs(logits), 1)), 1 / (1 - Math.exp(-1)) - 1);
-    return add(0.5, add(near, mul(sign(logits), far)));
+    return tidy(() => {
+      const l = clipByValue(logits, -1, 1);
+      const squared = square(l);
+      const near = mul(l, series([1 / 12, -1 / 720, 1 / 30_240, -1 / 1_209_600], squared));
+      const far = sub(inverses(maximum(abs(logits), 1)), 1 / (1 - Math.exp(-1)) - 1);
+      return add(0.5, add(near, mul(sign(logits), far)));
+    });
   },
 };
 

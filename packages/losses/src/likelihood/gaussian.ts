@@ -1,4 +1,6 @@
-import type { Tensor } from "@tensorflow/tfjs-core";
+import { refuseUnknown, requireFunctions } from "@genlab/core";
+import { type Tensor, tidy } from "@tensorflow/tfjs-core";
+import { checkShapes } from "../check-shapes.js";
 import { fixedVarianceGaussian } from "../reconstruction/fixed-variance-gaussian.js";
 import type { Likelihood } from "./likelihood.js";
 import { rangeOfMean } from "./range-of-mean.js";
@@ -10,8 +12,21 @@ export interface GaussianOptions {
   readonly mean?: (output: Tensor) => Tensor;
 }
 
-/** `N(mean(output), σ² I)` with a fixed variance. */
-export function gaussian({ variance = 1, mean = (output) => output }: GaussianOptions = {}): Likelihood {
+/**
+ * `N(mean(output), σ² I)` with a fixed variance.
+ *
+ * @throws GenlabError for a variance that is not above 0, a mean that is no function, and options that it does not have.
+ */
+export function gaussian({ variance = 1, mean = (output) => output, ...others }: GaussianOptions = {}): Likelihood {
+  refuseUnknown("gaussian", others, { variance, mean });
+  requireFunctions("gaussian", { mean }, "sigmoid");
   const loss = fixedVarianceGaussian({ variance });
-  return { ...rangeOfMean("gaussian", mean), negativeLog: (output, x) => loss.perExample(mean(output), x), mean };
+  return {
+    ...rangeOfMean("gaussian", mean),
+    negativeLog(output, x) {
+      checkShapes("gaussian", { output, x });
+      return tidy(() => loss.perExample(mean(output), x));
+    },
+    mean: (output) => tidy(() => mean(output)),
+  };
 }

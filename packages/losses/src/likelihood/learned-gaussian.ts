@@ -1,5 +1,6 @@
-import { type Parameter, parameter } from "@genlab/core";
+import { type Parameter, parameter, refuseUnknown, requireFinite } from "@genlab/core";
 import { scalar, type Tensor } from "@tensorflow/tfjs-core";
+import { checkShapes } from "../check-shapes.js";
 import { gaussianNegativeLogLikelihood } from "../reconstruction/gaussian-negative-log-likelihood.js";
 import type { Likelihood } from "./likelihood.js";
 
@@ -15,11 +16,15 @@ export interface LearnedGaussianOptions {
 export class LearnedGaussian implements Likelihood {
   readonly logVariance: Parameter;
 
-  constructor({ logVariance = 0 }: LearnedGaussianOptions = {}) {
+  /** @throws GenlabError for a log-variance that is not finite, and for options that it does not have. */
+  constructor({ logVariance = 0, ...others }: LearnedGaussianOptions = {}) {
+    refuseUnknown("LearnedGaussian", others, { logVariance });
+    requireFinite("LearnedGaussian", { logVariance });
     this.logVariance = parameter(() => scalar(logVariance));
   }
 
   negativeLog(output: Tensor, x: Tensor): Tensor {
+    checkShapes("LearnedGaussian", { output, x });
     return gaussianNegativeLogLikelihood.perExample(output, x, this.logVariance);
   }
 

@@ -1,6 +1,7 @@
-import type { Rng } from "@genlab/core";
-import { add, mean, mul, type Scalar, square, sub, type Tensor } from "@tensorflow/tfjs-core";
-import { checkShapes } from "../check-shapes.js";
+import { type Rng, refuseUnknown } from "@genlab/core";
+import { add, mean, mul, type Scalar, square, sub, type Tensor, tidy } from "@tensorflow/tfjs-core";
+import { checkExamples } from "../check-shapes.js";
+import { toFloat } from "../to-float.js";
 import { type Judge, safeRoot, squaredGradientNorms } from "./gradient-norms.js";
 
 export interface DraganPenaltyOptions {
@@ -13,11 +14,17 @@ export interface DraganPenaltyOptions {
  * example: a norm over an example, the mean over the batch. The paper weighs it by 10.
  *
  * Kodali et al. 2017, https://arxiv.org/abs/1705.07215; noise as in https://github.com/kodalinaveen3/DRAGAN
+ *
+ * @throws GenlabError where there is no example, and for options that it does not have.
  */
-export function draganPenalty({ judge, real }: DraganPenaltyOptions, rng: Rng): Scalar {
-  checkShapes("draganPenalty", { real });
-  const deviation = safeRoot(mean(square(sub(real, mean(real)))));
-  const share = rng.uniform([real.shape[0]!, ...real.shape.slice(1).map(() => 1)], 0, 0.5);
-  const nearby = add(real, mul(mul(share, deviation), rng.uniform(real.shape)));
-  return mean<Scalar>(square(sub(safeRoot(squaredGradientNorms(judge, nearby)), 1)));
+export function draganPenalty({ judge, real, ...others }: DraganPenaltyOptions, rng: Rng): Scalar {
+  refuseUnknown("draganPenalty", others, { judge, real });
+  checkExamples("draganPenalty", { real });
+  return tidy(() => {
+    const x = toFloat(real);
+    const deviation = safeRoot(mean(square(sub(x, mean(x)))));
+    const share = rng.uniform([x.shape[0]!, ...x.shape.slice(1).map(() => 1)], 0, 0.5);
+    const nearby = add(x, mul(mul(share, deviation), rng.uniform(x.shape)));
+    return mean<Scalar>(square(sub(safeRoot(squaredGradientNorms(judge, nearby)), 1)));
+  });
 }

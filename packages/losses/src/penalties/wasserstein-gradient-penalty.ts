@@ -1,6 +1,7 @@
-import type { Rng } from "@genlab/core";
-import { add, mean, mul, relu, type Scalar, square, sub, type Tensor } from "@tensorflow/tfjs-core";
+import { type Rng, refuseUnknown, requireOneOf } from "@genlab/core";
+import { add, mean, mul, relu, type Scalar, square, sub, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { checkShapes } from "../check-shapes.js";
+import { toFloat } from "../to-float.js";
 import { type Judge, safeRoot, squaredGradientNorms } from "./gradient-norms.js";
 
 export interface WassersteinGradientPenaltyOptions {
@@ -16,14 +17,21 @@ export interface WassersteinGradientPenaltyOptions {
  * a norm over an example, the mean over the batch. The paper weighs it by 10.
  *
  * Gulrajani et al. 2017, https://arxiv.org/abs/1704.00028; one-sided: Petzka et al. 2017, https://arxiv.org/abs/1709.08894
+ *
+ * @throws GenlabError for real and fake examples of different shapes, or none, other sides, and options that it does not have.
  */
 export function wassersteinGradientPenalty(
-  { judge, real, fake, sides = "two" }: WassersteinGradientPenaltyOptions,
+  { judge, real, fake, sides = "two", ...others }: WassersteinGradientPenaltyOptions,
   rng: Rng,
 ): Scalar {
+  refuseUnknown("wassersteinGradientPenalty", others, { judge, real, fake, sides });
+  requireOneOf("wassersteinGradientPenalty", { sides }, ["one", "two"]);
   checkShapes("wassersteinGradientPenalty", { real, fake });
-  const share = rng.uniform([real.shape[0]!, ...real.shape.slice(1).map(() => 1)]);
-  const between = add(fake, mul(share, sub(real, fake)));
-  const excess = sub(safeRoot(squaredGradientNorms(judge, between)), 1);
-  return mean<Scalar>(square(sides === "one" ? relu(excess) : excess));
+  return tidy(() => {
+    const [to, from] = [toFloat(real), toFloat(fake)];
+    const share = rng.uniform([real.shape[0]!, ...real.shape.slice(1).map(() => 1)]);
+    const between = add(from, mul(share, sub(to, from)));
+    const excess = sub(safeRoot(squaredGradientNorms(judge, between)), 1);
+    return mean<Scalar>(square(sides === "one" ? relu(excess) : excess));
+  });
 }

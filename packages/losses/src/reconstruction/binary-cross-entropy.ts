@@ -13,6 +13,7 @@ import {
 import { checkShapes } from "../check-shapes.js";
 import { type BatchLoss, meanOverBatch } from "../loss.js";
 import { sumPerExample } from "../sum-per-example.js";
+import { targetRange } from "./target-range.js";
 
 /**
  * `−Σ x log p + (1 − x) log(1 − p)` of probabilities `p` and targets `x`, both in [0, 1], in nats: a sum over an example, the mean
@@ -24,7 +25,7 @@ import { sumPerExample } from "../sum-per-example.js";
 export const binaryCrossEntropy: BatchLoss = /* @__PURE__ */ meanOverBatch((probabilities, target) => {
   checkShapes("binaryCrossEntropy", { probabilities, target });
   return sumPerExample(crossEntropy(probabilities, target));
-});
+}, targetRange("binaryCrossEntropy"));
 
 /** Elementwise. The gradient is given, as that of a bounded logarithm would be 0 · ∞ at a probability of 0. */
 const crossEntropy = /* @__PURE__ */ customGrad((...inputs) => {

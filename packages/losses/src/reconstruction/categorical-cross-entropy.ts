@@ -1,3 +1,4 @@
+import { requireShape } from "@genlab/core";
 import { mul, neg } from "@tensorflow/tfjs-core";
 import { checkShapes } from "../check-shapes.js";
 import { logSoftmax } from "../log-softmax.js";
@@ -10,5 +11,6 @@ import { sumPerExample } from "../sum-per-example.js";
  */
 export const categoricalCrossEntropy: BatchLoss = /* @__PURE__ */ meanOverBatch((logits, target) => {
   checkShapes("categoricalCrossEntropy", { logits, target });
+  requireShape("categoricalCrossEntropy", logits, ["batch", "...", "classes"]);
   return neg(sumPerExample(mul(target, logSoftmax(logits))));
 });

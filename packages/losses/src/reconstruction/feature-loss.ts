@@ -1,5 +1,6 @@
-import { GenlabError } from "@genlab/core";
+import { GenlabError, refuseUnknown, requireFunctions, requireNonNegative } from "@genlab/core";
 import { addN, mul, type Tensor } from "@tensorflow/tfjs-core";
+import { checkShapes } from "../check-shapes.js";
 import { type BatchLoss, meanOverBatch } from "../loss.js";
 import { squaredError } from "./squared-error.js";
 
@@ -17,9 +18,16 @@ export interface FeatureLossOptions {
  * over the features of an example, the mean over the batch.
  *
  * Larsen et al. 2015, https://arxiv.org/abs/1512.09300; Johnson et al. 2016, https://arxiv.org/abs/1603.08155
+ *
+ * @throws GenlabError for weights below 0, and for options that it does not have; from the loss, unless there is a weight for each layer.
  */
-export function featureLoss({ features, weights, distance = squaredError }: FeatureLossOptions): BatchLoss {
+export function featureLoss(options: FeatureLossOptions): BatchLoss {
+  const { features, weights, distance = squaredError, ...others } = options;
+  refuseUnknown("featureLoss", others, { features, weights, distance });
+  requireFunctions("featureLoss", { features }, "(x) => [network.forward(x, context)]");
+  requireNonNegative("featureLoss", Object.fromEntries((weights ?? []).map((weight, i) => [`weights[${i}]`, weight])));
   return meanOverBatch((prediction, target) => {
+    checkShapes("featureLoss", { prediction, target });
     const expected = features(target);
     const found = features(prediction);
     if (expected.length === 0 || (weights && weights.length !== expected.length)) {

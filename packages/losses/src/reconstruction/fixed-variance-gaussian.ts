@@ -1,4 +1,4 @@
-import { requirePositive } from "@genlab/core";
+import { refuseUnknown, requirePositive } from "@genlab/core";
 import { add, div, squaredDifference } from "@tensorflow/tfjs-core";
 import { checkShapes } from "../check-shapes.js";
 import { type BatchLoss, meanOverBatch } from "../loss.js";
@@ -12,8 +12,11 @@ export interface FixedVarianceGaussianOptions {
 /**
  * Makes the loss `−log N(x; μ, σ²) = Σ (x − μ)² / 2σ² + ½ log 2πσ²` of means `μ` and targets `x`, in nats: a sum over an example,
  * the mean over the batch.
+ *
+ * @throws GenlabError for a variance that is not above 0, and for options that it does not have.
  */
-export function fixedVarianceGaussian({ variance = 1 }: FixedVarianceGaussianOptions = {}): BatchLoss {
+export function fixedVarianceGaussian({ variance = 1, ...others }: FixedVarianceGaussianOptions = {}): BatchLoss {
+  refuseUnknown("fixedVarianceGaussian", others, { variance });
   requirePositive("fixedVarianceGaussian", { variance });
   const constant = 0.5 * Math.log(2 * Math.PI * variance);
   return meanOverBatch((mean, target) => {

@@ -1,4 +1,4 @@
-import { requirePositive } from "@genlab/core";
+import { refuseUnknown, requirePositive } from "@genlab/core";
 import { abs, add, minimum, mul, square, sub } from "@tensorflow/tfjs-core";
 import { checkShapes } from "../check-shapes.js";
 import { type BatchLoss, meanOverBatch } from "../loss.js";
@@ -14,8 +14,11 @@ export interface HuberOptions {
  * example, the mean over the batch.
  *
  * Huber 1964, https://doi.org/10.1214/aoms/1177703732
+ *
+ * @throws GenlabError for a delta that is not above 0, and for options that it does not have.
  */
-export function huber({ delta = 1 }: HuberOptions = {}): BatchLoss {
+export function huber({ delta = 1, ...others }: HuberOptions = {}): BatchLoss {
+  refuseUnknown("huber", others, { delta });
   requirePositive("huber", { delta });
   return meanOverBatch((prediction, target) => {
     checkShapes("huber", { prediction, target });

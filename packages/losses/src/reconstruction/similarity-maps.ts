@@ -1,4 +1,4 @@
-import { GenlabError } from "@genlab/core";
+import { GenlabError, refuseUnknown, requireCounts, requirePositive } from "@genlab/core";
 import {
   add,
   concat,
@@ -22,6 +22,16 @@ export interface SimilarityOptions {
   readonly window?: number;
 }
 
+/** The options with their defaults, checked. */
+export function similarityOptionsOf(loss: string, options: SimilarityOptions): Required<SimilarityOptions> {
+  const { range = 1, window = 11, ...others } = options;
+  refuseUnknown(loss, others, { range, window });
+  requirePositive(loss, { range });
+  requireCounts(loss, { window });
+  if (window % 2 === 0) throw new GenlabError(`\`window\` of ${loss} is ${window}. Expected an odd number.`);
+  return { range, window };
+}
+
 /** Images `[batch, height, width, channels]` as one plane a channel, `[batch * channels, height, width, 1]`. */
 export function planesOf(images: Tensor): Tensor4D {
   const [batch, height, width, channels] = images.shape as [number, number, number, number];
@@ -41,7 +51,7 @@ export function checkImages(loss: string, images: Tensor, size: number, remedy: 
  * The two factors of SSIM at each place of two batches of planes `[n, height, width, 1]`, without padding:
  * `luminance = (2 μx μy + C₁) / (μx² + μy² + C₁)` and `structure = (2 σxy + C₂) / (σx² + σy² + C₂)`.
  */
-export function similarityMaps(x: Tensor4D, y: Tensor4D, { range = 1, window = 11 }: SimilarityOptions) {
+export function similarityMaps(x: Tensor4D, y: Tensor4D, { range, window }: Required<SimilarityOptions>) {
   const c1 = (0.01 * range) ** 2;
   const c2 = (0.03 * range) ** 2;
   const moments = blurred(concat([x, y, square(x), square(y), mul(x, y)], 0), window);

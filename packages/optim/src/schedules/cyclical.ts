@@ -1,4 +1,4 @@
-import { GenlabError, requireCounts, requireFinite, type Schedule } from "@genlab/core";
+import { GenlabError, refuseUnknown, requireCounts, requireFinite, type Schedule } from "@genlab/core";
 
 export interface CyclicalOptions {
   readonly from: number;
@@ -12,8 +12,11 @@ export interface CyclicalOptions {
 /**
  * `from + (to - from) * min(1, τ / ramp)` with `τ = (step mod period) / period`, for the weight of a KL divergence.
  * Fu et al. 2019, https://arxiv.org/abs/1903.10145
+ *
+ * @throws GenlabError for values that are not finite, a period that is no count, a ramp that is no share, and options that it does not have.
  */
-export function cyclical({ from, to, period, ramp = 0.5 }: CyclicalOptions): Schedule {
+export function cyclical({ from, to, period, ramp = 0.5, ...others }: CyclicalOptions): Schedule {
+  refuseUnknown("cyclical", others, { from, to, period, ramp });
   requireFinite("cyclical", { from, to });
   requireCounts("cyclical", { period });
   if (!(ramp > 0 && ramp <= 1)) {

@@ -1,4 +1,4 @@
-import { requireCounts, requireFinite, requirePositive, type Schedule } from "@genlab/core";
+import { refuseUnknown, requireCounts, requireFinite, requirePositive, type Schedule } from "@genlab/core";
 
 export interface ExponentialOptions {
   readonly from: number;
@@ -7,8 +7,13 @@ export interface ExponentialOptions {
   readonly every?: number;
 }
 
-/** `from * factor^(step / every)`. As `torch.optim.lr_scheduler.ExponentialLR`. */
-export function exponential({ from, factor, every = 1 }: ExponentialOptions): Schedule {
+/**
+ * `from * factor^(step / every)`. As `torch.optim.lr_scheduler.ExponentialLR`.
+ *
+ * @throws GenlabError for values that are not finite, a factor that is not above 0, steps that are no count, and options that it does not have.
+ */
+export function exponential({ from, factor, every = 1, ...others }: ExponentialOptions): Schedule {
+  refuseUnknown("exponential", others, { from, factor, every });
   requireFinite("exponential", { from });
   requirePositive("exponential", { factor });
   requireCounts("exponential", { every });

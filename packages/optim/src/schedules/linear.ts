@@ -1,4 +1,4 @@
-import { requireCounts, requireFinite, type Schedule } from "@genlab/core";
+import { refuseUnknown, requireCounts, requireFinite, type Schedule } from "@genlab/core";
 
 export interface LinearOptions {
   readonly from: number;
@@ -7,8 +7,13 @@ export interface LinearOptions {
   readonly steps: number;
 }
 
-/** `from + (to - from) * step / steps`, then `to`. As `torch.optim.lr_scheduler.LinearLR`. */
-export function linear({ from, to, steps }: LinearOptions): Schedule {
+/**
+ * `from + (to - from) * step / steps`, then `to`. As `torch.optim.lr_scheduler.LinearLR`.
+ *
+ * @throws GenlabError for values that are not finite, counts that are none, and options that it does not have.
+ */
+export function linear({ from, to, steps, ...others }: LinearOptions): Schedule {
+  refuseUnknown("linear", others, { from, to, steps });
   requireFinite("linear", { from, to });
   requireCounts("linear", { steps });
   return (step) => from + ((to - from) * Math.min(step, steps)) / steps;

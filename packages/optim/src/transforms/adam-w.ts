@@ -1,4 +1,4 @@
-import { type Parameter, requireNonNegative } from "@genlab/core";
+import { type Parameter, refuseUnknown, requireFunctions, requireNonNegative } from "@genlab/core";
 import { add, mul } from "@tensorflow/tfjs-core";
 import { currentRate, scaledRate } from "../rate.js";
 import { known, mapTensors } from "../slots.js";
@@ -15,15 +15,20 @@ export interface AdamWOptions extends AdamOptions {
 /**
  * Adam's update less `learningRate * weightDecay * parameter`: decay that gradients do not scale.
  * As `torch.optim.AdamW`; Loshchilov and Hutter 2017, https://arxiv.org/abs/1711.05101
+ *
+ * @throws GenlabError for a rate, a decay or an epsilon below 0, shares that are not from 0 to below 1, a `decay` that is no function, and options that it does not have.
  */
 export function adamW({
   weightDecay = 0.01,
   decay = (_path, { rank }) => rank > 1,
   ...options
 }: AdamWOptions): Transform<AdamState> {
-  requireNonNegative("adamW", { weightDecay });
+  const { learningRate, beta1, beta2, epsilon, ...others } = options;
+  refuseUnknown("adamW", others, { learningRate, beta1, beta2, epsilon, weightDecay, decay });
+  requireNonNegative("adamW", { learningRate, weightDecay });
+  requireFunctions("adamW", { decay }, '(path) => path.endsWith(".weight")');
   const { init, update } = adam(options);
-  const shrink = scaledRate(options.learningRate, -weightDecay);
+  const shrink = scaledRate(learningRate, -weightDecay);
   return {
     init,
     update(updates, state, parameters, context) {

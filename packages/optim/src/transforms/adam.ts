@@ -1,4 +1,4 @@
-import { type Buffer, buffer, requireDecays, requireNonNegative } from "@genlab/core";
+import { type Buffer, buffer, refuseUnknown, requireDecays, requireNonNegative } from "@genlab/core";
 import { add, div, mul, scalar, sqrt, square } from "@tensorflow/tfjs-core";
 import { currentRate, type Rate, scaledRate } from "../rate.js";
 import { assigned, known, mapTensors, type Slots, zeroSlots } from "../slots.js";
@@ -30,8 +30,12 @@ export interface AdamState {
  * As `torch.optim.Adam`; Kingma and Ba 2014, https://arxiv.org/abs/1412.6980
  *
  * The correction is one for all parameters: it counts updates of the optimizer, not those that reached a parameter.
+ *
+ * @throws GenlabError for a rate or an epsilon below 0, shares that are not from 0 to below 1, and options that it does not have.
  */
-export function adam({ learningRate, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 }: AdamOptions): Transform<AdamState> {
+export function adam(options: AdamOptions): Transform<AdamState> {
+  const { learningRate, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, ...others } = options;
+  refuseUnknown("adam", others, { learningRate, beta1, beta2, epsilon });
   requireNonNegative("adam", { learningRate, epsilon });
   requireDecays("adam", { beta1, beta2 });
   const rate = scaledRate(learningRate, -1);

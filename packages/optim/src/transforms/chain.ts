@@ -1,8 +1,14 @@
 import type { Module } from "@genlab/core";
+import { requireTransform } from "../require-transform.js";
 import type { Transform } from "../transform.js";
 
-/** Transforms one after another: `chain(clipByGlobalNorm(1), adam({ learningRate: 1e-3 }))`. */
+/**
+ * Transforms one after another: `chain(clipByGlobalNorm(1), adam({ learningRate: 1e-3 }))`.
+ *
+ * @throws GenlabError for what is no transform.
+ */
 export function chain(...transforms: readonly Transform[]): Transform<readonly Module[]> {
+  for (const transform of transforms) requireTransform("chain", transform);
   return {
     init: (parameters) => transforms.map((transform) => transform.init(parameters)),
     update: (updates, states, parameters, context) =>

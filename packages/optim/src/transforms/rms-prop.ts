@@ -1,4 +1,4 @@
-import { requireDecays, requireNonNegative } from "@genlab/core";
+import { refuseUnknown, requireDecays, requireNonNegative } from "@genlab/core";
 import { add, div, mul, scalar, sqrt, square } from "@tensorflow/tfjs-core";
 import { currentRate, type Rate, scaledRate } from "../rate.js";
 import { assigned, known, mapTensors, type Slots, zeroSlots } from "../slots.js";
@@ -19,8 +19,12 @@ export interface RmsPropState {
 /**
  * `-learningRate * g / (√v + epsilon)` where `v ← alpha * v + (1 - alpha) * g²`.
  * As `torch.optim.RMSprop`; Tieleman and Hinton 2012, https://www.cs.toronto.edu/~tijmen/csc321/slides/lecture_slides_lec6.pdf
+ *
+ * @throws GenlabError for a rate or an epsilon below 0, a share that is not from 0 to below 1, and options that it does not have.
  */
-export function rmsProp({ learningRate, alpha = 0.99, epsilon = 1e-8 }: RmsPropOptions): Transform<RmsPropState> {
+export function rmsProp(options: RmsPropOptions): Transform<RmsPropState> {
+  const { learningRate, alpha = 0.99, epsilon = 1e-8, ...others } = options;
+  refuseUnknown("rmsProp", others, { learningRate, alpha, epsilon });
   requireNonNegative("rmsProp", { learningRate, epsilon });
   requireDecays("rmsProp", { alpha });
   const rate = scaledRate(learningRate, -1);

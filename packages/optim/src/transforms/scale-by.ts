@@ -4,7 +4,11 @@ import { currentRate, type Rate } from "../rate.js";
 import { mapTensors } from "../slots.js";
 import type { Transform } from "../transform.js";
 
-/** `factor * update`. Updates are added to parameters, so a factor that descends is negative. */
+/**
+ * `factor * update`. Updates are added to parameters, so a factor that descends is negative.
+ *
+ * @throws GenlabError for a factor that is not finite.
+ */
 export function scaleBy(factor: Rate): Transform {
   requireFinite("scaleBy", { factor });
   return {

@@ -1,4 +1,4 @@
-import { GenlabError, requireDecays, requireNonNegative } from "@genlab/core";
+import { GenlabError, refuseUnknown, requireDecays, requireNonNegative } from "@genlab/core";
 import { add, mul, scalar } from "@tensorflow/tfjs-core";
 import { currentRate, type Rate, scaledRate } from "../rate.js";
 import { assigned, known, mapTensors, type Slots, zeroSlots } from "../slots.js";
@@ -19,8 +19,11 @@ export interface SgdState {
 /**
  * Gradient descent: `-learningRate * v` where `v ← momentum * v + g`, or with `nesterov` `-learningRate * (g + momentum * v)`.
  * As `torch.optim.SGD`; Sutskever et al. 2013, https://proceedings.mlr.press/v28/sutskever13.html
+ *
+ * @throws GenlabError for a rate below 0, a momentum that is not from 0 to below 1, one of 0 with `nesterov`, and options that it does not have.
  */
-export function sgd({ learningRate, momentum = 0, nesterov = false }: SgdOptions): Transform<SgdState> {
+export function sgd({ learningRate, momentum = 0, nesterov = false, ...others }: SgdOptions): Transform<SgdState> {
+  refuseUnknown("sgd", others, { learningRate, momentum, nesterov });
   requireNonNegative("sgd", { learningRate });
   requireDecays("sgd", { momentum });
   if (nesterov && momentum === 0) {
