@@ -7,6 +7,7 @@ import { forCaller, fromCaller } from "./caller.js";
 import { checkConfig } from "./config/check-config.js";
 import { merge } from "./config/merge.js";
 import { isObject, type PartialConfig, type RunConfig } from "./config/run-config.js";
+import { withFormerNetwork } from "./config/settle-network.js";
 
 export interface SavedRun {
   /** The folder that the checkpoint lies in. */
@@ -29,9 +30,21 @@ export async function openRun(given: string, changes: PartialConfig = {}): Promi
   const { configuration } = opened.checkpoint;
   const where = `The checkpoint of ${forCaller(path)}`;
   if (!isObject(configuration)) throw new GenlabError(`${where} has no configuration of a run.`);
-  const saved = checkConfig(configuration, where);
+  const saved = withFormerNetwork(checkConfig(withoutUnread(configuration), where));
   const { data } = changes;
   const moved = isObject(data) && saved.data.type === "images" ? { data: { ...data, type: "images" } } : {};
   const config = checkConfig(merge(saved, { ...changes, ...moved }), "The configuration");
   return { ...opened, place: found.isDirectory() ? path : dirname(path), config };
+}
+
+/** Without measures that curves of points never had: runs could be asked for them once. */
+function withoutUnread(configuration: PartialConfig): PartialConfig {
+  const { data } = configuration;
+  if (!isObject(data) || !(data.type === "moons" || data.type === "swiss-roll" || data.type === "ring"))
+    return configuration;
+  const { spacing: _, standardDeviation, ...kept } = data;
+  return {
+    ...configuration,
+    data: data.type === "ring" ? { ...kept, ...(standardDeviation !== undefined && { standardDeviation }) } : kept,
+  };
 }

@@ -1,10 +1,11 @@
-import { createRng, type Model } from "@genlab/core";
+import { createRng, GenlabError, type Model } from "@genlab/core";
 import { batchesPerEpoch } from "@genlab/data";
 import { Trainer } from "@genlab/trainers";
 import { createOptimizers, make, models, type OptimizersConfiguration } from "@genlab/zoo";
 import type { RunConfig } from "./config/run-config.js";
 import { exampleShape, type RunData } from "./data.js";
 import { createExecutor } from "./engine.js";
+import { counted } from "./words.js";
 
 /** A run that is ready to train: its model has its first weights, or those of a checkpoint. */
 export interface Run {
@@ -18,8 +19,11 @@ export interface Run {
 
 export async function createRun(config: RunConfig, data: RunData): Promise<Run> {
   const { optimizer, average, gradientNorms } = config;
-  const stepsPerEpoch = batchesPerEpoch(data.train, config);
-  const trainer = new Trainer(modelOf(config, data.train.length), {
+  const { batchSize, lastBatch } = config;
+  const stepsPerEpoch = batchesPerEpoch(data.train, { batchSize, lastBatch });
+  const model = modelOf(config, data.train.length);
+  checkTestPart(model, data);
+  const trainer = new Trainer(model, {
     optimizer: createOptimizers(optimizer as OptimizersConfiguration), // which checks it
     rng: rngFor(config, "training"),
     gradientNorms,
@@ -28,6 +32,14 @@ export async function createRun(config: RunConfig, data: RunData): Promise<Run> 
   });
   const steps = config.steps ?? (config.epochs ?? 0) * stepsPerEpoch;
   return { config, data, trainer, steps, stepsPerEpoch };
+}
+
+/** It is evaluated at the end: too late to find out. */
+function checkTestPart({ batchMultiple = 1 }: Model, { test }: RunData): void {
+  if (test.length >= batchMultiple) return;
+  throw new GenlabError(
+    `The test part has ${counted(test.length, "example", "examples")}, but the model takes ${batchMultiple} at a time. Test on more, or use a smaller "model.pack".`,
+  );
 }
 
 /** The model of a run with its first weights; one that is to be trained knows of how many examples. */

@@ -1,0 +1,58 @@
+import { canHalve } from "@genlab/networks";
+import { models } from "@genlab/zoo";
+import { exampleShape } from "../data.js";
+import type { RunConfig } from "./run-config.js";
+
+/** Models whose discriminators of codes, or of pairs, have the hidden layers `hidden` beside convolutions too. */
+export const HIDDEN_BESIDE_CONVOLUTIONS: readonly string[] = [
+  "adversarial-autoencoder",
+  "supervised-adversarial-autoencoder",
+  "wae-gan",
+  "bi-gan",
+  "veegan",
+  "alpha-gan",
+];
+
+export interface SettledConfig {
+  readonly config: RunConfig;
+  /** What was asked for and is not there, for a person. */
+  readonly note?: string;
+}
+
+/**
+ * Notes which network a run has where that is left to the model, and takes out settings of the one that it has not. Nothing in a run depends
+ * on it but what its configuration says.
+ */
+export function settleNetwork(config: RunConfig): SettledConfig {
+  const setting = settingsOf(config).network;
+  if (!setting) return { config };
+  const { type, ...given } = config.model;
+  const network = given.network === undefined || given.network === "auto" ? networkFor(config) : given.network;
+  const unread = unreadBy(type, network).filter((key) => given[key] !== undefined);
+  const kept = Object.entries(given).filter(([key]) => !unread.includes(key));
+  const model = { type, ...Object.fromEntries(kept), network };
+  if (unread.length === 0) return { config: { ...config, model } };
+  const which = unread.map((key) => `"model.${key}"`).join(" and ");
+  return { config: { ...config, model }, note: `The network is ${network}: ${which} is of others, and left out.` };
+}
+
+/** The network that runs had before they noted it. */
+export function withFormerNetwork(config: RunConfig): RunConfig {
+  const { network } = config.model;
+  if (!settingsOf(config).network || (network !== undefined && network !== "auto")) return config;
+  return { ...config, model: { ...config.model, network: networkFor(config) } };
+}
+
+// of images whose sides can be halved so often
+function networkFor({ model, data }: RunConfig): "convolutional" | "dense" {
+  const channels = (model.channels ?? settingsOf({ model }).channels?.default ?? []) as readonly number[];
+  return canHalve(exampleShape(data), channels.length) ? "convolutional" : "dense";
+}
+
+function unreadBy(type: string, network: unknown): readonly string[] {
+  if (network === "dense") return ["channels"];
+  return HIDDEN_BESIDE_CONVOLUTIONS.includes(type) ? [] : ["hidden"];
+}
+
+const settingsOf = ({ model }: Pick<RunConfig, "model">): Readonly<Record<string, { readonly default?: unknown }>> =>
+  models[model.type as keyof typeof models]?.settings ?? {};
