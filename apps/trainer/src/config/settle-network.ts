@@ -32,8 +32,8 @@ export function settleNetwork(config: RunConfig): SettledConfig {
   const kept = Object.entries(given).filter(([key]) => !unread.includes(key));
   const model = { type, ...Object.fromEntries(kept), network };
   if (unread.length === 0) return { config: { ...config, model } };
-  const which = unread.map((key) => `"model.${key}"`).join(" and ");
-  return { config: { ...config, model }, note: `The network is ${network}: ${which} is of others, and left out.` };
+  const which = unread.map((key) => `"model.${key}"`).join(" and no ");
+  return { config: { ...config, model }, note: `The network is ${network}, and has no ${which}.` };
 }
 
 /** The network that runs had before they noted it. */
