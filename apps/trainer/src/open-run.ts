@@ -8,6 +8,7 @@ import { checkConfig } from "./config/check-config.js";
 import { merge } from "./config/merge.js";
 import { isObject, type PartialConfig, type RunConfig } from "./config/run-config.js";
 import { withFormerNetwork } from "./config/settle-network.js";
+import { withoutUnread } from "./config/without-unread.js";
 
 export interface SavedRun {
   /** The folder that the checkpoint lies in. */
@@ -35,16 +36,4 @@ export async function openRun(given: string, changes: PartialConfig = {}): Promi
   const moved = isObject(data) && saved.data.type === "images" ? { data: { ...data, type: "images" } } : {};
   const config = checkConfig(merge(saved, { ...changes, ...moved }), "The configuration");
   return { ...opened, place: found.isDirectory() ? path : dirname(path), config };
-}
-
-/** Without measures that curves of points never had: runs could be asked for them once. */
-function withoutUnread(configuration: PartialConfig): PartialConfig {
-  const { data } = configuration;
-  if (!isObject(data) || !(data.type === "moons" || data.type === "swiss-roll" || data.type === "ring"))
-    return configuration;
-  const { spacing: _, standardDeviation, ...kept } = data;
-  return {
-    ...configuration,
-    data: data.type === "ring" ? { ...kept, ...(standardDeviation !== undefined && { standardDeviation }) } : kept,
-  };
 }

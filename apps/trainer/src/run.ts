@@ -1,7 +1,7 @@
 import { createRng, GenlabError, type Model } from "@genlab/core";
 import { batchesPerEpoch } from "@genlab/data";
 import { Trainer } from "@genlab/trainers";
-import { createOptimizers, make, models, type OptimizersConfiguration } from "@genlab/zoo";
+import { createModel, createOptimizers, type ModelConfiguration, type OptimizersConfiguration } from "@genlab/zoo";
 import type { RunConfig } from "./config/run-config.js";
 import { exampleShape, type RunData } from "./data.js";
 import { createExecutor } from "./engine.js";
@@ -44,7 +44,7 @@ function checkTestPart({ batchMultiple = 1 }: Model, { test }: RunData): void {
 
 /** The model of a run with its first weights; one that is to be trained knows of how many examples. */
 export const modelOf = (config: RunConfig, examples?: number): Model =>
-  make("model", models, config.model, {
+  createModel(config.model as ModelConfiguration, {
     shape: exampleShape(config.data),
     rng: rngFor(config, "model"),
     ...(examples !== undefined && { examples }),

@@ -6,6 +6,7 @@ import { beforeAll, expect, it } from "vitest";
 import { composeConfig } from "../src/config/compose-config.js";
 import type { RunConfig } from "../src/config/run-config.js";
 import { settleNetwork, withFormerNetwork } from "../src/config/settle-network.js";
+import { withoutUnread } from "../src/config/without-unread.js";
 import { modelOf } from "../src/run.js";
 
 beforeAll(async () => {
@@ -71,4 +72,20 @@ it.each(
   expect(config.model.network).toBe(data.type === "ring" ? "dense" : "convolutional");
   expect("channels" in config.model).toBe(data.type !== "ring");
   expect(shapesOf(config)).toEqual(shapesOf(given));
+});
+
+it("a saved run opens without settings that it never read", () => {
+  const opened = (model: object, data: object) => withoutUnread({ model: { type: "vae", ...model }, data });
+  expect(opened({}, { type: "moons", standardDeviation: 1, spacing: 2, examples: 3 })).toEqual({
+    model: { type: "vae" },
+    data: { type: "moons", examples: 3 },
+  });
+  expect(opened({ variance: 2 }, { type: "digits" }).model).toEqual({ type: "vae" });
+  expect(opened({ type: "autoencoder", variance: 2 }, { type: "ring" }).model).toEqual({ type: "autoencoder" });
+  for (const read of [
+    opened({ variance: 2 }, { type: "ring" }),
+    opened({ variance: 2, likelihood: "gaussian" }, { type: "digits" }),
+  ]) {
+    expect(read.model).toMatchObject({ variance: 2 });
+  }
 });
