@@ -22,7 +22,7 @@ export async function createRun(config: RunConfig, data: RunData): Promise<Run> 
   const { batchSize, lastBatch } = config;
   const stepsPerEpoch = batchesPerEpoch(data.train, { batchSize, lastBatch });
   const model = modelOf(config, data.train.length);
-  checkTestPart(model, data);
+  checkBatches(model, config, data);
   const trainer = new Trainer(model, {
     optimizer: createOptimizers(optimizer as OptimizersConfiguration), // which checks it
     rng: rngFor(config, "training"),
@@ -34,8 +34,22 @@ export async function createRun(config: RunConfig, data: RunData): Promise<Run> 
   return { config, data, trainer, steps, stepsPerEpoch };
 }
 
-/** It is evaluated at the end: too late to find out. */
-function checkTestPart({ batchMultiple = 1 }: Model, { test }: RunData): void {
+/** Whole packs, say: the first batch, the last, or the evaluation at the end are too late to find out. */
+export function checkBatches(
+  { batchMultiple = 1 }: Model,
+  { batchSize, lastBatch }: Pick<RunConfig, "batchSize" | "lastBatch">,
+  { train, test }: RunData,
+): void {
+  if (batchSize % batchMultiple > 0) {
+    throw new GenlabError(
+      `"batchSize" is ${batchSize}, but the model takes ${batchMultiple} at a time. Give a multiple.`,
+    );
+  }
+  if (lastBatch === "keep" && train.length % batchMultiple > 0) {
+    throw new GenlabError(
+      `The last of ${train.length} examples make no batch: the model takes ${batchMultiple} at a time. Set "lastBatch" to "drop".`,
+    );
+  }
   if (test.length >= batchMultiple) return;
   throw new GenlabError(
     `The test part has ${counted(test.length, "example", "examples")}, but the model takes ${batchMultiple} at a time. Test on more, or use a smaller "model.pack".`,

@@ -37,6 +37,11 @@ it("a run notes which network it has, and no settings of another", () => {
     model: { type: "vae", network: "convolutional", channels: [8] },
     note: 'The network is convolutional, and has no "model.hidden".',
   });
+  expect(settled({ likelihood: "bernoulli", variance: 2, hidden: [9], network: "dense" })).toEqual({
+    model: { type: "vae", likelihood: "bernoulli", hidden: [9], network: "dense" },
+    note: 'The likelihood has no "model.variance".',
+  });
+  expect(settled({ variance: 2 }, { type: "ring" }).model).toMatchObject({ variance: 2 });
   expect(settled({ type: "vq-gan" })).toEqual({ model: { type: "vq-gan" }, note: undefined });
 });
 

@@ -2,6 +2,7 @@ import { canHalve } from "@genlab/networks";
 import { models } from "@genlab/zoo";
 import { exampleShape } from "../data.js";
 import type { RunConfig } from "./run-config.js";
+import { isWithoutVariance } from "./without-unread.js";
 
 /** Models whose discriminators of codes, or of pairs, have the hidden layers `hidden` beside convolutions too. */
 export const HIDDEN_BESIDE_CONVOLUTIONS: readonly string[] = [
@@ -20,20 +21,26 @@ export interface SettledConfig {
 }
 
 /**
- * Notes which network a run has where that is left to the model, and takes out settings of the one that it has not. Nothing in a run depends
- * on it but what its configuration says.
+ * Notes which network a run has where that is left to the model, and takes out settings of networks and likelihoods that it has not: its
+ * configuration says what is there.
  */
 export function settleNetwork(config: RunConfig): SettledConfig {
   const setting = settingsOf(config).network;
   if (!setting) return { config };
   const { type, ...given } = config.model;
   const network = given.network === undefined || given.network === "auto" ? networkFor(config) : given.network;
-  const unread = unreadBy(type, network).filter((key) => given[key] !== undefined);
-  const kept = Object.entries(given).filter(([key]) => !unread.includes(key));
-  const model = { type, ...Object.fromEntries(kept), network };
-  if (unread.length === 0) return { config: { ...config, model } };
-  const which = unread.map((key) => `"model.${key}"`).join(" and no ");
-  return { config: { ...config, model }, note: `The network is ${network}, and has no ${which}.` };
+  const isGiven = (key: string) => given[key] !== undefined;
+  const [others] = unreadBy(type, network).filter(isGiven);
+  const variance = isWithoutVariance(config.model, config.data) && isGiven("variance") ? "variance" : undefined;
+  const kept = Object.entries(given).filter(([key]) => key !== others && key !== variance);
+  const notes = [
+    ...(others === undefined ? [] : [`The network is ${network}, and has no "model.${others}".`]),
+    ...(variance === undefined ? [] : ['The likelihood has no "model.variance".']),
+  ];
+  return {
+    config: { ...config, model: { type, ...Object.fromEntries(kept), network } },
+    ...(notes.length > 0 && { note: notes.join(" ") }),
+  };
 }
 
 /** The network that runs had before they noted it. */

@@ -15,16 +15,20 @@ export function withoutUnread(configuration: PartialConfig): PartialConfig {
   const { data, model } = configuration;
   if (!isObject(data) || !isObject(model)) return configuration;
   const unread = UNREAD[`${data.type}`] ?? [];
-  const isOfPoints = `${data.type}` in UNREAD || data.type === "grid" || data.type === "drawing";
-  const settings: Readonly<Record<string, { readonly default?: unknown }>> | undefined =
-    models[model.type as keyof typeof models]?.settings;
-  const likelihood = model.likelihood ?? settings?.likelihood?.default;
-  const hasVariance = WITH_VARIANCE.includes(likelihood) || (likelihood === "auto" && isOfPoints);
   return {
     ...configuration,
     data: without(data, unread),
-    model: without(model, settings?.likelihood && !hasVariance ? ["variance"] : []),
+    model: without(model, isWithoutVariance(model, data) ? ["variance"] : []),
   };
+}
+
+/** Whether a model has a likelihood of the data that has no variance to set. */
+export function isWithoutVariance(model: PartialConfig, data: PartialConfig): boolean {
+  const settings: Readonly<Record<string, { readonly default?: unknown }>> | undefined =
+    models[model.type as keyof typeof models]?.settings;
+  const isOfPoints = `${data.type}` in UNREAD || data.type === "grid" || data.type === "drawing";
+  const likelihood = model.likelihood ?? settings?.likelihood?.default;
+  return likelihood !== undefined && !WITH_VARIANCE.includes(likelihood) && !(likelihood === "auto" && isOfPoints);
 }
 
 const without = (part: PartialConfig, keys: readonly string[]): PartialConfig =>
