@@ -1,21 +1,45 @@
-import { GenlabError } from "@genlab/base";
+import { describe, GenlabError, refuseUnknown } from "@genlab/base";
+import { checkDataset } from "./check-dataset.js";
 import type { Dataset } from "./dataset.js";
+import { checkRandomSource, type RandomSource } from "./random-source.js";
 
 /** How a pass over a dataset is cut into batches. */
 export interface BatchSizes {
   /** Examples in a batch. */
   readonly batchSize: number;
-  /** What becomes of an incomplete last batch of an epoch. Default "drop". */
+  /**
+   * What becomes of an incomplete last batch of an epoch. Default: "drop" where an `rng` shuffles, and others are left out each time; "keep"
+   * in the dataset's own order, in which the same examples would be left out for ever.
+   */
   readonly lastBatch?: "drop" | "keep";
+  /** Shuffles each epoch. Default: none, the dataset's order. */
+  readonly rng?: RandomSource;
 }
 
-/** The number of batches in one pass: examples / batchSize, rounded down, or up with `lastBatch: "keep"`. */
-export function batchesPerEpoch(dataset: Dataset, { batchSize, lastBatch = "drop" }: BatchSizes): number {
+/** How `batches` goes through a dataset. */
+export interface BatchOptions extends BatchSizes {
+  /** Passes over the dataset. Default: for ever. */
+  readonly epochs?: number;
+  /** Batches that were drawn before and are left out now, to go on where a run stopped. Default 0. */
+  readonly start?: number;
+}
+
+/**
+ * The number of batches in one pass of `batches` with the same options: examples / batchSize, rounded down where an incomplete last one is
+ * dropped, and up where it is kept.
+ *
+ * @throws GenlabError for sizes that are none, an option that is none, a dataset without examples, or no batch that is whole.
+ */
+export function batchesPerEpoch(dataset: Dataset, options: BatchOptions): number {
+  const { batchSize, rng, lastBatch = rng ? "drop" : "keep", epochs, start, ...others } = options ?? {};
+  refuseUnknown("batches", others, { batchSize, lastBatch, rng, epochs, start });
+  checkDataset("batches", dataset);
+  if (rng !== undefined) checkRandomSource("batches", rng);
   if (!Number.isSafeInteger(batchSize) || batchSize < 1) {
-    throw new GenlabError(`batchSize is ${batchSize}. Give a whole number from 1.`);
+    throw new GenlabError(`batchSize is ${describe(batchSize)}. Give a whole number from 1.`);
   }
   if (lastBatch !== "drop" && lastBatch !== "keep") {
-    throw new GenlabError(`lastBatch is ${JSON.stringify(lastBatch)}. Give "drop" or "keep".`);
+    throw new GenlabError(`lastBatch is ${describe(lastBatch)}. Give "drop" or "keep".`);
   }
   if (dataset.length === 0) throw new GenlabError("The dataset has no examples, so it has no batches.");
   if (lastBatch === "keep") return Math.ceil(dataset.length / batchSize);

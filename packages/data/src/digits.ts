@@ -1,4 +1,4 @@
-import { GenlabError } from "@genlab/base";
+import { describe, GenlabError, refuseUnknown } from "@genlab/base";
 import type { Dataset } from "./dataset.js";
 import { digitsBytes } from "./digits-bytes.js";
 import { gunzip } from "./gunzip.js";
@@ -22,10 +22,14 @@ const pixelsPerImage = 64;
  * UCI Machine Learning Repository, 1998, https://doi.org/10.24432/C50P49,
  * licensed under CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/), here packed as bytes and otherwise
  * unchanged.
+ *
+ * @throws GenlabError for a part that there is not, or an option that is none.
  */
-export async function digits({ part = "all" }: DigitsOptions = {}): Promise<Dataset> {
+export async function digits(options: DigitsOptions = {}): Promise<Dataset> {
+  const { part = "all", ...others } = options;
+  refuseUnknown("digits", others, { part });
   if (part !== "train" && part !== "test" && part !== "all") {
-    throw new GenlabError(`There is no part ${JSON.stringify(part)} of the digits. Give "train", "test" or "all".`);
+    throw new GenlabError(`There is no part ${describe(part)} of the digits. Give "train", "test" or "all".`);
   }
   const columns = await gunzip(Uint8Array.from(atob(digitsBytes), (character) => character.charCodeAt(0)));
   const pixels = new Uint8Array(count * pixelsPerImage);

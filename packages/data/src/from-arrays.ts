@@ -1,6 +1,6 @@
-import { arrayBatchOf, GenlabError, type GivenArray, type NdArray, type Numbers, sizeOf } from "@genlab/base";
+import { arrayBatchOf, type GivenArray, type NdArray, type Numbers, sizeOf } from "@genlab/base";
+import { checkIndices } from "./check-dataset.js";
 import type { Dataset } from "./dataset.js";
-import { isCount } from "./is-count.js";
 
 /**
  * The dataset of arrays that lie in memory: the first dimension is the example, the same number in all of them. Typed arrays of any kind
@@ -17,11 +17,7 @@ export function fromArrays(given: Readonly<Record<string, GivenArray>>): Dataset
     length,
     shapes: Object.fromEntries(entries.map(([name, { shape }]) => [name, shape.slice(1)])),
     batch(indices) {
-      for (const index of indices) {
-        if (!isCount(index) || index >= length) {
-          throw new GenlabError(`There is no example ${index} in a dataset of ${length}: they count from 0.`);
-        }
-      }
+      checkIndices("a dataset", indices, length);
       return Object.fromEntries(entries.map(([name, array]) => [name, gather(array, indices)]));
     },
   };

@@ -1,4 +1,4 @@
-import { GenlabError } from "@genlab/base";
+import { describe, GenlabError } from "@genlab/base";
 import { normalPair } from "./normal.js";
 import { type GaussianMixture, pointDistribution } from "./points.js";
 
@@ -22,7 +22,7 @@ export function gaussianMixture(
 
 /** Refuses what is no length. */
 export function checkSize(name: string, value: number): void {
-  if (!(value >= 0 && value < Number.POSITIVE_INFINITY)) {
-    throw new GenlabError(`${name} is ${value}. Give a finite number from 0.`);
+  if (!(Number.isFinite(value) && value >= 0)) {
+    throw new GenlabError(`${name} is ${describe(value)}. Give a finite number from 0.`);
   }
 }

@@ -1,3 +1,4 @@
+import { refuseUnknown } from "@genlab/base";
 import { checkSize, gaussianMixture } from "./gaussian-mixture.js";
 import type { GaussianMixture } from "./points.js";
 
@@ -14,8 +15,12 @@ export interface GaussianRingOptions {
  * The defaults are those of VEEGAN (https://arxiv.org/abs/1705.07761) and PacGAN (https://arxiv.org/abs/1712.04086).
  * WGAN-GP (https://arxiv.org/abs/1704.00028) has radius 2 and standard deviation 0.02, and its code
  * divides both by 1.414.
+ *
+ * @throws GenlabError for a measure that is no length, or an option that is none.
  */
-export function gaussianRing({ radius = 1, standardDeviation = 0.01 }: GaussianRingOptions = {}): GaussianMixture {
+export function gaussianRing(options: GaussianRingOptions = {}): GaussianMixture {
+  const { radius = 1, standardDeviation = 0.01, ...others } = options;
+  refuseUnknown("gaussianRing", others, { radius, standardDeviation });
   checkSize("radius", radius);
   const centres = Array.from({ length: 8 }, (_, index) => {
     const angle = (2 * Math.PI * index) / 8;

@@ -1,6 +1,6 @@
 export type { ArrayBatch, NdArray } from "@genlab/base";
-export { type BatchOptions, batches } from "./batches.js";
-export { type BatchSizes, batchesPerEpoch } from "./batches-per-epoch.js";
+export { batches } from "./batches.js";
+export { type BatchOptions, type BatchSizes, batchesPerEpoch } from "./batches-per-epoch.js";
 export type { Dataset } from "./dataset.js";
 export { type DigitsOptions, digits } from "./digits.js";
 export { fromArrays } from "./from-arrays.js";

@@ -1,25 +1,32 @@
-import type { ArrayBatch } from "@genlab/base";
-import { GenlabError } from "@genlab/base";
+import { type ArrayBatch, describe, GenlabError, type GivenBatch } from "@genlab/base";
+import { checkDataset, madeBatch } from "./check-dataset.js";
 import type { Dataset } from "./dataset.js";
 
 /**
- * The dataset whose batches are `f` of another's, computed each time they are asked for.
- * `f` keeps the number of examples; it runs once on the first example, to learn the shapes.
+ * The dataset whose batches are `f` of another's, computed each time they are asked for. What `f` returns keeps its values, whatever typed
+ * arrays or lists it is in. `f` keeps the number of examples; it runs once on the first example, to learn the shapes.
+ *
+ * @throws GenlabError when `f` returns no batch, or changes the number of examples or, from one batch to the next, their shapes.
  */
-export function map(dataset: Dataset, f: (batch: ArrayBatch) => ArrayBatch): Dataset {
-  const indices = dataset.length > 0 ? [0] : [];
-  const shapes = Object.entries(f(dataset.batch(indices))).map(([name, { shape }]) => {
-    if (shape[0] !== indices.length) {
-      throw new GenlabError(
-        `The mapped field "${name}" has shape [${shape.join(", ")}] for a batch of ${indices.length}. ` +
-          `Keep the number of examples.`,
-      );
-    }
-    return [name, shape.slice(1)] as const;
-  });
+export function map(dataset: Dataset, f: (batch: ArrayBatch) => GivenBatch): Dataset {
+  checkDataset("map", dataset);
+  if (typeof f !== "function") throw new GenlabError(`map got ${describe(f)}. Give a function of a batch.`);
+  const mapped = (indices: readonly number[]) =>
+    madeBatch("The function of map", f(dataset.batch(indices)), indices.length);
+  const shapesOf = (batch: ArrayBatch) =>
+    Object.fromEntries(Object.entries(batch).map(([field, { shape }]) => [field, shape.slice(1)]));
+  const shapes = shapesOf(mapped(dataset.length > 0 ? [0] : []));
+  const learned = JSON.stringify(shapes);
   return {
     length: dataset.length,
-    shapes: Object.fromEntries(shapes),
-    batch: (wanted) => f(dataset.batch(wanted)),
+    shapes,
+    batch(indices) {
+      const batch = mapped(indices);
+      const found = JSON.stringify(shapesOf(batch));
+      if (found === learned) return batch;
+      throw new GenlabError(
+        `The function of map gave examples of shapes ${found}, but of the first example ${learned}. Keep them the same.`,
+      );
+    },
   };
 }

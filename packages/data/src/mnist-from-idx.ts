@@ -1,14 +1,18 @@
-import type { NdArray } from "@genlab/base";
-import { GenlabError } from "@genlab/base";
+import { GenlabError, type GivenArray, type NdArray, ndArrayOf } from "@genlab/base";
 import type { Dataset } from "./dataset.js";
 import { labelledImages } from "./labelled-images.js";
 
 /**
  * The dataset of MNIST's two arrays, images uint8 `[count, 28, 28]` and labels uint8 `[count]`:
  * `x` `[28, 28, 1]`, scaled by 1/255, and `y`, 0 to 9.
+ *
  * LeCun et al., "Gradient-based learning applied to document recognition", 1998, https://doi.org/10.1109/5.726791.
+ *
+ * @throws GenlabError for arrays of other types or shapes, and for labels that are no digit.
  */
-export function mnistFromIdx(images: NdArray, labels: NdArray): Dataset {
+export function mnistFromIdx(givenImages: GivenArray, givenLabels: GivenArray): Dataset {
+  const images = ndArrayOf(givenImages, "The array of images");
+  const labels = ndArrayOf(givenLabels, "The array of labels");
   const [count, height, width] = images.shape;
   if (!(images.data instanceof Uint8Array) || images.shape.length !== 3 || height !== 28 || width !== 28) {
     throw new GenlabError(

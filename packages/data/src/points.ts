@@ -1,12 +1,15 @@
-import type { NdArray } from "@genlab/base";
-import { GenlabError } from "@genlab/base";
+import { describe, GenlabError, type NdArray } from "@genlab/base";
 import type { Dataset } from "./dataset.js";
 import { fromArrays } from "./from-arrays.js";
-import type { RandomSource } from "./random-source.js";
+import { checkRandomSource, type RandomSource } from "./random-source.js";
 
 /** A distribution of points in the plane. */
 export interface PointDistribution {
-  /** Independent points: `x` `[2]` and `y`, the index of the mode that the point was drawn from. */
+  /**
+   * Independent points: `x` `[2]` and `y`, the index of the mode that the point was drawn from.
+   *
+   * @throws GenlabError for a count that is none, or a source that is none.
+   */
   sample(count: number, rng: RandomSource): Dataset;
 }
 
@@ -28,8 +31,9 @@ export function pointDistribution(draw: (rng: RandomSource) => LabelledPoint): P
   return {
     sample(count, rng) {
       if (!Number.isSafeInteger(count) || count < 1) {
-        throw new GenlabError(`${count} points cannot be drawn. Give a whole number from 1.`);
+        throw new GenlabError(`${describe(count)} points cannot be drawn. Give a whole number from 1.`);
       }
+      checkRandomSource("sample", rng);
       const points = new Float32Array(2 * count);
       const modes = new Int32Array(count);
       for (let i = 0; i < count; i++) {

@@ -1,5 +1,4 @@
-import type { NdArray } from "@genlab/base";
-import { GenlabError, sizeOf } from "@genlab/base";
+import { describe, GenlabError, type NdArray, numbersOf, refuseUnknown, sizeOf } from "@genlab/base";
 import { gunzip, isGzip } from "./gunzip.js";
 
 /** How an IDX file is read. */
@@ -8,18 +7,50 @@ export interface ReadIdxOptions {
   readonly name?: string;
 }
 
-type Code = 0x08 | 0x0c | 0x0d;
+interface Type {
+  readonly bytes: number;
+  /** IDX is big-endian, as `DataView` reads by default. */
+  readonly read: (view: DataView, offset: number) => number;
+  readonly array: {
+    from(values: { readonly length: number }, map: (_: unknown, i: number) => number): ArrayLike<number>;
+  };
+}
 
-const bytesPerValue: Readonly<Record<Code, number>> = { 8: 1, 12: 4, 13: 4 };
-const unsupported: Readonly<Record<number, string>> = { 9: "int8", 11: "int16", 14: "float64" };
+const types: Readonly<Record<number, Type>> = {
+  9: { bytes: 1, read: (view, offset) => view.getInt8(offset), array: Int8Array },
+  11: { bytes: 2, read: (view, offset) => view.getInt16(offset), array: Int16Array },
+  12: { bytes: 4, read: (view, offset) => view.getInt32(offset), array: Int32Array },
+  13: { bytes: 4, read: (view, offset) => view.getFloat32(offset), array: Float32Array },
+  14: { bytes: 8, read: (view, offset) => view.getFloat64(offset), array: Float64Array },
+};
+
+const UINT8 = 0x08;
 
 /**
- * Reads an IDX file, the format of MNIST, plain or in gzip: uint8 (0x08), int32 (0x0C) or float32 (0x0D).
- * The format is described at https://web.archive.org/web/2022/http://yann.lecun.com/exdb/mnist/.
+ * Reads an IDX file, the format of MNIST, plain or in gzip: uint8, int8 and int16 (which become int32), int32, float32, or float64 (which
+ * becomes float32). The format is described at https://web.archive.org/web/2022/http://yann.lecun.com/exdb/mnist/.
  * The values of a plain uint8 file share the memory of `bytes`.
+ *
+ * @throws GenlabError when the bytes are no IDX file, are cut short or damaged, or hold a number that float32 does not.
  */
-export async function readIdx(bytes: Uint8Array, { name = "The IDX file" }: ReadIdxOptions = {}): Promise<NdArray> {
+export async function readIdx(
+  given: Uint8Array | ArrayBuffer,
+  { name = "The IDX file", ...others }: ReadIdxOptions = {},
+): Promise<NdArray> {
+  refuseUnknown("readIdx", others, { name });
+  const bytes = bytesOf(given, name);
   return parse(isGzip(bytes) ? await unpacked(bytes, name) : bytes, name);
+}
+
+function bytesOf(given: Uint8Array | ArrayBuffer, name: string): Uint8Array {
+  if (given instanceof Uint8Array) return given;
+  if (ArrayBuffer.isView(given)) {
+    const { buffer, byteOffset, byteLength } = given as ArrayBufferView;
+    return new Uint8Array(buffer, byteOffset, byteLength);
+  }
+  const tag = Object.prototype.toString.call(given);
+  if (tag === "[object ArrayBuffer]" || tag === "[object SharedArrayBuffer]") return new Uint8Array(given);
+  throw new GenlabError(`${name} is ${describe(given)}. Give its bytes: a Uint8Array, or an ArrayBuffer.`);
 }
 
 async function unpacked(bytes: Uint8Array, name: string): Promise<Uint8Array> {
@@ -43,10 +74,11 @@ function parse(bytes: Uint8Array, name: string): NdArray {
   if (zero !== 0 || alsoZero !== 0) {
     throw new GenlabError(`${name} is no IDX file: it begins with the bytes ${hex(zero)} ${hex(alsoZero)}, not 00 00.`);
   }
-  if (!isSupported(code)) {
-    const type = unsupported[code] ?? "an unknown type";
+  const type = types[code];
+  if (!type && code !== UINT8) {
     throw new GenlabError(
-      `${name} holds ${type} (code 0x${hex(code)}). Supported are uint8 (0x08), int32 (0x0c) and float32 (0x0d).`,
+      `${name} holds an unknown type (code 0x${hex(code)}). Known are uint8 (0x08), int8 (0x09), int16 (0x0b), int32 (0x0c), ` +
+        `float32 (0x0d) and float64 (0x0e).`,
     );
   }
   if (rank === 0) throw new GenlabError(`${name} has no dimensions; at least one is needed.`);
@@ -59,7 +91,7 @@ function parse(bytes: Uint8Array, name: string): NdArray {
   }
   const shape = Array.from({ length: rank }, (_, axis) => view.getUint32(4 + 4 * axis));
   if (shape.includes(0)) throw new GenlabError(`${name} has the shape [${shape.join(", ")}], so it holds nothing.`);
-  const expected = headerLength + sizeOf(shape) * bytesPerValue[code];
+  const expected = headerLength + sizeOf(shape) * (type?.bytes ?? 1);
   if (!Number.isSafeInteger(expected)) {
     throw new GenlabError(`${name} has the impossible shape [${shape.join(", ")}]: its header is damaged.`);
   }
@@ -69,18 +101,9 @@ function parse(bytes: Uint8Array, name: string): NdArray {
         `the shape [${shape.join(", ")}] needs ${expected} bytes, but there are ${bytes.length}.`,
     );
   }
-  return { data: valuesOf(view, code, headerLength), shape };
-}
-
-const isSupported = (code: number): code is Code => code in bytesPerValue;
-
-function valuesOf(view: DataView, code: Code, start: number): NdArray["data"] {
-  if (code === 0x08) return new Uint8Array(view.buffer, view.byteOffset + start, view.byteLength - start);
-  const length = (view.byteLength - start) / 4;
-  // IDX is big-endian, as `DataView` reads by default
-  return code === 0x0c
-    ? Int32Array.from({ length }, (_, index) => view.getInt32(start + 4 * index))
-    : Float32Array.from({ length }, (_, index) => view.getFloat32(start + 4 * index));
+  if (!type) return { data: bytes.subarray(headerLength), shape };
+  const values = type.array.from({ length: sizeOf(shape) }, (_, i) => type.read(view, headerLength + type.bytes * i));
+  return { data: numbersOf(values, name), shape };
 }
 
 const hex = (byte: number): string => byte.toString(16).padStart(2, "0");

@@ -1,12 +1,18 @@
-import { GenlabError } from "@genlab/base";
+import { describe, GenlabError } from "@genlab/base";
+import { checkDataset, checkIndices } from "./check-dataset.js";
 import type { Dataset } from "./dataset.js";
 import { isCount } from "./is-count.js";
 
-/** The examples from `start` up to, but without, `end` (default: the rest), over the same memory. */
-export function slice(dataset: Dataset, start: number, end: number = dataset.length): Dataset {
+/**
+ * The examples from `start` up to, but without, `end` (default: the rest), over the same memory.
+ *
+ * @throws GenlabError for numbers that are no place in the dataset.
+ */
+export function slice(dataset: Dataset, start: number, end: number = dataset?.length): Dataset {
+  checkDataset("slice", dataset);
   if (!isCount(start) || !isCount(end) || start > end || end > dataset.length) {
     throw new GenlabError(
-      `There is no slice from ${start} to ${end} in a dataset of ${dataset.length}. ` +
+      `There is no slice from ${describe(start)} to ${describe(end)} in a dataset of ${dataset.length}. ` +
         "Give whole numbers, 0 <= start <= end <= length.",
     );
   }
@@ -15,11 +21,9 @@ export function slice(dataset: Dataset, start: number, end: number = dataset.len
     length,
     shapes: dataset.shapes,
     batch(indices) {
-      const outside = indices.find((index) => !isCount(index) || index >= length);
-      if (outside !== undefined) {
-        throw new GenlabError(`There is no example ${outside} in a slice of ${length}: they count from 0.`);
-      }
-      return dataset.batch(indices.map((index) => start + index));
+      checkIndices("a slice", indices, length);
+      // not `map`: that of a typed array would wrap the sums around
+      return dataset.batch(Array.from(indices, (index) => start + index));
     },
   };
 }

@@ -1,4 +1,5 @@
-import { GenlabError } from "@genlab/base";
+import { describe, GenlabError, refuseUnknown } from "@genlab/base";
+import { checkIndices } from "./check-dataset.js";
 import type { Dataset } from "./dataset.js";
 import { isCount } from "./is-count.js";
 import { drawSprite } from "./sprite-shapes.js";
@@ -38,16 +39,21 @@ const length = factors.reduce((product, { size }) => product * size, 1);
  * The shape is a square, an ellipse or a heart; scale, brightness and the place `x`, `y` go from low to high in even steps. The
  * orientation goes through a quarter turn, so that no two combinations look alike. In the manner of dSprites,
  * https://github.com/google-deepmind/dsprites-dataset, which has 64×64 pixels and no brightness.
+ *
+ * @throws GenlabError for a size below 8, or an option that is none.
  */
-export function sprites({ size = 32 }: SpritesOptions = {}): Sprites {
+export function sprites(options: SpritesOptions = {}): Sprites {
+  const { size = 32, ...others } = options;
+  refuseUnknown("sprites", others, { size });
   if (!isCount(size) || size < 8) {
-    throw new GenlabError(`Sprites cannot be ${size} pixels wide. Give a whole number from 8.`);
+    throw new GenlabError(`Sprites cannot be ${describe(size)} pixels wide. Give a whole number from 8.`);
   }
   return {
     length,
     shapes: { x: [size, size, 1], factors: [factors.length] },
     factors,
     batch(indices) {
+      checkIndices("a dataset", indices, length);
       const pixels = new Float32Array(indices.length * size * size);
       const values = new Int32Array(indices.length * factors.length);
       for (const [position, index] of indices.entries()) {
@@ -64,9 +70,6 @@ export function sprites({ size = 32 }: SpritesOptions = {}): Sprites {
 }
 
 function factorValuesOf(index: number): number[] {
-  if (!isCount(index) || index >= length) {
-    throw new GenlabError(`There is no example ${index} in a dataset of ${length}: they count from 0.`);
-  }
   let rest = index;
   return factors
     .toReversed()

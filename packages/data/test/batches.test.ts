@@ -1,6 +1,6 @@
 import { GenlabError } from "@genlab/base";
 import { createRng } from "@genlab/core";
-import { type BatchOptions, batches, batchesPerEpoch, fromArrays, type RandomSource } from "@genlab/data";
+import { type BatchOptions, batches, batchesPerEpoch, type Dataset, fromArrays, type RandomSource } from "@genlab/data";
 import { describe, expect, it } from "vitest";
 import { seeded } from "./seeded.js";
 
@@ -21,11 +21,43 @@ function drawn(length: number, options: BatchOptions, count = Number.POSITIVE_IN
 const sorted = (values: readonly number[]) => [...values].sort((a, b) => a - b);
 
 describe("batches", () => {
-  it("keeps the order without an rng and drops an incomplete batch", () => {
-    expect(drawn(5, { batchSize: 2, epochs: 2 })).toEqual([[0, 1], [2, 3], [0, 1], [2, 3]]); // biome-ignore format: a row
-    expect(drawn(5, { batchSize: 2, epochs: 1, lastBatch: "keep" })).toEqual([[0, 1], [2, 3], [4]]);
+  it("keeps the order without an rng, and an incomplete batch: its examples would be left out each time", () => {
+    expect(drawn(3, { batchSize: 2, epochs: 2 })).toEqual([[0, 1], [2], [0, 1], [2]]); // biome-ignore format: a row
+    expect(drawn(5, { batchSize: 2, epochs: 1, lastBatch: "drop" })).toEqual([
+      [0, 1],
+      [2, 3],
+    ]);
     expect(drawn(3, { batchSize: 8, epochs: 1, lastBatch: "keep" })).toEqual([[0, 1, 2]]);
     expect(drawn(3, { batchSize: 3, epochs: 0 })).toEqual([]);
+  });
+
+  it("drops an incomplete batch of a shuffled epoch, where others are left out each time", () => {
+    const epochs = Array.from({ length: 30 }, (_, epoch) => epoch);
+    const all = drawn(5, { batchSize: 2, rng: seeded(1), epochs: epochs.length });
+    expect(all.map((batch) => batch.length)).toEqual(Array(60).fill(2));
+    expect(new Set(all.flat()).size).toBe(5);
+    expect(drawn(5, { batchSize: 2, rng: seeded(1), epochs: 1, lastBatch: "keep" })).toHaveLength(3);
+  });
+
+  it("takes batches as a dataset of someone's own gives them, and refuses those that are none", () => {
+    const own = (batch: (indices: readonly number[]) => object) =>
+      ({ length: 3, shapes: { x: [] }, batch }) as unknown as Dataset;
+    const halves = own((indices) => ({
+      x: { data: Float64Array.from(indices, (i) => i / 2), shape: [indices.length] },
+    }));
+    const [first] = batches(halves, { batchSize: 2 });
+    expect(first).toEqual({ x: { data: Float32Array.of(0, 0.5), shape: [2] } });
+    const refused = (batch: (indices: readonly number[]) => object) =>
+      expect(() => batches(own(batch), { batchSize: 2 }).next());
+    refused(() => ({ x: { data: Float32Array.of(1), shape: [1] } })).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: The dataset gave the field "x" of shape [1] for a batch of 2. Give as many examples.]`,
+    );
+    refused(async () => ({})).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: The dataset gave a promise, not a batch. Return its fields: { x: { data, shape } }.]`,
+    );
+    refused(() => ({ x: [1, 2] })).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: The dataset gave no batch. Field "x" is [1,2]. Give { data, shape }: a typed array, and whole numbers such as [batch, height, width, channels].]`,
+    );
   });
 
   it("goes on for ever", () => {
@@ -67,7 +99,8 @@ describe("batches", () => {
   it.each([
     ["drop, shuffled", { batchSize: 3, rng: createRng(7) }],
     ["keep, shuffled", { batchSize: 3, rng: createRng(7), lastBatch: "keep" }],
-    ["drop, in order", { batchSize: 4 }],
+    ["drop, in order", { batchSize: 4, lastBatch: "drop" }],
+    ["keep, in order", { batchSize: 4 }],
     ["keep, larger than the dataset", { batchSize: 20, rng: createRng(7), lastBatch: "keep" }],
   ] satisfies [string, BatchOptions][])("starts where it stopped: %s", (_, options) => {
     const all = drawn(10, { ...options, epochs: 4 });
@@ -89,7 +122,7 @@ describe("batches", () => {
     refuse({ batchSize: Number.NaN }).toThrowErrorMatchingInlineSnapshot(
       `[GenlabError: batchSize is NaN. Give a whole number from 1.]`,
     );
-    refuse({ batchSize: 11 }).toThrowErrorMatchingInlineSnapshot(
+    refuse({ batchSize: 11, lastBatch: "drop" }).toThrowErrorMatchingInlineSnapshot(
       `[GenlabError: batchSize 11 is more than the 10 examples of the dataset. Give a smaller one, or \`lastBatch: "keep"\`.]`,
     );
     refuse({ batchSize: 2, start: -1 }).toThrowErrorMatchingInlineSnapshot(
@@ -105,6 +138,16 @@ describe("batches", () => {
     refuse({ batchSize: 2, lastBatch: "pad" }).toThrowErrorMatchingInlineSnapshot(
       `[GenlabError: lastBatch is "pad". Give "drop" or "keep".]`,
     );
+    // @ts-expect-error the option of another library
+    refuse({ batchSize: 2, shuffle: true }).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: batches has no option "shuffle". Known options: batchSize, epochs, lastBatch, rng, start.]`,
+    );
+    // @ts-expect-error a seed
+    refuse({ batchSize: 2, rng: 1 }).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: \`rng\` of batches is 1. Give a stream of random numbers, such as \`createRng(seed)\` of @genlab/core.]`,
+    );
+    // @ts-expect-error as positional arguments would be
+    refuse(2).toThrowErrorMatchingInlineSnapshot(`[GenlabError: batchSize is undefined. Give a whole number from 1.]`);
     for (const bad of [-1, 2.5, Number.POSITIVE_INFINITY]) refuse({ batchSize: bad }).toThrow(GenlabError);
     for (const bad of [0.5, Number.NaN, Number.POSITIVE_INFINITY]) {
       refuse({ batchSize: 2, start: bad }).toThrow(GenlabError);
@@ -114,9 +157,20 @@ describe("batches", () => {
 });
 
 describe("batchesPerEpoch", () => {
+  it("is as many as `batches` gives", () => {
+    for (const options of [
+      { batchSize: 3 },
+      { batchSize: 3, rng: seeded(1) },
+      { batchSize: 3, lastBatch: "drop" },
+      { batchSize: 3, rng: seeded(1), lastBatch: "keep" },
+    ] satisfies BatchOptions[]) {
+      expect(batchesPerEpoch(numbers(10), options)).toBe(drawn(10, { ...options, epochs: 1 }).length);
+    }
+  });
+
   it("rounds down, or up when the last batch is kept", () => {
-    expect(batchesPerEpoch(numbers(10), { batchSize: 3 })).toBe(3);
-    expect(batchesPerEpoch(numbers(10), { batchSize: 3, lastBatch: "keep" })).toBe(4);
+    expect(batchesPerEpoch(numbers(10), { batchSize: 3, rng: seeded(1) })).toBe(3);
+    expect(batchesPerEpoch(numbers(10), { batchSize: 3 })).toBe(4);
     expect(batchesPerEpoch(numbers(9), { batchSize: 3, lastBatch: "keep" })).toBe(3);
     expect(batchesPerEpoch(numbers(9), { batchSize: 20, lastBatch: "keep" })).toBe(1);
   });

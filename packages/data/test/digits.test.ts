@@ -1,3 +1,4 @@
+import { GenlabError } from "@genlab/base";
 import { type Dataset, digits } from "@genlab/data";
 import { describe, expect, it } from "vitest";
 
@@ -34,6 +35,13 @@ describe("digits", () => {
     expect([train.length, test.length]).toEqual([1500, 297]);
     expect(train.batch([1499])).toEqual(all.batch([1499]));
     expect(test.batch([0, 296])).toEqual(all.batch([1500, 1796]));
+  });
+
+  it("have no other options, and are not asked for by a word alone", async () => {
+    await expect(digits({ parts: "test" } as never)).rejects.toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: digits has no option "parts". Did you mean "part"? Known options: part.]`,
+    );
+    await expect(digits("test" as never)).rejects.toThrow(GenlabError);
   });
 
   it("have no other part", async () => {

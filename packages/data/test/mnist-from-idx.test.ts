@@ -26,6 +26,9 @@ describe("mnistFromIdx", () => {
   });
 
   it("refuses arrays that are not MNIST's", () => {
+    expect(() => mnistFromIdx(images(2), [1, 2] as never)).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: The array of labels is [1,2]. Give { data, shape }: a typed array, and whole numbers such as [batch, height, width, channels].]`,
+    );
     expect(() => mnistFromIdx(labels(1, 2), images(2))).toThrowErrorMatchingInlineSnapshot(
       `[GenlabError: The images are uint8 [2], not uint8 [count, 28, 28]. Are images and labels swapped?]`,
     );

@@ -81,6 +81,23 @@ describe("mixtures", () => {
       `[GenlabError: standardDeviation is NaN. Give a finite number from 0.]`,
     );
     expect(() => gaussianGrid({ spacing: Number.POSITIVE_INFINITY })).toThrow(GenlabError);
+    expect(() => gaussianRing({ radius: "2" as never })).toThrow(GenlabError);
+    expect(() => gaussianRing({ deviation: 0.1 } as never)).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: gaussianRing has no option "deviation". Known options: radius, standardDeviation.]`,
+    );
+    expect(() => gaussianGrid({ spaceing: 1 } as never)).toThrow(GenlabError);
+  });
+
+  it("refuses options of curves, which have none", () => {
+    const roll = swissRoll as (options: object) => PointDistribution;
+    expect(() => roll({ noise: 0.5 })).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: swissRoll has no options: its measures are those of the paper. Leave them out.]`,
+    );
+    expect(() => (twoMoons as typeof roll)({ noise: 0.5 })).toThrow(GenlabError);
+    expect(() => twoMoons().sample(3, Math.random as never)).toThrow(GenlabError);
+    expect(() => twoMoons().sample(3, 7 as never)).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: \`rng\` of sample is 7. Give a stream of random numbers, such as \`createRng(seed)\` of @genlab/core.]`,
+    );
   });
 
   it("say how many points can be drawn", () => {

@@ -91,6 +91,9 @@ describe("sprites", () => {
     expect(() => data.batch([15360])).toThrowErrorMatchingInlineSnapshot(
       `[GenlabError: There is no example 15360 in a dataset of 15360: they count from 0.]`,
     );
+    expect(() => sprites({ width: 64 } as never)).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: sprites has no option "width". Known options: size.]`,
+    );
     expect(() => sprites({ size: 4 })).toThrowErrorMatchingInlineSnapshot(
       `[GenlabError: Sprites cannot be 4 pixels wide. Give a whole number from 8.]`,
     );

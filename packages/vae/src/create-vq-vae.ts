@@ -50,7 +50,7 @@ export interface CreateVqVaeOptions {
 export function createVqVae(options: CreateVqVaeOptions, rng: Rng): VqVae {
   const { shape, latent, codes = 512, commitment = 0.25, channels = [32, 64], ...more } = options;
   const { restartBelow = 0.05, priorComponents = 64, likelihood = squaredErrorFor(shape), ...rest } = more;
-  const { network = networkFor(shape, { channels }), ...coder } = rest;
+  const { network = networkFor<never>(shape, { channels }), ...coder } = rest;
   const { hidden, places, activation, ...others } = coder;
   const ofCodes = { latent, codes, commitment, restartBelow, priorComponents, places };
   refuseUnknown("createVqVae", others, { shape, network, channels, hidden, activation, likelihood, ...ofCodes });

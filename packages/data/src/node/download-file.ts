@@ -1,6 +1,6 @@
 import { mkdir, rename } from "node:fs/promises";
 import { basename, dirname } from "node:path";
-import { GenlabError } from "@genlab/base";
+import { describe, GenlabError, refuseUnknown } from "@genlab/base";
 import { contentHash } from "./content-hash.js";
 import { MirrorFailure, reasonOf } from "./mirror-failure.js";
 import { discardPartial, findPartial, partOf } from "./partial-file.js";
@@ -43,12 +43,18 @@ const triesPerMirror = 3;
  * Downloads a file, unless it is there already with the right content.
  * It is written as NAME.part, continued after a break, checked, and only then given its name.
  * Two processes that download the same file at the same time disturb each other.
+ *
+ * @throws GenlabError for options that cannot be, when no mirror has the file, and when the disk refuses.
  */
 export async function downloadFile(options: DownloadFileOptions): Promise<void> {
-  const { urls, path, sha256, signal } = options;
+  const { urls, path, sha256, signal, onProgress, fetch, ...others } = options;
+  refuseUnknown("downloadFile", others, { urls, path, sha256, signal, onProgress, fetch });
+  if (!Array.isArray(urls)) throw new GenlabError(`urls is ${describe(urls)}. Give a list of addresses.`);
   if (urls.length === 0) throw new GenlabError(`There is no address to get ${basename(path)} from. Give at least one.`);
   if (!/^[0-9a-f]{64}$/.test(sha256)) {
-    throw new GenlabError(`The SHA-256 of ${basename(path)} is "${sha256}". Give 64 hexadecimal digits in lower case.`);
+    throw new GenlabError(
+      `The SHA-256 of ${basename(path)} is ${describe(sha256)}. Give 64 hexadecimal digits in lower case.`,
+    );
   }
   if (await isThere(path, sha256)) return;
   await storing(dirname(path), () => mkdir(dirname(path), { recursive: true }));
@@ -67,7 +73,7 @@ export async function downloadFile(options: DownloadFileOptions): Promise<void> 
       reasons.push(`  ${url}: ${error.message}`);
     }
   }
-  throw new Error(
+  throw new GenlabError(
     `Could not download ${basename(path)}:\n${reasons.join("\n")}\n` +
       `Check the network and try again, name other mirrors, or put the file at "${path}" yourself.`,
   );

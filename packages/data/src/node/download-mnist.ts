@@ -1,5 +1,6 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { describe, GenlabError, refuseUnknown } from "@genlab/base";
 import { cacheFolderFor } from "./cache-folder.js";
 import { type DownloadOptions, downloadFile } from "./download-file.js";
 
@@ -30,6 +31,8 @@ export const mnistFiles: Readonly<Record<string, string>> = {
 /**
  * Downloads the four files of MNIST, 11 MB, unless they are there already, and returns their folder for `loadMnist`.
  * Y. LeCun, C. Cortes and C. J. C. Burges, http://yann.lecun.com/exdb/mnist/.
+ *
+ * @throws GenlabError for options that cannot be, when no mirror has a file, and when the disk refuses.
  */
 export async function downloadMnist(options: DownloadMnistOptions = {}): Promise<string> {
   return downloadMnistFiles(mnistFiles, options);
@@ -38,12 +41,17 @@ export async function downloadMnist(options: DownloadMnistOptions = {}): Promise
 /** `downloadMnist` with other files, by name, and their SHA-256. */
 export async function downloadMnistFiles(
   files: Readonly<Record<string, string>>,
-  { cacheFolder = defaultCacheFolder(), mirrors = publicMirrors, ...options }: DownloadMnistOptions,
+  given: DownloadMnistOptions,
 ): Promise<string> {
+  const { cacheFolder = defaultCacheFolder(), mirrors = publicMirrors, onProgress, signal, fetch, ...others } = given;
+  refuseUnknown("downloadMnist", others, { cacheFolder, mirrors, onProgress, signal, fetch });
+  if (!Array.isArray(mirrors)) throw new GenlabError(`mirrors is ${describe(mirrors)}. Give a list of addresses.`);
   const folder = join(cacheFolder, "mnist");
   for (const [name, sha256] of Object.entries(files)) {
     await downloadFile({
-      ...options,
+      ...(onProgress && { onProgress }),
+      ...(signal && { signal }),
+      ...(fetch && { fetch }),
       urls: mirrors.map((mirror) => `${mirror.replace(/\/?$/, "/")}${name}.gz`),
       path: join(folder, `${name}.gz`),
       sha256,

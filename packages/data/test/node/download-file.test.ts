@@ -56,7 +56,7 @@ describe("downloadFile", () => {
     const { error, names } = await fetched(bad);
     expect(names).toEqual(["file.bin.part"]);
     expect(error).toMatchInlineSnapshot(`
-      "Error: Could not download file.bin:
+      "GenlabError: Could not download file.bin:
         http://HOST/: HTTP 404 Not Found
         http://HOST/: what came has the SHA-256 3dce79e258d82bc9d509ec27dc835c57b2b111a26b968bddb2d2cddb6ee992a7, not e89209c01416c65ef9f560df434f36d91ea373305412c817eccc7ac3e5a00712
         http://HOST/: what came cannot be unpacked (unexpected end of file)
@@ -92,7 +92,7 @@ describe("downloadFile", () => {
     writeFileSync(join(folder, "file"), "");
     const error = await downloadFile({ urls: [url], path: join(folder, "file", "a.bin"), sha256 }).catch(String);
     expect(String(error).replaceAll(folder, "FOLDER")).toMatchInlineSnapshot(
-      `"Error: Cannot write "FOLDER/file": EEXIST: file already exists, mkdir 'FOLDER/file'. Choose a folder that can be written."`,
+      `"GenlabError: Cannot write "FOLDER/file": EEXIST: file already exists, mkdir 'FOLDER/file'. Choose a folder that can be written."`,
     );
   });
 
@@ -103,7 +103,7 @@ describe("downloadFile", () => {
     symlinkSync("/dev/full", `${path}.part`);
     const error = await downloadFile({ urls: [url, url], path, sha256 }).catch(String);
     expect(String(error).replaceAll(folder, "FOLDER")).toMatchInlineSnapshot(
-      `"Error: Cannot write "FOLDER/file.bin.part": ENOSPC: no space left on device, write. Free some space there, or choose another folder."`,
+      `"GenlabError: Cannot write "FOLDER/file.bin.part": ENOSPC: no space left on device, write. Free some space there, or choose another folder."`,
     );
     expect(requests).toHaveLength(1);
     expect(existsSync(path)).toBe(false);

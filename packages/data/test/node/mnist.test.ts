@@ -19,6 +19,9 @@ describe("readIdxFile", () => {
     await expect(readIdxFile(path)).rejects.toThrow(
       `${path} is cut short: the shape [2] needs 10 bytes, but there are 9.`,
     );
+    await expect(readIdxFile(join(emptyFolder(), "none.idx"))).rejects.toThrow(
+      /^The IDX file \S+none\.idx could not be read: ENOENT/,
+    );
   });
 });
 
@@ -52,10 +55,10 @@ describe("loadMnist", () => {
     const failure = async (name: string, part: "train" | "test" = "test") =>
       String(await loadMnist({ folder: join(folder, name), part }).catch(String)).replaceAll(folder, "FOLDER");
     expect(await failure("")).toMatchInlineSnapshot(
-      `"Error: None of t10k-images-idx3-ubyte, t10k-images-idx3-ubyte.gz, t10k-images.idx3-ubyte, t10k-images.idx3-ubyte.gz is in "FOLDER". Give the folder that holds the files, or get them with downloadMnist."`,
+      `"GenlabError: None of t10k-images-idx3-ubyte, t10k-images-idx3-ubyte.gz, t10k-images.idx3-ubyte, t10k-images.idx3-ubyte.gz is in "FOLDER". Give the folder that holds the files, or get them with downloadMnist."`,
     );
     expect(await failure("nowhere")).toMatchInlineSnapshot(
-      `"Error: The folder of MNIST, "FOLDER/nowhere", cannot be read. Give the folder that holds the files, or get them with downloadMnist."`,
+      `"GenlabError: The folder of MNIST, "FOLDER/nowhere", cannot be read. Give the folder that holds the files, or get them with downloadMnist."`,
     );
     writeFileSync(join(folder, "t10k-images-idx3-ubyte"), smallMnist(2).images);
     expect(await failure("")).toContain("None of t10k-labels-idx1-ubyte, t10k-labels-idx1-ubyte.gz");
@@ -67,6 +70,18 @@ describe("loadMnist", () => {
 });
 
 describe("downloadMnist", () => {
+  it("refuses options that are none, before it asks a mirror", async () => {
+    await expect(downloadMnist({ folder: "mnist" } as never)).rejects.toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: downloadMnist has no option "folder". Known options: cacheFolder, fetch, mirrors, onProgress, signal.]`,
+    );
+    await expect(downloadMnist({ mirrors: "https://host/" } as never)).rejects.toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: mirrors is "https://host/". Give a list of addresses.]`,
+    );
+    await expect(loadMnist({ folder: "mnist", part: "test", download: true } as never)).rejects.toThrow(
+      'loadMnist has no option "download".',
+    );
+  });
+
   it("brings every file to the folder that loadMnist reads, once", async () => {
     const { images, labels } = smallMnist(3);
     const files = new Map([
