@@ -132,9 +132,9 @@ describe("bad input to a vae", () => {
   });
 
   it("names images that cannot be halved", () => {
-    const options = { shape: [30, 30, 1], latent: 2, network: "convolutional" } as const;
+    const options = { shape: [3, 30, 1], latent: 2, network: "convolutional" } as const;
     expect(() => createVae(options, createRng(1))).toThrowErrorMatchingInlineSnapshot(
-      `[GenlabError: Images of shape [30,30,1] cannot be halved 2 times. Expected [height, width, channels] with height and width divisible by 4: pad or resize the images, or use fewer channels.]`,
+      `[GenlabError: Images of shape [3, 30, 1] cannot be halved 2 times. Expected [height, width, channels] with height and width of at least 4: resize the images, use fewer channels, or a dense network.]`,
     );
   });
 });
