@@ -14,22 +14,39 @@ const seen = new WeakMap<DataId, number>();
 export function requireClassIndices(owner: string, y: Tensor, classes: number): void {
   if (y.rank !== 1)
     throw new GenlabError(`${owner} got classes of shape [${y.shape.join(", ")}]. Expected class indices [batch].`);
-  requireIndices(y, classes);
+  onceRead(y, classes, (values) => requireClasses(values, classes));
 }
 
-/** The same for indices of any shape. */
-export function requireIndices(indices: Tensor, count: number): void {
-  if (seen.get(indices.dataId) === count) return;
-  const values = valuesAtHand(indices);
+/**
+ * The same for other indices, of any shape.
+ *
+ * @param owner who reads them: `Embedding`
+ * @throws GenlabError for a value that is not whole or out of range; it names the value and its place.
+ */
+export function requireIndices(owner: string, indices: Tensor, count: number): void {
+  onceRead(indices, count, (values) => {
+    for (let i = 0; i < values.length; i++) {
+      const index = values[i]!;
+      if (Number.isInteger(index) && index >= 0 && index < count) continue;
+      throw new GenlabError(
+        `${owner} got the index ${Number(index.toPrecision(7))} at place ${i}. Expected whole numbers from 0 to ${count - 1}.`,
+      );
+    }
+  });
+}
+
+function onceRead({ dataId }: Tensor, count: number, check: (values: ArrayLike<number>) => void): void {
+  if (seen.get(dataId) === count) return;
+  const values = valuesAtHand(dataId);
   if (!values) return;
-  requireClasses(values, count);
-  seen.set(indices.dataId, count);
+  check(values);
+  seen.set(dataId, count);
 }
 
-function valuesAtHand(x: Tensor): ArrayLike<number> | undefined {
-  const owner = engine().state.tensorInfo.get(x.dataId)?.backend;
+function valuesAtHand(dataId: DataId): ArrayLike<number> | undefined {
+  const owner = engine().state.tensorInfo.get(dataId)?.backend;
   try {
-    return owner?.readSync(x.dataId) as ArrayLike<number> | undefined;
+    return owner?.readSync(dataId) as ArrayLike<number> | undefined;
   } catch {
     return undefined; // a symbol of a trace, or on a device that cannot be read at once
   }

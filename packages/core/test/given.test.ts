@@ -128,10 +128,10 @@ describe("class indices", () => {
 
   it("are looked at again for another number of classes, and when they were computed", () => {
     const y = tensor1d([0, 5], "int32");
-    requireIndices(y, 6);
-    requireIndices(y, 6);
-    expect(() => requireIndices(y, 5)).toThrow(GenlabError);
-    expect(() => requireIndices(cast(tensor1d([5]), "int32"), 5)).toThrow(GenlabError);
+    requireIndices("Embedding", y, 6);
+    requireIndices("Embedding", y, 6);
+    expect(() => requireIndices("Embedding", y, 5)).toThrow(GenlabError);
+    expect(() => requireIndices("Embedding", cast(tensor1d([5]), "int32"), 5)).toThrow(GenlabError);
   });
 });
 

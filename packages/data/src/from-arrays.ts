@@ -1,4 +1,4 @@
-import { arrayBatchOf, type GivenArray, type NdArray, type Numbers, sizeOf } from "@genlab/base";
+import { arrayBatchOf, GenlabError, type GivenArray, type NdArray, type Numbers, sizeOf } from "@genlab/base";
 import { checkIndices } from "./check-dataset.js";
 import type { Dataset } from "./dataset.js";
 

@@ -1,4 +1,4 @@
-import { GenlabError, type HasDataRange, type Layer, type Rng, requireCounts } from "@genlab/core";
+import { GenlabError, type Rng, requireCounts } from "@genlab/core";
 import { Conv2d, ConvTranspose2d, leakyRelu, relu, Sequential, VectorQuantizer } from "@genlab/layers";
 import { cropped, halvings, type ImageShape } from "@genlab/networks";
 import { refuseOthers, requireSizes } from "./options.js";
@@ -39,7 +39,7 @@ export function createVqGan(options: CreateVqGanOptions, rng: Rng): VqGan {
   const sizes = halvings(shape, channels.length).toReversed();
   const [[height, width]] = sizes as [ImageShape, ...ImageShape[]];
   const networks = {
-    encoder: encoder(depth, channels, features, rng.fork("encoder")),
+    encoder: encoder(shape, channels, features, rng.fork("encoder")),
     quantizer: new VectorQuantizer({ codes, features, restartBelow: 1 }, rng.fork("quantizer")),
     decoder: decoder(features, channels.toReversed(), sizes, rng.fork("decoder")),
     last: new Conv2d({ inputs: channels[0]!, outputs: depth, kernel: 3 }, rng.fork("last")),
@@ -49,13 +49,13 @@ export function createVqGan(options: CreateVqGanOptions, rng: Rng): VqGan {
 }
 
 /** To a map of `features`. */
-function encoder(depth: number, channels: readonly number[], features: number, rng: Rng): Layer & HasDataRange {
+function encoder(shape: ImageShape, channels: readonly number[], features: number, rng: Rng): Sequential {
   const layers = [
-    ...halving(depth, channels, relu, rng),
+    ...halving(shape[2], channels, relu, rng),
     new Conv2d({ inputs: channels.at(-1)!, outputs: features, kernel: 1 }, rng.fork("last")),
   ];
   // weights start, and learn, at the scale of such images
-  return Object.assign(new Sequential(layers), { dataRange: { of: "createVqGan", least: 0, most: 1 } });
+  return new Sequential(layers, { shape, name: "The encoder", dataRange: { of: "createVqGan", least: 0, most: 1 } });
 }
 
 /** From a map of `features` to what the last layer reads; each doubling gives a map of the size that was halved. */

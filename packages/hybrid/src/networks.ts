@@ -65,25 +65,24 @@ export function encoderNetwork(
 
 /** `[batch, latent]` to data `[batch, ...shape]`: images in [0, 1], points without bound. */
 export function decoderNetwork(options: WithLatent, rng: Rng): Layer {
-  const { shape } = options;
-  const decoder = unboundedOrUnit(options, rng.fork("decoder"));
-  return shape.length === 3 ? Object.assign(decoder, { dataRange: IMAGES }) : decoder;
+  const { shape, latent, hidden, channels, activation = relu, batchNorm = false } = withDefaults(options);
+  const stream = rng.fork("decoder");
+  const output = shape.length === 3 ? sigmoid : identity;
+  if (isDense(options)) {
+    const norm = batchNorm ? { norm: batchNormFor(0) } : {};
+    return mlpGenerator({ shape, latent, hidden: hidden.toReversed(), activation, output, ...norm }, stream);
+  }
+  const sizes = { shape, latent, channels: channels.toReversed(), activation };
+  if (batchNorm) return dcganGenerator(sizes, stream);
+  return new Sequential([...convolutionalDecoder(sizes, stream).layers, output], {
+    shape: [latent],
+    name: "The decoder",
+    dataRange: IMAGES,
+  });
 }
 
 /** What a decoder of images can give, and so the data that it is for. */
 const IMAGES: DataRange = { of: "the decoder of images", least: 0, most: 1 };
-
-function unboundedOrUnit(options: WithLatent, rng: Rng): Sequential {
-  const { shape, latent, hidden, channels, activation = relu, batchNorm = false } = withDefaults(options);
-  const output = shape.length === 3 ? sigmoid : identity;
-  if (isDense(options)) {
-    const norm = batchNorm ? { norm: batchNormFor(0) } : {};
-    return mlpGenerator({ shape, latent, hidden: hidden.toReversed(), activation, output, ...norm }, rng);
-  }
-  const sizes = { shape, latent, channels: channels.toReversed(), activation };
-  if (batchNorm) return dcganGenerator(sizes, rng);
-  return new Sequential([...convolutionalDecoder(sizes, rng).layers, output]);
-}
 
 /** `[batch, ...shape]` to `[batch, 1]`. */
 export function discriminatorNetwork(options: HybridNetworksOptions, rng: Rng): Sequential {
@@ -93,8 +92,9 @@ export function discriminatorNetwork(options: HybridNetworksOptions, rng: Rng): 
 /** The discriminator, cut before its last layer. */
 export function featureDiscriminator(options: HybridNetworksOptions, rng: Rng): FeatureDiscriminator {
   const { layers } = discriminatorNetwork(options, rng);
+  const made = { shape: options.shape, name: "The discriminator" };
   return new FeatureDiscriminator({
-    features: new Sequential(layers.slice(0, -1)),
+    features: new Sequential(layers.slice(0, -1), made),
     head: new Sequential(layers.slice(-1)),
   });
 }

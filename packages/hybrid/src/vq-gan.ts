@@ -124,7 +124,7 @@ export class VqGan implements Model, Samples, Encodes, Decodes, Reconstructs, Sc
   decodeIndices(indices: Tensor, context: Context): Tensor {
     const [height, width] = this.settings.codeShape;
     requireShape("VqGan.decodeIndices", indices, ["batch", height, width]);
-    requireIndices(indices, this.quantizer.codebook.shape[0]!);
+    requireIndices("VqGan", indices, this.quantizer.codebook.shape[0]!);
     return this.lookedUp(indices, context);
   }
 

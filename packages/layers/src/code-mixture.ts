@@ -88,7 +88,7 @@ export class CodeMixture {
    * @throws GenlabError for another number of places, and for a code that is not whole or out of range.
    */
   logDensity(indices: Tensor): Tensor {
-    requireIndices(indices, this.codes);
+    requireIndices("CodeMixture", indices, this.codes);
     return logSumExp(logJoint(this.rowsOf(indices), this.densities(this.shares, this.tables)), 1);
   }
 

@@ -39,7 +39,7 @@ export class Embedding implements Layer {
   forward(indices: Tensor): Tensor {
     const [count, features] = this.weight.shape as [number, number];
     requireShape("Embedding", indices, ["batch", "..."]);
-    requireIndices(indices, count);
+    requireIndices("Embedding", indices, count);
     const rows = oneHotOf(reshape(indices, [-1]), count); // [indices, count]
     return reshape(matMul(rows, this.weight), [...indices.shape, features]);
   }

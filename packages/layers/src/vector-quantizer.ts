@@ -120,7 +120,7 @@ export class VectorQuantizer {
   lookup(indices: Tensor): Tensor {
     const [codes, features] = this.codebook.shape as [number, number];
     requireShape("VectorQuantizer.lookup", indices, ["batch", "..."]);
-    requireIndices(indices, codes);
+    requireIndices("VectorQuantizer", indices, codes);
     return reshape(matMul(oneHotOf(reshape(indices, [-1]), codes), this.codebook), [...indices.shape, features]);
   }
 

@@ -101,7 +101,10 @@ const networks = {
     const toCodes = new Conv2d({ inputs: last, outputs: latent, kernel: 1 }, rng.fork("to-codes"));
     const fromCodes = new Conv2d({ inputs: latent, outputs: last, kernel: 3 }, rng.fork("from-codes"));
     return {
-      encoder: new Sequential([...down, block("encoder/0"), block("encoder/1"), toCodes]),
+      encoder: new Sequential([...down, block("encoder/0"), block("encoder/1"), toCodes], {
+        shape,
+        name: "The encoder",
+      }),
       decoder: new Sequential([fromCodes, block("decoder/0"), block("decoder/1"), ...up]),
       codeShape: [height, width, latent],
     };

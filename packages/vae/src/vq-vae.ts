@@ -113,7 +113,7 @@ export class VqVae implements Model, Samples, Encodes, Decodes, Reconstructs, Sc
    */
   decodeIndices(indices: Tensor, context: Context): Tensor {
     requireShape("VqVae", indices, ["batch", ...this.settings.codeShape.slice(0, -1)]);
-    requireIndices(indices, this.prior.codes);
+    requireIndices("VqVae", indices, this.prior.codes);
     return tidy(() => this.decode(this.quantizer.lookup(indices), context));
   }
 
