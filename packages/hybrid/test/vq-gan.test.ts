@@ -44,7 +44,7 @@ describe("the adaptive weight of a vq-gan", () => {
       quantizer: codebook,
       decoder: identityLayer,
       last,
-      discriminator: layerOf((y) => mul(sum(y), factor)),
+      discriminator: layerOf((y) => mul(sum(y, [1, 2, 3]), factor)), // [batch]
     };
     return new VqGan(networks, { codeShape: [1, 1, 2], start, adversarialWeight: 0.5 });
   };

@@ -7,6 +7,8 @@ import { type Judge, safeRoot, squaredGradientNorms } from "./gradient-norms.js"
 export interface DraganPenaltyOptions {
   readonly judge: Judge;
   readonly real: Tensor;
+  /** Not read: a game hands the same to each of its penalties. */
+  readonly fake?: Tensor;
 }
 
 /**
@@ -17,8 +19,8 @@ export interface DraganPenaltyOptions {
  *
  * @throws GenlabError where there is no example, and for options that it does not have.
  */
-export function draganPenalty({ judge, real, ...others }: DraganPenaltyOptions, rng: Rng): Scalar {
-  refuseUnknown("draganPenalty", others, { judge, real });
+export function draganPenalty({ judge, real, fake, ...others }: DraganPenaltyOptions, rng: Rng): Scalar {
+  refuseUnknown("draganPenalty", others, { judge, real, fake });
   checkExamples("draganPenalty", { real });
   return tidy(() => {
     const x = toFloat(real);

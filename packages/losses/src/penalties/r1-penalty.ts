@@ -7,6 +7,8 @@ import { type Judge, squaredGradientNorms } from "./gradient-norms.js";
 export interface R1PenaltyOptions {
   readonly judge: Judge;
   readonly real: Tensor;
+  /** Not read: a game hands the same to each of its penalties. */
+  readonly fake?: Tensor;
 }
 
 /**
@@ -16,8 +18,8 @@ export interface R1PenaltyOptions {
  *
  * @throws GenlabError where there is no example, and for options that it does not have.
  */
-export function r1Penalty({ judge, real, ...others }: R1PenaltyOptions): Scalar {
-  refuseUnknown("r1Penalty", others, { judge, real });
+export function r1Penalty({ judge, real, fake, ...others }: R1PenaltyOptions): Scalar {
+  refuseUnknown("r1Penalty", others, { judge, real, fake });
   checkExamples("r1Penalty", { real });
   return tidy(() => mul<Scalar>(0.5, mean(squaredGradientNorms(judge, toFloat(real)))));
 }

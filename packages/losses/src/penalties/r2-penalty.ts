@@ -7,6 +7,8 @@ import { type Judge, squaredGradientNorms } from "./gradient-norms.js";
 export interface R2PenaltyOptions {
   readonly judge: Judge;
   readonly fake: Tensor;
+  /** Not read: a game hands the same to each of its penalties. */
+  readonly real?: Tensor;
 }
 
 /**
@@ -16,8 +18,8 @@ export interface R2PenaltyOptions {
  *
  * @throws GenlabError where there is no example, and for options that it does not have.
  */
-export function r2Penalty({ judge, fake, ...others }: R2PenaltyOptions): Scalar {
-  refuseUnknown("r2Penalty", others, { judge, fake });
+export function r2Penalty({ judge, fake, real, ...others }: R2PenaltyOptions): Scalar {
+  refuseUnknown("r2Penalty", others, { judge, fake, real });
   checkExamples("r2Penalty", { fake });
   return tidy(() => mul<Scalar>(0.5, mean(squaredGradientNorms(judge, toFloat(fake)))));
 }
