@@ -1,3 +1,5 @@
+import { refuseUnknown } from "@genlab/base";
+import { describe } from "./describe.js";
 import type { NdArray } from "./nd-array.js";
 import { readHeader } from "./read-header.js";
 import { SafetensorsError } from "./safetensors-error.js";
@@ -19,20 +21,24 @@ const lengthBytes = 8;
 
 /**
  * Reads a safetensors file: eight bytes of header length, a JSON header, values. The header is checked whole before
- * anything is allocated for a tensor, and values are copied, so that none shares memory with `bytes`.
+ * anything is allocated for a tensor, and values are copied, so that none shares memory with what was given.
  *
  * F16 and BF16 are widened to `Float32Array`; BOOL is read as a `Uint8Array`. https://github.com/huggingface/safetensors
+ *
+ * @throws SafetensorsError for bytes that are no whole and sound safetensors file; it names the file and the tensor.
  */
 export function decodeSafetensors(
-  bytes: Uint8Array,
-  { name = "safetensors bytes", maxHeaderBytes = 100_000_000 }: DecodeOptions = {},
+  given: Uint8Array | ArrayBuffer,
+  { name = "safetensors bytes", maxHeaderBytes = 100_000_000, ...others }: DecodeOptions = {},
 ): DecodedSafetensors {
+  refuseUnknown("decodeSafetensors", others, { name, maxHeaderBytes });
+  const bytes = bytesOf(given, name);
   if (bytes.length < lengthBytes) {
     throw new SafetensorsError(
       `${name}: ${bytes.length} bytes, expected at least ${lengthBytes}. Check that this is a whole safetensors file.`,
     );
   }
-  const headerBytes = new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true);
+  const headerBytes = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getBigUint64(0, true);
   if (headerBytes > BigInt(maxHeaderBytes)) {
     throw new SafetensorsError(
       `${name}: a header of ${headerBytes} bytes, expected at most ${maxHeaderBytes}. ` +
@@ -56,4 +62,12 @@ export function decodeSafetensors(
     arrays.set(tensor, { data: dtype.read(values.buffer), shape });
   }
   return { arrays, metadata };
+}
+
+function bytesOf(given: Uint8Array | ArrayBuffer, name: string): Uint8Array {
+  if (ArrayBuffer.isView(given)) return new Uint8Array(given.buffer, given.byteOffset, given.byteLength);
+  if (Object.prototype.toString.call(given) === "[object ArrayBuffer]") return new Uint8Array(given);
+  throw new SafetensorsError(
+    `${name}: ${describe(given)}, expected the file's bytes: a Uint8Array, or an ArrayBuffer.`,
+  );
 }

@@ -29,7 +29,7 @@ export const dtypes: ReadonlyMap<string, Dtype> = new Map([
 /** The dtype under which an array is written, or undefined for an array that the format does not know. */
 export function dtypeOf(data: NumericArray): string | undefined {
   // the tag, not the constructor: arrays from a frame or another realm have their own constructors
-  return writtenAs.get(data[Symbol.toStringTag]);
+  return ArrayBuffer.isView(data) ? writtenAs.get(data[Symbol.toStringTag]) : undefined;
 }
 
 const writtenAs: ReadonlyMap<string, string> = new Map([
@@ -43,6 +43,8 @@ const writtenAs: ReadonlyMap<string, string> = new Map([
   ["Int16Array", "I16"],
   ["Int8Array", "I8"],
   ["Uint8Array", "U8"],
+  ["Uint8ClampedArray", "U8"],
+  ["Float16Array", "F16"], // where JavaScript has it
 ]);
 
 /** The upper half of a float32. */

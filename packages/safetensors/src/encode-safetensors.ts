@@ -11,11 +11,18 @@ const alignment = 8;
  *
  * The same content gives the same bytes, whatever the order of `arrays` and `metadata`: tensors are sorted by dtype, wide
  * numbers first, then by name, as the reference implementation does. https://github.com/huggingface/safetensors
+ *
+ * @throws SafetensorsError for an array or a name that the format cannot hold, and for a shape that is not that of the values.
  */
 export function encodeSafetensors(
   arrays: ReadonlyMap<string, NdArray>,
   metadata: Readonly<Record<string, string>> = {},
 ): Uint8Array<ArrayBuffer> {
+  if (!(Object.prototype.toString.call(arrays) === "[object Map]")) {
+    throw new SafetensorsError(
+      `The arrays are ${describe(arrays)}, expected a Map. Give \`new Map(Object.entries(arrays))\`.`,
+    );
+  }
   const tensors = [...arrays]
     .map(([name, array]) => checkedTensor(name, array))
     .sort((a, b) => order.indexOf(a.dtype) - order.indexOf(b.dtype) || compareCodePoints(a.name, b.name));
@@ -53,8 +60,8 @@ interface Tensor {
 }
 
 function checkedTensor(name: string, array: NdArray): Tensor {
-  const { data, shape } = array;
   const where = `Tensor ${describe(name)}`;
+  const { data, shape } = (array ?? {}) as NdArray;
   if (name === "__metadata__") {
     throw new SafetensorsError(`${where} has the name that the format keeps for metadata. Give it another name.`);
   }
@@ -62,8 +69,7 @@ function checkedTensor(name: string, array: NdArray): Tensor {
   const dtype = dtypeOf(data);
   if (dtype === undefined) {
     throw new SafetensorsError(
-      `${where} is a ${Object.prototype.toString.call(data).slice(8, -1)}, expected a typed array of integers or of ` +
-        "32 or 64 bit floats. Copy the values into one.",
+      `${where} is ${found(data)}, expected a typed array of numbers, such as Float32Array. Copy the values into one.`,
     );
   }
   if (!isShape(shape)) {
@@ -79,7 +85,15 @@ function checkedTensor(name: string, array: NdArray): Tensor {
   return { name, dtype, array };
 }
 
+const found = (data: unknown) =>
+  data === undefined ? "without `data`" : `a ${Object.prototype.toString.call(data).slice(8, -1)}`;
+
 function metadataMembers(metadata: Readonly<Record<string, string>>): string[] {
+  if (Object.prototype.toString.call(metadata) !== "[object Object]") {
+    throw new SafetensorsError(
+      `The metadata is ${describe(metadata)}, expected an object of strings, such as { format: "pt" }.`,
+    );
+  }
   const entries = Object.entries(metadata).sort(([a], [b]) => compareCodePoints(a, b));
   if (entries.length === 0) return [];
   const texts = entries.map(([key, value]) => {

@@ -1,9 +1,10 @@
-/** The arrays that a file can hold; the array's type is the tensor's dtype. */
+/** The arrays that a file can hold; the array's type is the tensor's dtype. A `Float16Array` is written as F16. */
 export type NumericArray =
   | Float32Array
   | Float64Array
   | Int8Array
   | Uint8Array
+  | Uint8ClampedArray
   | Int16Array
   | Uint16Array
   | Int32Array

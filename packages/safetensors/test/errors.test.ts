@@ -20,6 +20,16 @@ describe("reading a broken file", () => {
     );
   });
 
+  it("tells what is no file's bytes, and an option that is none", () => {
+    expect(() => decodeSafetensors("model.safetensors" as never)).toThrowErrorMatchingInlineSnapshot(
+      `[SafetensorsError: safetensors bytes: "model.safetensors", expected the file's bytes: a Uint8Array, or an ArrayBuffer.]`,
+    );
+    expect(() => decodeSafetensors(fileOf("{}"), { file: "a" } as never)).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: decodeSafetensors has no option "file". Known options: maxHeaderBytes, name.]`,
+    );
+    expect(decodeSafetensors(fileOf("{}").buffer)).toEqual(decodeSafetensors(fileOf("{}")));
+  });
+
   it("tells a header that is too long", () => {
     expect(decode(new Uint8Array(8).fill(255))).toThrowErrorMatchingInlineSnapshot(
       `[SafetensorsError: model.safetensors: a header of 18446744073709551615 bytes, expected at most 100000000. Check that this is a safetensors file, or raise \`maxHeaderBytes\`.]`,
@@ -161,10 +171,24 @@ describe("writing what the format cannot hold", () => {
   });
 
   it("tells an array of another type", () => {
-    // @ts-expect-error a clamped array has no dtype
-    expect(encode("w", { data: new Uint8ClampedArray(1), shape: [1] })).toThrowErrorMatchingInlineSnapshot(
-      `[SafetensorsError: Tensor "w" is a Uint8ClampedArray, expected a typed array of integers or of 32 or 64 bit floats. Copy the values into one.]`,
+    expect(
+      encode("w", { data: new DataView(new ArrayBuffer(4)) as never, shape: [1] }),
+    ).toThrowErrorMatchingInlineSnapshot(
+      `[SafetensorsError: Tensor "w" is a DataView, expected a typed array of numbers, such as Float32Array. Copy the values into one.]`,
     );
+    expect(encode("w", { shape: [1] } as never)).toThrowErrorMatchingInlineSnapshot(
+      `[SafetensorsError: Tensor "w" is without \`data\`, expected a typed array of numbers, such as Float32Array. Copy the values into one.]`,
+    );
+    expect(encode("w", [1, 2] as never)).toThrow('Tensor "w" is without `data`');
+    expect(() => encodeSafetensors({ w: 1 } as never)).toThrowErrorMatchingInlineSnapshot(
+      `[SafetensorsError: The arrays are {…}, expected a Map. Give \`new Map(Object.entries(arrays))\`.]`,
+    );
+    // of which Object.entries would make nothing, and one entry a character
+    const noArrays = new Map<string, NdArray>();
+    expect(() => encodeSafetensors(noArrays, new Map([["a", "b"]]) as never)).toThrowErrorMatchingInlineSnapshot(
+      `[SafetensorsError: The metadata is {…}, expected an object of strings, such as { format: "pt" }.]`,
+    );
+    expect(() => encodeSafetensors(noArrays, "pt" as never)).toThrow('The metadata is "pt", expected an object');
     // @ts-expect-error nor has a list
     expect(encode("w", { data: [1], shape: [1] })).toThrow("is a Array");
   });

@@ -64,3 +64,29 @@ describe("safetensors", () => {
     expect(read.metadata).toEqual({ a: "a", b: '{"a":', c: "\\" });
   });
 });
+
+describe("arrays of types that files have under another name", () => {
+  const written = (data: object, count: number) =>
+    encodeSafetensors(new Map([["w", { data: data as never, shape: [count] }]]));
+  const dtypeIn = (bytes: Uint8Array) => /"dtype":"(\w+)"/.exec(new TextDecoder().decode(bytes))?.[1];
+
+  it("half floats are F16, bit by bit", () => {
+    /** What a JavaScript that has no half floats calls nothing: their bits under their name. */
+    class Halves extends Uint16Array {
+      override get [Symbol.toStringTag]() {
+        return "Float16Array" as never;
+      }
+    }
+    const bytes = written(Halves.of(0x3c00, 0xc000, 0x3555), 3); // 1, -2 and a third in IEEE 754 binary16
+    expect(dtypeIn(bytes)).toBe("F16");
+    expect(decodeSafetensors(bytes).arrays.get("w")?.data).toEqual(Float32Array.of(1, -2, 0.333251953125));
+    const own: { of(...values: number[]): object } | undefined = Reflect.get(globalThis, "Float16Array");
+    if (own) expect(written(own.of(1, -2, 1 / 3), 3)).toEqual(bytes);
+  });
+
+  it("clamped bytes, those of a canvas, are U8", () => {
+    const bytes = written(Uint8ClampedArray.of(7, 255), 2);
+    expect(dtypeIn(bytes)).toBe("U8");
+    expect(decodeSafetensors(bytes).arrays.get("w")?.data).toEqual(Uint8Array.of(7, 255));
+  });
+});
