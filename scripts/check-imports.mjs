@@ -65,7 +65,10 @@ function check({ kind, name, path }) {
   }
   // an app hands optional packages to libraries by a variable name, which no import statement shows
   const text = sources.map((file) => readFileSync(file, "utf8")).join("\n");
+  // a peer of the packages below is one of those above: all share the one that an app chose
+  const peers = [...imported.keys()].flatMap((target) => peersOf(target));
   for (const target of declared) {
+    if (peers.includes(target)) continue;
     if (!imported.has(target) && !text.includes(`"${target}"`)) {
       faults.push(`${path}/package.json declares ${target}, which nothing in src imports.`);
     }
@@ -75,6 +78,12 @@ function check({ kind, name, path }) {
     if (target.startsWith("@genlab/")) faults.push(`${path}: ${target} belongs to the root's devDependencies.`);
   }
   return faults;
+}
+
+function peersOf(target) {
+  const path = join(root, "packages", target.replace("@genlab/", ""), "package.json");
+  if (!target.startsWith("@genlab/") || !existsSync(path)) return [];
+  return Object.keys(JSON.parse(readFileSync(path, "utf8")).peerDependencies ?? {});
 }
 
 function sourcesOf(folder) {

@@ -1,4 +1,4 @@
-import type { Model } from "@genlab/core";
+import { describe, GenlabError, type Model, refuseUnknown, requireCounts } from "@genlab/core";
 import { autoencoders } from "./models/autoencoders.js";
 import { gans } from "./models/gans.js";
 import { hybrids } from "./models/hybrids.js";
@@ -12,7 +12,35 @@ export const models = { ...autoencoders, ...vaes, ...gans, ...hybrids } as const
 /** `{ type: "vae", latent: 8 }`: a model type and any of its settings. */
 export type ModelConfiguration = ConfigurationOf<typeof models>;
 
-/** Makes a model for examples of the given shape. */
+/**
+ * Makes a model for examples of the given shape.
+ *
+ * @throws GenlabError for an unknown type or a bad setting, with what is known; for a shape that is neither of images nor of features; and
+ * for networks that the shape cannot have.
+ */
 export function createModel(configuration: ModelConfiguration, context: ModelContext): Model {
+  const { shape, examples, rng, ...others } = context ?? {};
+  refuseUnknown("createModel", others, { shape, examples, rng });
+  checkShape(shape);
+  if (examples !== undefined) requireCounts("createModel", { examples });
+  if (typeof rng?.fork !== "function") {
+    throw new GenlabError(
+      `\`rng\` of createModel is ${describe(rng)}. Give a stream of random numbers: createRng(seed).`,
+    );
+  }
   return make("model", models, configuration, context);
+}
+
+function checkShape(shape: readonly number[]): void {
+  const isList = Array.isArray(shape) && shape.every((size) => Number.isSafeInteger(size) && size > 0);
+  const isChannelsFirst = isList && shape.length === 3 && shape[0]! <= 4 && shape[1] === shape[2] && shape[1]! > 4;
+  if (isList && (shape.length === 1 || shape.length === 3) && !isChannelsFirst) return;
+  const remedy = isChannelsFirst
+    ? " Channels seem to come first: give them last."
+    : isList && shape.length === 2
+      ? ` Grey images have one channel: [${shape.join(", ")}, 1].`
+      : "";
+  throw new GenlabError(
+    `The shape of an example is ${describe(shape)}. Expected [height, width, channels] of images, or [features] of points, without the batch.${remedy}`,
+  );
 }

@@ -61,7 +61,11 @@ export const optimizers = {
 /** `{ type: "adam", learningRate: 0.001, clipNorm: 1 }` */
 export type OptimizerConfiguration = ConfigurationOf<typeof optimizers>;
 
-/** Makes a gradient transform from JSON. */
+/**
+ * Makes a gradient transform from JSON.
+ *
+ * @throws GenlabError for an unknown type or a bad setting, with what is known.
+ */
 export function createOptimizer(configuration: OptimizerConfiguration): Transform {
   return make("optimizer", optimizers, configuration);
 }

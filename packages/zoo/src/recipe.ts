@@ -1,4 +1,4 @@
-import { GenlabError, suggestion } from "@genlab/core";
+import { describe, GenlabError, suggestion } from "@genlab/core";
 import { readSettings, type Setting, type Settings, type ValuesOf } from "./settings.js";
 
 /** How a thing is made from JSON: its settings, and a function of their values. */
@@ -32,10 +32,16 @@ export function make<Arguments extends unknown[], Made>(
   configuration: { readonly type: string },
   ...rest: Arguments
 ): Made {
+  if (typeof configuration !== "object" || configuration === null || typeof configuration.type !== "string") {
+    const [first] = Object.keys(table);
+    throw new GenlabError(
+      `The ${kind} is ${describe(configuration)}. Expected an object with its type, such as { "type": "${first}" }. Known types: ${Object.keys(table).sort().join(", ")}.`,
+    );
+  }
   const { type, ...given } = configuration;
   const recipe = Object.hasOwn(table, type) ? table[type] : undefined;
   if (!recipe) {
-    throw new GenlabError(`Unknown ${kind} type "${type}". ${suggestion(`${type}`, Object.keys(table), "types")}`);
+    throw new GenlabError(`Unknown ${kind} type "${type}". ${suggestion(type, Object.keys(table), "types")}`);
   }
   return recipe.build(readSettings(recipe.settings, given, `${kind} "${type}"`), ...rest);
 }

@@ -1,4 +1,4 @@
-import type { Schedule } from "@genlab/core";
+import { requireFinite, type Schedule } from "@genlab/core";
 import { constant, cosine, cyclical, exponential, inverseEpoch, linear, stepDecay, warmUp } from "@genlab/optim";
 import { type ConfigurationOf, make, type Recipe } from "./recipe.js";
 import { count, number, type Setting, type Settings } from "./settings.js";
@@ -64,12 +64,22 @@ export const schedules = {
   }),
 } as const;
 
-/** Makes a schedule from a number or from JSON. */
+/**
+ * Makes a schedule from a number or from JSON.
+ *
+ * @throws GenlabError for a number that is not finite, an unknown type, or a bad setting.
+ */
 export function createSchedule(configuration: RateConfiguration): Schedule {
+  if (typeof configuration === "number") requireFinite("createSchedule", { value: configuration });
   return typeof configuration === "number" ? constant(configuration) : make("schedule", schedules, configuration);
 }
 
-/** A number stays a number; a schedule is made from its JSON. */
+/**
+ * A number stays a number; a schedule is made from its JSON.
+ *
+ * @throws GenlabError as `createSchedule` does.
+ */
 export function createRate(configuration: RateConfiguration): number | Schedule {
+  if (typeof configuration === "number") requireFinite("createRate", { value: configuration });
   return typeof configuration === "number" ? configuration : createSchedule(configuration);
 }

@@ -1,5 +1,5 @@
 import "@tensorflow/tfjs-backend-cpu";
-import { canDecode, createContext, createRng, namedVariables, parameter } from "@genlab/core";
+import { canDecode, createContext, createRng, dataRangesOf, namedVariables, parameter } from "@genlab/core";
 import { createOnnxExecutor } from "@genlab/onnx";
 import { Optimizer } from "@genlab/optim";
 import { itIsAModel } from "@genlab/testing";
@@ -86,8 +86,13 @@ describe("models from configuration", () => {
     [{ type: "staged-autoencoder-gan", pretrainingSteps: 0.5 }],
     [{ type: "soft-intro-vae", negativeBeta: -1 }],
     [{ type: "denoising-autoencoder", corruption: "masking", level: 2 }],
+    [{ type: "vae", variance: 0.1 }],
+    [{ type: "autoencoder", variance: 0.1 }],
+    [{ latent: 2 }],
+    ["vae"],
+    [null],
   ])("refuse %j", (configuration) => {
-    expect(() => create(configuration)).toThrowErrorMatchingSnapshot();
+    expect(() => create(configuration as object)).toThrowErrorMatchingSnapshot();
   });
 });
 
@@ -106,7 +111,47 @@ it("a β-TC-VAE counts the examples that it is trained on", () => {
   expect(informationOf(1000)).toBeCloseTo(Math.log(1000), 4);
 });
 
+describe("createModel refuses", () => {
+  const of = (context: object) => () => createModel({ type: "vae" }, context as never);
+  const rng = createRng(1);
+
+  it.each([
+    [[28, 28]],
+    [[0]],
+    [[]],
+    [["8", "8", "1"]],
+    [[8.5, 8, 1]],
+    [[16, 8, 8, 1]],
+    [[3, 32, 32]],
+    ["8x8"],
+    [undefined],
+  ])("examples of the shape %j", (shape) => {
+    expect(of({ shape, rng })).toThrowErrorMatchingSnapshot();
+  });
+
+  it("a context that is none", () => {
+    expect(of({ shape, rng, seed: 1 })).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: createModel has no option "seed". Known options: examples, rng, shape.]`,
+    );
+    expect(of({ shape })).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: \`rng\` of createModel is undefined. Give a stream of random numbers: createRng(seed).]`,
+    );
+    expect(of({ shape, rng, examples: 0.5 })).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: \`examples\` of createModel is 0.5. Expected a whole number from 1.]`,
+    );
+    expect(() => createModel({ type: "vae" }, undefined as never)).toThrow("The shape of an example is undefined.");
+  });
+});
+
 describe("a model's likelihood", () => {
+  it("may be one of values from 0 to 1 for features, which says so to who has the data", () => {
+    const rangesOf = (likelihood: "bernoulli" | "gaussian", shape: readonly number[]) =>
+      dataRangesOf(createModel({ type: "vae", ...small, likelihood }, { shape, rng: createRng(1) }));
+    expect(rangesOf("bernoulli", [2])).toMatchObject([{ of: "bernoulli", least: 0, most: 1 }]);
+    expect(rangesOf("bernoulli", [4, 4, 1])).toMatchObject([{ of: "bernoulli", least: 0, most: 1 }]);
+    expect(rangesOf("gaussian", [2])).toEqual([]);
+  });
+
   // an output of 3 is a pixel of σ(3) and a coordinate of 3
   it.each([
     ["vae", [4, 4, 1], 1 / (1 + Math.exp(-3))],
@@ -139,6 +184,30 @@ describe("optimizers from configuration", () => {
     optimizer.apply(new Map([["weight", scalar(gradient)]]), createContext({ rng: createRng(1) }));
     return weight.dataSync()[0]!;
   };
+
+  it("refuse what is none, by the phase that it is of", () => {
+    const refused = (configuration: unknown) => expect(() => createOptimizers(configuration as never));
+    refused(1e-3).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: The optimizer is 0.001. Expected an object with its type, such as { "type": "adam" }. Known types: adam, adamw, rmsprop, sgd.]`,
+    );
+    refused(null).toThrow("The optimizer is null.");
+    refused({ generator: { type: "adam", learningrate: 1 } }).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: Phase "generator": Unknown setting "learningrate" of optimizer "adam". Did you mean "learningRate"? Known settings: beta1, beta2, clipNorm, clipValue, clipWeights, epsilon, learningRate.]`,
+    );
+    refused({ generator: { learningRate: 1 } }).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: Phase "generator": The optimizer is {"learningRate":1}. Expected an object with its type, such as { "type": "adam" }. Known types: adam, adamw, rmsprop, sgd.]`,
+    );
+    refused({ type: "adam", learningRate: { type: "linear", from: 0, to: 1, steps: 5, power: 2 } }).toThrow(
+      'Unknown setting "power" of schedule "linear".',
+    );
+    refused({ type: "adam", learningRate: { type: "warm-up", steps: 5, next: { type: "cosine" } } }).toThrow(
+      'Setting "from" of schedule "cosine" is missing.',
+    );
+    expect(() => createSchedule(Number.NaN)).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: \`value\` of createSchedule is NaN. Expected a finite number.]`,
+    );
+    expect(() => createSchedule("0.1" as never)).toThrow('The schedule is "0.1". Expected an object with its type');
+  });
 
   it("are those of their names", () => {
     expect(firstUpdate({ type: "adam", learningRate: 0.1 }, 5)).toBeCloseTo(-0.1, 5);

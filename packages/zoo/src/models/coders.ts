@@ -1,3 +1,4 @@
+import { GenlabError } from "@genlab/core";
 import { type Activation, leakyRelu, relu } from "@genlab/layers";
 import {
   bernoulli,
@@ -5,9 +6,9 @@ import {
   gaussian,
   LearnedGaussian,
   type Likelihood,
-  squaredErrorLikelihood,
+  likelihoodFor,
+  squaredErrorFor,
 } from "@genlab/losses";
-import { sigmoid } from "@tensorflow/tfjs-core";
 import { count, counts, number, oneOf, type ValuesOf } from "../settings.js";
 
 /** Settings of an encoder and its decoder. */
@@ -25,6 +26,12 @@ export function codersFrom({ latent, network, hidden, channels, activation }: Va
   return { latent, hidden, channels, activation: activations[activation], ...(network !== "auto" && { network }) };
 }
 
+const others = {
+  bernoulli: () => bernoulli,
+  "continuous-bernoulli": () => continuousBernoulli,
+  "squared-error": squaredErrorFor,
+} satisfies Record<string, (shape: readonly number[]) => Likelihood>;
+
 type LikelihoodName = "auto" | "bernoulli" | "continuous-bernoulli" | "squared-error" | "gaussian" | "learned-gaussian";
 
 /** Settings of what a decoder's output says of the data. */
@@ -37,22 +44,23 @@ export const likelihood = (value: LikelihoodName) => ({
 });
 
 /**
- * The likelihood of examples of a shape. Images are in [0, 1], points anywhere in the plane: "auto" is Bernoulli for the former, and a
- * Gaussian with a learned variance for the latter; the squared error is of sigmoids for the former, and of outputs as they are for the
- * latter.
+ * The likelihood of examples of a shape: "auto" and "squared-error" as `likelihoodFor` and `squaredErrorFor` say. One that is for other
+ * values than the data has is found when the data comes: features may be in [0, 1] as pixels are.
+ *
+ * @throws GenlabError for a variance that the likelihood does not have.
  */
 export function likelihoodFrom(
   { likelihood: name, variance }: ValuesOf<ReturnType<typeof likelihood>>,
   shape: readonly number[],
 ): { likelihood: Likelihood } {
-  const isOfImages = shape.length === 3;
-  const known: Readonly<Record<LikelihoodName, () => Likelihood>> = {
-    auto: () => (isOfImages ? known.bernoulli() : known["learned-gaussian"]()),
-    bernoulli: () => bernoulli,
-    "continuous-bernoulli": () => continuousBernoulli,
-    "squared-error": () => (isOfImages ? squaredErrorLikelihood(sigmoid) : squaredErrorLikelihood()),
-    gaussian: () => gaussian({ variance }),
-    "learned-gaussian": () => new LearnedGaussian({ logVariance: Math.log(variance) }),
-  };
-  return { likelihood: known[name]() };
+  const learned = () => new LearnedGaussian({ logVariance: Math.log(variance) });
+  const own = name === "auto" ? likelihoodFor(shape) : undefined;
+  if (name === "gaussian") return { likelihood: gaussian({ variance }) };
+  if (name === "learned-gaussian" || own instanceof LearnedGaussian) return { likelihood: learned() };
+  if (variance !== 1) {
+    throw new GenlabError(
+      `\`variance\` is ${variance}, and the likelihood ${name === "auto" ? "of images, Bernoulli," : `"${name}"`} has none. Leave it out, or choose "gaussian" or "learned-gaussian".`,
+    );
+  }
+  return { likelihood: own ?? others[name as keyof typeof others](shape) };
 }
