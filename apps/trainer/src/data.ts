@@ -39,7 +39,7 @@ export async function loadData(config: DataConfig, { rng, onProgress }: LoadData
         `${config.type === "arrays" ? ", or with MNIST by --data-dir" : ""}.`,
     );
   }
-  const distribution = distributions[config.type](config);
+  const distribution = distributionOf(config);
   return {
     train: distribution.sample(config.examples ?? 10_000, rng.fork("train")),
     test: distribution.sample(2000, rng.fork("test")),
@@ -56,9 +56,9 @@ export function exampleShape(config: DataConfig): readonly number[] {
 
 type PointsConfig = Exclude<DataConfig, { readonly type: "digits" | "mnist" | "images" | "arrays" | "drawing" }>;
 
-const distributions: Readonly<Record<PointsConfig["type"], (config: PointsConfig) => PointDistribution>> = {
-  ring: gaussianRing,
-  grid: gaussianGrid,
-  "swiss-roll": swissRoll,
-  moons: twoMoons,
-};
+function distributionOf(config: PointsConfig): PointDistribution {
+  const { type, examples: _, ...measures } = config;
+  if (type === "ring") return gaussianRing(measures);
+  if (type === "grid") return gaussianGrid(measures);
+  return type === "moons" ? twoMoons() : swissRoll();
+}

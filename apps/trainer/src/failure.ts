@@ -1,8 +1,9 @@
 import { TrainingFailure } from "./training-failure.js";
 
 /** What JavaScript throws when a program is wrong, not its input. */
-const isFault = (error: unknown) =>
-  !(error instanceof Error) || error instanceof TypeError || error instanceof ReferenceError;
+const FAULTS = [TypeError, ReferenceError, RangeError];
+
+const isFault = (error: unknown) => !(error instanceof Error) || FAULTS.some((kind) => error instanceof kind);
 
 /** 2 for a run that could not begin, 1 for one that failed later. */
 export const exitCodeFor = (error: unknown): 1 | 2 => (error instanceof TrainingFailure || isFault(error) ? 1 : 2);

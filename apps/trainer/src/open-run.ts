@@ -7,6 +7,11 @@ import { forCaller, fromCaller } from "./caller.js";
 import { checkConfig } from "./config/check-config.js";
 import { merge } from "./config/merge.js";
 import { isObject, type PartialConfig, type RunConfig } from "./config/run-config.js";
+import { withFormerNetwork } from "./config/settle-network.js";
+import { withoutUnread } from "./config/without-unread.js";
+
+/** Data that lies in a folder, or for which some that does can stand in. */
+const IN_A_FOLDER: readonly string[] = ["mnist", "images", "arrays"];
 
 export interface SavedRun {
   /** The folder that the checkpoint lies in. */
@@ -29,8 +34,11 @@ export async function openRun(given: string, changes: PartialConfig = {}): Promi
   const { configuration } = opened.checkpoint;
   const where = `The checkpoint of ${forCaller(path)}`;
   if (!isObject(configuration)) throw new GenlabError(`${where} has no configuration of a run.`);
-  const saved = checkConfig(configuration, where);
+  const saved = withFormerNetwork(checkConfig(withoutUnread(configuration), where));
   const { data } = changes;
+  if (isObject(data) && !IN_A_FOLDER.includes(saved.data.type)) {
+    throw new GenlabError(`The run is on "${saved.data.type}", which is in no folder. Leave out --data-dir.`);
+  }
   const moved = isObject(data) && saved.data.type === "images" ? { data: { ...data, type: "images" } } : {};
   const config = checkConfig(merge(saved, { ...changes, ...moved }), "The configuration");
   return { ...opened, place: found.isDirectory() ? path : dirname(path), config };

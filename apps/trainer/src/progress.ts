@@ -1,7 +1,7 @@
 import { SingleBar } from "cli-progress";
 import type { Run } from "./run.js";
 import type { RunObserver } from "./training.js";
-import { describeLosses, describeSeconds, describeTerms, describeTotals } from "./words.js";
+import { describeEvaluation, describeLosses, describeSeconds, describeTerms, describeTotals } from "./words.js";
 
 export interface Progress extends RunObserver {
   /** Leaves the terminal as it was. */
@@ -52,7 +52,7 @@ function linesOf(run: Run, stream: NodeJS.WriteStream): Progress {
       if (isLineDue()) write(step, `${describeLosses(losses)}  ${paceAt(step)}`);
     },
     evaluated(step, losses) {
-      if (isTestLineDue()) write(step, `test: ${describeLosses(losses)}`);
+      if (isTestLineDue()) write(step, describeEvaluation(losses, run.data.test.length));
     },
     stop() {},
   };

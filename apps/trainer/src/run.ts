@@ -1,10 +1,11 @@
-import { createRng, type Model } from "@genlab/core";
+import { createRng, GenlabError, type Model } from "@genlab/core";
 import { batchesPerEpoch } from "@genlab/data";
 import { Trainer } from "@genlab/trainers";
-import { createOptimizers, make, models, type OptimizersConfiguration } from "@genlab/zoo";
+import { createModel, createOptimizers, type ModelConfiguration, type OptimizersConfiguration } from "@genlab/zoo";
 import type { RunConfig } from "./config/run-config.js";
 import { exampleShape, type RunData } from "./data.js";
 import { createExecutor } from "./engine.js";
+import { counted } from "./words.js";
 
 /** A run that is ready to train: its model has its first weights, or those of a checkpoint. */
 export interface Run {
@@ -18,8 +19,11 @@ export interface Run {
 
 export async function createRun(config: RunConfig, data: RunData): Promise<Run> {
   const { optimizer, average, gradientNorms } = config;
-  const stepsPerEpoch = batchesPerEpoch(data.train, config);
-  const trainer = new Trainer(modelOf(config, data.train.length), {
+  const { batchSize, lastBatch } = config;
+  const stepsPerEpoch = batchesPerEpoch(data.train, { batchSize, lastBatch });
+  const model = modelOf(config, data.train.length);
+  checkBatches(model, config, data);
+  const trainer = new Trainer(model, {
     optimizer: createOptimizers(optimizer as OptimizersConfiguration), // which checks it
     rng: rngFor(config, "training"),
     gradientNorms,
@@ -30,9 +34,31 @@ export async function createRun(config: RunConfig, data: RunData): Promise<Run> 
   return { config, data, trainer, steps, stepsPerEpoch };
 }
 
+/** Whole packs, say: the first batch, the last, or the evaluation at the end are too late to find out. */
+export function checkBatches(
+  { batchMultiple = 1 }: Model,
+  { batchSize, lastBatch }: Pick<RunConfig, "batchSize" | "lastBatch">,
+  { train, test }: RunData,
+): void {
+  if (batchSize % batchMultiple > 0) {
+    throw new GenlabError(
+      `"batchSize" is ${batchSize}, but the model takes ${batchMultiple} at a time. Give a multiple.`,
+    );
+  }
+  if (lastBatch === "keep" && train.length % batchMultiple > 0) {
+    throw new GenlabError(
+      `The last of ${train.length} examples make no batch: the model takes ${batchMultiple} at a time. Set "lastBatch" to "drop".`,
+    );
+  }
+  if (test.length >= batchMultiple) return;
+  throw new GenlabError(
+    `The test part has ${counted(test.length, "example", "examples")}, but the model takes ${batchMultiple} at a time. Test on more, or use a smaller "model.pack".`,
+  );
+}
+
 /** The model of a run with its first weights; one that is to be trained knows of how many examples. */
 export const modelOf = (config: RunConfig, examples?: number): Model =>
-  make("model", models, config.model, {
+  createModel(config.model as ModelConfiguration, {
     shape: exampleShape(config.data),
     rng: rngFor(config, "model"),
     ...(examples !== undefined && { examples }),

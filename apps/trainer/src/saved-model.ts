@@ -1,5 +1,5 @@
-import { GenlabError, loadValues, type Model } from "@genlab/core";
-import { type Checkpoint, toTensors } from "@genlab/trainers";
+import { GenlabError, loadValues, type Model, toTensor } from "@genlab/core";
+import type { Checkpoint } from "@genlab/trainers";
 import { tidy } from "@tensorflow/tfjs-core";
 import type { RunConfig } from "./config/run-config.js";
 import { modelOf } from "./run.js";
@@ -9,10 +9,14 @@ export function savedModel(config: RunConfig, { arrays }: Checkpoint): Model {
   const model = modelOf(config);
   const prefix = config.average ? "average." : "model.";
   const own = [...arrays].filter(([path]) => path.startsWith(prefix));
-  const values = own.map(([path, { data, shape }]) => {
-    if (data instanceof Float32Array || data instanceof Int32Array) return [path.slice(prefix.length), { data, shape }];
-    throw new GenlabError(`"${path}" is stored as ${data.constructor.name}; variables are float32 or int32.`);
+  tidy(() => {
+    const values = own.map(([path, { data, shape }]) => {
+      if (data instanceof Float32Array || data instanceof Int32Array) {
+        return [path.slice(prefix.length), toTensor({ data, shape }, `"${path}"`)] as const;
+      }
+      throw new GenlabError(`"${path}" is stored as ${data.constructor.name}; variables are float32 or int32.`);
+    });
+    loadValues(model, new Map(values));
   });
-  tidy(() => loadValues(model, new Map(Object.entries(toTensors(Object.fromEntries(values))))));
   return model;
 }

@@ -8,7 +8,7 @@ import { type Run, rngFor } from "./run.js";
 import { showcase } from "./showcase.js";
 import { runTraining } from "./training.js";
 import { TrainingFailure } from "./training-failure.js";
-import { describeConfig, describeLosses, describeSeconds } from "./words.js";
+import { describeConfig, describeEvaluation, describeSeconds } from "./words.js";
 
 const PICTURE = "samples.png";
 const SAMPLE_ROWS = 4;
@@ -57,7 +57,9 @@ async function showResult({ config, data, trainer }: Run, folder: RunFolder): Pr
   const place = forCaller(folder.path);
   stdout.write(
     [
-      ...(last?.evaluation ? [`test: ${describeLosses(last.evaluation)}  after ${describeSeconds(last.seconds)}`] : []),
+      ...(last?.evaluation
+        ? [`${describeEvaluation(last.evaluation, data.test.length)}  after ${describeSeconds(last.seconds)}`]
+        : []),
       `run folder: ${place}  (${PICTURE} shows what was learned)`,
       `more samples: ${commandLine("sample", place)}`,
       `train on: ${commandLine("resume", place, "--steps", `${2 * trainer.step}`)}`,

@@ -1,4 +1,4 @@
-import { batches } from "@genlab/data";
+import { type ArrayBatch, batches, type Dataset, take } from "@genlab/data";
 import { evaluate, type PhaseLosses, train } from "@genlab/trainers";
 import type { RunFolder } from "@genlab/trainers/node";
 import { type Run, rngFor } from "./run.js";
@@ -48,7 +48,8 @@ async function runToEnd(run: Run, options: RunTrainingOptions): Promise<"finishe
     observer.evaluated(trainer.step, losses);
   };
 
-  const drawn = batches(data.train, { ...config, epochs: Infinity, rng: rngFor(config, "data"), start: trainer.step });
+  const { batchSize, lastBatch } = config;
+  const drawn = batches(data.train, { batchSize, lastBatch, rng: rngFor(config, "data"), start: trainer.step });
   for await (const { step, losses } of train(trainer, drawn, { steps, reportEvery: config.reportEvery })) {
     if (losses) {
       await folder.log({ step, seconds: seconds(), losses });
@@ -64,15 +65,11 @@ async function runToEnd(run: Run, options: RunTrainingOptions): Promise<"finishe
   return signal.aborted ? "interrupted" : "finished";
 }
 
-/**
- * Mean losses over the test part, or undefined when `signal` came in between. The draws are the same each time. An incomplete last batch is
- * dropped where training drops it: packs, and estimates over a batch, cannot have any size.
- */
+/** Mean losses over the test part, or undefined when `signal` came in between. The draws are the same each time. */
 async function evaluateRun({ config, data, trainer }: Run, signal: AbortSignal): Promise<PhaseLosses | undefined> {
   const { model, average } = trainer.state;
   await trainer.pull();
-  const batchSize = Math.min(config.batchSize, data.test.length);
-  const all = batches(data.test, { batchSize, lastBatch: config.lastBatch, epochs: 1 });
+  const all = evenBatches(data.test, { most: config.batchSize, multiple: model.batchMultiple ?? 1 });
   try {
     return await evaluate(average ?? model, stoppable(all, signal), {
       rng: rngFor(config, "evaluation"),
@@ -82,6 +79,19 @@ async function evaluateRun({ config, data, trainer }: Run, signal: AbortSignal):
     if (signal.aborted) return undefined;
     throw error;
   }
+}
+
+/**
+ * Once through a dataset in batches as even as can be, for estimates over a batch cannot have any size; of a multiple, as packs need it.
+ * What does not fill a last one is left out, which is less than the multiple.
+ */
+export function evenBatches(
+  dataset: Dataset,
+  { most, multiple }: { readonly most: number; readonly multiple: number },
+): Generator<ArrayBatch, void, undefined> {
+  const length = dataset.length - (dataset.length % multiple);
+  const size = Math.ceil(length / Math.ceil(length / most));
+  return batches(take(dataset, length), { batchSize: Math.ceil(size / multiple) * multiple, epochs: 1 });
 }
 
 /** Lets signals in between two batches; a synchronous backend would keep them waiting to the end. */

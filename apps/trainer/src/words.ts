@@ -19,10 +19,22 @@ export const describeTerms = (losses: PhaseLosses): string =>
     .map(({ prefix, term, value }) => `${prefix}${term} ${short(value)}`)
     .join("  ");
 
+/** `test (297 examples): loss 23.41 …`, or `test (296 of 297 examples): …` where not all are in it. */
+export function describeEvaluation(losses: PhaseLosses, count: number): string {
+  const examples = Object.values(losses)[0]?.[EXAMPLES];
+  const some = examples === undefined || examples === count ? "" : `${examples} of `;
+  return `test (${some}${counted(count, "example", "examples")}): ${describeLosses(losses)}`;
+}
+
+/** Beside the terms of an evaluation: of how many examples they are the means. */
+export const EXAMPLES = "examples";
+
 function entriesOf(losses: PhaseLosses) {
   const isSingle = Object.keys(losses).length === 1;
   return Object.entries(losses).flatMap(([phase, terms]) =>
-    Object.entries(terms).map(([term, value]) => ({ prefix: isSingle ? "" : `${phase}.`, term, value })),
+    Object.entries(terms)
+      .filter(([term]) => term !== EXAMPLES)
+      .map(([term, value]) => ({ prefix: isSingle ? "" : `${phase}.`, term, value })),
   );
 }
 
@@ -36,6 +48,12 @@ export function describeSeconds(seconds: number): string {
   return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
 }
 
-/** `vae on digits, 1150 steps, eager on wasm`. */
-export const describeConfig = ({ config, steps, trainer }: Run): string =>
-  `${config.model.type} on ${config.data.type}, ${steps} steps, ${trainer.executor.name}`;
+/** `vae (convolutional) on digits, 1150 steps, eager on wasm`. */
+export function describeConfig({ config, steps, trainer }: Run): string {
+  const { type, network } = config.model;
+  const of = typeof network === "string" ? `${type} (${network})` : type;
+  return `${of} on ${config.data.type}, ${steps} steps, ${trainer.executor.name}`;
+}
+
+/** `1 image`, `2 images`. */
+export const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;

@@ -139,7 +139,7 @@ describe("a configuration", () => {
     const nested = { model: { type: "vae" }, data: { type: "ring", exampels: 3 }, average: { decai: 1 } };
     expect(messageOf(() => composeConfig({ file: file(nested), options: {} }))).toMatchInlineSnapshot(`
       "run.json:
-        There is no setting "data.exampels". Did you mean "examples"? Known: type, examples, standardDeviation, spacing.
+        There is no setting "data.exampels". Did you mean "examples"? Known: type, examples, standardDeviation.
         "average.decay" is missing; expected a number.
         There is no setting "average.decai". Did you mean "decay"? Known: decay."
     `);

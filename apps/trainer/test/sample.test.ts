@@ -42,4 +42,14 @@ it("draws from one class", { timeout: 60_000 }, async () => {
     code: 2,
     stderr: "error: There is no class 10: the model has 10, which count from 0.\n",
   });
+  expect(await sample("--class", "3.7")).toEqual({
+    code: 2,
+    stdout: "",
+    stderr: "error: option '--class <number>' argument '3.7' is invalid. Expected a whole number from 0.\n",
+  });
+  expect(await sample("--data-dir", "elsewhere")).toMatchObject({
+    code: 2,
+    stderr: 'error: The run is on "digits", which is in no folder. Leave out --data-dir.\n',
+  });
+  await expect(bytes("--class,3.7.png")).rejects.toThrow("ENOENT");
 });

@@ -17,11 +17,12 @@ describe("genlab train", () => {
     const { code, stdout, stderr } = await genlab(folder.path, [...tiny, "--epochs", "2", "--gradient-norms"]);
     expect([code, stderr]).toEqual([0, ""]);
     expect(isPlain(stdout)).toBe(true);
-    expect(stdout).toContain("vae on digits, 150 steps, eager on cpu\n");
+    expect(stdout).toContain("vae (dense) on digits, 150 steps, eager on cpu\n");
     expect(stdout).toMatch(
       /epoch 1\/2 {2}step 10\/150 {2}loss \S+ {2}reconstruction \S+ {2}kl \S+ {2}\S+ steps\/s {2}\d+ s left\n/,
     );
-    expect(stdout).toMatch(/\ntest: loss [\d.]+ {2}reconstruction/);
+    expect(stdout).toMatch(/\nepoch 1\/2 {2}step 75\/150 {2}test \(297 examples\): loss/);
+    expect(stdout).toMatch(/\ntest \(297 examples\): loss [\d.]+ {2}reconstruction/);
     expect(stdout).toContain("run folder: runs/vae-1");
     expect(stdout).toContain("genlab sample runs/vae-1\n");
 

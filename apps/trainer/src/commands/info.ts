@@ -1,4 +1,5 @@
 import { type BackendChoice, chooseBackend } from "@genlab/backends";
+import type { PhaseLosses } from "@genlab/trainers";
 import type { Metrics } from "@genlab/trainers/node";
 import { models, optimizers } from "@genlab/zoo";
 import { enableProdMode } from "@tensorflow/tfjs-core";
@@ -8,7 +9,7 @@ import { forCaller } from "../caller.js";
 import type { RunConfig } from "../config/run-config.js";
 import { openRun, type SavedRun } from "../open-run.js";
 import { presets } from "../presets/presets.js";
-import { describeLosses, describeSeconds } from "../words.js";
+import { counted, describeLosses, describeSeconds, EXAMPLES } from "../words.js";
 
 export function addInfo(program: Command): void {
   program
@@ -29,7 +30,7 @@ async function runLines({ place, folder, checkpoint, config }: SavedRun): Promis
     ...table([
       ["folder", forCaller(place)],
       ["model", JSON.stringify(config.model)],
-      ["data", JSON.stringify(config.data)],
+      ["data", JSON.stringify(shortened(config.data))],
       ...optimizerRows(config.optimizer),
       ["batch", `${config.batchSize}`],
       ["seed", `${config.seed}`],
@@ -60,8 +61,20 @@ function logRows(metrics: readonly Metrics[]): readonly (readonly [string, strin
   return [
     ["time", describeSeconds(metrics.at(-1)?.seconds ?? 0)],
     ["training", training?.losses ? `${describeLosses(training.losses)}  at step ${training.step}` : "no losses yet"],
-    ["test", test?.evaluation ? `${describeLosses(test.evaluation)}  at step ${test.step}` : "not evaluated yet"],
+    ["test", test?.evaluation ? testOf(test.evaluation, test.step) : "not evaluated yet"],
   ];
+}
+
+function testOf(losses: PhaseLosses, step: number): string {
+  const examples = Object.values(losses)[0]?.[EXAMPLES];
+  const of = examples === undefined ? "" : `, of ${counted(examples, "example", "examples")}`;
+  return `${describeLosses(losses)}  at step ${step}${of}`;
+}
+
+/** The names of images that are held out are many. */
+function shortened(data: RunConfig["data"]): object {
+  if (data.type !== "images" || !data.heldOut) return data;
+  return { ...data, heldOut: counted(data.heldOut.length, "image", "images") };
 }
 
 async function choices(): Promise<readonly string[]> {

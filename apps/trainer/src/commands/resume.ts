@@ -4,6 +4,7 @@ import { writeFileAtomically } from "@genlab/trainers/node";
 import type { Command } from "commander";
 import { configOf, engineOption, providerOption, threadsOption, wholeNumber } from "../config/options.js";
 import { chooseSavedEngine } from "../engine.js";
+import { completeHeldOut } from "../images/complete-images.js";
 import { loadRunData } from "../load-run-data.js";
 import { openRun } from "../open-run.js";
 import { createRun } from "../run.js";
@@ -35,8 +36,10 @@ export function addResume(program: Command, done: (exitCode: number) => void): v
 async function resume(path: string, options: Options): Promise<number> {
   const { folder, checkpoint, config: saved } = await openRun(path, configOf(options));
   if (!folder) throw new GenlabError(`${path} is a file. Give the folder of the run, which holds its log too.`);
-  const config = { ...saved, ...(await chooseSavedEngine(saved)) };
-  const run = await createRun(config, await loadRunData(config));
+  const chosen = { ...saved, ...(await chooseSavedEngine(saved)) };
+  const data = await loadRunData(chosen);
+  const config = await completeHeldOut(chosen);
+  const run = await createRun(config, data);
   if (checkpoint.step > run.steps) {
     throw new GenlabError(`The run has done ${checkpoint.step} steps, more than the ${run.steps} asked for.`);
   }

@@ -14,6 +14,7 @@ import {
   wholeNumber,
 } from "../config/options.js";
 import { readConfigFile } from "../config/read-config-file.js";
+import { settleNetwork } from "../config/settle-network.js";
 import { chooseEngine } from "../engine.js";
 import { completeImages } from "../images/complete-images.js";
 import { loadRunData } from "../load-run-data.js";
@@ -61,7 +62,9 @@ async function train(model: string | undefined, { preset, config: file, out, ...
     options: configOf(options),
   });
   // the engine that "auto" finds is noted, so that a resumed run stays on it
-  const config = { ...(await completeImages(composed)), ...(await chooseEngine(composed)) };
+  const { config: settled, note } = settleNetwork(await completeImages(composed));
+  if (note !== undefined) process.stdout.write(`${note}\n`);
+  const config = { ...settled, ...(await chooseEngine(composed)) };
   const run = await createRun(config, await loadRunData(config));
   const folder = await RunFolder.create(out === undefined ? await nextRunFolder(name) : fromCaller(out), config);
   await folder.save(run.trainer, config); // a run that is killed at once can be resumed too

@@ -28,7 +28,7 @@ export interface ComposedConfig {
 export function composeConfig(request: Request): ComposedConfig {
   const { file, model, options } = request;
   const preset = request.preset ?? (file || model ? undefined : presetFor(options));
-  const given = file?.content ?? {};
+  const given = file ? withoutOldSplit(file.content, options) : {};
   const { config: described = {}, onDigits = {} } = presetNamed(preset) ?? {};
   const { data } = [described, given, options].reduce<PartialConfig>(merge, { data: defaults.data });
   const isOfDigits = isObject(data) && data.type === "digits";
@@ -38,6 +38,14 @@ export function composeConfig(request: Request): ComposedConfig {
   const where = file ? file.path : "The configuration";
   const checked = checkConfig(withDefaults(asked), where);
   return { config: checked, name: preset ?? checked.model.type };
+}
+
+/** What a file notes of a folder means nothing for the images of another. */
+function withoutOldSplit(content: PartialConfig, { data: asked }: PartialConfig): PartialConfig {
+  const { data } = content;
+  if (!isObject(data) || !isObject(asked) || asked.folder === undefined || asked.folder === data.folder) return content;
+  const { heldOut: _, trainedOn: __, ...kept } = data;
+  return { ...content, data: kept };
 }
 
 /** Points need another likelihood than images in [0, 1]. */

@@ -2,6 +2,12 @@ import * as z from "zod";
 
 const count = z.int().min(1);
 
+/** Points to train on. Default 10 000. */
+const points = count.exactOptional();
+
+/** Of each mode. Default: that of `@genlab/data`. */
+const deviation = z.number().gt(0).exactOptional();
+
 const dataSchema = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("digits") }),
   z.strictObject({
@@ -11,22 +17,26 @@ const dataSchema = z.discriminatedUnion("type", [
   }),
   z.strictObject({
     type: z.literal("images"),
-    /** Holds them, or a subfolder for each class; or the parts `train` and `test`. */
+    /** Holds them, or a subfolder for each class; or the parts `train` and `val` or `test`. */
     folder: z.string().min(1),
     /** Pixels on a side. Default: 32, or less where all are squares of one smaller size. */
     size: count.exactOptional(),
     /** Default: 1 where all are grey, else 3. */
     channels: z.literal([1, 3]).exactOptional(),
+    /** The images that are held out to test on, by their paths in the folder, with "/". Default: a tenth that is drawn, unless the folder has a part. */
+    heldOut: z.array(z.string().min(1)).exactOptional(),
+    /** How many were to train on then. */
+    trainedOn: count.exactOptional(),
   }),
+  z.strictObject({ type: z.literal("ring"), examples: points, standardDeviation: deviation }),
   z.strictObject({
-    type: z.enum(["ring", "grid", "swiss-roll", "moons"]),
-    /** Points to train on. Default 10 000. */
-    examples: count.exactOptional(),
-    /** Of each mode of the ring or the grid. Default: that of `@genlab/data`. */
-    standardDeviation: z.number().gt(0).exactOptional(),
-    /** Between neighbouring modes of the grid. Default 2. */
+    type: z.literal("grid"),
+    examples: points,
+    standardDeviation: deviation,
+    /** Between neighbouring modes. Default 2. */
     spacing: z.number().gt(0).exactOptional(),
   }),
+  z.strictObject({ type: z.enum(["swiss-roll", "moons"]), examples: points }),
   // what only a browser has: such a run can be looked at here, or trained on with other data
   z.strictObject({ type: z.literal("arrays"), shape: z.array(count).min(1) }),
   z.strictObject({
@@ -61,7 +71,7 @@ export const runConfigSchema = z.strictObject({
   optimizer: optimizerSchema,
   /** Examples in a batch. */
   batchSize: count,
-  /** What becomes of an incomplete last batch of an epoch, and of the test part. */
+  /** What becomes of an incomplete last batch of an epoch. Evaluation is of the whole test part. */
   lastBatch: z.enum(["drop", "keep"]),
   /** Passes over the data. Either this or `steps` says when training ends. */
   epochs: count.exactOptional(),

@@ -1,11 +1,15 @@
-import { readdir } from "node:fs/promises";
-import { extname, join, sep } from "node:path";
+import { join } from "node:path";
 import { GenlabError } from "@genlab/core";
 import { forCaller } from "../caller.js";
+import { counted } from "../words.js";
+import { type PartedPath, parts, wrapping } from "./parts.js";
 import { EXTENSIONS } from "./sharp.js";
+import { byName, named, walkFolder } from "./walk-folder.js";
 
 export interface FoundImage {
   readonly path: string;
+  /** From the folder, with `/`: what it is called on every system, wherever the folder lies. */
+  readonly name: string;
   /** An index into `classes`; absent where there are none. */
   readonly label?: number;
 }
@@ -16,46 +20,54 @@ export interface FoundImages {
   readonly test?: readonly FoundImage[];
   /** The names of subfolders, if every image is in one and there are two or more. */
   readonly classes: readonly string[];
+  /** What was assumed, and what was left out, for a person. */
+  readonly remarks: readonly string[];
 }
 
-const TEST_PARTS = ["test", "val", "valid", "validation"];
-
-/** The images in a folder and all below it, in an order that depends on their names alone; `train` beside `test` or `val` are parts. */
+/**
+ * The images in a folder and all below it, in an order that depends on their names alone; `train` beside `test` or `val` are parts.
+ *
+ * @throws GenlabError when the folder cannot be read, has no image, or has a part twice.
+ */
 export async function findImages(folder: string): Promise<FoundImages> {
-  const files = await filesIn(folder);
-  if (files.length === 0) {
+  const content = await walkFolder(folder);
+  if (content.images.length === 0) {
     throw new GenlabError(`There is no image in ${forCaller(folder)}: no file that ends in ${EXTENSIONS.join(", ")}.`);
   }
-  const parts = new Set(files.map(([first]) => first!));
-  const test = TEST_PARTS.find((name) => parts.has(name));
-  const isParted = test !== undefined && parts.has("train") && parts.size === 2;
-  const own = (part: string) => files.filter(([first]) => first === part).map((path) => path.slice(1));
-  const [trained, tested] = isParted ? [own("train"), own(test)] : [files, undefined];
-  const all = [...trained, ...(tested ?? [])];
-  const names = [...new Set(all.map(([first]) => first!))];
-  const classes = names.length > 1 && all.every(({ length }) => length > 1) ? names.sort(byName) : [];
-  const found = (paths: readonly Path[], ...part: readonly string[]) =>
-    paths.map((path): FoundImage => {
-      const label = classes.indexOf(path[0]!);
-      return { path: join(folder, ...part, ...path), ...(label >= 0 && { label }) };
+  const { train, test, ...parted } = parts(content.images);
+  const all = [...train, ...(test ?? [])];
+  const depth = wrapping(all.map(({ inPart }) => inPart));
+  const folderOf = ({ inPart }: PartedPath) => (inPart.length > depth + 1 ? inPart[depth] : undefined);
+  const names = [...new Set(all.flatMap((image) => folderOf(image) ?? []))].sort(byName);
+  const loose = all.filter((image) => folderOf(image) === undefined).length;
+  const classes = names.length > 1 && loose === 0 ? names : [];
+  const found = (images: readonly PartedPath[]) =>
+    images.map((image): FoundImage => {
+      const label = classes.indexOf(folderOf(image) ?? "");
+      return { path: join(folder, ...image.path), name: image.path.join("/"), ...(label >= 0 && { label }) };
     });
-  if (tested === undefined) return { train: found(trained), classes };
-  return { train: found(trained, "train"), test: found(tested, test!), classes };
+  const trained = new Set(train.map(folderOf));
+  const untrained = classes.filter((name) => !trained.has(name));
+  const leftOut = [...parted.leftOut, ...content.leftOut];
+  return {
+    train: found(train),
+    ...(test && { test: found(test) }),
+    classes,
+    remarks: [
+      ...(names.length > 1 && loose > 0
+        ? [`no classes, for ${counted(loose, "image is", "images are")} in no subfolder`]
+        : []),
+      ...(untrained.length > 0 ? [`no image of ${named(untrained)} to train on`] : []),
+      ...namesakes(classes).map((same) => `${same.join(" and ")} are different classes`),
+      ...parted.remarks,
+      ...(leftOut.length > 0 ? [`left out: ${leftOut.join(", ")}`] : []),
+    ],
+  };
 }
 
-/** The names of folders and at last of a file. */
-type Path = readonly string[];
-
-async function filesIn(folder: string): Promise<readonly Path[]> {
-  const names = await readdir(folder, { recursive: true }).catch((cause: NodeJS.ErrnoException) => {
-    throw new GenlabError(`The folder of images ${forCaller(folder)} could not be read (${cause.code}).`, { cause });
-  });
-  return names
-    .filter((name) => EXTENSIONS.includes(extname(name).toLowerCase()))
-    .sort(byName)
-    .map((name) => name.split(sep))
-    .filter((path) => !path.some((part) => part.startsWith("."))); // what the system keeps for itself
+/** Names that differ in capitals alone. */
+export function namesakes(names: readonly string[]): readonly (readonly string[])[] {
+  const groups = new Map<string, string[]>();
+  for (const name of names) groups.set(name.toLowerCase(), [...(groups.get(name.toLowerCase()) ?? []), name]);
+  return [...groups.values()].filter(({ length }) => length > 1);
 }
-
-/** 2 before 10. */
-const { compare: byName } = new Intl.Collator("en", { numeric: true });

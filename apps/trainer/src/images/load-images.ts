@@ -1,54 +1,66 @@
-import { GenlabError, type Rng } from "@genlab/core";
+import type { Rng } from "@genlab/core";
 import { type Dataset, fromArrays, map } from "@genlab/data";
-import { forCaller } from "../caller.js";
-import type { DataConfig } from "../config/run-config.js";
 import type { RunData } from "../data.js";
+import { counted } from "../words.js";
 import { type FoundImage, findImages } from "./find-images.js";
 import { forEachImage } from "./for-each-image.js";
+import { type ImagesConfig, split } from "./held-out.js";
 import { openSharp, type Sharp } from "./sharp.js";
-
-type ImagesConfig = Extract<DataConfig, { readonly type: "images" }>;
-
-/** Of images without a part to test on. */
-const TEST_SHARE = 0.1;
-const MOST_TESTED = 1000;
 
 /**
  * The images of a folder as squares of one size: the middle of each, scaled, on white where it is transparent. Those to test on are the
- * folder's own, or a tenth that is drawn from `rng`.
+ * folder's own, or those that the configuration notes, or a tenth.
+ *
+ * @throws GenlabError when there are too few, or some cannot be read.
  */
 export async function loadImages(config: ImagesConfig, rng: Rng): Promise<RunData> {
   const sharp = await openSharp();
-  const { classes, ...found } = await findImages(config.folder);
-  const { train, test } = found.test ? { train: found.train, test: found.test } : parted(found.train, config, rng);
-  const data = { train: await read(train, config, sharp), test: await read(test, config, sharp) };
+  const found = await findImages(config.folder);
+  const { train, test, remarks } = split(found, config, rng);
+  const seen = { animated: 0, enlarged: 0 };
+  const data = { train: await read(train, config, sharp, seen), test: await read(test, config, sharp, seen) };
   const size = `${config.size}×${config.size}, ${config.channels === 1 ? "grey" : "in colour"}`;
-  const named = classes.length > 0 ? `, of ${classes.length} classes: ${classes.join(", ")}` : "";
-  return { ...data, note: `${train.length} images to train on and ${test.length} to test on, ${size}${named}` };
+  const words = [
+    `${counted(train.length, "image", "images")} to train on and ${test.length} to test on, ${size}${classesOf(found.classes)}`,
+    ...remarks,
+    ...(seen.animated > 0
+      ? [`the first frame of ${seen.animated} that ${seen.animated === 1 ? "has" : "have"} several`]
+      : []),
+    ...(seen.enlarged > 0 ? [`${seen.enlarged} smaller than that ${seen.enlarged === 1 ? "is" : "are"} enlarged`] : []),
+    ...found.remarks,
+  ];
+  return { ...data, note: words.join("; ") };
 }
 
-function parted(images: readonly FoundImage[], { folder }: ImagesConfig, rng: Rng) {
-  if (images.length < 2) throw new GenlabError(`There is one image in ${forCaller(folder)}; two are the least.`);
-  const drawn = images
-    .map((image) => ({ image, place: rng.random() }))
-    .sort((a, b) => a.place - b.place)
-    .map(({ image }) => image);
-  const count = Math.min(MOST_TESTED, Math.ceil(TEST_SHARE * images.length));
-  return { train: drawn.slice(count), test: drawn.slice(0, count) };
+/** Names that are numbers may be other ones than the index, which is what a model and `--class` count by. */
+function classesOf(classes: readonly string[]): string {
+  if (classes.length === 0) return "";
+  const isMisleading = classes.every((name) => /^\d+$/.test(name)) && classes.some((name, i) => Number(name) !== i);
+  const names = isMisleading ? classes.map((name, i) => `${i} is "${name}"`) : classes;
+  return `, of ${classes.length} classes: ${names.join(", ")}`;
 }
 
 /** Images stay bytes in memory, a quarter of their size as floats. */
-async function read(images: readonly FoundImage[], config: ImagesConfig, sharp: Sharp): Promise<Dataset> {
+async function read(
+  images: readonly FoundImage[],
+  config: ImagesConfig,
+  sharp: Sharp,
+  seen: { animated: number; enlarged: number },
+): Promise<Dataset> {
   const shape = [config.size!, config.size!, config.channels!] as const;
   const size = shape[0] * shape[1] * shape[2];
   const pixels = new Uint8Array(images.length * size);
   await forEachImage(images, async ({ path }, index) => {
+    const { pages = 1, depth, autoOrient } = await sharp(path).metadata();
+    if (depth !== "uchar" && depth !== "ushort") throw new Error(`its values are ${depth}; save them in 8 or 16 bits`);
     const image = sharp(path)
       .autoOrient()
       .flatten({ background: "white" })
       .resize(shape[1], shape[0], { fit: "cover" });
     const space = config.channels === 1 ? "b-w" : "srgb";
     pixels.set(await image.toColourspace(space).raw({ depth: "uchar" }).toBuffer(), index * size);
+    if (pages > 1) seen.animated++;
+    if (autoOrient.width < shape[1] || autoOrient.height < shape[0]) seen.enlarged++;
   });
   const labels = images.flatMap(({ label }) => label ?? []);
   const stored = fromArrays({

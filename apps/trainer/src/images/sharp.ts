@@ -6,6 +6,10 @@ export type Sharp = (path: string) => Pipeline;
 interface Pipeline {
   metadata(): Promise<{
     readonly space: string;
+    /** Of a value. */
+    readonly depth: string;
+    /** Frames of an animation; absent where there is one. */
+    readonly pages?: number;
     readonly autoOrient: { readonly width: number; readonly height: number };
   }>;
   autoOrient(): Pipeline;

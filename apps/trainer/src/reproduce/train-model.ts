@@ -17,7 +17,8 @@ export interface TrainedModel {
 export async function trainModel(config: RunConfig, data: RunData): Promise<TrainedModel> {
   const start = performance.now();
   const { trainer, steps } = await createRun(config, data);
-  const drawn = batches(data.train, { ...config, epochs: Infinity, rng: rngFor(config, "data") });
+  const { batchSize, lastBatch } = config;
+  const drawn = batches(data.train, { batchSize, lastBatch, rng: rngFor(config, "data") });
   for await (const _ of train(trainer, drawn, { steps, reportEvery: config.reportEvery })); // to the end
   await trainer.pull();
   await trainer.executor.dispose?.();

@@ -52,7 +52,8 @@ export async function trainOnRing(
   const config = ringConfig(setup, options);
   const data = await loadRunData(config);
   const { trainer } = await createRun(config, data);
-  const drawn = batches(data.train, { ...config, epochs: Infinity, rng: rngFor(config, "data") });
+  const { batchSize, lastBatch } = config;
+  const drawn = batches(data.train, { batchSize, lastBatch, rng: rngFor(config, "data") });
   for await (const _ of train(trainer, drawn, { steps: options.steps, reportEvery: options.steps })); // to the end
   await trainer.pull();
   await trainer.executor.dispose?.();

@@ -1,0 +1,76 @@
+import { GenlabError, type Rng } from "@genlab/core";
+import { forCaller } from "../caller.js";
+import type { DataConfig } from "../config/run-config.js";
+import { counted } from "../words.js";
+import type { FoundImage, FoundImages } from "./find-images.js";
+
+export type ImagesConfig = Extract<DataConfig, { readonly type: "images" }>;
+
+/** Of images without a part to test on. */
+const TEST_SHARE = 0.1;
+const MOST_TESTED = 1000;
+
+/** What a run notes of how its images were parted, to part them so again whatever comes into the folder: the names of those held out. */
+export function noteHeldOut(found: FoundImages, config: ImagesConfig, rng: Rng): Partial<ImagesConfig> {
+  if (found.test || config.heldOut) return {};
+  const { train, test } = drawn(found.train, config, rng);
+  return { heldOut: test.map(({ name }) => name), trainedOn: train.length };
+}
+
+export interface Split {
+  readonly train: readonly FoundImage[];
+  readonly test: readonly FoundImage[];
+  readonly remarks: readonly string[];
+}
+
+/**
+ * The images to train on and to test on: the folder's own parts; or those that the run notes as held out, and all others; or for a run that
+ * notes none a tenth.
+ */
+export function split(found: FoundImages, config: ImagesConfig, rng: Rng): Split {
+  const { heldOut, trainedOn, folder } = config;
+  if (found.test) {
+    if (!heldOut) return { train: found.train, test: found.test, remarks: [] };
+    throw new GenlabError(
+      `${forCaller(folder)} has parts to train and to test on now, but the run held images out before there were. Put the folder back as it was, or train anew.`,
+    );
+  }
+  if (!heldOut) {
+    const remarks = trainedOn === undefined ? ["a tenth is held out by name: the run does not note which were"] : [];
+    return { ...drawn(found.train, config, rng), remarks };
+  }
+  const names = new Set(heldOut);
+  const train = found.train.filter(({ name }) => !names.has(name));
+  const test = found.train.filter(({ name }) => names.has(name));
+  for (const [part, what] of [
+    [test, "held out"],
+    [train, "trained on"],
+  ] as const) {
+    if (part.length > 0) continue;
+    throw new GenlabError(
+      `No image that was ${what} is in ${forCaller(folder)}. Give the folder of the run: --data-dir.`,
+    );
+  }
+  const gone = heldOut.length - test.length;
+  return {
+    train,
+    test,
+    remarks: [
+      ...(gone > 0 ? [`${gone} of the ${heldOut.length} that were held out ${gone === 1 ? "is" : "are"} gone`] : []),
+      ...(trainedOn !== undefined && trainedOn !== train.length
+        ? [`${counted(trainedOn, "image", "images")} to train on at the run's start`]
+        : []),
+    ],
+  };
+}
+
+/** Held out are those of the lowest rank, which depends on an image's name and the seed alone: another image in the folder moves few. */
+function drawn(images: readonly FoundImage[], { folder }: ImagesConfig, rng: Rng) {
+  if (images.length < 2) throw new GenlabError(`There is one image in ${forCaller(folder)}; two are the least.`);
+  const ranked = images.map((image) => ({ image, rank: rng.fork(`held out/${image.name}`).random() }));
+  const lowest = ranked.toSorted((a, b) => a.rank - b.rank);
+  const count = Math.min(MOST_TESTED, Math.ceil(TEST_SHARE * images.length));
+  const names = new Set(lowest.slice(0, count).map(({ image }) => image.name));
+  const isHeld = ({ name }: FoundImage) => names.has(name);
+  return { train: images.filter((image) => !isHeld(image)), test: images.filter(isHeld) };
+}

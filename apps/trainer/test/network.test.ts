@@ -1,0 +1,96 @@
+import "@tensorflow/tfjs-backend-cpu";
+import { namedParameters } from "@genlab/core";
+import { models } from "@genlab/zoo";
+import { setBackend } from "@tensorflow/tfjs-core";
+import { beforeAll, expect, it } from "vitest";
+import { composeConfig } from "../src/config/compose-config.js";
+import type { RunConfig } from "../src/config/run-config.js";
+import { settleNetwork, withFormerNetwork } from "../src/config/settle-network.js";
+import { withoutUnread } from "../src/config/without-unread.js";
+import { modelOf } from "../src/run.js";
+
+beforeAll(async () => {
+  await setBackend("cpu");
+});
+
+const configOf = (model: object, data: object = { type: "digits" }): RunConfig => ({
+  ...composeConfig({ options: { data: { type: "digits" } } }).config,
+  model: { type: "vae", ...model },
+  data: data as RunConfig["data"],
+});
+
+it("a run notes which network it has, and no settings of another", () => {
+  const settled = (model: object, data?: object) => {
+    const { config, note } = settleNetwork(configOf(model, data));
+    return { model: config.model, note };
+  };
+  expect(settled({ latent: 2 })).toEqual({
+    model: { type: "vae", latent: 2, network: "convolutional" },
+    note: undefined,
+  });
+  expect(settled({ network: "auto" }, { type: "ring" }).model).toEqual({ type: "vae", network: "dense" });
+  expect(settled({ channels: [8] }, { type: "ring" })).toEqual({
+    model: { type: "vae", network: "dense" },
+    note: 'The network is dense, and has no "model.channels".',
+  });
+  expect(settled({ network: "convolutional", hidden: [9], channels: [8] })).toEqual({
+    model: { type: "vae", network: "convolutional", channels: [8] },
+    note: 'The network is convolutional, and has no "model.hidden".',
+  });
+  expect(settled({ likelihood: "bernoulli", variance: 2, hidden: [9], network: "dense" })).toEqual({
+    model: { type: "vae", likelihood: "bernoulli", hidden: [9], network: "dense" },
+    note: 'The likelihood has no "model.variance".',
+  });
+  expect(settled({ variance: 2 }, { type: "ring" }).model).toMatchObject({ variance: 2 });
+  expect(settled({ type: "vq-gan" })).toEqual({ model: { type: "vq-gan" }, note: undefined });
+});
+
+it("a run that noted none has the network that it had", () => {
+  expect(withFormerNetwork(configOf({}, { type: "arrays", shape: [7, 7, 1] })).model).toEqual({
+    type: "vae",
+    network: "dense",
+  });
+  expect(withFormerNetwork(configOf({ channels: [8] }, { type: "arrays", shape: [6, 6, 1] })).model.network).toBe(
+    "convolutional",
+  );
+  expect(withFormerNetwork(configOf({ network: "dense" })).model).toEqual({ type: "vae", network: "dense" });
+  expect(withFormerNetwork(configOf({ type: "vq-gan" })).model).toEqual({ type: "vq-gan" });
+});
+
+const small = { hidden: [5, 5], channels: [3, 6], network: "auto" };
+
+it.each(
+  Object.entries(models)
+    .filter(([, { settings }]) => "network" in settings)
+    .flatMap(
+      ([type]) =>
+        [
+          [type, { type: "digits" }],
+          [type, { type: "ring" }],
+        ] as const,
+    ),
+)("what is noted of the model %s on %j is what it was made from", (type, data) => {
+  const own = { type, ...small, ...("components" in models[type as "vamp-vae"].settings && { components: 4 }) };
+  const given = configOf(own, data);
+  const { config } = settleNetwork(given);
+  const shapesOf = (one: RunConfig) => [...namedParameters(modelOf(one))].map(([path, { shape }]) => [path, shape]);
+  expect(config.model.network).toBe(data.type === "ring" ? "dense" : "convolutional");
+  expect("channels" in config.model).toBe(data.type !== "ring");
+  expect(shapesOf(config)).toEqual(shapesOf(given));
+});
+
+it("a saved run opens without settings that it never read", () => {
+  const opened = (model: object, data: object) => withoutUnread({ model: { type: "vae", ...model }, data });
+  expect(opened({}, { type: "moons", standardDeviation: 1, spacing: 2, examples: 3 })).toEqual({
+    model: { type: "vae" },
+    data: { type: "moons", examples: 3 },
+  });
+  expect(opened({ variance: 2 }, { type: "digits" }).model).toEqual({ type: "vae" });
+  expect(opened({ type: "autoencoder", variance: 2 }, { type: "ring" }).model).toEqual({ type: "autoencoder" });
+  for (const read of [
+    opened({ variance: 2 }, { type: "ring" }),
+    opened({ variance: 2, likelihood: "gaussian" }, { type: "digits" }),
+  ]) {
+    expect(read.model).toMatchObject({ variance: 2 });
+  }
+});
