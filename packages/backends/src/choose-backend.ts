@@ -1,4 +1,4 @@
-import { GenlabError, registerGradients } from "@genlab/core";
+import { GenlabError, refuseUnknown, registerGradients } from "@genlab/core";
 import { findBackendFactory, scalar, setBackend } from "@tensorflow/tfjs-core";
 import type { BackendLoader } from "./backend-loader.js";
 import { prepareBackend } from "./prepare-backend.js";
@@ -22,11 +22,16 @@ export interface BackendChoice {
   readonly skipped: readonly SkippedBackend[];
 }
 
-/** Sets the first backend of `loaders` that works here, prepared by `prepareBackend`, and says why those before it did not. */
+/**
+ * Sets the first backend of `loaders` that works here, prepared by `prepareBackend`, and says why those before it did not.
+ *
+ * @throws GenlabError when none works, with the reason of each, and for a backend or an option that there is not.
+ */
 export async function chooseBackend(
   loaders: readonly BackendLoader[],
-  { wanted }: ChooseBackendOptions = {},
+  { wanted, ...others }: ChooseBackendOptions = {},
 ): Promise<BackendChoice> {
+  refuseUnknown("chooseBackend", others, { wanted });
   const candidates = wanted === undefined ? loaders : [loaderNamed(wanted, loaders)];
   const skipped: SkippedBackend[] = [];
   for (const loader of candidates) {

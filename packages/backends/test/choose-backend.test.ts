@@ -82,6 +82,9 @@ test("no usable backend, an unknown one, and no loader are errors that say what 
   await expect(chooseBackend([cpu, silent], { wanted: "cuda" })).rejects.toThrowErrorMatchingInlineSnapshot(
     `[GenlabError: Unknown backend "cuda". Known: cpu, silent.]`,
   );
+  await expect(chooseBackend([cpu, silent], { want: "silent" } as never)).rejects.toThrowErrorMatchingInlineSnapshot(
+    `[GenlabError: chooseBackend has no option "want". Known options: wanted.]`,
+  );
   await expect(chooseBackend([])).rejects.toThrowErrorMatchingInlineSnapshot(
     `[GenlabError: No usable backend: no loader was given.]`,
   );
