@@ -60,6 +60,12 @@ describe.each([
     expect(refusal({ prior: undefined, network: undefined, discriminatorNorm: undefined })).toBeUndefined();
   });
 
+  it.each(["dense", "convolutional", "residual"])("says that images are in [0, 1] (%s)", (network) => {
+    const ranges = dataRangesOf(make({ network })).map(({ least, most }) => [least, most]);
+    expect(ranges.length).toBeGreaterThan(0);
+    expect(ranges.every(([least, most]) => least === 0 && most === 1)).toBe(true);
+  });
+
   it("takes points that are anywhere", () => {
     expect(dataRangesOf(make({ shape: [2] }))).toEqual([]);
   });

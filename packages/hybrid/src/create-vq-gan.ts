@@ -43,7 +43,7 @@ export function createVqGan(options: CreateVqGanOptions, rng: Rng): VqGan {
     quantizer: new VectorQuantizer({ codes, features, restartBelow: 1 }, rng.fork("quantizer")),
     decoder: decoder(features, channels.toReversed(), sizes, rng.fork("decoder")),
     last: new Conv2d({ inputs: channels[0]!, outputs: depth, kernel: 3 }, rng.fork("last")),
-    discriminator: patchDiscriminator(depth, channels, rng.fork("discriminator")),
+    discriminator: patchDiscriminator(shape, channels, rng.fork("discriminator")),
   };
   return new VqGan(networks, { ...settings, codeShape: [height, width, features] });
 }
@@ -73,11 +73,12 @@ function decoder(features: number, channels: readonly number[], sizes: readonly 
 }
 
 /** One logit for each place of the smallest map. Isola et al. 2016, https://arxiv.org/abs/1611.07004 */
-function patchDiscriminator(depth: number, channels: readonly number[], rng: Rng): Sequential {
-  return new Sequential([
-    ...halving(depth, channels, leakyRelu(0.2), rng),
+function patchDiscriminator(shape: ImageShape, channels: readonly number[], rng: Rng): Sequential {
+  const layers = [
+    ...halving(shape[2], channels, leakyRelu(0.2), rng),
     new Conv2d({ inputs: channels.at(-1)!, outputs: 1, kernel: 3 }, rng.fork("last")),
-  ]);
+  ];
+  return new Sequential(layers, { shape, name: "The discriminator" });
 }
 
 function halving(depth: number, channels: readonly number[], activation: typeof relu, rng: Rng) {

@@ -2,13 +2,13 @@ import type { DataRange, Layer, Rng } from "@genlab/core";
 import { type Activation, flatten, identity, leakyRelu, relu, Sequential, sigmoid } from "@genlab/layers";
 import {
   batchNormFor,
-  canHalve,
   convolutionalDecoder,
   convolutionalEncoder,
   dcganGenerator,
   denseEncoder,
   mlp,
   mlpGenerator,
+  networkFor,
 } from "@genlab/networks";
 import { FeatureDiscriminator } from "./feature-discriminator.js";
 import { JointDiscriminator } from "./joint-discriminator.js";
@@ -17,7 +17,7 @@ import { JointDiscriminator } from "./joint-discriminator.js";
 export interface HybridNetworksOptions {
   /** Shape of one example: `[height, width, channels]`, or `[features]`. */
   readonly shape: readonly number[];
-  /** Default: convolutional where the shape can be halved once for each of `channels`, else dense. */
+  /** Default: convolutional for images whose height and width can be halved once for each of `channels`, else dense: see `networkFor`. */
   readonly network?: "convolutional" | "dense";
   /** Features of the hidden layers of dense networks, and of those that read codes. Default [400], as in the VAE of pytorch/examples. */
   readonly hidden?: readonly number[];
@@ -86,7 +86,8 @@ const IMAGES: DataRange = { of: "the decoder of images", least: 0, most: 1 };
 
 /** `[batch, ...shape]` to `[batch, 1]`. */
 export function discriminatorNetwork(options: HybridNetworksOptions, rng: Rng): Sequential {
-  return readerNetwork(options, { outputs: 1, activation: leaky }, rng.fork("discriminator"));
+  const { layers } = readerNetwork(options, { outputs: 1, activation: leaky }, rng.fork("discriminator"));
+  return new Sequential(layers, { shape: options.shape, name: "The discriminator" });
 }
 
 /** The discriminator, cut before its last layer. */
@@ -110,9 +111,9 @@ export function jointDiscriminator(options: WithLatent, rng: Rng): JointDiscrimi
   const isImage = shape.length === 3;
   const width = isImage ? hidden[0]! : shape.reduce((size, length) => size * length, 1);
   const fork = rng.fork("discriminator");
-  const features = isImage
-    ? new Sequential([readerNetwork(options, { outputs: width, activation: leaky }, fork.fork("features")), leaky])
-    : new Sequential([flatten]);
+  const read = { outputs: width, activation: leaky };
+  const layers = isImage ? [readerNetwork(options, read, fork.fork("features")), leaky] : [flatten];
+  const features = new Sequential(layers, { shape, name: "The discriminator" });
   return new JointDiscriminator({
     features,
     head: mlp({ sizes: [width + latent, ...hidden, 1], activation: leaky }, fork.fork("head")),
@@ -135,8 +136,8 @@ function readerNetwork(
 
 function isDense(options: HybridNetworksOptions): boolean {
   const { shape, channels } = withDefaults(options);
-  const { network = canHalve(shape, channels.length) ? "convolutional" : "dense" } = options;
-  return network === "dense";
+  const { network } = options;
+  return networkFor(shape, { channels, ...(network && { network }) }) === "dense";
 }
 
 const withDefaults = <Options extends HybridNetworksOptions>(options: Options) => ({

@@ -1,5 +1,13 @@
 import "@tensorflow/tfjs-backend-cpu";
-import { createRng, dataRangesOf, GenlabError, type Rng, type Samples } from "@genlab/core";
+import {
+  createRng,
+  type Discriminates,
+  dataRangesOf,
+  type Encodes,
+  GenlabError,
+  type Rng,
+  type Samples,
+} from "@genlab/core";
 import * as hybrid from "@genlab/hybrid";
 import { mul, ones, setBackend, tidy } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -48,6 +56,19 @@ describe.each(factories)("%s", (name, create) => {
     const bad: object[] = [{ shape: undefined }, { shape: [] }, { shape: [8, 0, 1] }, { channels: 8 }];
     if (name !== "createVqGan") bad.push({ network: "conv" }, { hidden: [2.5] }, { latent: 0 });
     for (const options of bad) expect(refusal(options), JSON.stringify(options)).toBeInstanceOf(GenlabError);
+  });
+
+  it("refuses images of another shape, as many pixels as they may have", () => {
+    const model = make({}) as Partial<Encodes & Discriminates>;
+    const x = ones([2, 16, 4, 1]);
+    expect(() => model.encode!(x, evaluation())).toThrow("got shape [2, 16, 4, 1]. Expected [batch, 8, 8, 1].");
+    if (model.discriminate)
+      expect(() => model.discriminate!(x, evaluation())).toThrow("The discriminator got shape [2, 16, 4, 1].");
+  });
+
+  it("takes images whose sides are odd", () => {
+    const model = make({ shape: [7, 9, 1] }) as Samples;
+    expect(model.sample(2, evaluation()).shape).toEqual([2, 7, 9, 1]);
   });
 
   it("draws a number of samples that is one", () => {

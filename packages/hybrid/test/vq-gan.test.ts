@@ -136,7 +136,7 @@ describe("the codes of a vq-gan", () => {
     );
     const larger = tensor(images.x.data, [1, 8, 8, 1]);
     expect(() => model.encode(larger, evaluation())).toThrowErrorMatchingInlineSnapshot(
-      `[GenlabError: VqGan's quantizer got shape [1, 2, 2, 2]. Expected [batch, 1, 1, 2].]`,
+      `[GenlabError: The encoder got shape [1, 8, 8, 1]. Expected [batch, 4, 4, 1].]`,
     );
   });
 
