@@ -1,19 +1,17 @@
 import {
-  arrayBatchOf,
   createContext,
   GenlabError,
   type GivenBatch,
   type Model,
-  type NdArray,
   type Rng,
   refuseUnknown,
-  sizeOf,
   toTensors,
 } from "@genlab/core";
 import { dispose, tidy } from "@tensorflow/tfjs-core";
 import { untilLost } from "./device-loss.js";
 import { phaseLoss } from "./phase-loss.js";
 import { requireData, requireLabelsOf } from "./require-data.js";
+import { countOf, wholeBatches } from "./whole-batches.js";
 
 export interface EvaluateOptions {
   readonly rng: Rng;
@@ -26,7 +24,7 @@ export type Evaluation = Readonly<Record<string, Readonly<Record<string, number>
 
 /**
  * Every phase's terms in evaluation mode, averaged over all examples of the data: a batch counts by its size. A model that needs whole
- * packs (`batchMultiple`) leaves out what is left at the end of a batch; `examples` says how many were taken.
+ * packs (`batchMultiple`) leaves out what is left at the end; `examples` says how many were taken.
  *
  * Runs eagerly on the backend that is set.
  *
@@ -42,12 +40,9 @@ export async function evaluate(
   const context = createContext({ rng, step });
   const multiple = model.batchMultiple ?? 1;
   let examples = 0;
-  for await (const given of data) {
-    const whole = arrayBatchOf(given);
-    const size = Object.values(whole)[0]?.shape[0] ?? 0;
-    const count = size - (size % multiple);
+  for await (const batch of wholeBatches(data, multiple)) {
+    const count = countOf(batch);
     if (count === 0) continue;
-    const batch = Object.fromEntries(Object.entries(whole).map(([field, array]) => [field, firstOf(array, count)]));
     requireLabelsOf(model, batch);
     requireData(model, batch);
     examples += count;
@@ -73,9 +68,4 @@ export async function evaluate(
   const mean = (terms: Record<string, number>) =>
     Object.fromEntries(Object.entries(terms).map(([term, sum]) => [term, sum / examples]));
   return Object.fromEntries(Object.entries(sums).map(([phase, terms]) => [phase, { ...mean(terms), examples }]));
-}
-
-function firstOf(array: NdArray, count: number): NdArray {
-  const [size, ...shape] = array.shape as [number, ...number[]];
-  return count === size ? array : { data: array.data.subarray(0, count * sizeOf(shape)), shape: [count, ...shape] };
 }

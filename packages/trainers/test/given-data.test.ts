@@ -122,10 +122,33 @@ describe("evaluation is of all examples", () => {
     expect(a).toEqual({ total: 14 / 3, half: 7 / 3, examples: 3 });
   });
 
+  it("whatever their batches, also where a batch needs two of them", async () => {
+    const sizes: number[] = [];
+    const model = new ToyModel({
+      a: {
+        loss: ({ x }) => {
+          sizes.push(x.shape[0]!);
+          return { total: mean<Scalar>(x) };
+        },
+      },
+    });
+    const { a } = await evaluate(model, [one(Float32Array.of(1, 2)), one([3, 4]), one(Int8Array.of(5))], {
+      rng: createRng(1),
+    });
+    expect(a).toEqual({ total: 3, examples: 5 });
+    expect(sizes).toEqual([2, 3]);
+    const other = { x: { data: [1, 2], shape: [1, 2] } };
+    await expect(
+      evaluate(model, [one([1, 2]), other], { rng: createRng(1) }),
+    ).rejects.toThrowErrorMatchingInlineSnapshot(`[GenlabError: A batch has examples of x [2], and one before it of x [1]. Give all the same fields and shapes.]`);
+  });
+
   it("but those that make no whole pack", async () => {
     const model = Object.assign(new ToyModel(), { batchMultiple: 2 });
     const { a } = await evaluate(model, [one([1, 2]), one([3, 4, 5])], { rng: createRng(1) });
     expect(a).toEqual({ total: 30 / 4, half: 30 / 8, examples: 4 });
+    const small = await evaluate(model, [one([1]), one([2, 3, 4]), one([5])], { rng: createRng(1) });
+    expect(small.a).toEqual({ total: 30 / 4, half: 30 / 8, examples: 4 }); // only the last is left
     await expect(evaluate(model, [one([1])], { rng: createRng(1) })).rejects.toThrowErrorMatchingInlineSnapshot(
       `[GenlabError: There is no batch to evaluate on. The model needs 2 examples at a time.]`,
     );
