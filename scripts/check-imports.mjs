@@ -1,8 +1,8 @@
 // Fails when a package imports what it does not declare, declares what it does not import, or points upward in the
-// architecture. Run by CI: `node scripts/check-imports.mjs [folder]`.
+// architecture, and when files import one another in a circle. Run by CI: `node scripts/check-imports.mjs [folder]`.
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { isBuiltin } from "node:module";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 /** What each workspace package may import from the workspace. Apps may import every package. */
 const ALLOWED = {
@@ -32,10 +32,11 @@ const ALLOWED = {
 const APPS_ONLY = [/^@tensorflow\/tfjs-(?!core)/, /^webgpu$/, /^onnxruntime/];
 
 const root = process.argv[2] ?? ".";
-const faults = [...membersOf("packages"), ...membersOf("apps")].flatMap(check);
+const members = [...membersOf("packages"), ...membersOf("apps")];
+const faults = [...members.flatMap(check), ...members.flatMap(({ path }) => circlesIn(join(path, "src")))];
 for (const fault of faults) console.error(fault);
 if (faults.length > 0) process.exit(1);
-console.log("Imports between packages are declared, used and point downward.");
+console.log("Imports between packages are declared, used and point downward, and files import in no circle.");
 
 function membersOf(folder) {
   const path = join(root, folder);
@@ -93,13 +94,40 @@ function sourcesOf(folder) {
     .map((file) => join(folder, file));
 }
 
+/** Each circle of files that import one another, found by a walk along the imports that meets a file of its own way. */
+function circlesIn(folder) {
+  const files = sourcesOf(folder);
+  const done = new Set();
+  const circles = [];
+  const walk = (file, way) => {
+    if (way.includes(file)) {
+      circles.push(`${[...way.slice(way.indexOf(file)), file].join(" → ")} is a circle of imports.`);
+      return;
+    }
+    if (done.has(file)) return;
+    for (const next of neighboursOf(file, files)) walk(next, [...way, file]);
+    done.add(file);
+  };
+  for (const file of files) walk(file, []);
+  return circles;
+}
+
+/** The files that a file imports by a relative path, types included. */
+function neighboursOf(file, files) {
+  const paths = specifiersOf(file)
+    .filter((specifier) => specifier.startsWith("."))
+    .map((specifier) => join(dirname(file), specifier).replace(/\.js$/, ""));
+  return files.filter((other) => paths.includes(other.replace(/\.(ts|tsx)$/, "")) || paths.includes(other));
+}
+
 /** Names of the packages that a source imports, statically or by `import()` of a literal. */
 function importsOf(file) {
-  const text = readFileSync(file, "utf8").replace(/\/\*[\s\S]*?\*\//g, "");
-  const specifiers = [...text.matchAll(/(?:^|\s)(?:from|import)\s*\(?\s*["']([^"'\n]+)["']/gm)].map(
-    (match) => match[1],
-  );
-  return specifiers
+  return specifiersOf(file)
     .filter((specifier) => !specifier.startsWith(".") && !isBuiltin(specifier))
     .map((specifier) => specifier.match(/^(@[^/]+\/[^/]+|[^/]+)/)[1]);
+}
+
+function specifiersOf(file) {
+  const text = readFileSync(file, "utf8").replace(/\/\*[\s\S]*?\*\//g, "");
+  return [...text.matchAll(/(?:^|\s)(?:from|import)\s*\(?\s*["']([^"'\n]+)["']/gm)].map((match) => match[1]);
 }

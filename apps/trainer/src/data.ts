@@ -1,24 +1,9 @@
 import { GenlabError, type Rng } from "@genlab/core";
-import {
-  type Dataset,
-  digits,
-  gaussianGrid,
-  gaussianRing,
-  type PointDistribution,
-  swissRoll,
-  twoMoons,
-} from "@genlab/data";
+import { digits, gaussianGrid, gaussianRing, type PointDistribution, swissRoll, twoMoons } from "@genlab/data";
 import { type DownloadProgress, downloadMnist, loadMnist } from "@genlab/data/node";
 import type { DataConfig } from "./config/run-config.js";
 import { loadImages } from "./images/load-images.js";
-
-/** What a model is trained on, and what it is judged on. */
-export interface RunData {
-  readonly train: Dataset;
-  readonly test: Dataset;
-  /** What a person may want to know of them. Default: nothing. */
-  readonly note?: string;
-}
+import type { RunData } from "./run-data.js";
 
 export interface LoadDataOptions {
   /** Points are drawn from it, for the two parts apart; or which images to test on. */

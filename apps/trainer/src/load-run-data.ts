@@ -1,7 +1,8 @@
 import type { RunConfig } from "./config/run-config.js";
-import { loadData, type RunData } from "./data.js";
+import { loadData } from "./data.js";
 import { createDownloadDisplay } from "./download-progress.js";
 import { rngFor } from "./run.js";
+import type { RunData } from "./run-data.js";
 
 /** The data of a run; what must be downloaded is shown. */
 export async function loadRunData(config: RunConfig): Promise<RunData> {

@@ -3,8 +3,9 @@ import { batchesPerEpoch } from "@genlab/data";
 import { Trainer } from "@genlab/trainers";
 import { createModel, createOptimizers, type ModelConfiguration, type OptimizersConfiguration } from "@genlab/zoo";
 import type { RunConfig } from "./config/run-config.js";
-import { exampleShape, type RunData } from "./data.js";
+import { exampleShape } from "./data.js";
 import { createExecutor } from "./engine.js";
+import type { RunData } from "./run-data.js";
 import { counted } from "./words.js";
 
 /** A run that is ready to train: its model has its first weights, or those of a checkpoint. */

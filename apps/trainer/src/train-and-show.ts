@@ -1,5 +1,6 @@
 import type { RunFolder } from "@genlab/trainers/node";
 import { commandLine, forCaller } from "./caller.js";
+import { describeRun } from "./describe-run.js";
 import { exitCodeOf, listenForInterruption, type StopSignal } from "./interruption.js";
 import { forTerminal } from "./pictures/terminal.js";
 import { PICTURE_COLUMNS, writePicture } from "./pictures/write-picture.js";
@@ -8,7 +9,7 @@ import { type Run, rngFor } from "./run.js";
 import { showcase } from "./showcase.js";
 import { runTraining } from "./training.js";
 import { TrainingFailure } from "./training-failure.js";
-import { describeConfig, describeEvaluation, describeSeconds } from "./words.js";
+import { describeEvaluation, describeSeconds } from "./words.js";
 
 const PICTURE = "samples.png";
 const SAMPLE_ROWS = 4;
@@ -21,7 +22,7 @@ export async function trainAndShow(
 ): Promise<number> {
   const { stdout } = process;
   const place = forCaller(folder.path);
-  stdout.write(`${describeConfig(run)}\nrun folder: ${place}\n`);
+  stdout.write(`${describeRun(run)}\nrun folder: ${place}\n`);
   const progress = createProgress(run, stdout);
   const interruption = listenForInterruption(progress.stop);
   try {

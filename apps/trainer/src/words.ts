@@ -1,5 +1,4 @@
 import type { PhaseLosses } from "@genlab/trainers";
-import type { Run } from "./run.js";
 
 /** `loss 23.41  reconstruction 20.10  kl 3.31`; with several phases, `discriminator.loss 1.39 …`. */
 export const describeLosses = (losses: PhaseLosses): string =>
@@ -46,13 +45,6 @@ export function describeSeconds(seconds: number): string {
   if (whole < 60) return `${whole} s`;
   if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
   return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
-}
-
-/** `vae (convolutional) on digits, 1150 steps, eager on wasm`. */
-export function describeConfig({ config, steps, trainer }: Run): string {
-  const { type, network } = config.model;
-  const of = typeof network === "string" ? `${type} (${network})` : type;
-  return `${of} on ${config.data.type}, ${steps} steps, ${trainer.executor.name}`;
 }
 
 /** `1 image`, `2 images`. */

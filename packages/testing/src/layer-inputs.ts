@@ -2,7 +2,7 @@ import { createContext, createRng, GenlabError, gradients, type Layer, namedPara
 import { cast, mul, round, sum, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { expect, it } from "vitest";
 import { expectGraphToMatch } from "./expect-graph-to-match.js";
-import type { LayerSpecification } from "./it-is-a-layer.js";
+import type { LayerSpecification } from "./layer-specification.js";
 
 /** What every layer promises of inputs that are not what it is made for: it takes them as they are meant, or refuses them itself. */
 export function itTakesInputsAsMeant({ create, inputShape, input, anyChannels = false }: LayerSpecification): void {

@@ -1,6 +1,6 @@
 import type { Rng } from "@genlab/core";
 import { type Dataset, fromArrays, map } from "@genlab/data";
-import type { RunData } from "../data.js";
+import type { RunData } from "../run-data.js";
 import { counted } from "../words.js";
 import { type FoundImage, findImages } from "./find-images.js";
 import { forEachImage } from "./for-each-image.js";

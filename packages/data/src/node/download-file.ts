@@ -2,40 +2,11 @@ import { mkdir, rename } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import { describe, GenlabError, refuseUnknown } from "@genlab/base";
 import { contentHash } from "./content-hash.js";
+import type { DownloadFileOptions } from "./download-options.js";
 import { MirrorFailure, reasonOf } from "./mirror-failure.js";
 import { discardPartial, findPartial, partOf } from "./partial-file.js";
 import { storing } from "./storing.js";
 import { transfer } from "./transfer.js";
-
-/** How far a download is. */
-export interface DownloadProgress {
-  /** The name of the file. */
-  readonly file: string;
-  /** Bytes that are there, those of earlier tries included. */
-  readonly received: number;
-  /** Bytes of the whole file, if the server says. */
-  readonly total?: number;
-}
-
-/** What any download can be given. */
-export interface DownloadOptions {
-  /** Called after each piece that was written. */
-  readonly onProgress?: (progress: DownloadProgress) => void;
-  /** Stops the download; what has come stays as NAME.part, for the next call to go on from. */
-  readonly signal?: AbortSignal;
-  /** Default: the global `fetch`. */
-  readonly fetch?: typeof globalThis.fetch;
-}
-
-/** What to download, and where to. */
-export interface DownloadFileOptions extends DownloadOptions {
-  /** Where the file is offered; tried in order. */
-  readonly urls: readonly string[];
-  /** The file to write. */
-  readonly path: string;
-  /** SHA-256 of the content in hex; of a gzip file, of what is packed in it, so that mirrors may pack differently. */
-  readonly sha256: string;
-}
 
 const triesPerMirror = 3;
 

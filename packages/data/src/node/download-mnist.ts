@@ -2,7 +2,8 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { describe, GenlabError, refuseUnknown } from "@genlab/base";
 import { cacheFolderFor } from "./cache-folder.js";
-import { type DownloadOptions, downloadFile } from "./download-file.js";
+import { downloadFile } from "./download-file.js";
+import type { DownloadOptions } from "./download-options.js";
 
 /** Where MNIST comes from, and where it goes. */
 export interface DownloadMnistOptions extends DownloadOptions {

@@ -1,6 +1,6 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { basename } from "node:path";
-import type { DownloadFileOptions } from "./download-file.js";
+import type { DownloadFileOptions } from "./download-options.js";
 import { MirrorFailure, reasonOf } from "./mirror-failure.js";
 import { discardPartial, findPartial, noteOrigin, type PartialFile, partOf } from "./partial-file.js";
 import { storing } from "./storing.js";
