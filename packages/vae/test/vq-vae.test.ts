@@ -37,7 +37,7 @@ describe("indices and codes that a vq-vae does not have", () => {
 
   it("are refused, of whatever kind", () => {
     expect(decode([2, 3], 4)).toThrowErrorMatchingInlineSnapshot(
-      `[GenlabError: The label 4 at place 0 is none of the model's classes, 0 to 3. Give the model as many classes as the data.]`,
+      `[GenlabError: VqVae got the index 4 at place 0. Expected whole numbers from 0 to 3.]`,
     );
     expect(decode([2, 3], -1)).toThrow("-1 at place 0");
     expect(decode([2, 2], 0)).toThrowErrorMatchingInlineSnapshot(
@@ -52,10 +52,17 @@ describe("indices and codes that a vq-vae does not have", () => {
   });
 
   it("nor are images that cannot be halved", () => {
-    const options = { ...dense, shape: [6, 6, 1], network: "convolutional", channels: [2, 2] } as const;
+    const options = { ...dense, shape: [6, 3, 1], network: "convolutional", channels: [2, 2] } as const;
     expect(() => createVqVae(options, createRng(1))).toThrowErrorMatchingInlineSnapshot(
-      `[GenlabError: createVqVae: images of shape [6,6,1] cannot be halved 2 times. Pad or resize them, or give fewer \`channels\`.]`,
+      `[GenlabError: Images of shape [6, 3, 1] cannot be halved 2 times. Expected [height, width, channels] with height and width of at least 4: resize the images, use fewer channels, or a dense network.]`,
     );
+  });
+});
+
+describe("convolutional vq-vae of images with odd sides", () => {
+  itIsAModel({
+    create: (rng) => createVqVae({ shape: [5, 7, 1], latent: 2, codes: 4, channels: [3] }, rng),
+    batch: { x: { data: Float32Array.from({ length: 70 }, (_, i) => (1 + Math.sin(i)) / 2), shape: [2, 5, 7, 1] } },
   });
 });
 
