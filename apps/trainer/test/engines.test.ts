@@ -18,7 +18,9 @@ it("auto trains in ONNX Runtime, and elsewhere its runs are shown, and resumed o
 }, async () => {
   const { code, stdout } = await without(others, [...words, "--steps", "5", "--out", "compiled"]);
   expect(code).toBe(0);
-  expect(stdout).toMatch(/^vae on digits, 5 steps, compiled for ONNX Runtime [\d.]+.* on cpu, \d+ threads?\n/);
+  expect(stdout).toMatch(
+    /^vae \(dense\) on digits, 5 steps, compiled for ONNX Runtime [\d.]+.* on cpu, \d+ threads?\n/,
+  );
 
   const elsewhere = (...words: string[]) => without(["onnxruntime-node"], words);
   expect(await elsewhere("sample", "compiled")).toEqual({ code: 0, stdout: "compiled/sample.png\n", stderr: "" });
@@ -34,7 +36,7 @@ it("auto trains in ONNX Runtime, and elsewhere its runs are shown, and resumed o
 it("auto trains on wasm where ONNX Runtime is not installed, and says so", async () => {
   const { code, stdout, stderr } = await without([...others, "onnxruntime-node"], [...words, "--steps", "1"]);
   expect([code, stderr]).toEqual([0, "engine onnx passed over: package onnxruntime-node not installed\n"]);
-  expect(stdout).toContain("vae on digits, 1 steps, eager on wasm\n");
+  expect(stdout).toContain("vae (dense) on digits, 1 steps, eager on wasm\n");
 });
 
 it("the binding of ONNX Runtime runs where its C interface cannot", async () => {

@@ -47,9 +47,9 @@ describe("the label of a supervised adversarial autoencoder", () => {
   it("is one of the model's classes, wherever it comes in", () => {
     const x = tensor([[1, 2, 3]]);
     const given: [Tensor, string][] = [
-      [tensor([3], [1], "int32"), "The label 3 at place 0 is none of the model's classes, 0 to 2."],
+      [tensor([3], [1], "int32"), "The label 3 at place 0 is none of the 3 classes, 0 to 2."],
       [tensor([-1], [1], "int32"), "The label -1 at place 0"],
-      [tensor([1.7], [1]), "at place 0 is none of the model's classes"],
+      [tensor([1.7], [1]), "at place 0 is none of the 3 classes"],
       [tensor([[1]], [1, 1], "int32"), "Expected class indices [batch]."],
     ];
     for (const [y, text] of given) {
