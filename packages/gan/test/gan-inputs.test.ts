@@ -108,9 +108,9 @@ describe("classes", () => {
     const gan = make(times(1));
     const x = tensor([[0, 0, 0]]);
     const given: [Tensor, string][] = [
-      [tensor([99], [1], "int32"), "The label 99 at place 0 is none of the model's classes, 0 to 2."],
+      [tensor([99], [1], "int32"), "The label 99 at place 0 is none of the 3 classes, 0 to 2."],
       [tensor([-1], [1], "int32"), "The label -1 at place 0"],
-      [tensor([1.7], [1]), "at place 0 is none of the model's classes"],
+      [tensor([1.7], [1]), "at place 0 is none of the 3 classes"],
       [tensor([[1]], [1, 1], "int32"), "Gan got classes of shape [1, 1]. Expected class indices [batch]."],
     ];
     for (const [y, text] of given) {

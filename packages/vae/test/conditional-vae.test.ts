@@ -40,7 +40,7 @@ describe("classes that a conditional vae does not have", () => {
   it("are refused wherever one is given", () => {
     const encoded = (model: ConditionalVae, y: Tensor) => model.encodeClasses(images(), y, context());
     expect(call(encoded, [0, 1, 3])).toThrowErrorMatchingInlineSnapshot(
-      `[GenlabError: The label 3 at place 2 is none of the model's classes, 0 to 2. Give the model as many classes as the data.]`,
+      `[GenlabError: The label 3 at place 2 is none of the 3 classes, 0 to 2. Ask for one of these, or make the model with as many as the data have.]`,
     );
     expect(call((model, y) => model.decodeClasses(ones([1, 2]), y, context()), [-1])).toThrow(
       "The label -1 at place 0",
