@@ -7,6 +7,8 @@ import {
   type Phase,
   type Reconstructs,
   refuseUnknown,
+  requireLayers,
+  requireMethods,
   type Scores,
 } from "@genlab/core";
 import { type Likelihood, squaredErrorLikelihood } from "@genlab/losses";
@@ -31,9 +33,11 @@ export class Autoencoder implements Model, Encodes, Decodes, Reconstructs, Score
   readonly decoder: Layer;
   readonly likelihood: Likelihood;
 
-  /** @throws GenlabError for networks that it does not have. */
+  /** @throws GenlabError for networks that are none, or that it does not have. */
   constructor({ encoder, decoder, likelihood = squaredErrorLikelihood(sigmoid), ...others }: AutoencoderNetworks) {
     refuseUnknown("Autoencoder", others, { encoder, decoder, likelihood });
+    requireLayers("Autoencoder", { encoder, decoder });
+    requireMethods("Autoencoder", { likelihood }, ["negativeLog", "mean"], "`bernoulli` of @genlab/losses");
     this.encoder = encoder;
     this.decoder = decoder;
     this.likelihood = likelihood;

@@ -1,4 +1,4 @@
-import { type Rng, refuseUnknown } from "@genlab/core";
+import { type Rng, refuseUnknown, requireRng } from "@genlab/core";
 import { type Activation, Sequential } from "@genlab/layers";
 import { type Likelihood, squaredErrorFor } from "@genlab/losses";
 import { type AutoencoderNetworksOptions, autoencoderNetworks } from "@genlab/networks";
@@ -98,9 +98,10 @@ function networksFor(
   const { shape, latent, network, hidden, channels, activation, ...others } = networks;
   const known = { shape, latent, network, hidden, channels, activation, likelihood, codeActivation, ...settings };
   refuseUnknown(owner, others, known);
+  requireRng(owner, rng);
   const { encoder, decoder } = autoencoderNetworks(networks, rng);
   return {
-    encoder: codeActivation ? new Sequential([encoder, codeActivation]) : encoder,
+    encoder: codeActivation !== undefined ? new Sequential([encoder, codeActivation]) : encoder,
     decoder,
     likelihood: likelihood ?? squaredErrorFor(shape),
   };

@@ -8,6 +8,7 @@ import {
   type Phase,
   type Reconstructs,
   refuseUnknown,
+  requireMethods,
   requireNonNegative,
   type Scores,
 } from "@genlab/core";
@@ -38,6 +39,7 @@ export class SparseAutoencoder implements Model, Encodes, Decodes, Reconstructs,
     const { sparsity = klSparsity(), weight = 3, ...others } = settings;
     refuseUnknown("SparseAutoencoder", others, { sparsity, weight });
     requireNonNegative("SparseAutoencoder", { weight });
+    requireMethods("SparseAutoencoder", { sparsity }, ["activation", "penalty"], "klSparsity()");
     this.settings = { sparsity, weight };
     const encoder = new Sequential([networks.encoder, sparsity.activation]);
     this.autoencoder = new Autoencoder({ ...networks, encoder });

@@ -1,4 +1,4 @@
-import { GenlabError, refuseUnknown, registerGradients } from "@genlab/core";
+import { describe, GenlabError, refuseUnknown, registerGradients } from "@genlab/core";
 import { findBackendFactory, scalar, setBackend } from "@tensorflow/tfjs-core";
 import type { BackendLoader } from "./backend-loader.js";
 import { prepareBackend } from "./prepare-backend.js";
@@ -32,6 +32,7 @@ export async function chooseBackend(
   { wanted, ...others }: ChooseBackendOptions = {},
 ): Promise<BackendChoice> {
   refuseUnknown("chooseBackend", others, { wanted });
+  requireLoaders(loaders);
   const candidates = wanted === undefined ? loaders : [loaderNamed(wanted, loaders)];
   const skipped: SkippedBackend[] = [];
   for (const loader of candidates) {
@@ -44,6 +45,15 @@ export async function chooseBackend(
   }
   const reasons = skipped.map(({ backend, reason }) => `${backend} (${reason})`).join("; ");
   throw new GenlabError(`No usable backend: ${reasons || "no loader was given"}.`);
+}
+
+function requireLoaders(loaders: readonly BackendLoader[]): void {
+  const isLoader = (loader: Partial<BackendLoader> | null) =>
+    typeof loader?.name === "string" && typeof loader.load === "function";
+  if (Array.isArray(loaders) && loaders.every(isLoader)) return;
+  throw new GenlabError(
+    `The loaders of chooseBackend are ${describe(loaders)}. Expected a list such as [{ name: "cpu", load: () => import("@tensorflow/tfjs-backend-cpu") }].`,
+  );
 }
 
 function loaderNamed(wanted: string, loaders: readonly BackendLoader[]): BackendLoader {

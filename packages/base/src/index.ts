@@ -1,4 +1,5 @@
 export { arrayBatchOf, ndArrayOf } from "./array-batch-of.js";
+export { completeSettings, type Defaults, refuseOthers } from "./complete-settings.js";
 export { describe } from "./describe.js";
 export { GenlabError } from "./genlab-error.js";
 export {
@@ -17,9 +18,13 @@ export {
   requireCounts,
   requireDecays,
   requireFinite,
+  requireFlags,
   requireFunctions,
+  requireMethods,
   requireNonNegative,
   requireOneOf,
   requirePositive,
   requireShares,
+  requireSizes,
+  withoutSchedules,
 } from "./require.js";

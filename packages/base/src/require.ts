@@ -10,8 +10,14 @@ export function requireCounts(owner: string, counts: Named<number>, least = 1): 
   requireEach(owner, counts, (value) => Number.isSafeInteger(value) && value >= least, `a whole number from ${least}`);
 }
 
-/** @throws GenlabError unless all are finite and 0 or more, as weights of terms are. What a schedule gives is not checked. */
-export function requireNonNegative(owner: string, values: Named<number | Schedule>): void {
+/** Those that are numbers of values that may be schedules, to be checked: what a schedule gives is not. */
+export function withoutSchedules(values: Named<number | Schedule>): Named<number> {
+  const numbers = Object.entries(values).filter((entry): entry is [string, number] => typeof entry[1] !== "function");
+  return Object.fromEntries(numbers);
+}
+
+/** @throws GenlabError unless all are finite and 0 or more, as weights of terms are. */
+export function requireNonNegative(owner: string, values: Named<number>): void {
   requireEach(owner, values, (value) => Number.isFinite(value) && value >= 0, "a finite number, 0 or more");
 }
 
@@ -20,8 +26,8 @@ export function requirePositive(owner: string, values: Named<number>): void {
   requireEach(owner, values, (value) => Number.isFinite(value) && value > 0, "a finite number above 0");
 }
 
-/** @throws GenlabError unless all are finite. What a schedule gives is not checked. */
-export function requireFinite(owner: string, values: Named<number | Schedule>): void {
+/** @throws GenlabError unless all are finite. */
+export function requireFinite(owner: string, values: Named<number>): void {
   requireEach(owner, values, Number.isFinite, "a finite number");
 }
 
@@ -52,25 +58,58 @@ export function requireFunctions(owner: string, values: Named<unknown>, example:
   }
 }
 
+/** @throws GenlabError unless all are `true` or `false`. */
+export function requireFlags(owner: string, flags: Named<boolean>): void {
+  for (const [name, value] of Object.entries(flags)) {
+    if (typeof value === "boolean") continue;
+    throw new GenlabError(`\`${name}\` of ${owner} is ${describe(value)}. Expected true or false.`);
+  }
+}
+
+/** @throws GenlabError unless all have these methods, as losses and layers do. */
+export function requireMethods(
+  owner: string,
+  values: Named<unknown>,
+  methods: readonly string[],
+  example: string,
+): void {
+  for (const [name, value] of Object.entries(values)) {
+    const given = Object(value) as object;
+    if (methods.every((method) => typeof Reflect.get(given, method) === "function")) continue;
+    const parts = methods.map((method) => `${method}()`).join(" and ");
+    throw new GenlabError(
+      `\`${name}\` of ${owner} is ${describe(value)}. Expected what has ${parts}, such as ${example}.`,
+    );
+  }
+}
+
+/** @throws GenlabError unless `shape` is that of one example, and all others are lists of whole numbers from 1 or `undefined`. */
+export function requireSizes(owner: string, lists: Named<readonly number[] | undefined>): void {
+  for (const [name, sizes] of Object.entries(lists)) {
+    if (sizes === undefined && name !== "shape") continue;
+    if (!Array.isArray(sizes) || (name === "shape" && sizes.length === 0)) {
+      const expected =
+        name === "shape" ? "that of one example, such as [28, 28, 1] or [2]" : "a list of sizes, such as [32, 64]";
+      throw new GenlabError(`\`${name}\` of ${owner} is ${describe(sizes)}. Expected ${expected}.`);
+    }
+    requireCounts(owner, Object.fromEntries(sizes.map((size: number, i: number) => [`${name}[${i}]`, size])));
+  }
+}
+
 /** @throws GenlabError unless all labels are class indices of a model of so many classes. */
 export function requireClasses(labels: ArrayLike<number>, classes: number): void {
   for (let i = 0; i < labels.length; i++) {
     const label = labels[i]!;
     if (Number.isInteger(label) && label >= 0 && label < classes) continue;
     throw new GenlabError(
-      `The label ${Number(label.toPrecision(7))} at place ${i} is none of the ${classes} classes, 0 to ${classes - 1}. Ask for one of these, or make the model with as many as the data have.`,
+      `The label ${typeof label === "number" ? Number(label.toPrecision(7)) : describe(label)} at place ${i} is none of the ${classes} classes, 0 to ${classes - 1}. Ask for one of these, or make the model with as many as the data have.`,
     );
   }
 }
 
-function requireEach(
-  owner: string,
-  values: Named<number | Schedule>,
-  fits: (value: number) => boolean,
-  expected: string,
-): void {
+function requireEach(owner: string, values: Named<number>, fits: (value: number) => boolean, expected: string): void {
   for (const [name, value] of Object.entries(values)) {
-    if (typeof value === "function" || (typeof value === "number" && fits(value))) continue;
-    throw new GenlabError(`\`${name}\` of ${owner} is ${value}. Expected ${expected}.`);
+    if (typeof value === "number" && fits(value)) continue;
+    throw new GenlabError(`\`${name}\` of ${owner} is ${describe(value)}. Expected ${expected}.`);
   }
 }

@@ -5,6 +5,8 @@ registerGradients();
 export {
   type ArrayBatch,
   arrayBatchOf,
+  completeSettings,
+  type Defaults,
   describe,
   GenlabError,
   type GivenArray,
@@ -14,18 +16,23 @@ export {
   ndArrayOf,
   nearest,
   numbersOf,
+  refuseOthers,
   refuseUnknown,
   requireClasses,
   requireCounts,
   requireDecays,
   requireFinite,
+  requireFlags,
   requireFunctions,
+  requireMethods,
   requireNonNegative,
   requireOneOf,
   requirePositive,
   requireShares,
+  requireSizes,
   sizeOf,
   suggestion,
+  withoutSchedules,
 } from "@genlab/base";
 export {
   canDecode,
@@ -73,7 +80,7 @@ export {
   parameter,
   type Tensors,
 } from "./module/variables.js";
-export { requireLabels } from "./require.js";
+export { requireDraws, requireLabels, requireLayers, requireRng } from "./require.js";
 export { requireClassIndices, requireIndices } from "./require-class-indices.js";
 export { requireShape } from "./require-shape.js";
 export { createRng, type Rng, type RngState } from "./rng.js";

@@ -1,4 +1,4 @@
-import { GenlabError, requireClasses } from "@genlab/base";
+import { describe, GenlabError, requireClasses } from "@genlab/base";
 import { type DataId, engine, type Tensor } from "@tensorflow/tfjs-core";
 
 /** What has been looked at, for the phases of a step read the same labels: the number of classes by the data. */
@@ -12,6 +12,8 @@ const seen = new WeakMap<DataId, number>();
  * @throws GenlabError for a shape other than `[batch]`, and for a value that is not whole or out of range; it names the value and its place.
  */
 export function requireClassIndices(owner: string, y: Tensor, classes: number): void {
+  if (!Array.isArray(y?.shape))
+    throw new GenlabError(`${owner} got the classes ${describe(y)}. Expected a tensor of class indices [batch].`);
   if (y.rank !== 1)
     throw new GenlabError(`${owner} got classes of shape [${y.shape.join(", ")}]. Expected class indices [batch].`);
   onceRead(y, classes, (values) => requireClasses(values, classes));

@@ -1,13 +1,39 @@
-import { GenlabError } from "@genlab/base";
+import { describe, GenlabError, requireCounts, requireMethods } from "@genlab/base";
 import type { Tensor } from "@tensorflow/tfjs-core";
+import type { Context } from "./context.js";
 import type { ImageBatch } from "./model.js";
+import type { Rng } from "./rng.js";
 
 /**
  * The class indices `[batch]` of a batch, for a model that cannot do without.
  *
- * @throws GenlabError when there are none.
+ * @throws GenlabError for a batch that has none.
  */
 export function requireLabels(owner: string, { y }: Pick<ImageBatch, "y">): Tensor {
   if (y) return y;
   throw new GenlabError(`${owner} got a batch without labels. Give class indices [batch] as \`y\`.`);
+}
+
+/** @throws GenlabError unless all of a model's networks have `forward`, as layers have. */
+export function requireLayers(owner: string, networks: Readonly<Record<string, { readonly forward: unknown }>>): void {
+  requireMethods(owner, networks, ["forward"], "a Sequential");
+}
+
+/** @throws GenlabError for what is no stream of random numbers. */
+export function requireRng(owner: string, rng: Rng): void {
+  if (typeof rng?.fork === "function") return;
+  throw new GenlabError(`\`rng\` of ${owner} is ${describe(rng)}. Give a stream of random numbers: createRng(seed).`);
+}
+
+/**
+ * What a model is asked to draw, such as `{ count }`, and what it draws from.
+ *
+ * @throws GenlabError for a count that is none, and without a context.
+ */
+export function requireDraws(owner: string, counts: Readonly<Record<string, number>>, context: Context): void {
+  requireCounts(owner, counts);
+  if (typeof context?.rng?.fork === "function") return;
+  throw new GenlabError(
+    `${owner} was asked for draws without a context. Give one: createContext({ rng: createRng(seed) }).`,
+  );
 }

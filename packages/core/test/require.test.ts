@@ -1,4 +1,5 @@
 import {
+  completeSettings,
   createContext,
   createRng,
   evaluating,
@@ -6,13 +7,19 @@ import {
   requireClasses,
   requireCounts,
   requireDecays,
+  requireDraws,
   requireFinite,
+  requireFlags,
   requireLabels,
+  requireLayers,
   requireNonNegative,
   requirePositive,
+  requireRng,
   requireShares,
+  requireSizes,
+  withoutSchedules,
 } from "@genlab/core";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
 const named = (check: (owner: string, values: Record<string, number>) => void) => (value: number) => () =>
   check("Thing", { size: value });
@@ -27,6 +34,8 @@ it.each([
 ])("%s takes what it says and nothing else", (_, check, good, bad) => {
   for (const value of good) expect(named(check)(value), `${value}`).not.toThrow();
   for (const value of bad) expect(named(check)(value), `${value}`).toThrow(GenlabError);
+  const others = ["8", null, [1], true, 1n, () => 1] as never[];
+  for (const value of others) expect(named(check)(value), typeof value).toThrow(GenlabError);
 });
 
 it("names the value that is wrong, and leaves schedules alone", () => {
@@ -36,7 +45,10 @@ it("names the value that is wrong, and leaves schedules alone", () => {
   expect(() => requireCounts("VqGan", { start: -1 }, 0)).toThrowErrorMatchingInlineSnapshot(
     `[GenlabError: \`start\` of VqGan is -1. Expected a whole number from 0.]`,
   );
-  expect(() => requireNonNegative("elbo", { beta: () => -1 })).not.toThrow();
+  expect(() => requireNonNegative("elbo", withoutSchedules({ beta: () => -1 }))).not.toThrow();
+  expect(() => requireNonNegative("elbo", withoutSchedules({ beta: -1 }))).toThrowErrorMatchingInlineSnapshot(
+    `[GenlabError: \`beta\` of elbo is -1. Expected a finite number, 0 or more.]`,
+  );
   expect(() => requireClasses([0, 2, 1], 3)).not.toThrow();
   expect(() => requireClasses(Int32Array.of(0, 3), 3)).toThrowErrorMatchingInlineSnapshot(
     `[GenlabError: The label 3 at place 1 is none of the 3 classes, 0 to 2. Ask for one of these, or make the model with as many as the data have.]`,
@@ -51,4 +63,64 @@ it("evaluating changes nothing but `training`", () => {
   const context = { ...createContext({ rng: createRng(1), training: true }), condition: "kept" };
   expect(evaluating(context)).toEqual({ ...context, training: false, schedule: expect.any(Function) });
   expect(context.training).toBe(true);
+});
+
+it("flags, layers, sizes, draws and streams are what they say", () => {
+  expect(() => requireFlags("Gan", { batchNorm: "no" as never })).toThrowErrorMatchingInlineSnapshot(
+    `[GenlabError: \`batchNorm\` of Gan is "no". Expected true or false.]`,
+  );
+  expect(() => requireLayers("Gan", { generator: undefined as never })).toThrowErrorMatchingInlineSnapshot(
+    `[GenlabError: \`generator\` of Gan is undefined. Expected what has forward(), such as a Sequential.]`,
+  );
+  expect(() => requireSizes("createVae", { hidden: 400 as never })).toThrowErrorMatchingInlineSnapshot(
+    `[GenlabError: \`hidden\` of createVae is 400. Expected a list of sizes, such as [32, 64].]`,
+  );
+  expect(() => requireSizes("createVae", { shape: undefined })).toThrowErrorMatchingInlineSnapshot(
+    `[GenlabError: \`shape\` of createVae is undefined. Expected that of one example, such as [28, 28, 1] or [2].]`,
+  );
+  expect(() => requireSizes("createVae", { shape: [2, 0] })).toThrow(GenlabError);
+  expect(() => requireSizes("createVae", { shape: [2], hidden: undefined, channels: [] })).not.toThrow();
+  expect(() => requireRng("createVae", undefined as never)).toThrowErrorMatchingInlineSnapshot(
+    `[GenlabError: \`rng\` of createVae is undefined. Give a stream of random numbers: createRng(seed).]`,
+  );
+  expect(() => requireDraws("Vae", { count: 2 }, undefined as never)).toThrowErrorMatchingInlineSnapshot(
+    `[GenlabError: Vae was asked for draws without a context. Give one: createContext({ rng: createRng(seed) }).]`,
+  );
+  expect(() => requireDraws("Vae", { count: 0 }, createContext({ rng: createRng(1) }))).toThrow(GenlabError);
+});
+
+describe("settings", () => {
+  const game = { discriminator: () => 1, generator: () => 1 };
+  const defaults = { latent: undefined, weight: 1, game, cost: Math.sqrt, stochastic: false, penalty: null };
+  const complete = (given: object) => () =>
+    completeSettings<object>("Gan", given, defaults, { game: "`hinge`", cost: "`squaredError`" });
+
+  it("are what is given, and the defaults of the rest", () => {
+    const own = { ...game };
+    const given = { latent: 2, game: own, weight: undefined, penalty: Math.abs, stochastic: true };
+    expect(complete(given)()).toEqual({ ...defaults, latent: 2, game: own, penalty: Math.abs, stochastic: true });
+  });
+
+  it("are of the kind of their default", () => {
+    expect(complete({ game: "hinge" })).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: \`game\` of Gan is "hinge". Expected what has discriminator() and generator(), such as \`hinge\`.]`,
+    );
+    expect(complete({ cost: "squaredError" })).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: \`cost\` of Gan is "squaredError". Expected a function, such as \`squaredError\`.]`,
+    );
+    expect(complete({ stochastic: 1 })).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: \`stochastic\` of Gan is 1. Expected true or false.]`,
+    );
+    expect(complete({ penalty: 10 })).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: \`penalty\` of Gan is 10. Expected a function, such as the default, or null.]`,
+    );
+    expect(complete({ gaem: game })).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: Gan has no option "gaem". Known options: cost, game, latent, penalty, stochastic, weight.]`,
+    );
+    expect(complete(undefined as never)).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: The settings of Gan are undefined. Expected an object of these: cost, game, latent, penalty, stochastic, weight.]`,
+    );
+    for (const wrong of [{ game: null }, { game: {} }, { cost: null }, { stochastic: null }, { penalty: {} }])
+      expect(complete(wrong), JSON.stringify(wrong)).toThrow(GenlabError);
+  });
 });

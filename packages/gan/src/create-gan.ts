@@ -14,7 +14,7 @@ export interface CreateGanOptions extends NetworksOptions, GanSettings {}
  * @throws GenlabError for an option that is none or out of range.
  */
 export function createGan(options: CreateGanOptions, rng: Rng): Gan {
-  const { networks: given, settings } = splitOptions("createGan", options, ganDefaults);
+  const { networks: given, settings } = splitOptions("createGan", options, ganDefaults, rng);
   const { latent, classes, pack, auxiliaryWeight, penalty } = completeSettings(settings);
   const networks = adversarialNetworks(
     {

@@ -12,7 +12,7 @@ export interface CreateInfoGanOptions extends NetworksOptions, InfoGanSettings {
  * @throws GenlabError for an option that is none or out of range.
  */
 export function createInfoGan(options: CreateInfoGanOptions, rng: Rng): InfoGan {
-  const { networks: given, settings } = splitOptions("createInfoGan", options, infoGanDefaults);
+  const { networks: given, settings } = splitOptions("createInfoGan", options, infoGanDefaults, rng);
   const { latent, categorical, continuous } = completeInfoGanSettings(settings);
   const codes = categorical.reduce((total, values) => total + values, continuous);
   const networks = adversarialNetworks({ ...given, latent: latent + codes, judgement: { outputs: 1 + codes } }, rng);

@@ -9,8 +9,9 @@ import {
   type Model,
   type Phase,
   requireClassIndices,
-  requireCounts,
+  requireDraws,
   requireLabels,
+  requireLayers,
   requireShape,
   type Samples,
   type SamplesClasses,
@@ -49,6 +50,7 @@ export class Gan implements Model, Samples, SamplesClasses, Decodes {
 
   /** @throws GenlabError for a setting that is none or out of range. */
   constructor({ generator, discriminator }: GanNetworks, settings: GanSettings) {
+    requireLayers("Gan", { generator, discriminator });
     this.generator = generator;
     this.discriminator = discriminator;
     this.settings = completeSettings(settings);
@@ -101,7 +103,7 @@ export class Gan implements Model, Samples, SamplesClasses, Decodes {
    * @throws GenlabError for a count that is none.
    */
   sample(count: number, context: Context): Tensor {
-    requireCounts("Gan", { count });
+    requireDraws("Gan", { count }, context);
     return tidy(() => this.decode(this.noise(count, context), context));
   }
 
@@ -135,6 +137,7 @@ export class Gan implements Model, Samples, SamplesClasses, Decodes {
    * @throws GenlabError for a condition of another shape.
    */
   decode(z: Tensor, context: Context): Tensor {
+    requireShape("Gan.decode", z, ["batch", ...this.codeShape]);
     return tidy(() => {
       const [count, { classes }] = [z.shape[0]!, this];
       if (classes === 0) return this.generator.forward(z, context);

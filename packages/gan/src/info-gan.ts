@@ -7,7 +7,8 @@ import {
   type Losses,
   type Model,
   type Phase,
-  requireCounts,
+  requireDraws,
+  requireLayers,
   type Samples,
 } from "@genlab/core";
 import { drawClasses, oneHotOf } from "@genlab/layers";
@@ -50,6 +51,7 @@ export class InfoGan implements Model, Samples, Decodes, Discriminates {
 
   /** @throws GenlabError for a setting that is none or out of range. */
   constructor({ generator, discriminator }: InfoGanNetworks, settings: InfoGanSettings) {
+    requireLayers("InfoGan", { generator, discriminator });
     this.generator = generator;
     this.discriminator = discriminator;
     this.settings = completeInfoGanSettings(settings);
@@ -85,7 +87,7 @@ export class InfoGan implements Model, Samples, Decodes, Discriminates {
 
   /** @throws GenlabError for a count that is none. */
   sample(count: number, context: Context): Tensor {
-    requireCounts("InfoGan", { count });
+    requireDraws("InfoGan", { count }, context);
     return tidy(() => this.fakes(count, context).fake);
   }
 

@@ -1,4 +1,12 @@
-import { describe, GenlabError, refuseUnknown, requireCounts } from "@genlab/core";
+import {
+  completeSettings,
+  type Defaults,
+  type Rng,
+  refuseOthers,
+  requireFlags,
+  requireRng,
+  requireSizes,
+} from "@genlab/core";
 import type { AdversarialNetworksOptions } from "@genlab/networks";
 
 /** What a factory makes networks from; the rest of what these take follows from the model's settings. */
@@ -8,9 +16,15 @@ export type NetworksOptions = Omit<AdversarialNetworksOptions, "condition" | "ju
  * What a factory is given, split into what networks are made from and the rest: the model's settings.
  *
  * @param settings all that the rest may hold, by name
- * @throws GenlabError for an option that is none, and for a shape that is none.
+ * @throws GenlabError for an option that is none, for a shape and a flag that are none, and without a stream of random numbers.
  */
-export function splitOptions<Options extends NetworksOptions>(owner: string, options: Options, settings: object) {
+export function splitOptions<Options extends NetworksOptions>(
+  owner: string,
+  options: Options,
+  settings: object,
+  rng: Rng,
+) {
+  requireRng(owner, rng);
   const { shape, network, hidden, discriminatorHidden, pieces, channels, activation, batchNorm, ...others } = options;
   const { discriminatorNorm, spectralNorm, generatorSpectralNorm, attention, ...rest } = others;
   const ofNetworks = {
@@ -18,32 +32,30 @@ export function splitOptions<Options extends NetworksOptions>(owner: string, opt
     ...{ discriminatorNorm, spectralNorm, generatorSpectralNorm, attention },
   };
   refuseOthers(owner, rest, { ...ofNetworks, ...settings });
-  if (!Array.isArray(shape) || shape.length === 0) {
-    throw new GenlabError(
-      `\`shape\` of ${owner} is ${describe(shape)}. Expected that of one example, such as [28, 28, 1] or [2].`,
-    );
+  requireSizes(owner, { shape, hidden, discriminatorHidden, channels });
+  for (const [name, flag] of Object.entries({ batchNorm, spectralNorm, generatorSpectralNorm })) {
+    if (flag !== undefined) requireFlags(owner, { [name]: flag });
   }
-  requireCounts(owner, Object.fromEntries(shape.map((size, i) => [`shape[${i}]`, size])));
   const given = Object.entries(ofNetworks).filter(([, value]) => value !== undefined);
   return { networks: Object.fromEntries(given) as unknown as NetworksOptions, settings: rest };
 }
 
+/** What settings may be that are functions, for errors. */
+const EXAMPLES = {
+  adversarial: "`hinge` of @genlab/losses",
+  penalty: "`r1Penalty` of @genlab/losses",
+  augment: "`augmentImages`",
+};
+
 /**
  * Every setting: those that are given, and the defaults of the others.
  *
- * @throws GenlabError for a setting that is none.
+ * @throws GenlabError for a setting that is none, and for one of another kind than its default.
  */
 export function withDefaults<Settings extends object>(
   owner: string,
   given: Settings,
-  defaults: object,
+  defaults: Defaults<Settings>,
 ): Required<Settings> {
-  refuseOthers(owner, given, defaults);
-  const meant = Object.entries(given).filter(([, value]) => value !== undefined);
-  return { ...defaults, ...Object.fromEntries(meant) } as Required<Settings>;
-}
-
-function refuseOthers(owner: string, given: object, known: object): void {
-  const others = Object.entries(given).filter(([name]) => !Object.hasOwn(known, name));
-  refuseUnknown(owner, Object.fromEntries(others), known);
+  return completeSettings(owner, given, defaults, EXAMPLES);
 }

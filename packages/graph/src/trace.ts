@@ -14,6 +14,7 @@ import {
 import { registerKernels } from "./kernels/register.js";
 import { input } from "./make.js";
 import type { DType, Graph, Node, Output } from "./node.js";
+import { requireResults, requireTraceOptions } from "./require-trace.js";
 import { graphOf } from "./rewrite.js";
 import { TraceBackend } from "./trace-backend.js";
 import { type Draw, type Draws, traceRng } from "./trace-rng.js";
@@ -58,9 +59,11 @@ const BACKEND = "genlab-trace";
  * tensors that the function captured become constants; the backend that was set is set again, whatever happens.
  *
  * @throws UnknownKernelError when the function uses an operation that graphs do not have.
- * @throws GenlabError when the function reads a value in JavaScript, or uses a variable that is not in `state`.
+ * @throws GenlabError for options that are none, and results that are not tensors by name; when the function reads a value in JavaScript, or uses a variable that is not in `state`.
  */
-export function trace(run: Run, { name, inputs, state = {}, training = false }: TraceOptions): Trace {
+export function trace(run: Run, options: TraceOptions): Trace {
+  requireTraceOptions(run, options);
+  const { name, inputs, state = {}, training = false } = options;
   const variables = namedVariables(state);
   const schedules = new Map<string, Schedule>();
   const outputs: Output[] = [];
@@ -88,6 +91,7 @@ export function trace(run: Run, { name, inputs, state = {}, training = false }: 
       const given = Object.entries(inputs).map(([key, { shape, dtype }]) => [key, place(input(key, shape, dtype))]);
       const results = run(Object.fromEntries(given), context);
       if (backend.failure) throw backend.failure;
+      requireResults(name, results);
       for (const [key, tensor] of Object.entries(results)) outputs.push({ name: key, node: backend.nodeOf(tensor) });
       for (const [path, node] of standIns.assigned()) outputs.push({ name: `next/${path}`, node });
     } finally {

@@ -1,6 +1,7 @@
 import {
   type Context,
   type Decodes,
+  type Defaults,
   type Encodes,
   type ImageBatch,
   type Layer,
@@ -9,6 +10,8 @@ import {
   type Phase,
   type Reconstructs,
   requireCounts,
+  requireDraws,
+  requireLayers,
   requireNonNegative,
   type Samples,
   type Scores,
@@ -17,7 +20,7 @@ import { type AdversarialLoss, type BatchLoss, generatorCost, nonSaturating, squ
 import { type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { drawCodes, drawPrior, meanCodes } from "./codes.js";
 import { judgement } from "./judgement.js";
-import { completeSettings, type Defaults } from "./options.js";
+import { completeSettings } from "./options.js";
 
 export interface AdversarialAutoencoderNetworks {
   /** Maps `x` to codes `[batch, latent]`; where it is stochastic to means and log-variances `[batch, 2 latent]`. */
@@ -65,9 +68,11 @@ export class AdversarialAutoencoder implements Model, Samples, Encodes, Decodes,
 
   /** @throws GenlabError for a setting that is none or out of range. */
   constructor(networks: AdversarialAutoencoderNetworks, settings: AdversarialAutoencoderSettings) {
-    this.encoder = networks.encoder;
-    this.decoder = networks.decoder;
-    this.discriminator = networks.discriminator;
+    const { encoder, decoder, discriminator } = networks;
+    requireLayers("AdversarialAutoencoder", { encoder, decoder, discriminator });
+    this.encoder = encoder;
+    this.decoder = decoder;
+    this.discriminator = discriminator;
     this.settings = completeSettings("AdversarialAutoencoder", settings, adversarialAutoencoderDefaults);
     requireCounts("AdversarialAutoencoder", { latent: this.settings.latent });
     requireNonNegative("AdversarialAutoencoder", { priorDeviation: this.settings.priorDeviation });
@@ -119,7 +124,7 @@ export class AdversarialAutoencoder implements Model, Samples, Encodes, Decodes,
 
   /** @throws GenlabError for a count that is none. */
   sample(count: number, context: Context): Tensor {
-    requireCounts("AdversarialAutoencoder", { count });
+    requireDraws("AdversarialAutoencoder", { count }, context);
     return tidy(() => this.decode(drawPrior(count, this.settings, context.rng), context));
   }
 

@@ -1,6 +1,7 @@
 import {
   type Context,
   type Decodes,
+  type Defaults,
   type Encodes,
   type ImageBatch,
   type Layer,
@@ -9,6 +10,8 @@ import {
   type Phase,
   type Reconstructs,
   requireCounts,
+  requireDraws,
+  requireLayers,
   requireNonNegative,
   type Samples,
   type Scores,
@@ -33,7 +36,7 @@ import {
   type Tensor,
   tidy,
 } from "@tensorflow/tfjs-core";
-import { completeSettings, type Defaults } from "./options.js";
+import { completeSettings } from "./options.js";
 
 export interface AgeNetworks {
   /** Maps `x` to `[batch, latent]`, which is then scaled to the sphere. */
@@ -75,6 +78,7 @@ export class Age implements Model, Samples, Encodes, Decodes, Reconstructs, Scor
 
   /** @throws GenlabError for a setting that is none or out of range. */
   constructor({ encoder, generator }: AgeNetworks, settings: AgeSettings) {
+    requireLayers("Age", { encoder, generator });
     this.encoder = encoder;
     this.generator = generator;
     this.settings = completeSettings("Age", settings, ageDefaults);
@@ -130,7 +134,7 @@ export class Age implements Model, Samples, Encodes, Decodes, Reconstructs, Scor
 
   /** @throws GenlabError for a count that is none. */
   sample(count: number, context: Context): Tensor {
-    requireCounts("Age", { count });
+    requireDraws("Age", { count }, context);
     return tidy(() => this.decode(this.prior(count, context), context));
   }
 

@@ -1,6 +1,7 @@
 import {
   type Context,
   type Decodes,
+  type Defaults,
   type Discriminates,
   type Encodes,
   type ImageBatch,
@@ -10,6 +11,8 @@ import {
   type Phase,
   type Reconstructs,
   requireCounts,
+  requireDraws,
+  requireLayers,
   requireNonNegative,
   type Samples,
   type Scores,
@@ -17,7 +20,7 @@ import {
 import { absoluteError, type BatchLoss, nonSaturating } from "@genlab/losses";
 import { add, concat, mean, mul, neg, reshape, type Scalar, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { judgement } from "./judgement.js";
-import { completeSettings, type Defaults } from "./options.js";
+import { completeSettings } from "./options.js";
 
 export interface AlphaGanNetworks {
   /** Maps `x` to codes `[batch, latent]`. */
@@ -61,10 +64,12 @@ export class AlphaGan implements Model, Samples, Encodes, Decodes, Reconstructs,
 
   /** @throws GenlabError for a setting that is none or out of range. */
   constructor(networks: AlphaGanNetworks, settings: AlphaGanSettings) {
-    this.encoder = networks.encoder;
-    this.generator = networks.generator;
-    this.discriminator = networks.discriminator;
-    this.codeDiscriminator = networks.codeDiscriminator;
+    const { encoder, generator, discriminator, codeDiscriminator } = networks;
+    requireLayers("AlphaGan", { encoder, generator, discriminator, codeDiscriminator });
+    this.encoder = encoder;
+    this.generator = generator;
+    this.discriminator = discriminator;
+    this.codeDiscriminator = codeDiscriminator;
     this.settings = completeSettings("AlphaGan", settings, alphaGanDefaults);
     const { latent, reconstructionWeight } = this.settings;
     requireCounts("AlphaGan", { latent });
@@ -126,7 +131,7 @@ export class AlphaGan implements Model, Samples, Encodes, Decodes, Reconstructs,
 
   /** @throws GenlabError for a count that is none. */
   sample(count: number, context: Context): Tensor {
-    requireCounts("AlphaGan", { count });
+    requireDraws("AlphaGan", { count }, context);
     return tidy(() => this.decode(this.prior(count, context), context));
   }
 

@@ -1,6 +1,7 @@
 import {
   type Context,
   type Decodes,
+  type Defaults,
   type Discriminates,
   type Encodes,
   type ImageBatch,
@@ -10,6 +11,8 @@ import {
   type Phase,
   type Reconstructs,
   requireCounts,
+  requireDraws,
+  requireLayers,
   requireNonNegative,
   type Samples,
   type Scores,
@@ -17,7 +20,7 @@ import {
 import { type AdversarialLoss, type BatchLoss, generatorCost, nonSaturating, squaredError } from "@genlab/losses";
 import { add, concat, mul, reshape, type Scalar, type Tensor, tanh, tidy } from "@tensorflow/tfjs-core";
 import { judgement } from "./judgement.js";
-import { completeSettings, type Defaults } from "./options.js";
+import { completeSettings } from "./options.js";
 
 export interface AutoencoderInGanNetworks {
   /** Maps `x` to `[batch, latent]`, which the hyperbolic tangent then bounds. */
@@ -60,6 +63,7 @@ export class AutoencoderInGan implements Model, Samples, Encodes, Decodes, Recon
 
   /** @throws GenlabError for a setting that is none or out of range. */
   constructor({ encoder, generator, discriminator }: AutoencoderInGanNetworks, settings: AutoencoderInGanSettings) {
+    requireLayers("AutoencoderInGan", { encoder, generator, discriminator });
     this.encoder = encoder;
     this.generator = generator;
     this.discriminator = discriminator;
@@ -116,7 +120,7 @@ export class AutoencoderInGan implements Model, Samples, Encodes, Decodes, Recon
 
   /** @throws GenlabError for a count that is none. */
   sample(count: number, context: Context): Tensor {
-    requireCounts("AutoencoderInGan", { count });
+    requireDraws("AutoencoderInGan", { count }, context);
     return tidy(() => this.decode(context.rng.uniform([count, this.settings.latent], -1, 1), context));
   }
 

@@ -1,6 +1,7 @@
 import {
   type Context,
   type Decodes,
+  type Defaults,
   type Encodes,
   type ImageBatch,
   type Layer,
@@ -9,6 +10,8 @@ import {
   type Phase,
   type Reconstructs,
   requireCounts,
+  requireDraws,
+  requireLayers,
   requireNonNegative,
   requirePositive,
   type Samples,
@@ -17,7 +20,7 @@ import {
 import { absoluteError, BoundaryEquilibrium, type BoundaryEquilibriumOptions } from "@genlab/losses";
 import { abs, add, clone, div, mean, mul, type Scalar, sub, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { judgement } from "./judgement.js";
-import { completeSettings, type Defaults } from "./options.js";
+import { completeSettings } from "./options.js";
 
 export interface BeganNetworks {
   /** Maps noise `[batch, latent]` to data. */
@@ -50,6 +53,7 @@ export class Began implements Model, Samples, Encodes, Decodes, Reconstructs, Sc
 
   /** @throws GenlabError for a setting that is none or out of range. */
   constructor({ generator, encoder, decoder }: BeganNetworks, settings: BeganSettings) {
+    requireLayers("Began", { generator, encoder, decoder });
     this.generator = generator;
     this.encoder = encoder;
     this.decoder = decoder;
@@ -107,7 +111,7 @@ export class Began implements Model, Samples, Encodes, Decodes, Reconstructs, Sc
 
   /** @throws GenlabError for a count that is none. */
   sample(count: number, context: Context): Tensor {
-    requireCounts("Began", { count });
+    requireDraws("Began", { count }, context);
     return tidy(() => this.generator.forward(context.rng.uniform([count, this.settings.latent], -1, 1), context));
   }
 

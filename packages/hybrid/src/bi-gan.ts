@@ -1,6 +1,7 @@
 import {
   type Context,
   type Decodes,
+  type Defaults,
   type Encodes,
   type ImageBatch,
   type Layer,
@@ -9,6 +10,8 @@ import {
   type Phase,
   type Reconstructs,
   requireCounts,
+  requireDraws,
+  requireLayers,
   type Samples,
   type Scores,
 } from "@genlab/core";
@@ -17,7 +20,7 @@ import { type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { drawCodes, meanCodes } from "./codes.js";
 import type { PairDiscriminator } from "./joint-discriminator.js";
 import { judgement } from "./judgement.js";
-import { completeSettings, type Defaults } from "./options.js";
+import { completeSettings } from "./options.js";
 
 export interface BiGanNetworks {
   /** Maps `x` to codes `[batch, latent]`; where it is stochastic to means and log-variances `[batch, 2 latent]`. */
@@ -55,6 +58,7 @@ export class BiGan implements Model, Samples, Encodes, Decodes, Reconstructs, Sc
 
   /** @throws GenlabError for a setting that is none or out of range. */
   constructor({ encoder, generator, discriminator }: BiGanNetworks, settings: BiGanSettings) {
+    requireLayers("BiGan", { encoder, generator, discriminator });
     this.encoder = encoder;
     this.generator = generator;
     this.discriminator = discriminator;
@@ -103,7 +107,7 @@ export class BiGan implements Model, Samples, Encodes, Decodes, Reconstructs, Sc
 
   /** @throws GenlabError for a count that is none. */
   sample(count: number, context: Context): Tensor {
-    requireCounts("BiGan", { count });
+    requireDraws("BiGan", { count }, context);
     return tidy(() => this.decode(context.rng.normal([count, this.settings.latent]), context));
   }
 

@@ -18,7 +18,12 @@ export function createAdversarialAutoencoder(
   options: CreateAdversarialAutoencoderOptions,
   rng: Rng,
 ): AdversarialAutoencoder {
-  const { networks, settings } = splitOptions("createAdversarialAutoencoder", options, adversarialAutoencoderDefaults);
+  const { networks, settings } = splitOptions(
+    "createAdversarialAutoencoder",
+    options,
+    adversarialAutoencoderDefaults,
+    rng,
+  );
   const { latent, stochastic = false } = options;
   const coders = coderNetworks({ ...networks, codes: stochastic ? 2 * latent : latent }, rng);
   const discriminator = codeDiscriminatorNetwork(networks, rng);

@@ -11,7 +11,7 @@ export interface CreateAgeOptions extends HybridNetworksOptions, AgeSettings {}
  * @throws GenlabError for an option that is none or out of range.
  */
 export function createAge(options: CreateAgeOptions, rng: Rng): Age {
-  const { networks, settings } = splitOptions("createAge", options, ageDefaults);
+  const { networks, settings } = splitOptions("createAge", options, ageDefaults, rng);
   const { encoder, decoder: generator } = coderNetworks(networks, rng);
   return new Age({ encoder, generator }, settings);
 }

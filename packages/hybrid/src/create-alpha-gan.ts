@@ -11,7 +11,7 @@ export interface CreateAlphaGanOptions extends HybridNetworksOptions, AlphaGanSe
  * @throws GenlabError for an option that is none or out of range.
  */
 export function createAlphaGan(options: CreateAlphaGanOptions, rng: Rng): AlphaGan {
-  const { networks, settings } = splitOptions("createAlphaGan", options, alphaGanDefaults);
+  const { networks, settings } = splitOptions("createAlphaGan", options, alphaGanDefaults, rng);
   const codeDiscriminator = codeDiscriminatorNetwork(networks, rng);
   return new AlphaGan({ ...encodedGanNetworks(networks, rng), codeDiscriminator }, settings);
 }

@@ -11,6 +11,6 @@ export interface CreateAutoencoderInGanOptions extends HybridNetworksOptions, Au
  * @throws GenlabError for an option that is none or out of range.
  */
 export function createAutoencoderInGan(options: CreateAutoencoderInGanOptions, rng: Rng): AutoencoderInGan {
-  const { networks, settings } = splitOptions("createAutoencoderInGan", options, autoencoderInGanDefaults);
+  const { networks, settings } = splitOptions("createAutoencoderInGan", options, autoencoderInGanDefaults, rng);
   return new AutoencoderInGan(encodedGanNetworks(networks, rng), settings);
 }

@@ -14,7 +14,12 @@ export interface CreateBeganOptions extends HybridNetworksOptions, BeganSettings
  * @throws GenlabError for an option that is none or out of range.
  */
 export function createBegan(options: CreateBeganOptions, rng: Rng): Began {
-  const { networks, settings: rest } = splitOptions("createBegan", options, { ...beganDefaults, codes: undefined });
+  const { networks, settings: rest } = splitOptions(
+    "createBegan",
+    options,
+    { ...beganDefaults, codes: undefined },
+    rng,
+  );
   const { codes = options.latent, ...settings } = rest;
   requireCounts("createBegan", { codes });
   const generator = decoderNetwork(networks, rng.fork("generator"));

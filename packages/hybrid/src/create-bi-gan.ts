@@ -11,7 +11,7 @@ export interface CreateBiGanOptions extends HybridNetworksOptions, BiGanSettings
  * @throws GenlabError for an option that is none or out of range.
  */
 export function createBiGan(options: CreateBiGanOptions, rng: Rng): BiGan {
-  const { networks, settings } = splitOptions("createBiGan", options, biGanDefaults);
+  const { networks, settings } = splitOptions("createBiGan", options, biGanDefaults, rng);
   const { latent, stochastic = false } = options;
   const codes = stochastic ? 2 * latent : latent;
   const { encoder, decoder: generator } = coderNetworks({ batchNorm: true, ...networks, codes }, rng);

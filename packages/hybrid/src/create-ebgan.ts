@@ -14,7 +14,12 @@ export interface CreateEbganOptions extends HybridNetworksOptions, EbganSettings
  * @throws GenlabError for an option that is none or out of range.
  */
 export function createEbgan(options: CreateEbganOptions, rng: Rng): Ebgan {
-  const { networks, settings: rest } = splitOptions("createEbgan", options, { ...ebganDefaults, codes: undefined });
+  const { networks, settings: rest } = splitOptions(
+    "createEbgan",
+    options,
+    { ...ebganDefaults, codes: undefined },
+    rng,
+  );
   const { codes = options.latent, ...settings } = rest;
   requireCounts("createEbgan", { codes });
   const generator = decoderNetwork(networks, rng.fork("generator"));

@@ -11,6 +11,6 @@ export interface CreateSoftIntroVaeOptions extends HybridNetworksOptions, SoftIn
  * @throws GenlabError for an option that is none or out of range.
  */
 export function createSoftIntroVae(options: CreateSoftIntroVaeOptions, rng: Rng): SoftIntroVae {
-  const { networks, settings } = splitOptions("createSoftIntroVae", options, softIntroVaeDefaults);
+  const { networks, settings } = splitOptions("createSoftIntroVae", options, softIntroVaeDefaults, rng);
   return new SoftIntroVae(coderNetworks({ ...networks, codes: 2 * options.latent }, rng), settings);
 }

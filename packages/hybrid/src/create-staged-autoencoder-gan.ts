@@ -15,6 +15,6 @@ export interface CreateStagedAutoencoderGanOptions extends HybridNetworksOptions
  * @throws GenlabError for an option that is none or out of range.
  */
 export function createStagedAutoencoderGan(options: CreateStagedAutoencoderGanOptions, rng: Rng): StagedAutoencoderGan {
-  const { networks, settings } = splitOptions("createStagedAutoencoderGan", options, stagedAutoencoderGanDefaults);
+  const { networks, settings } = splitOptions("createStagedAutoencoderGan", options, stagedAutoencoderGanDefaults, rng);
   return new StagedAutoencoderGan(encodedGanNetworks(networks, rng), settings);
 }

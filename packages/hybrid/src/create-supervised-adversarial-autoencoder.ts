@@ -24,6 +24,7 @@ export function createSupervisedAdversarialAutoencoder(
     "createSupervisedAdversarialAutoencoder",
     options,
     supervisedAdversarialAutoencoderDefaults,
+    rng,
   );
   const { latent, classes } = options;
   requireCounts("createSupervisedAdversarialAutoencoder", { classes });

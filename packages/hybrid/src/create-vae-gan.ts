@@ -11,7 +11,7 @@ export interface CreateVaeGanOptions extends HybridNetworksOptions, VaeGanSettin
  * @throws GenlabError for an option that is none or out of range.
  */
 export function createVaeGan(options: CreateVaeGanOptions, rng: Rng): VaeGan {
-  const { networks, settings } = splitOptions("createVaeGan", options, vaeGanDefaults);
+  const { networks, settings } = splitOptions("createVaeGan", options, vaeGanDefaults, rng);
   const coders = coderNetworks({ ...networks, codes: 2 * options.latent }, rng);
   return new VaeGan({ ...coders, discriminator: featureDiscriminator(networks, rng) }, settings);
 }

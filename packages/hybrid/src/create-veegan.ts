@@ -11,7 +11,7 @@ export interface CreateVeeganOptions extends HybridNetworksOptions, VeeganSettin
  * @throws GenlabError for an option that is none or out of range.
  */
 export function createVeegan(options: CreateVeeganOptions, rng: Rng): Veegan {
-  const { networks, settings } = splitOptions("createVeegan", options, veeganDefaults);
+  const { networks, settings } = splitOptions("createVeegan", options, veeganDefaults, rng);
   const { latent, stochastic = true } = options;
   const codes = stochastic ? 2 * latent : latent;
   const { encoder: reconstructor, decoder: generator } = coderNetworks({ batchNorm: true, ...networks, codes }, rng);

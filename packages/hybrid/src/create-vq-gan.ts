@@ -1,7 +1,6 @@
-import { GenlabError, type Rng, requireCounts } from "@genlab/core";
+import { GenlabError, type Rng, refuseOthers, requireCounts, requireRng, requireSizes } from "@genlab/core";
 import { Conv2d, ConvTranspose2d, leakyRelu, relu, Sequential, VectorQuantizer } from "@genlab/layers";
 import { cropped, halvings, type ImageShape } from "@genlab/networks";
-import { refuseOthers, requireSizes } from "./options.js";
 import { VqGan } from "./vq-gan.js";
 import { type VqGanSettings, vqGanDefaults } from "./vq-gan-settings.js";
 
@@ -27,6 +26,7 @@ export function createVqGan(options: CreateVqGanOptions, rng: Rng): VqGan {
   const { shape, channels = [32, 64], codes = 256, features = 16, ...settings } = options;
   const { codeShape, ...known } = vqGanDefaults;
   refuseOthers("createVqGan", settings, { shape, channels, codes, features, ...known });
+  requireRng("createVqGan", rng);
   requireSizes("createVqGan", { shape, channels });
   requireCounts("createVqGan", { codes, features });
   if (shape.length !== 3 || channels.length === 0) {

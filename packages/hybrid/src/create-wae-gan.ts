@@ -11,7 +11,7 @@ export interface CreateWaeGanOptions extends HybridNetworksOptions, WaeGanSettin
  * @throws GenlabError for an option that is none or out of range.
  */
 export function createWaeGan(options: CreateWaeGanOptions, rng: Rng): WaeGan {
-  const { networks, settings } = splitOptions("createWaeGan", options, waeGanDefaults);
+  const { networks, settings } = splitOptions("createWaeGan", options, waeGanDefaults, rng);
   const discriminator = codeDiscriminatorNetwork(networks, rng);
   return new WaeGan({ ...coderNetworks(networks, rng), discriminator }, settings);
 }

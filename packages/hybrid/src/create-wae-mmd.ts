@@ -11,6 +11,6 @@ export interface CreateWaeMmdOptions extends HybridNetworksOptions, WaeMmdSettin
  * @throws GenlabError for an option that is none or out of range.
  */
 export function createWaeMmd(options: CreateWaeMmdOptions, rng: Rng): WaeMmd {
-  const { networks, settings } = splitOptions("createWaeMmd", options, waeMmdDefaults);
+  const { networks, settings } = splitOptions("createWaeMmd", options, waeMmdDefaults, rng);
   return new WaeMmd(coderNetworks(networks, rng), settings);
 }

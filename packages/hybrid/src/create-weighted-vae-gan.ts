@@ -11,7 +11,7 @@ export interface CreateWeightedVaeGanOptions extends HybridNetworksOptions, Weig
  * @throws GenlabError for an option that is none or out of range.
  */
 export function createWeightedVaeGan(options: CreateWeightedVaeGanOptions, rng: Rng): WeightedVaeGan {
-  const { networks, settings } = splitOptions("createWeightedVaeGan", options, weightedVaeGanDefaults);
+  const { networks, settings } = splitOptions("createWeightedVaeGan", options, weightedVaeGanDefaults, rng);
   const { generator: decoder, ...others } = encodedGanNetworks({ ...networks, codes: 2 * options.latent }, rng);
   return new WeightedVaeGan({ decoder, ...others }, settings);
 }

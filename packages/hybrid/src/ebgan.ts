@@ -1,6 +1,7 @@
 import {
   type Context,
   type Decodes,
+  type Defaults,
   type Encodes,
   type ImageBatch,
   type Layer,
@@ -9,6 +10,8 @@ import {
   type Phase,
   type Reconstructs,
   requireCounts,
+  requireDraws,
+  requireLayers,
   requireNonNegative,
   requirePositive,
   type Samples,
@@ -17,7 +20,7 @@ import {
 import { energyBased, pullAway, squaredError } from "@genlab/losses";
 import { add, mul, type Scalar, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { judgement } from "./judgement.js";
-import { completeSettings, type Defaults } from "./options.js";
+import { completeSettings } from "./options.js";
 
 export interface EbganNetworks {
   /** Maps noise `[batch, latent]` to data. */
@@ -53,6 +56,7 @@ export class Ebgan implements Model, Samples, Encodes, Decodes, Reconstructs, Sc
 
   /** @throws GenlabError for a setting that is none or out of range. */
   constructor({ generator, encoder, decoder }: EbganNetworks, settings: EbganSettings) {
+    requireLayers("Ebgan", { generator, encoder, decoder });
     this.generator = generator;
     this.encoder = encoder;
     this.decoder = decoder;
@@ -110,7 +114,7 @@ export class Ebgan implements Model, Samples, Encodes, Decodes, Reconstructs, Sc
 
   /** @throws GenlabError for a count that is none. */
   sample(count: number, context: Context): Tensor {
-    requireCounts("Ebgan", { count });
+    requireDraws("Ebgan", { count }, context);
     return tidy(() => this.generator.forward(context.rng.normal([count, this.settings.latent]), context));
   }
 

@@ -1,4 +1,4 @@
-import type { Context, Layer } from "@genlab/core";
+import { type Context, type Layer, requireLayers } from "@genlab/core";
 import type { Tensor } from "@tensorflow/tfjs-core";
 
 export interface FeatureDiscriminatorNetworks {
@@ -13,7 +13,9 @@ export class FeatureDiscriminator implements Layer {
   readonly features: Layer;
   readonly head: Layer;
 
+  /** @throws GenlabError for what is no layer. */
   constructor({ features, head }: FeatureDiscriminatorNetworks) {
+    requireLayers("FeatureDiscriminator", { features, head });
     this.features = features;
     this.head = head;
   }

@@ -1,4 +1,4 @@
-import type { Context, Layer } from "@genlab/core";
+import { type Context, type Layer, requireLayers } from "@genlab/core";
 import { concat, type Tensor } from "@tensorflow/tfjs-core";
 
 /** Gives one logit `[batch, 1]` for each pair of data `[batch, ...]` and code `[batch, latent]`. */
@@ -18,7 +18,9 @@ export class JointDiscriminator implements PairDiscriminator {
   readonly features: Layer;
   readonly head: Layer;
 
+  /** @throws GenlabError for what is no layer. */
   constructor({ features, head }: JointDiscriminatorNetworks) {
+    requireLayers("JointDiscriminator", { features, head });
     this.features = features;
     this.head = head;
   }

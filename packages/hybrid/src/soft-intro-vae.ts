@@ -9,6 +9,8 @@ import {
   type Phase,
   type Reconstructs,
   requireCounts,
+  requireDraws,
+  requireLayers,
   requireNonNegative,
   type Samples,
   type Scores,
@@ -62,6 +64,7 @@ export class SoftIntroVae implements Model, Samples, Encodes, Decodes, Reconstru
   readonly settings: Required<SoftIntroVaeSettings>;
 
   constructor({ encoder, decoder }: SoftIntroVaeNetworks, settings: SoftIntroVaeSettings) {
+    requireLayers("SoftIntroVae", { encoder, decoder });
     this.encoder = encoder;
     this.decoder = decoder;
     const defaults = { ...softIntroVaeDefaults, negativeBeta: settings.latent };
@@ -123,7 +126,7 @@ export class SoftIntroVae implements Model, Samples, Encodes, Decodes, Reconstru
 
   /** @throws GenlabError for a count that is none. */
   sample(count: number, context: Context): Tensor {
-    requireCounts("SoftIntroVae", { count });
+    requireDraws("SoftIntroVae", { count }, context);
     return tidy(() => this.decode(context.rng.normal([count, this.settings.latent]), context));
   }
 

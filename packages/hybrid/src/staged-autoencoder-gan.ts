@@ -1,6 +1,7 @@
 import {
   type Context,
   type Decodes,
+  type Defaults,
   type Discriminates,
   type Encodes,
   type ImageBatch,
@@ -10,6 +11,8 @@ import {
   type Phase,
   type Reconstructs,
   requireCounts,
+  requireDraws,
+  requireLayers,
   requireNonNegative,
   type Samples,
   type Scores,
@@ -24,7 +27,7 @@ import {
 } from "@genlab/losses";
 import { addN, mul, reshape, type Scalar, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { judgement } from "./judgement.js";
-import { completeSettings, type Defaults } from "./options.js";
+import { completeSettings } from "./options.js";
 import { RunningGaussian } from "./running-gaussian.js";
 
 export interface StagedAutoencoderGanNetworks {
@@ -78,9 +81,11 @@ export class StagedAutoencoderGan implements Model, Samples, Encodes, Decodes, R
 
   /** @throws GenlabError for a setting that is none or out of range. */
   constructor(networks: StagedAutoencoderGanNetworks, settings: StagedAutoencoderGanSettings) {
-    this.encoder = networks.encoder;
-    this.generator = networks.generator;
-    this.discriminator = networks.discriminator;
+    const { encoder, generator, discriminator } = networks;
+    requireLayers("StagedAutoencoderGan", { encoder, generator, discriminator });
+    this.encoder = encoder;
+    this.generator = generator;
+    this.discriminator = discriminator;
     this.settings = completeSettings("StagedAutoencoderGan", settings, stagedAutoencoderGanDefaults);
     const { latent, pretrainingSteps, adversarialSteps, featureWeight, reconstructionWeight } = this.settings;
     requireCounts("StagedAutoencoderGan", { latent });
@@ -155,7 +160,7 @@ export class StagedAutoencoderGan implements Model, Samples, Encodes, Decodes, R
 
   /** @throws GenlabError for a count that is none. */
   sample(count: number, context: Context): Tensor {
-    requireCounts("StagedAutoencoderGan", { count });
+    requireDraws("StagedAutoencoderGan", { count }, context);
     return tidy(() => this.decode(this.codes.draw(count, context.rng), context));
   }
 

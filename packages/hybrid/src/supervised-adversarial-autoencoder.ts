@@ -1,6 +1,7 @@
 import {
   type Context,
   type Decodes,
+  type Defaults,
   type Encodes,
   GenlabError,
   type ImageBatch,
@@ -10,7 +11,9 @@ import {
   type Phase,
   requireClassIndices,
   requireCounts,
+  requireDraws,
   requireLabels,
+  requireLayers,
   requireNonNegative,
   requireShape,
   type Samples,
@@ -21,7 +24,7 @@ import { type AdversarialLoss, type BatchLoss, generatorCost, nonSaturating, squ
 import { concat, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { drawPrior } from "./codes.js";
 import { judgement } from "./judgement.js";
-import { completeSettings, type Defaults } from "./options.js";
+import { completeSettings } from "./options.js";
 
 export interface SupervisedAdversarialAutoencoderNetworks {
   /** Maps `x` to codes `[batch, latent]`. */
@@ -67,9 +70,11 @@ export class SupervisedAdversarialAutoencoder implements Model, Samples, Samples
 
   /** @throws GenlabError for a setting that is none or out of range. */
   constructor(networks: SupervisedAdversarialAutoencoderNetworks, settings: SupervisedAdversarialAutoencoderSettings) {
-    this.encoder = networks.encoder;
-    this.decoder = networks.decoder;
-    this.discriminator = networks.discriminator;
+    const { encoder, decoder, discriminator } = networks;
+    requireLayers(OWNER, { encoder, decoder, discriminator });
+    this.encoder = encoder;
+    this.decoder = decoder;
+    this.discriminator = discriminator;
     this.settings = completeSettings(OWNER, settings, supervisedAdversarialAutoencoderDefaults);
     const { latent, classes, priorDeviation } = this.settings;
     requireCounts(OWNER, { latent, classes });
@@ -155,7 +160,7 @@ export class SupervisedAdversarialAutoencoder implements Model, Samples, Samples
    * @throws GenlabError for a count that is none.
    */
   sample(count: number, context: Context): Tensor {
-    requireCounts(OWNER, { count });
+    requireDraws(OWNER, { count }, context);
     return tidy(() => {
       const classes = drawClasses(count, this.classes, context.rng);
       return this.styled(drawPrior(count, this.settings, context.rng), classes, context);

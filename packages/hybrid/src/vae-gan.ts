@@ -1,6 +1,7 @@
 import {
   type Context,
   type Decodes,
+  type Defaults,
   type Discriminates,
   type Encodes,
   type ImageBatch,
@@ -10,6 +11,9 @@ import {
   type Phase,
   type Reconstructs,
   requireCounts,
+  requireDraws,
+  requireLayers,
+  requireMethods,
   requireNonNegative,
   requireShares,
   type Samples,
@@ -21,7 +25,7 @@ import { add, addN, mean, mul, reshape, type Scalar, type Tensor, tidy } from "@
 import { equilibriumGates } from "./equilibrium-gates.js";
 import type { FeatureDiscriminator } from "./feature-discriminator.js";
 import { judgement } from "./judgement.js";
-import { completeSettings, type Defaults } from "./options.js";
+import { completeSettings } from "./options.js";
 
 export interface VaeGanNetworks {
   /** Maps `x` to `[batch, 2 latent]`: means and log-variances. */
@@ -73,10 +77,19 @@ export class VaeGan implements Model, Samples, Encodes, Decodes, Reconstructs, S
 
   /** @throws GenlabError for a setting that is none or out of range. */
   constructor({ encoder, decoder, discriminator }: VaeGanNetworks, settings: VaeGanSettings) {
+    requireLayers("VaeGan", { encoder, decoder, discriminator });
+    requireLayers("the discriminator of VaeGan", { features: discriminator.features, head: discriminator.head });
     this.encoder = encoder;
     this.decoder = decoder;
     this.discriminator = discriminator;
     this.settings = completeSettings("VaeGan", settings, vaeGanDefaults);
+    const { adversarial } = this.settings;
+    requireMethods(
+      "VaeGan",
+      { "adversarial.costs": adversarial.costs },
+      ["real", "fake", "generator"],
+      "`minimax.costs`",
+    );
     const { latent, beta, reconstructionShare, equilibrium, margin } = this.settings;
     requireCounts("VaeGan", { latent });
     requireNonNegative("VaeGan", { beta, equilibrium });
@@ -140,7 +153,7 @@ export class VaeGan implements Model, Samples, Encodes, Decodes, Reconstructs, S
 
   /** @throws GenlabError for a count that is none. */
   sample(count: number, context: Context): Tensor {
-    requireCounts("VaeGan", { count });
+    requireDraws("VaeGan", { count }, context);
     return tidy(() => this.decode(context.rng.normal([count, this.settings.latent]), context));
   }
 

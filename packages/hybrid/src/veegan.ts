@@ -1,6 +1,7 @@
 import {
   type Context,
   type Decodes,
+  type Defaults,
   type Encodes,
   type ImageBatch,
   type Layer,
@@ -9,6 +10,8 @@ import {
   type Phase,
   type Reconstructs,
   requireCounts,
+  requireDraws,
+  requireLayers,
   requireNonNegative,
   type Samples,
   type Scores,
@@ -19,7 +22,7 @@ import { add, mean, mul, neg, type Scalar, type Tensor, tidy } from "@tensorflow
 import { drawCodes, meanCodes } from "./codes.js";
 import type { PairDiscriminator } from "./joint-discriminator.js";
 import { judgement } from "./judgement.js";
-import { completeSettings, type Defaults } from "./options.js";
+import { completeSettings } from "./options.js";
 
 export interface VeeganNetworks {
   /** `R`: maps `x` to codes `[batch, latent]`; where it is stochastic to means and log-variances `[batch, 2 latent]`. */
@@ -61,6 +64,7 @@ export class Veegan implements Model, Samples, Encodes, Decodes, Reconstructs, S
 
   /** @throws GenlabError for a setting that is none or out of range. */
   constructor({ reconstructor, generator, discriminator }: VeeganNetworks, settings: VeeganSettings) {
+    requireLayers("Veegan", { reconstructor, generator, discriminator });
     this.reconstructor = reconstructor;
     this.generator = generator;
     this.discriminator = discriminator;
@@ -119,7 +123,7 @@ export class Veegan implements Model, Samples, Encodes, Decodes, Reconstructs, S
 
   /** @throws GenlabError for a count that is none. */
   sample(count: number, context: Context): Tensor {
-    requireCounts("Veegan", { count });
+    requireDraws("Veegan", { count }, context);
     return tidy(() => this.decode(this.prior(count, context), context));
   }
 

@@ -1,7 +1,6 @@
-import type { Layer } from "@genlab/core";
+import type { Defaults, Layer } from "@genlab/core";
 import type { VectorQuantizer, WeightedLayer } from "@genlab/layers";
 import { type AdversarialLoss, absoluteError, type BatchLoss, hinge } from "@genlab/losses";
-import type { Defaults } from "./options.js";
 
 export interface VqGanNetworks {
   /** Maps `x` to a map of features `[batch, height, width, features]`. */

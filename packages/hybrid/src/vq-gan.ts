@@ -13,7 +13,9 @@ import {
   type Phase,
   type Reconstructs,
   requireCounts,
+  requireDraws,
   requireIndices,
+  requireLayers,
   requireNonNegative,
   requireShape,
   type Samples,
@@ -51,11 +53,13 @@ export class VqGan implements Model, Samples, Encodes, Decodes, Reconstructs, Sc
 
   /** @throws GenlabError for a setting that is none or out of range. */
   constructor(networks: VqGanNetworks, settings: VqGanSettings) {
-    this.encoder = networks.encoder;
-    this.quantizer = networks.quantizer;
-    this.decoder = networks.decoder;
-    this.last = networks.last;
-    this.discriminator = networks.discriminator;
+    const { encoder, quantizer, decoder, last, discriminator } = networks;
+    requireLayers("VqGan", { encoder, quantizer, decoder, last, discriminator });
+    this.encoder = encoder;
+    this.quantizer = quantizer;
+    this.decoder = decoder;
+    this.last = last;
+    this.discriminator = discriminator;
     this.adaptiveWeight = buffer(() => scalar(0));
     this.settings = completeSettings("VqGan", settings, vqGanDefaults);
     const { start, adversarialWeight, priorComponents } = this.settings;
@@ -141,7 +145,7 @@ export class VqGan implements Model, Samples, Encodes, Decodes, Reconstructs, Sc
 
   /** @throws GenlabError for a count that is none. */
   sample(count: number, context: Context): Tensor {
-    requireCounts("VqGan", { count });
+    requireDraws("VqGan", { count }, context);
     return tidy(() => this.lookedUp(this.prior.sample(count, context.rng), context));
   }
 

@@ -1,6 +1,7 @@
 import {
   type Context,
   type Decodes,
+  type Defaults,
   type Encodes,
   type ImageBatch,
   type Layer,
@@ -9,6 +10,8 @@ import {
   type Phase,
   type Reconstructs,
   requireCounts,
+  requireDraws,
+  requireLayers,
   requireNonNegative,
   type Samples,
   type Scores,
@@ -17,7 +20,7 @@ import { type AdversarialLoss, type BatchLoss, generatorCost, nonSaturating, squ
 import { add, mul, type Scalar, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { drawPrior } from "./codes.js";
 import { judgement } from "./judgement.js";
-import { completeSettings, type Defaults } from "./options.js";
+import { completeSettings } from "./options.js";
 
 export interface WaeGanNetworks {
   /** Maps `x` to codes `[batch, latent]`. */
@@ -62,6 +65,7 @@ export class WaeGan implements Model, Samples, Encodes, Decodes, Reconstructs, S
 
   /** @throws GenlabError for a setting that is none or out of range. */
   constructor({ encoder, decoder, discriminator }: WaeGanNetworks, settings: WaeGanSettings) {
+    requireLayers("WaeGan", { encoder, decoder, discriminator });
     this.encoder = encoder;
     this.decoder = decoder;
     this.discriminator = discriminator;
@@ -114,7 +118,7 @@ export class WaeGan implements Model, Samples, Encodes, Decodes, Reconstructs, S
 
   /** @throws GenlabError for a count that is none. */
   sample(count: number, context: Context): Tensor {
-    requireCounts("WaeGan", { count });
+    requireDraws("WaeGan", { count }, context);
     return tidy(() => this.decode(drawPrior(count, this.settings, context.rng), context));
   }
 

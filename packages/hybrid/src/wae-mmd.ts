@@ -9,6 +9,8 @@ import {
   type Phase,
   type Reconstructs,
   requireCounts,
+  requireDraws,
+  requireLayers,
   requireNonNegative,
   type Samples,
   type Scores,
@@ -62,11 +64,12 @@ export class WaeMmd implements Model, Samples, Encodes, Decodes, Reconstructs, S
   readonly settings: Required<WaeMmdSettings>;
 
   constructor({ encoder, decoder }: WaeMmdNetworks, settings: WaeMmdSettings) {
+    requireLayers("WaeMmd", { encoder, decoder });
     this.encoder = encoder;
     this.decoder = decoder;
     const { priorDeviation = waeMmdDefaults.priorDeviation } = settings;
     requireNonNegative("WaeMmd", { priorDeviation });
-    const kernel = settings.kernel ?? inverseMultiquadraticKernel({ deviation: priorDeviation });
+    const kernel = inverseMultiquadraticKernel({ deviation: priorDeviation });
     this.settings = completeSettings<WaeMmdSettings>("WaeMmd", settings, { ...waeMmdDefaults, kernel });
     const { latent, divergenceWeight } = this.settings;
     requireCounts("WaeMmd", { latent });
@@ -100,7 +103,7 @@ export class WaeMmd implements Model, Samples, Encodes, Decodes, Reconstructs, S
 
   /** @throws GenlabError for a count that is none. */
   sample(count: number, context: Context): Tensor {
-    requireCounts("WaeMmd", { count });
+    requireDraws("WaeMmd", { count }, context);
     return tidy(() => this.decode(drawPrior(count, this.settings, context.rng), context));
   }
 

@@ -1,6 +1,7 @@
 import {
   type Context,
   type Decodes,
+  type Defaults,
   type Discriminates,
   type Encodes,
   type ImageBatch,
@@ -10,10 +11,13 @@ import {
   type Phase,
   type Reconstructs,
   requireCounts,
+  requireDraws,
+  requireLayers,
   requireNonNegative,
   type Samples,
   type Schedule,
   type Scores,
+  withoutSchedules,
 } from "@genlab/core";
 import { type DiagonalGaussian, diagonalGaussian, reparameterize } from "@genlab/layers";
 import {
@@ -26,7 +30,7 @@ import {
 } from "@genlab/losses";
 import { addN, concat, mul, reshape, type Scalar, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { judgement } from "./judgement.js";
-import { completeSettings, type Defaults } from "./options.js";
+import { completeSettings } from "./options.js";
 
 export interface WeightedVaeGanNetworks {
   /** Maps `x` to `[batch, 2 latent]`: means and log-variances. */
@@ -75,13 +79,14 @@ export class WeightedVaeGan implements Model, Samples, Encodes, Decodes, Reconst
 
   /** @throws GenlabError for a setting that is none or out of range. */
   constructor({ encoder, decoder, discriminator }: WeightedVaeGanNetworks, settings: WeightedVaeGanSettings) {
+    requireLayers("WeightedVaeGan", { encoder, decoder, discriminator });
     this.encoder = encoder;
     this.decoder = decoder;
     this.discriminator = discriminator;
     this.settings = completeSettings("WeightedVaeGan", settings, weightedVaeGanDefaults);
     const { latent, reconstructionWeight, beta, adversarialWeight } = this.settings;
     requireCounts("WeightedVaeGan", { latent });
-    requireNonNegative("WeightedVaeGan", { reconstructionWeight, beta, adversarialWeight });
+    requireNonNegative("WeightedVaeGan", withoutSchedules({ reconstructionWeight, beta, adversarialWeight }));
   }
 
   phases(): readonly Phase[] {
@@ -141,7 +146,7 @@ export class WeightedVaeGan implements Model, Samples, Encodes, Decodes, Reconst
 
   /** @throws GenlabError for a count that is none. */
   sample(count: number, context: Context): Tensor {
-    requireCounts("WeightedVaeGan", { count });
+    requireDraws("WeightedVaeGan", { count }, context);
     return tidy(() => this.decode(context.rng.normal([count, this.settings.latent]), context));
   }
 

@@ -1,4 +1,4 @@
-import { type Layer, type Rng, refuseUnknown, requireCounts } from "@genlab/core";
+import { type Layer, type Rng, refuseUnknown, requireCounts, requireSizes } from "@genlab/core";
 import { type Activation, relu } from "@genlab/layers";
 import { convolutionalDecoder, convolutionalEncoder } from "./convolutional.js";
 import { denseDecoder, denseEncoder } from "./dense.js";
@@ -40,6 +40,7 @@ export function autoencoderNetworks(options: AutoencoderNetworksOptions, rng: Rn
   const known = { shape, latent, codes, encoderShape, network: asked, hidden, channels, activation };
   refuseUnknown("autoencoderNetworks", others, known);
   requireCounts("autoencoderNetworks", { latent, codes });
+  requireSizes("autoencoderNetworks", { hidden, channels });
   requireNetwork(asked, ["convolutional", "dense"]);
   const network = networkFor(shape, { channels, ...(asked && { network: asked }) });
   const encode = { shape: encoderShape, outputs: codes, activation };

@@ -1,4 +1,4 @@
-import { GenlabError, requireCounts } from "@genlab/core";
+import { describe, GenlabError, requireCounts } from "@genlab/core";
 import type { Activation } from "@genlab/layers";
 import { slice, type Tensor } from "@tensorflow/tfjs-core";
 
@@ -59,7 +59,7 @@ export function cropped([height, width]: ImageShape, [rows, columns]: ImageShape
 export function requireExampleShape(shape: readonly number[]): void {
   if (!Array.isArray(shape) || shape.length === 0) {
     throw new GenlabError(
-      `\`shape\` of the networks is ${JSON.stringify(shape)}. Expected that of one example: [height, width, channels], or [features].`,
+      `\`shape\` of the networks is ${describe(shape)}. Expected that of one example: [height, width, channels], or [features].`,
     );
   }
   requireCounts("the networks", Object.fromEntries(shape.map((size, axis) => [`shape[${axis}]`, size])));

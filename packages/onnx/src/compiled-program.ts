@@ -53,6 +53,7 @@ export class CompiledProgram {
   readonly #scheduled: ReadonlyMap<string, OrtTensor>;
   readonly #assumptions: Assumptions;
   readonly #variables: ReadonlySet<Variable>;
+  #released: Promise<void> | undefined;
 
   private constructor(traced: TracedProgram, session: OrtSession, ort: Ort, state: StateStore) {
     const { name, model, variables, draws, schedules } = traced;
@@ -124,8 +125,10 @@ export class CompiledProgram {
     );
   }
 
-  async release(): Promise<void> {
-    await this.#session.release();
+  /** Frees the session, once: an executor that is disposed of finds those too that a changed setting has made it release. */
+  release(): Promise<void> {
+    this.#released ??= this.#session.release();
+    return this.#released;
   }
 
   async #run(...[feeds, fetches, step]: [...Parameters<OrtSession["run"]>, number]) {

@@ -1,4 +1,4 @@
-import { type Context, GenlabError, type Module, refuseUnknown } from "@genlab/core";
+import { type Context, describe, GenlabError, type Module, refuseUnknown, requireFunctions } from "@genlab/core";
 import { type Draw, freeze, type Graph, type TensorType, trace, type Values } from "@genlab/graph";
 import type { Tensor } from "@tensorflow/tfjs-core";
 import { encodeModel } from "./encode-model.js";
@@ -42,6 +42,7 @@ export type Exported = (
  * when what is exported changes a variable; for options that it does not have.
  */
 export function exportOnnx(run: Exported, options: ExportOptions): Uint8Array<ArrayBuffer> {
+  requireFunctions("exportOnnx", { run }, "({ z }, context) => ({ x: model.decode(z, context) })");
   requireOptions(options);
   const { batchSize } = options;
   if (batchSize !== undefined) {
@@ -57,8 +58,26 @@ export function exportOnnx(run: Exported, options: ExportOptions): Uint8Array<Ar
   return encodeModel({ graph: lower(graph, { size, twin, twinSize }), metadata });
 }
 
-function requireOptions({ name, inputs, batchSize, metadata, state, ...others }: ExportOptions): void {
+function requireOptions(options: ExportOptions): void {
+  const { name, inputs, batchSize, metadata = {}, state, ...others } = options ?? {};
   refuseUnknown("exportOnnx", others, { name, inputs, batchSize, metadata, state });
+  if (typeof name !== "string") throw new GenlabError(`\`name\` of exportOnnx is ${describe(name)}. Expected a text.`);
+  if (typeof inputs !== "object" || inputs === null) {
+    throw new GenlabError(
+      `\`inputs\` of exportOnnx is ${describe(inputs)}. Expected shapes by name, such as { z: { shape: [16] } }.`,
+    );
+  }
+  for (const [input, given] of Object.entries(inputs)) {
+    const { shape, dtype, ...rest } = given ?? {};
+    refuseUnknown(`The input "${input}" of exportOnnx`, rest, { shape, dtype });
+    if (Array.isArray(shape)) continue;
+    throw new GenlabError(
+      `The shape of the input "${input}" is ${describe(shape)}. Expected sizes without the batch, such as [16].`,
+    );
+  }
+  if (typeof metadata === "object" && metadata && Object.values(metadata).every((text) => typeof text === "string"))
+    return;
+  throw new GenlabError(`\`metadata\` of exportOnnx is ${describe(metadata)}. Expected texts by key.`);
 }
 
 /** Two sizes that no other length is likely to be: what differs between their graphs grows with the batch. */
@@ -78,6 +97,8 @@ function tracedFor(
     inputs: Object.fromEntries(types),
     state,
   });
+  if (graph.outputs.length === 0)
+    throw new GenlabError(`"${name}" gives no tensor. Return what is to be exported, by name.`);
   const assigned = graph.outputs.find((output) => output.name.startsWith("next/"));
   if (assigned) {
     throw new GenlabError(

@@ -1,6 +1,7 @@
 import {
   type ArrayBatch,
   arrayBatchOf,
+  describe,
   dtypeOf,
   type Executor,
   GenlabError,
@@ -36,6 +37,16 @@ export async function createOnnxExecutor(
   refuseUnknown("createOnnxExecutor", others, { threads, executionProviders });
   if (threads !== undefined && !(Number.isSafeInteger(threads) && threads > 0)) {
     throw new GenlabError(`threads is ${threads}; expected a positive integer.`);
+  }
+  if (typeof ort?.InferenceSession?.create !== "function") {
+    throw new GenlabError(
+      `createOnnxExecutor got ${describe(ort)}. Expected ONNX Runtime: await import("onnxruntime-node"), say.`,
+    );
+  }
+  if (!Array.isArray(executionProviders) || executionProviders.length === 0) {
+    throw new GenlabError(
+      `executionProviders is ${describe(executionProviders)}. Expected a list of one at least, such as ["cpu"].`,
+    );
   }
   const reasons: string[] = [];
   for (const provider of executionProviders) {

@@ -1,7 +1,18 @@
-import { GenlabError, type GivenArray, loadValues, namedVariables, type RngState, toTensor } from "@genlab/core";
+import {
+  describe,
+  GenlabError,
+  type GivenArray,
+  loadValues,
+  namedVariables,
+  type RngState,
+  requireCounts,
+  toTensor,
+} from "@genlab/core";
 import { decodeSafetensors, encodeSafetensors, type NdArray as StoredArray } from "@genlab/safetensors";
 import { tidy } from "@tensorflow/tfjs-core";
 import { untilLost } from "./device-loss.js";
+import { jsonText } from "./json-text.js";
+import { requireTrainer } from "./require-training.js";
 import type { Trainer } from "./trainer.js";
 
 const FORMAT = "genlab-checkpoint-1";
@@ -18,10 +29,13 @@ export interface Checkpoint {
 /**
  * A run as one safetensors file: the model, its average and the optimizers' state as tensors; step, rng and configuration as metadata.
  *
- * @throws GenlabError when a value is not finite: a broken run must not replace a sound checkpoint.
+ * @throws GenlabError when a value is not finite: a broken run must not replace a sound checkpoint; for a configuration that JSON has no text
+ * for.
  */
 export async function encodeCheckpoint(trainer: Trainer, configuration: unknown): Promise<Uint8Array<ArrayBuffer>> {
+  requireTrainer("encodeCheckpoint", trainer);
   const { state, step, rng } = trainer;
+  const text = jsonText("The configuration", configuration);
   await trainer.pull();
   const arrays = new Map<string, StoredArray>();
   for (const [path, variable] of namedVariables(state)) {
@@ -37,11 +51,15 @@ export async function encodeCheckpoint(trainer: Trainer, configuration: unknown)
     format: FORMAT,
     step: `${step}`,
     rng: JSON.stringify(rng.state()),
-    configuration: JSON.stringify(configuration),
+    configuration: text,
   });
 }
 
-/** Reads a checkpoint. `name` is what errors call the file. */
+/**
+ * Reads a checkpoint. `name` is what errors call the file.
+ *
+ * @throws GenlabError for bytes that are no checkpoint.
+ */
 export function decodeCheckpoint(bytes: Uint8Array, name = "checkpoint"): Checkpoint {
   const { arrays, metadata } = decodeSafetensors(bytes, { name });
   if (metadata.format !== FORMAT) {
@@ -64,7 +82,13 @@ export function decodeCheckpoint(bytes: Uint8Array, name = "checkpoint"): Checkp
  *
  * @throws GenlabError when the checkpoint is of another model or optimizer; then the trainer is as it was.
  */
-export async function restoreCheckpoint(trainer: Trainer, { arrays, rng, step }: Checkpoint): Promise<void> {
+export async function restoreCheckpoint(trainer: Trainer, checkpoint: Checkpoint): Promise<void> {
+  requireTrainer("restoreCheckpoint", trainer);
+  const { arrays, rng, step } = (checkpoint ?? {}) as Partial<Checkpoint>;
+  if (!(arrays instanceof Map) || !rng || step === undefined) {
+    throw new GenlabError(`The checkpoint is ${describe(checkpoint)}. Give what \`decodeCheckpoint(bytes)\` gives.`);
+  }
+  requireCounts("the checkpoint", { step }, 0);
   trainer.rng.fork("").restore(rng); // refuses a broken state before anything is assigned
   tidy(() =>
     loadValues(

@@ -1,4 +1,13 @@
-import type { Executor, Module, PendingTerms, Program, StepInputs } from "@genlab/core";
+import {
+  type Executor,
+  type Module,
+  type PendingTerms,
+  type Program,
+  refuseUnknown,
+  requireFunctions,
+  requireMethods,
+  type StepInputs,
+} from "@genlab/core";
 import { EagerExecutor } from "./eager-executor.js";
 
 export interface FallbackExecutorOptions {
@@ -20,7 +29,13 @@ export class FallbackExecutor implements Executor {
   /** What the programs read or assign that ran; weakly, for an executor may outlive its trainers. */
   #states: WeakRef<Module>[] = [];
 
+  /** @throws GenlabError for what is no executor, and for options that are none. */
   constructor(executor: Executor, options: FallbackExecutorOptions) {
+    const { isRefusal, onRefusal, ...others } = options;
+    refuseUnknown("FallbackExecutor", others, { isRefusal, onRefusal });
+    requireMethods("FallbackExecutor", { executor }, ["run", "pull", "push"], "an OnnxExecutor");
+    requireFunctions("FallbackExecutor", { isRefusal }, "(error) => error instanceof CompilationError");
+    requireFunctions("FallbackExecutor", { onRefusal }, "console.warn");
     this.#executor = executor;
     this.#options = options;
   }

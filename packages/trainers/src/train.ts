@@ -1,4 +1,5 @@
-import { GenlabError, type GivenBatch, refuseUnknown } from "@genlab/core";
+import { GenlabError, type GivenBatch, refuseUnknown, requireCounts } from "@genlab/core";
+import { requireBatches, requireTrainer } from "./require-training.js";
 import type { StepTerms, Trainer } from "./trainer.js";
 
 export interface TrainOptions {
@@ -24,7 +25,7 @@ const MOST_MILLISECONDS_WITHOUT_PAUSE = 20;
  * Trains, and yields after every step: `break` stops it, and what the loop's body does (log, sample, save) happens between steps. Where the
  * data end at a step without a report, that step is yielded once more, with its losses.
  *
- * @throws GenlabError when a reported loss is not finite, when the data are not what the model is for, and when the device is lost.
+ * @throws GenlabError for options that are none, and data that are no batches; when a reported loss is not finite, when the data are not what the model is for, and when the device is lost.
  */
 export async function* train(
   trainer: Trainer,
@@ -32,8 +33,10 @@ export async function* train(
   { reportEvery = 1, steps = Number.POSITIVE_INFINITY, ...others }: TrainOptions = {},
 ): AsyncGenerator<StepReport> {
   refuseUnknown("train", others, { reportEvery, steps });
-  if (!(reportEvery >= 1)) throw new GenlabError(`reportEvery is ${reportEvery}; expected 1 or more.`);
-  if (!(steps >= 0)) throw new GenlabError(`steps is ${steps}; expected 0 or more.`);
+  requireTrainer("train", trainer);
+  requireBatches("train", data);
+  if (reportEvery !== Number.POSITIVE_INFINITY) requireCounts("train", { reportEvery });
+  if (steps !== Number.POSITIVE_INFINITY) requireCounts("train", { steps }, 0);
   if (trainer.step >= steps) return;
   let paused = performance.now();
   /** Of a step that was not reported. It is the last one where the data end. */

@@ -24,6 +24,7 @@ import { norm, type Scalar } from "@tensorflow/tfjs-core";
 import { EagerExecutor } from "./eager-executor.js";
 import { phaseLoss } from "./phase-loss.js";
 import { requireData, requireLabelsOf } from "./require-data.js";
+import { phasesOf, requireTrainerOptions, transformsFor } from "./require-training.js";
 
 export interface TrainerOptions {
   /** One transform for all phases, or one for each phase by name. */
@@ -60,18 +61,19 @@ export class Trainer<M extends Model = Model> {
   readonly #average: Program | null;
   #hasSeenData = false;
 
-  /** @throws GenlabError when phases, parameters and optimizers do not belong together. */
-  constructor(model: M, { optimizer, rng, average, gradientNorms = false, executor, ...others }: TrainerOptions) {
+  /** @throws GenlabError for options that are none, and when phases, parameters and optimizers do not belong together. */
+  constructor(model: M, options: TrainerOptions) {
+    const { optimizer, rng, average, gradientNorms = false, executor, ...others } = options;
     refuseUnknown("Trainer", others, { optimizer, rng, average, gradientNorms, executor });
-    if (average) refuseUnknown("`average` of Trainer", { ...average, decay: undefined }, { decay: average.decay });
+    requireTrainerOptions(options);
     this.rng = rng;
     this.executor = executor ?? new EagerExecutor();
-    const phases = model.phases();
-    checkNames(phases, optimizer);
+    const phases = phasesOf("Trainer", model);
+    const transformFor = transformsFor(phases, optimizer);
     const members = phases.map((phase) => {
       const parameters = namedParametersOf(phase.updates, model);
       if (parameters.size === 0) throw new GenlabError(`Phase "${phase.name}" updates no parameter.`);
-      return { phase, parameters, optimizer: new Optimizer(transformFor(optimizer, phase.name), parameters) };
+      return { phase, parameters, optimizer: new Optimizer(transformFor(phase.name), parameters) };
     });
     this.state = {
       model,
@@ -143,27 +145,6 @@ export class Trainer<M extends Model = Model> {
   /** Disposes of every variable of the run, the model's included. */
   dispose(): void {
     disposeModule(this.state);
-  }
-}
-
-const isTransform = (optimizer: TrainerOptions["optimizer"]): optimizer is Transform =>
-  typeof Reflect.get(optimizer, "update") === "function";
-
-function transformFor(optimizer: TrainerOptions["optimizer"], phase: string): Transform {
-  const transform = isTransform(optimizer) ? optimizer : optimizer[phase];
-  if (transform) return transform;
-  throw new GenlabError(
-    `No optimizer for phase "${phase}". Add it to \`optimizer\`, or pass one transform for all phases.`,
-  );
-}
-
-function checkNames(phases: readonly Phase<ImageBatch>[], optimizer: TrainerOptions["optimizer"]): void {
-  const names = phases.map(({ name }) => name);
-  const repeated = names.find((name, i) => names.indexOf(name) !== i);
-  if (repeated !== undefined) throw new GenlabError(`Two phases are named "${repeated}". Optimizers go by phase name.`);
-  const unknown = isTransform(optimizer) ? undefined : Object.keys(optimizer).find((name) => !names.includes(name));
-  if (unknown !== undefined) {
-    throw new GenlabError(`\`optimizer\` names the phase "${unknown}". The model's phases: ${names.join(", ")}.`);
   }
 }
 

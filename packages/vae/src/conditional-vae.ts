@@ -7,6 +7,7 @@ import {
   type Phase,
   requireClassIndices,
   requireCounts,
+  requireDraws,
   requireLabels,
   requireShape,
   type Samples,
@@ -57,7 +58,7 @@ export class ConditionalVae implements Model, Samples, SamplesClasses, Decodes, 
 
   /** Examples of classes drawn evenly. */
   sample(count: number, context: Context): Tensor {
-    requireCounts("ConditionalVae", { count });
+    requireDraws("ConditionalVae", { count }, context);
     return tidy(() => {
       const y = drawClasses(count, this.classes, context.rng);
       return this.vae.sample(count, this.given(y, context));
@@ -124,6 +125,7 @@ export class ConditionalVae implements Model, Samples, SamplesClasses, Decodes, 
 
   /** `log 1/K Σ_y exp(f)`, from `[..., classes · batch]` of the examples as every class, to `[..., batch]`. */
   private overClasses(x: Tensor, context: Context, of: (all: Tensor, given: Context) => Tensor): Tensor {
+    requireShape("ConditionalVae", x, ["batch", "..."]);
     const batch = x.shape[0]!;
     const each = reshape(range(0, this.classes, 1, "int32"), [this.classes, 1]);
     const y = reshape(broadcastTo(each, [this.classes, batch]), [this.classes * batch]);

@@ -1,4 +1,4 @@
-import { type Rng, refuseUnknown, requireCounts } from "@genlab/core";
+import { type Rng, refuseUnknown, requireCounts, requireRng, requireSizes } from "@genlab/core";
 import type { Activation } from "@genlab/layers";
 import { mlp } from "@genlab/networks";
 import { CodeVae, type CodeVaeNetworks } from "./code-vae.js";
@@ -25,6 +25,8 @@ export function codeVaeNetworks(options: CreateCodeVaeOptions, rng: Rng): CodeVa
   const { latent, hidden = [1024, 1024, 1024], activation, ...others } = options;
   refuseUnknown("createCodeVae", others, { latent, hidden, activation });
   requireCounts("createCodeVae", { latent });
+  requireSizes("createCodeVae", { hidden });
+  requireRng("createCodeVae", rng);
   const coder = (outputs: number, name: string) =>
     mlp({ sizes: [latent, ...hidden, outputs], ...(activation && { activation }) }, rng.fork(name));
   return { encoder: coder(2 * latent, "code-encoder"), decoder: coder(latent, "code-decoder") };

@@ -1,4 +1,4 @@
-import type { Rng } from "@genlab/core";
+import { type Rng, requireCounts, requireRng, requireSizes } from "@genlab/core";
 import { appendCondition, Sequential } from "@genlab/layers";
 import { likelihoodFor } from "@genlab/losses";
 import { autoencoderNetworks } from "@genlab/networks";
@@ -14,16 +14,19 @@ export interface CreateConditionalVaeOptions extends VaeNetworksOptions, Conditi
  * @throws GenlabError for options that it does not have, and as the networks and the model do.
  */
 export function createConditionalVae(options: CreateConditionalVaeOptions, rng: Rng): ConditionalVae {
-  const { classes, objective, likelihood = likelihoodFor(options.shape), ...base } = options;
+  const { classes, objective, likelihood, ...base } = options;
   refuseOthers("createConditionalVae", base, { classes, objective });
+  requireRng("createConditionalVae", rng);
   const { shape, latent } = base;
+  requireSizes("createConditionalVae", { shape });
+  requireCounts("createConditionalVae", { latent, classes });
   const encoderShape = [...shape.slice(0, -1), shape.at(-1)! + classes];
   const sizes = { encoderShape, latent: latent + classes, codes: 2 * latent };
   const { encoder, decoder } = autoencoderNetworks({ ...base, ...sizes }, rng);
   const networks = {
     encoder: new Sequential([appendCondition, encoder]),
     decoder: new Sequential([appendCondition, decoder]),
-    likelihood,
+    likelihood: likelihood ?? likelihoodFor(shape),
   };
   return new ConditionalVae(networks, settingsOf(options));
 }

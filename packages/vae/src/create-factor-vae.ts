@@ -1,4 +1,4 @@
-import type { Rng } from "@genlab/core";
+import { type Rng, requireSizes } from "@genlab/core";
 import { leakyRelu } from "@genlab/layers";
 import { mlp } from "@genlab/networks";
 import { settingsOf, type VaeNetworksOptions, vaeNetworks } from "./create-vae.js";
@@ -20,6 +20,7 @@ export function createFactorVae(
 ): FactorVae {
   const { gamma, ...base } = options;
   const networks = vaeNetworks("createFactorVae", base, { gamma, discriminatorHidden }, rng);
+  requireSizes("createFactorVae", { discriminatorHidden });
   const sizes = [options.latent, ...discriminatorHidden, 1];
   const discriminator = mlp({ sizes, activation: leakyRelu(0.2) }, rng.fork("discriminator"));
   return new FactorVae({ ...networks, discriminator }, settingsOf(options));

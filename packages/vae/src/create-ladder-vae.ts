@@ -1,4 +1,4 @@
-import type { Rng } from "@genlab/core";
+import { type Rng, requireCounts, requireSizes } from "@genlab/core";
 import { mlp } from "@genlab/networks";
 import { settingsOf, type VaeNetworksOptions, vaeNetworks } from "./create-vae.js";
 import { LadderVae, type LadderVaeSettings } from "./ladder-vae.js";
@@ -19,6 +19,8 @@ export function createLadderVae(options: CreateLadderVaeOptions, rng: Rng): Ladd
   const { latent, upperLatent = Math.ceil(latent / 2), upperHidden = [100, 100], ...rest } = options;
   const { beta, ...base } = rest;
   const coders = vaeNetworks("createLadderVae", { ...base, latent }, { beta, upperLatent, upperHidden }, rng);
+  requireCounts("createLadderVae", { upperLatent });
+  requireSizes("createLadderVae", { upperHidden });
   const activation = rest.activation ? { activation: rest.activation } : {};
   const up = [2 * latent, ...upperHidden, 2 * upperLatent];
   const down = [upperLatent, ...upperHidden.toReversed(), 2 * latent];

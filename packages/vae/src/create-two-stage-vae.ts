@@ -21,7 +21,7 @@ export function createTwoStageVae({ codeHidden, ...options }: CreateTwoStageVaeO
   const { latent, activation } = base;
   const coders = vaeNetworks("createTwoStageVae", { ...base, likelihood }, { firstSteps, codeHidden }, rng);
   const codes = codeVaeNetworks(
-    { latent, ...(codeHidden && { hidden: codeHidden }), ...(activation && { activation }) },
+    { latent, ...(codeHidden !== undefined && { hidden: codeHidden }), ...(activation && { activation }) },
     rng,
   );
   const networks = { ...coders, codeEncoder: codes.encoder, codeDecoder: codes.decoder };

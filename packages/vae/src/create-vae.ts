@@ -1,4 +1,4 @@
-import { type Rng, refuseUnknown } from "@genlab/core";
+import { type Rng, refuseUnknown, requireCounts, requireRng } from "@genlab/core";
 import { type Likelihood, likelihoodFor } from "@genlab/losses";
 import { type AutoencoderNetworksOptions, autoencoderNetworks } from "@genlab/networks";
 import { Vae, type VaeNetworks, type VaeSettings } from "./vae.js";
@@ -33,6 +33,8 @@ export function vaeNetworks(
   rng: Rng,
 ): Required<VaeNetworks> {
   refuseOthers(owner, networks, settings);
+  requireRng(owner, rng);
+  requireCounts(owner, { latent: networks.latent });
   const { encoder, decoder } = autoencoderNetworks({ ...networks, codes: 2 * networks.latent }, rng);
   return { encoder, decoder, likelihood: likelihood ?? likelihoodFor(networks.shape) };
 }

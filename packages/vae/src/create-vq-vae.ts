@@ -1,4 +1,4 @@
-import { type Layer, type Rng, refuseUnknown, requireOneOf } from "@genlab/core";
+import { type Layer, type Rng, refuseUnknown, requireOneOf, requireRng, requireSizes } from "@genlab/core";
 import {
   type Activation,
   Conv2d,
@@ -54,6 +54,8 @@ export function createVqVae(options: CreateVqVaeOptions, rng: Rng): VqVae {
   const { hidden, places, activation, ...others } = coder;
   const ofCodes = { latent, codes, commitment, restartBelow, priorComponents, places };
   refuseUnknown("createVqVae", others, { shape, network, channels, hidden, activation, likelihood, ...ofCodes });
+  requireRng("createVqVae", rng);
+  requireSizes("createVqVae", { shape, channels, hidden });
   requireOneOf("createVqVae", { network }, Object.keys(networks));
   const { encoder, decoder, codeShape } = networks[network]({ ...coder, shape, latent, channels }, rng);
   const quantizer = new VectorQuantizer({ codes, features: latent, commitment, restartBelow }, rng.fork("codebook"));

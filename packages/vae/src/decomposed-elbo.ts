@@ -1,4 +1,11 @@
-import { refuseUnknown, requireCounts, requireNonNegative, requireOneOf, type Schedule } from "@genlab/core";
+import {
+  refuseUnknown,
+  requireCounts,
+  requireNonNegative,
+  requireOneOf,
+  type Schedule,
+  withoutSchedules,
+} from "@genlab/core";
 import { klDecomposition, type TotalCorrelationOptions } from "@genlab/losses";
 import { addN, mul, type Scalar } from "@tensorflow/tfjs-core";
 import { autoencode, type Objective } from "./objective.js";
@@ -37,7 +44,7 @@ export function decomposedElbo(options: DecomposedElboOptions): Objective {
   refuseUnknown("decomposedElbo", others, { datasetSize, sampling, alpha, beta, gamma });
   requireCounts("decomposedElbo", { datasetSize });
   requireOneOf("decomposedElbo", { sampling }, ["weighted", "stratified"]);
-  requireNonNegative("decomposedElbo", { alpha, beta, gamma });
+  requireNonNegative("decomposedElbo", { alpha, gamma, ...withoutSchedules({ beta }) });
   return (model, { x }, context) => {
     const { posterior, z, reconstruction } = autoencode(model, x, context);
     const parts = klDecomposition({ ...posterior, z }, { datasetSize, sampling });

@@ -1,4 +1,4 @@
-import { refuseUnknown, requireNonNegative, type Schedule } from "@genlab/core";
+import { refuseUnknown, requireNonNegative, type Schedule, withoutSchedules } from "@genlab/core";
 import { freeBits, gaussianKl, gaussianKlPerDimension } from "@genlab/losses";
 import { add, mul, type Scalar } from "@tensorflow/tfjs-core";
 import { autoencode, type Objective } from "./objective.js";
@@ -23,7 +23,7 @@ export interface ElboOptions {
 export function elbo(options: ElboOptions = {}): Objective {
   const { reconstructionWeight = 1, beta = 1, freeBits: minimum = 0, ...others } = options;
   refuseUnknown("elbo", others, { reconstructionWeight, beta, freeBits: minimum });
-  requireNonNegative("elbo", { reconstructionWeight, beta, freeBits: minimum });
+  requireNonNegative("elbo", { reconstructionWeight, freeBits: minimum, ...withoutSchedules({ beta }) });
   return (model, { x }, context) => {
     const { posterior, reconstruction } = autoencode(model, x, context);
     const { mean, logVariance } = posterior;

@@ -9,6 +9,7 @@ import {
   type Phase,
   type Reconstructs,
   refuseUnknown,
+  requireLayers,
   requireNonNegative,
   type Samples,
   type Scores,
@@ -49,6 +50,7 @@ export class FactorVae implements Model, Samples, Encodes, Decodes, Reconstructs
     this.settings = { latent, gamma };
     requireNonNegative("FactorVae", { gamma });
     this.vae = new Vae(networks, { latent });
+    requireLayers("FactorVae", { discriminator });
     this.discriminator = discriminator;
   }
 

@@ -10,11 +10,16 @@ import {
   type Reconstructs,
   refuseUnknown,
   requireCounts,
+  requireDraws,
+  requireLayers,
+  requireMethods,
   requireNonNegative,
+  requireShape,
   type Samples,
   type Schedule,
   type Scores,
   type Weighs,
+  withoutSchedules,
 } from "@genlab/core";
 import { type DiagonalGaussian, diagonalGaussian, reparameterize } from "@genlab/layers";
 import { bernoulli, gaussianKl, gaussianKlBetween, type Likelihood } from "@genlab/losses";
@@ -90,7 +95,9 @@ export class LadderVae implements Model, Samples, Encodes, Decodes, Reconstructs
     const { latent, upperLatent, beta = 1, ...others } = settings;
     refuseUnknown("LadderVae", others, { latent, upperLatent, beta });
     requireCounts("LadderVae", { latent, upperLatent });
-    requireNonNegative("LadderVae", { beta });
+    requireNonNegative("LadderVae", withoutSchedules({ beta }));
+    requireLayers("LadderVae", { encoder, upperEncoder, upperDecoder, decoder });
+    requireMethods("LadderVae", { likelihood }, ["negativeLog", "mean"], "`bernoulli` of @genlab/losses");
     this.encoder = encoder;
     this.upperEncoder = upperEncoder;
     this.upperDecoder = upperDecoder;
@@ -129,7 +136,7 @@ export class LadderVae implements Model, Samples, Encodes, Decodes, Reconstructs
   }
 
   sample(count: number, context: Context): Tensor {
-    requireCounts("LadderVae", { count });
+    requireDraws("LadderVae", { count }, context);
     return tidy(() => {
       const z2 = context.rng.normal([count, this.settings.upperLatent]);
       return this.decode(reparameterize(this.prior(z2, context), context.rng), context);
@@ -143,8 +150,9 @@ export class LadderVae implements Model, Samples, Encodes, Decodes, Reconstructs
 
   /** `log p(x, z₁, z₂) − log q(z₁, z₂|x)` of so many draws for each example, `[samples, batch]`, in nats. */
   logWeights(x: Tensor, samples: number, context: Context): Tensor {
-    requireCounts("LadderVae", { samples });
+    requireDraws("LadderVae", { samples }, context);
     return tidy(() => {
+      requireShape("LadderVae", x, ["batch", "..."]);
       const rows = repeated(x, samples); // [samples * batch, ...]
       const { upper, z2, prior, lower } = this.infer(rows, context);
       const z1 = reparameterize(lower, context.rng);

@@ -11,6 +11,7 @@ import {
   type Reconstructs,
   refuseUnknown,
   requireCounts,
+  requireDraws,
   type Samples,
   type Scores,
   type Weighs,
@@ -119,7 +120,7 @@ export class TwoStageVae implements Model, Samples, Encodes, Decodes, Reconstruc
 
   /** `log p(x, z, u) − log q(z|x) q(u|z)` of so many draws for each example, `[samples, batch]`, in nats: with the second VAE for a prior. */
   logWeights(x: Tensor, samples: number, context: Context): Tensor {
-    requireCounts("TwoStageVae", { samples });
+    requireDraws("TwoStageVae", { samples }, context);
     return tidy(() => {
       const posterior = this.first.posterior(x, context);
       const latent = posterior.mean.shape.at(-1)!;

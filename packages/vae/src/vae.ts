@@ -10,7 +10,10 @@ import {
   type Reconstructs,
   refuseUnknown,
   requireCounts,
+  requireDraws,
   requireFunctions,
+  requireLayers,
+  requireMethods,
   type Samples,
   type Scores,
   type Weighs,
@@ -59,6 +62,8 @@ export class Vae implements Model, Samples, Encodes, Decodes, Reconstructs, Scor
     refuseUnknown("Vae", others, { latent, objective });
     requireCounts("Vae", { latent });
     requireFunctions("Vae", { objective }, "elbo()");
+    requireLayers("Vae", { encoder, decoder });
+    requireMethods("Vae", { likelihood }, ["negativeLog", "mean"], "`bernoulli` of @genlab/losses");
     this.encoder = encoder;
     this.decoder = decoder;
     this.likelihood = likelihood;
@@ -88,7 +93,7 @@ export class Vae implements Model, Samples, Encodes, Decodes, Reconstructs, Scor
   }
 
   sample(count: number, context: Context): Tensor {
-    requireCounts("Vae", { count });
+    requireDraws("Vae", { count }, context);
     return tidy(() => this.decode(context.rng.normal([count, this.settings.latent]), context));
   }
 
@@ -103,7 +108,7 @@ export class Vae implements Model, Samples, Encodes, Decodes, Reconstructs, Scor
 
   /** `log p(x, z) − log q(z|x)` of so many `z ~ q(z|x)` for each example, `[samples, batch]`, in nats. */
   logWeights(x: Tensor, samples: number, context: Context): Tensor {
-    requireCounts("Vae", { samples });
+    requireDraws("Vae", { samples }, context);
     return tidy(() => {
       const posterior = this.posterior(x, context);
       return logWeightsOf(this, { x, posterior, z: drawMany(posterior, samples, context.rng) }, context);

@@ -14,11 +14,13 @@ import {
   type Rng,
   refuseUnknown,
   requireCounts,
+  requireDraws,
   requireNonNegative,
   type Samples,
   type Schedule,
   type Scores,
   type Weighs,
+  withoutSchedules,
 } from "@genlab/core";
 import { type DiagonalGaussian, reparameterize } from "@genlab/layers";
 import {
@@ -74,12 +76,12 @@ export class VampVae implements Model, Samples, Encodes, Decodes, Reconstructs, 
     refuseUnknown("VampVae", others, { shape, latent, components, beta, bounds });
     this.settings = { shape, latent, components, beta, bounds };
     requireCounts("VampVae", { components });
-    if (bounds && !(bounds[0] < bounds[1])) {
+    if (bounds !== null && !(Array.isArray(bounds) && bounds.length === 2 && bounds[0] < bounds[1])) {
       throw new GenlabError(
         `\`bounds\` of VampVae is ${describe(bounds)}. Expected [least, most], or null for data anywhere.`,
       );
     }
-    requireNonNegative("VampVae", { beta });
+    requireNonNegative("VampVae", withoutSchedules({ beta }));
     this.vae = new Vae(networks, { latent });
     this.pseudoInputs = parameter(() => rng.uniform([components, ...shape]));
   }
@@ -109,7 +111,7 @@ export class VampVae implements Model, Samples, Encodes, Decodes, Reconstructs, 
   }
 
   sample(count: number, context: Context): Tensor {
-    requireCounts("VampVae", { count });
+    requireDraws("VampVae", { count }, context);
     return tidy(() => {
       const { mean, logVariance } = this.components(context);
       const indices = cast(floor(context.rng.uniform([count], 0, mean.shape[0]!)), "int32");
@@ -125,7 +127,7 @@ export class VampVae implements Model, Samples, Encodes, Decodes, Reconstructs, 
 
   /** `log p(x, z) − log q(z|x)` of so many `z ~ q(z|x)` for each example, `[samples, batch]`, in nats. */
   logWeights(x: Tensor, samples: number, context: Context): Tensor {
-    requireCounts("VampVae", { samples });
+    requireDraws("VampVae", { samples }, context);
     return tidy(() => {
       const posterior = this.vae.posterior(x, context);
       const logPrior = (z: Tensor) => this.logPrior(z, context);

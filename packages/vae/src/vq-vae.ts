@@ -9,8 +9,10 @@ import {
   type Phase,
   type Reconstructs,
   refuseUnknown,
-  requireCounts,
+  requireDraws,
   requireIndices,
+  requireLayers,
+  requireMethods,
   requireShape,
   type Samples,
   type Scores,
@@ -63,6 +65,8 @@ export class VqVae implements Model, Samples, Encodes, Decodes, Reconstructs, Sc
     refuseUnknown("VqVae", otherNetworks, { encoder, quantizer, decoder, likelihood });
     const { codeShape, priorComponents: components = 64, ...others } = settings;
     refuseUnknown("VqVae", others, { codeShape, priorComponents: components });
+    requireLayers("VqVae", { encoder, quantizer, decoder });
+    requireMethods("VqVae", { likelihood }, ["negativeLog", "mean"], "`bernoulli` of @genlab/losses");
     this.encoder = encoder;
     this.quantizer = quantizer;
     this.decoder = decoder;
@@ -118,7 +122,7 @@ export class VqVae implements Model, Samples, Encodes, Decodes, Reconstructs, Sc
   }
 
   sample(count: number, context: Context): Tensor {
-    requireCounts("VqVae", { count });
+    requireDraws("VqVae", { count }, context);
     return tidy(() => {
       const vectors = this.quantizer.lookup(this.prior.sample(count, context.rng)); // [count, places, features]
       return this.decode(reshape(vectors, [count, ...this.settings.codeShape]), context);
@@ -139,7 +143,7 @@ export class VqVae implements Model, Samples, Encodes, Decodes, Reconstructs, Sc
    * an example has one `k`, all its weights are the same.
    */
   logWeights(x: Tensor, samples: number, context: Context): Tensor {
-    requireCounts("VqVae", { samples });
+    requireDraws("VqVae", { samples }, context);
     return tidy(() => {
       const { quantized, indices } = this.quantize(x, context);
       const logJoint = sub(this.prior.logDensity(indices), this.distortion(x, quantized, context)); // [batch]

@@ -1,4 +1,4 @@
-import { describe, GenlabError, type Model, refuseUnknown, requireCounts } from "@genlab/core";
+import { describe, GenlabError, type Model, refuseUnknown, requireCounts, requireRng } from "@genlab/core";
 import { autoencoders } from "./models/autoencoders.js";
 import { gans } from "./models/gans.js";
 import { hybrids } from "./models/hybrids.js";
@@ -23,11 +23,7 @@ export function createModel(configuration: ModelConfiguration, context: ModelCon
   refuseUnknown("createModel", others, { shape, examples, rng });
   checkShape(shape);
   if (examples !== undefined) requireCounts("createModel", { examples });
-  if (typeof rng?.fork !== "function") {
-    throw new GenlabError(
-      `\`rng\` of createModel is ${describe(rng)}. Give a stream of random numbers: createRng(seed).`,
-    );
-  }
+  requireRng("createModel", rng);
   return make("model", models, configuration, context);
 }
 

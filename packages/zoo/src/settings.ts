@@ -1,4 +1,4 @@
-import { GenlabError, suggestion } from "@genlab/core";
+import { describe, GenlabError, suggestion } from "@genlab/core";
 
 /** One setting of a recipe: its default, and how a value from JSON is checked. */
 export interface Setting<T> {
@@ -82,10 +82,11 @@ export function readSettings<S extends Settings>(settings: S, given: object, whe
     }
   }
   const values = Object.entries(settings).map(([key, { default: fallback, expected, accepts }]) => {
-    const value: unknown = Reflect.get(given, key) ?? fallback;
+    const chosen: unknown = Reflect.get(given, key);
+    const value = chosen === undefined ? fallback : chosen;
     if (value === undefined) throw new GenlabError(`Setting "${key}" of ${where} is missing. Expected ${expected}.`);
     if (!accepts(value)) {
-      throw new GenlabError(`Setting "${key}" of ${where} is ${JSON.stringify(value)}. Expected ${expected}.`);
+      throw new GenlabError(`Setting "${key}" of ${where} is ${describe(value)}. Expected ${expected}.`);
     }
     return [key, value];
   });

@@ -1,3 +1,4 @@
+import { requireSizes } from "@genlab/core";
 import { sigmoid } from "@tensorflow/tfjs-core";
 import { bernoulli } from "./bernoulli.js";
 import { LearnedGaussian } from "./learned-gaussian.js";
@@ -6,12 +7,23 @@ import { squaredErrorLikelihood } from "./squared-error-likelihood.js";
 
 const isImage = (shape: readonly number[]) => shape.length === 3;
 
-/** What examples of a shape can have: `bernoulli` for images, which are in [0, 1], and a Gaussian of learned variance for points, which are anywhere. */
+/**
+ * What examples of a shape can have: `bernoulli` for images, which are in [0, 1], and a Gaussian of learned variance for points, which are
+ * anywhere.
+ *
+ * @throws GenlabError for a shape that is none.
+ */
 export function likelihoodFor(shape: readonly number[]): Likelihood {
+  requireSizes("likelihoodFor", { shape });
   return isImage(shape) ? bernoulli : new LearnedGaussian();
 }
 
-/** The squared error for examples of a shape: of `sigmoid(output)` for images, which are in [0, 1], of the output itself for points. */
+/**
+ * The squared error for examples of a shape: of `sigmoid(output)` for images, which are in [0, 1], of the output itself for points.
+ *
+ * @throws GenlabError for a shape that is none.
+ */
 export function squaredErrorFor(shape: readonly number[]): Likelihood {
+  requireSizes("squaredErrorFor", { shape });
   return isImage(shape) ? squaredErrorLikelihood(sigmoid) : squaredErrorLikelihood();
 }

@@ -1,4 +1,4 @@
-import { requireFinite } from "@genlab/core";
+import { requireFinite, withoutSchedules } from "@genlab/core";
 import { mul } from "@tensorflow/tfjs-core";
 import { currentRate, type Rate } from "../rate.js";
 import { mapTensors } from "../slots.js";
@@ -10,7 +10,7 @@ import type { Transform } from "../transform.js";
  * @throws GenlabError for a factor that is not finite.
  */
 export function scaleBy(factor: Rate): Transform {
-  requireFinite("scaleBy", { factor });
+  requireFinite("scaleBy", withoutSchedules({ factor }));
   return {
     init: () => ({}),
     update(updates, _state, _parameters, context) {

@@ -1,4 +1,4 @@
-import { GenlabError, refuseUnknown, requireDecays, requireNonNegative } from "@genlab/core";
+import { GenlabError, refuseUnknown, requireDecays, requireNonNegative, withoutSchedules } from "@genlab/core";
 import { add, mul, scalar } from "@tensorflow/tfjs-core";
 import { currentRate, type Rate, scaledRate } from "../rate.js";
 import { assigned, known, mapTensors, type Slots, zeroSlots } from "../slots.js";
@@ -24,7 +24,7 @@ export interface SgdState {
  */
 export function sgd({ learningRate, momentum = 0, nesterov = false, ...others }: SgdOptions): Transform<SgdState> {
   refuseUnknown("sgd", others, { learningRate, momentum, nesterov });
-  requireNonNegative("sgd", { learningRate });
+  requireNonNegative("sgd", withoutSchedules({ learningRate }));
   requireDecays("sgd", { momentum });
   if (nesterov && momentum === 0) {
     throw new GenlabError(
