@@ -10,9 +10,11 @@ export function requireCounts(owner: string, counts: Named<number>, least = 1): 
   requireEach(owner, counts, (value) => Number.isSafeInteger(value) && value >= least, `a whole number from ${least}`);
 }
 
-/** @throws GenlabError unless all are finite and 0 or more, as weights of terms are. What a schedule gives is not checked. */
+/** @throws GenlabError unless all are finite and 0 or more, as weights of terms are, or schedules. What a schedule gives is not checked. */
 export function requireNonNegative(owner: string, values: Named<number | Schedule>): void {
-  requireEach(owner, values, (value) => Number.isFinite(value) && value >= 0, "a finite number, 0 or more");
+  const numbers = Object.entries(values).filter((entry): entry is [string, number] => typeof entry[1] !== "function");
+  const fits = (value: number) => Number.isFinite(value) && value >= 0;
+  requireEach(owner, Object.fromEntries(numbers), fits, "a finite number, 0 or more");
 }
 
 /** @throws GenlabError unless all are finite and above 0. */
@@ -20,8 +22,8 @@ export function requirePositive(owner: string, values: Named<number>): void {
   requireEach(owner, values, (value) => Number.isFinite(value) && value > 0, "a finite number above 0");
 }
 
-/** @throws GenlabError unless all are finite. What a schedule gives is not checked. */
-export function requireFinite(owner: string, values: Named<number | Schedule>): void {
+/** @throws GenlabError unless all are finite. */
+export function requireFinite(owner: string, values: Named<number>): void {
   requireEach(owner, values, Number.isFinite, "a finite number");
 }
 
@@ -33,6 +35,14 @@ export function requireShares(owner: string, shares: Named<number>): void {
 /** @throws GenlabError unless all are from 0 to below 1, as decays of running means are. */
 export function requireDecays(owner: string, decays: Named<number>): void {
   requireEach(owner, decays, (value) => value >= 0 && value < 1, "a number from 0 to below 1");
+}
+
+/** @throws GenlabError unless all are true or false: `"false"` would count as true. */
+export function requireBooleans(owner: string, values: Named<boolean>): void {
+  for (const [name, value] of Object.entries(values)) {
+    if (typeof value === "boolean") continue;
+    throw new GenlabError(`\`${name}\` of ${owner} is ${describe(value)}. Expected true or false.`);
+  }
 }
 
 /** @throws GenlabError unless all are one of the known words. */
@@ -63,14 +73,9 @@ export function requireClasses(labels: ArrayLike<number>, classes: number): void
   }
 }
 
-function requireEach(
-  owner: string,
-  values: Named<number | Schedule>,
-  fits: (value: number) => boolean,
-  expected: string,
-): void {
+function requireEach(owner: string, values: Named<number>, fits: (value: number) => boolean, expected: string): void {
   for (const [name, value] of Object.entries(values)) {
-    if (typeof value === "function" || (typeof value === "number" && fits(value))) continue;
-    throw new GenlabError(`\`${name}\` of ${owner} is ${value}. Expected ${expected}.`);
+    if (typeof value === "number" && fits(value)) continue;
+    throw new GenlabError(`\`${name}\` of ${owner} is ${describe(value)}. Expected ${expected}.`);
   }
 }

@@ -14,7 +14,9 @@ export {
   ndArrayOf,
   nearest,
   numbersOf,
+  optionsOf,
   refuseUnknown,
+  requireBooleans,
   requireClasses,
   requireCounts,
   requireDecays,
@@ -75,7 +77,9 @@ export {
 } from "./module/variables.js";
 export { requireLabels } from "./require.js";
 export { requireClassIndices, requireIndices } from "./require-class-indices.js";
+export { requireRng } from "./require-rng.js";
 export { requireShape } from "./require-shape.js";
+export { requireTensor } from "./require-tensor.js";
 export { createRng, type Rng, type RngState } from "./rng.js";
 export { dtypeOf, toTensor, toTensors } from "./to-tensors.js";
 export { withPrior } from "./with-prior.js";

@@ -1,4 +1,4 @@
-import { GenlabError } from "@genlab/base";
+import { describe, GenlabError } from "@genlab/base";
 import { Tensor, tidy, Variable, variable } from "@tensorflow/tfjs-core";
 
 /** A trainable tensor. Its name is its path in the module tree; tfjs' own name is unused. */
@@ -31,7 +31,8 @@ export function childrenOf(node: object): [string, unknown][] {
  * The variables of a tree by path (`"encoder.layers.0.weight"`), depth first in property order.
  * A shared variable appears once, under its first path.
  *
- * @throws GenlabError when the tree holds a bare tensor, a `Map` or a `Set`: these would be lost in copies and checkpoints.
+ * @throws GenlabError when the tree holds a bare tensor, a `Map` or a `Set`: these would be lost in copies and checkpoints; and for what
+ * is no object.
  */
 export function namedVariables(module: Module): Map<string, Variable> {
   const found = new Map<string, Variable>();
@@ -46,6 +47,8 @@ export function namedVariables(module: Module): Map<string, Variable> {
       throw new GenlabError(`"${path}" is a ${node.constructor.name}. Hold children in an object or an array.`);
     } else for (const [key, child] of childrenOf(node)) visit(child, path ? `${path}.${key}` : key);
   };
+  if ((typeof module !== "object" && typeof module !== "function") || module === null)
+    throw new GenlabError(`The module is ${describe(module)}. Give a model, a layer, or an object or array of them.`);
   visit(module, "");
   return found;
 }

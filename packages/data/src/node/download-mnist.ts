@@ -1,6 +1,6 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { describe, GenlabError, refuseUnknown } from "@genlab/base";
+import { describe, GenlabError, optionsOf, refuseUnknown } from "@genlab/base";
 import { cacheFolderFor } from "./cache-folder.js";
 import { type DownloadOptions, downloadFile } from "./download-file.js";
 
@@ -43,7 +43,14 @@ export async function downloadMnistFiles(
   files: Readonly<Record<string, string>>,
   given: DownloadMnistOptions,
 ): Promise<string> {
-  const { cacheFolder = defaultCacheFolder(), mirrors = publicMirrors, onProgress, signal, fetch, ...others } = given;
+  const {
+    cacheFolder = defaultCacheFolder(),
+    mirrors = publicMirrors,
+    onProgress,
+    signal,
+    fetch,
+    ...others
+  } = optionsOf("downloadMnist", given);
   refuseUnknown("downloadMnist", others, { cacheFolder, mirrors, onProgress, signal, fetch });
   if (!Array.isArray(mirrors)) throw new GenlabError(`mirrors is ${describe(mirrors)}. Give a list of addresses.`);
   const folder = join(cacheFolder, "mnist");

@@ -1,4 +1,4 @@
-import { type Parameter, refuseUnknown, requireFunctions, requireNonNegative } from "@genlab/core";
+import { type Parameter, refuseUnknown, requireFinite, requireFunctions, requireNonNegative } from "@genlab/core";
 import { add, mul } from "@tensorflow/tfjs-core";
 import { currentRate, scaledRate } from "../rate.js";
 import { known, mapTensors } from "../slots.js";
@@ -26,6 +26,7 @@ export function adamW({
   const { learningRate, beta1, beta2, epsilon, ...others } = options;
   refuseUnknown("adamW", others, { learningRate, beta1, beta2, epsilon, weightDecay, decay });
   requireNonNegative("adamW", { learningRate, weightDecay });
+  requireFinite("adamW", { weightDecay });
   requireFunctions("adamW", { decay }, '(path) => path.endsWith(".weight")');
   const { init, update } = adam(options);
   const shrink = scaledRate(learningRate, -weightDecay);

@@ -1,4 +1,4 @@
-import { type Buffer, buffer, refuseUnknown, requireDecays, requireNonNegative } from "@genlab/core";
+import { type Buffer, buffer, refuseUnknown, requireDecays, requireFinite, requireNonNegative } from "@genlab/core";
 import { add, div, mul, scalar, sqrt, square } from "@tensorflow/tfjs-core";
 import { currentRate, type Rate, scaledRate } from "../rate.js";
 import { assigned, known, mapTensors, type Slots, zeroSlots } from "../slots.js";
@@ -37,6 +37,7 @@ export function adam(options: AdamOptions): Transform<AdamState> {
   const { learningRate, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, ...others } = options;
   refuseUnknown("adam", others, { learningRate, beta1, beta2, epsilon });
   requireNonNegative("adam", { learningRate, epsilon });
+  requireFinite("adam", { epsilon });
   requireDecays("adam", { beta1, beta2 });
   const rate = scaledRate(learningRate, -1);
   return {

@@ -1,4 +1,4 @@
-import { refuseUnknown, requireDecays, requireNonNegative } from "@genlab/core";
+import { refuseUnknown, requireDecays, requireFinite, requireNonNegative } from "@genlab/core";
 import { add, div, mul, scalar, sqrt, square } from "@tensorflow/tfjs-core";
 import { currentRate, type Rate, scaledRate } from "../rate.js";
 import { assigned, known, mapTensors, type Slots, zeroSlots } from "../slots.js";
@@ -26,6 +26,7 @@ export function rmsProp(options: RmsPropOptions): Transform<RmsPropState> {
   const { learningRate, alpha = 0.99, epsilon = 1e-8, ...others } = options;
   refuseUnknown("rmsProp", others, { learningRate, alpha, epsilon });
   requireNonNegative("rmsProp", { learningRate, epsilon });
+  requireFinite("rmsProp", { epsilon });
   requireDecays("rmsProp", { alpha });
   const rate = scaledRate(learningRate, -1);
   return {

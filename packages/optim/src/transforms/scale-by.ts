@@ -10,7 +10,7 @@ import type { Transform } from "../transform.js";
  * @throws GenlabError for a factor that is not finite.
  */
 export function scaleBy(factor: Rate): Transform {
-  requireFinite("scaleBy", { factor });
+  if (typeof factor !== "function") requireFinite("scaleBy", { factor });
   return {
     init: () => ({}),
     update(updates, _state, _parameters, context) {
