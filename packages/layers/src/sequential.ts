@@ -35,7 +35,7 @@ export class Sequential implements Layer, HasDataRange {
     const { shape = null, name = "The network", dataRange, ...others } = optionsOf("Sequential", options);
     refuseUnknown("Sequential", others, { shape, name, dataRange });
     if (!Array.isArray(layers)) throw new GenlabError(`Sequential got ${describe(layers)}. Give a list of layers.`);
-    if (shape) requireCounts("Sequential", { ...sizesOf(shape) });
+    if (shape !== null) requireCounts("Sequential", { ...sizesOf(shape) });
     for (const [i, layer] of layers.entries()) requireLayer(layer, `\`layers[${i}]\` of Sequential`);
     this.layers = layers;
     this.shape = shape;

@@ -1,3 +1,4 @@
+import "@tensorflow/tfjs-backend-cpu";
 import { createContext, createRng } from "@genlab/core";
 import {
   Dropout,

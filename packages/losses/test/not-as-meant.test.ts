@@ -1,3 +1,4 @@
+import "@tensorflow/tfjs-backend-cpu";
 import {
   adversarialLoss,
   capacity,
@@ -30,7 +31,7 @@ it.each<[what: string, act: () => unknown, text: string]>([
   ],
   [
     "a sum over the batch",
-    () => meanOverBatch((y) => sum(y, 0))(x(), x()),
+    () => meanOverBatch<[Tensor, Tensor]>((y) => sum(y, 0))(x(), x()),
     "has shape [3]. Expected [batch], [4]: sum",
   ],
   [

@@ -1,3 +1,4 @@
+import "@tensorflow/tfjs-backend-cpu";
 import { createRng } from "@genlab/core";
 import { encodeData, frechetDistance, jensenShannonDistance, precisionRecall } from "@genlab/metrics";
 import { fill, setBackend } from "@tensorflow/tfjs-core";

@@ -1,4 +1,4 @@
-import { GenlabError, requireCounts } from "@genlab/core";
+import { describe, GenlabError, requireCounts } from "@genlab/core";
 import type { Activation } from "@genlab/layers";
 import { slice, type Tensor } from "@tensorflow/tfjs-core";
 
@@ -7,6 +7,7 @@ export type ImageShape = readonly [height: number, width: number, channels: numb
 
 /** Whether these are images, whose height and width can be halved so often, rounded up where they are odd: convolutional networks take them. */
 export function canHalve(shape: readonly number[], times: number): boolean {
+  requireCounts("canHalve", { times }, 0);
   const [height = 0, width = 0] = shape;
   return shape.length === 3 && Math.min(height, width) >= 2 ** times;
 }
@@ -59,7 +60,7 @@ export function cropped([height, width]: ImageShape, [rows, columns]: ImageShape
 export function requireExampleShape(shape: readonly number[]): void {
   if (!Array.isArray(shape) || shape.length === 0) {
     throw new GenlabError(
-      `\`shape\` of the networks is ${JSON.stringify(shape)}. Expected that of one example: [height, width, channels], or [features].`,
+      `\`shape\` of the networks is ${describe(shape)}. Expected that of one example: [height, width, channels], or [features].`,
     );
   }
   requireCounts("the networks", Object.fromEntries(shape.map((size, axis) => [`shape[${axis}]`, size])));

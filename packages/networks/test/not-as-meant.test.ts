@@ -1,3 +1,4 @@
+import "@tensorflow/tfjs-backend-cpu";
 import { createRng } from "@genlab/core";
 import { adversarialNetworks, dcganGenerator, mlp, mlpGenerator, networkFor } from "@genlab/networks";
 import { setBackend } from "@tensorflow/tfjs-core";

@@ -1,3 +1,4 @@
+import "@tensorflow/tfjs-backend-cpu";
 import { createContext, createRng, type Parameter, parameter } from "@genlab/core";
 import { chain, linear, Optimizer, sgd } from "@genlab/optim";
 import { ones, setBackend, type Tensor } from "@tensorflow/tfjs-core";

@@ -1,5 +1,6 @@
-import { describe, GenlabError } from "@genlab/base";
+import { describe, GenlabError, requireFunctions } from "@genlab/base";
 import { Tensor, tidy, Variable, variable } from "@tensorflow/tfjs-core";
+import { requireTensor } from "../require-tensor.js";
 
 /** A trainable tensor. Its name is its path in the module tree; tfjs' own name is unused. */
 export type Parameter = Variable;
@@ -16,11 +17,28 @@ export type Module = object;
 /** Tensors by path: values, gradients or updates of a module. */
 export type Tensors = ReadonlyMap<string, Tensor>;
 
-/** A trainable variable with the value that `make` returns; temporaries of `make` are disposed. */
-export const parameter = (make: () => Tensor): Parameter => tidy(() => variable(make(), true));
+/**
+ * A trainable variable with the value that `make` returns; temporaries of `make` are disposed.
+ *
+ * @throws GenlabError for what is no function that gives a tensor of real numbers.
+ */
+export const parameter = (make: () => Tensor): Parameter => made("parameter", make, true);
 
-/** A variable without gradient with the value that `make` returns; temporaries of `make` are disposed. */
-export const buffer = (make: () => Tensor): Buffer => tidy(() => variable(make(), false));
+/**
+ * A variable without gradient with the value that `make` returns; temporaries of `make` are disposed.
+ *
+ * @throws GenlabError for what is no function that gives a tensor of real numbers.
+ */
+export const buffer = (make: () => Tensor): Buffer => made("buffer", make, false);
+
+function made(owner: string, make: () => Tensor, trainable: boolean): Variable {
+  requireFunctions(owner, { make }, "() => zeros([3])");
+  return tidy(() => {
+    const value = make();
+    requireTensor(owner, value);
+    return variable(value, trainable);
+  });
+}
 
 /** The children of a node in a module tree, by key. Typed arrays are settings, not nodes. */
 export function childrenOf(node: object): [string, unknown][] {

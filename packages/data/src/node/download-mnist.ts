@@ -53,6 +53,8 @@ export async function downloadMnistFiles(
   } = optionsOf("downloadMnist", given);
   refuseUnknown("downloadMnist", others, { cacheFolder, mirrors, onProgress, signal, fetch });
   if (!Array.isArray(mirrors)) throw new GenlabError(`mirrors is ${describe(mirrors)}. Give a list of addresses.`);
+  if (typeof cacheFolder !== "string")
+    throw new GenlabError(`cacheFolder is ${describe(cacheFolder)}. Give a folder, a string.`);
   const folder = join(cacheFolder, "mnist");
   for (const [name, sha256] of Object.entries(files)) {
     await downloadFile({

@@ -1,4 +1,4 @@
-import { type Context, GenlabError, type Layer, refuseUnknown, requireFunctions } from "@genlab/core";
+import { type Context, GenlabError, type Layer, refuseUnknown, requireFunctions, requireTensor } from "@genlab/core";
 import { add, type Tensor, util } from "@tensorflow/tfjs-core";
 import type { Activation } from "../activations/activation.js";
 import { identity } from "../activations/activations.js";
@@ -38,6 +38,8 @@ export class Residual implements Layer {
         `Residual's branch gives [${branched.shape.join(", ")}], and what it is added to is [${straight.shape.join(", ")}]. Give both the same shape.`,
       );
     }
-    return this.activation(add(branched, straight));
+    const y = this.activation(add(branched, straight));
+    requireTensor("What follows `activation` of Residual", y);
+    return y;
   }
 }

@@ -1,4 +1,12 @@
-import { describe, GenlabError, optionsOf, refuseUnknown, requirePositive } from "@genlab/core";
+import {
+  describe,
+  GenlabError,
+  optionsOf,
+  refuseUnknown,
+  requireCounts,
+  requirePositive,
+  requireTensor,
+} from "@genlab/core";
 import { addN, type Tensor, tidy } from "@tensorflow/tfjs-core";
 
 /** A kernel `k(x, y)`, elementwise from `‖x − y‖²` and the number of dimensions of `x`. */
@@ -23,6 +31,8 @@ export function mixtureKernel(
   requirePositive(owner, { deviation, ...Object.fromEntries(scales.map((scale, i) => [`scales[${i}]`, scale])) });
   if (scales.length === 0) throw new GenlabError(`\`scales\` of ${owner} is []. Give one at least.`);
   return (squaredDistances, dimensions) => {
+    requireTensor(owner, squaredDistances);
+    requireCounts(owner, { dimensions });
     const baseWidth = 2 * dimensions * deviation ** 2;
     return tidy(() => addN(scales.map((scale) => kernel(squaredDistances, scale * baseWidth))));
   };
