@@ -33,12 +33,12 @@ export function ndArrayOf(array: GivenArray, where: string): NdArray {
 /**
  * A batch as users have it, checked: what `ndArrayOf` says of each field, and as many examples in each.
  *
- * @throws GenlabError that names the field.
+ * @throws GenlabError that names the field, and for what has no fields: a list, a `Map`, a promise.
  */
 export function arrayBatchOf(batch: GivenBatch): ArrayBatch {
-  const entries = Object.entries(batch ?? {}).map(
-    ([field, array]) => [field, ndArrayOf(array, `Field "${field}"`)] as const,
-  );
+  if (typeof batch !== "object" || batch === null || Array.isArray(batch) || !isPlain(batch))
+    throw new GenlabError(`The batch is ${describe(batch)}. Give its fields: { x: { data, shape } }.`);
+  const entries = Object.entries(batch).map(([field, array]) => [field, ndArrayOf(array, `Field "${field}"`)] as const);
   const first = entries[0];
   if (!first) return {};
   const [firstField, { shape: firstShape }] = first;
@@ -53,3 +53,6 @@ export function arrayBatchOf(batch: GivenBatch): ArrayBatch {
   }
   return Object.fromEntries(entries);
 }
+
+/** Whether its own properties are all that it holds, which those of a `Map` or a promise are not. */
+const isPlain = (value: object): boolean => Object.prototype.toString.call(value) === "[object Object]";

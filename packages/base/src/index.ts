@@ -12,8 +12,10 @@ export {
 } from "./nd-array.js";
 export { nearest, suggestion } from "./nearest.js";
 export { numbersOf } from "./numbers-of.js";
+export { optionsOf } from "./options-of.js";
 export { refuseUnknown } from "./refuse-unknown.js";
 export {
+  requireBooleans,
   requireClasses,
   requireCounts,
   requireDecays,

@@ -41,6 +41,14 @@ export function requireDecays(owner: string, decays: Named<number>): void {
   requireEach(owner, decays, (value) => value >= 0 && value < 1, "a number from 0 to below 1");
 }
 
+/** @throws GenlabError unless all are true or false: `"false"` would count as true. */
+export function requireBooleans(owner: string, values: Named<boolean>): void {
+  for (const [name, value] of Object.entries(values)) {
+    if (typeof value === "boolean") continue;
+    throw new GenlabError(`\`${name}\` of ${owner} is ${describe(value)}. Expected true or false.`);
+  }
+}
+
 /** @throws GenlabError unless all are one of the known words. */
 export function requireOneOf(owner: string, values: Named<string>, known: readonly string[]): void {
   for (const [name, value] of Object.entries(values)) {

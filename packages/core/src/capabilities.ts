@@ -49,7 +49,8 @@ export interface SamplesClasses {
   sampleClasses(y: Tensor, context: Context): Tensor;
 }
 
-const has = (model: object, method: string) => typeof Reflect.get(model, method) === "function";
+const has = (model: object, method: string) =>
+  typeof model === "object" && model !== null && typeof Reflect.get(model, method) === "function";
 
 export const canSample = (model: object): model is Samples => has(model, "sample");
 export const canEncode = (model: object): model is Encodes => has(model, "encode");

@@ -1,5 +1,6 @@
-import { describe, GenlabError, refuseUnknown, requireCounts } from "@genlab/base";
+import { describe, GenlabError, refuseUnknown, requireBooleans, requireCounts, requireFunctions } from "@genlab/base";
 import { type Scalar, scalar } from "@tensorflow/tfjs-core";
+import { requireRng } from "./require-rng.js";
 import type { Rng } from "./rng.js";
 
 /** A number that depends on the training step alone, counted from 0. */
@@ -25,15 +26,22 @@ export interface ContextOptions {
 /**
  * A context for eager use: evaluation, sampling, tests.
  *
- * @throws GenlabError when there is no `rng`, `step` is no whole number, or for an option that it does not have.
+ * @throws GenlabError when there is no `rng`, `step` is no whole number, `training` neither true nor false, or for an option that it does not have; its
+ * `schedule`, for what is no schedule, or gives no finite number.
  */
 export function createContext({ rng, training = false, step = 0, ...others }: ContextOptions): Context {
   refuseUnknown("createContext", others, { rng, training, step });
   requireCounts("createContext", { step }, 0);
-  if (typeof rng?.normal !== "function") {
-    throw new GenlabError(`\`rng\` of createContext is ${describe(rng)}. Give createRng(seed), or a fork of one.`);
-  }
-  return { training, rng, schedule: (of) => scalar(of(step)) };
+  requireBooleans("createContext", { training });
+  requireRng("createContext", rng);
+  return { training, rng, schedule: (of) => scalar(valueAt(of, step)) };
+}
+
+function valueAt(schedule: Schedule, step: number): number {
+  requireFunctions("context.schedule", { schedule }, "(step) => Math.min(1, step / 1000)");
+  const value = schedule(step);
+  if (Number.isFinite(value)) return value;
+  throw new GenlabError(`A schedule gave ${describe(value)} at step ${step}. Expected a finite number.`);
 }
 
 /** The context, for a part that stands still while another learns: dropout drops nothing, batch norm uses its running statistics. */

@@ -16,8 +16,10 @@ export {
   ndArrayOf,
   nearest,
   numbersOf,
+  optionsOf,
   refuseOthers,
   refuseUnknown,
+  requireBooleans,
   requireClasses,
   requireCounts,
   requireDecays,
@@ -80,9 +82,11 @@ export {
   parameter,
   type Tensors,
 } from "./module/variables.js";
-export { requireDraws, requireLabels, requireLayers, requireRng } from "./require.js";
+export { requireDraws, requireLabels, requireLayers } from "./require.js";
 export { requireClassIndices, requireIndices } from "./require-class-indices.js";
+export { requireRng } from "./require-rng.js";
 export { requireShape } from "./require-shape.js";
+export { requireTensor } from "./require-tensor.js";
 export { createRng, type Rng, type RngState } from "./rng.js";
 export { dtypeOf, toTensor, toTensors } from "./to-tensors.js";
 export { withPrior } from "./with-prior.js";

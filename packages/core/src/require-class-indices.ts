@@ -1,5 +1,6 @@
-import { describe, GenlabError, requireClasses } from "@genlab/base";
+import { GenlabError, requireClasses } from "@genlab/base";
 import { type DataId, engine, type Tensor } from "@tensorflow/tfjs-core";
+import { requireTensor } from "./require-tensor.js";
 
 /** What has been looked at, for the phases of a step read the same labels: the number of classes by the data. */
 const seen = new WeakMap<DataId, number>();
@@ -12,8 +13,7 @@ const seen = new WeakMap<DataId, number>();
  * @throws GenlabError for a shape other than `[batch]`, and for a value that is not whole or out of range; it names the value and its place.
  */
 export function requireClassIndices(owner: string, y: Tensor, classes: number): void {
-  if (!Array.isArray(y?.shape))
-    throw new GenlabError(`${owner} got the classes ${describe(y)}. Expected a tensor of class indices [batch].`);
+  requireTensor(owner, y);
   if (y.rank !== 1)
     throw new GenlabError(`${owner} got classes of shape [${y.shape.join(", ")}]. Expected class indices [batch].`);
   onceRead(y, classes, (values) => requireClasses(values, classes));
@@ -26,6 +26,7 @@ export function requireClassIndices(owner: string, y: Tensor, classes: number): 
  * @throws GenlabError for a value that is not whole or out of range; it names the value and its place.
  */
 export function requireIndices(owner: string, indices: Tensor, count: number): void {
+  requireTensor(owner, indices);
   onceRead(indices, count, (values) => {
     for (let i = 0; i < values.length; i++) {
       const index = values[i]!;

@@ -1,25 +1,17 @@
-import { describe, GenlabError } from "@genlab/base";
+import { GenlabError } from "@genlab/base";
 import type { Tensor } from "@tensorflow/tfjs-core";
+import { requireTensor } from "./require-tensor.js";
 
 /**
  * Refuses a tensor of another shape than a layer or a loss is for, which tfjs would broadcast, reshape or complain about in its own words.
  *
  * @param owner whose input it is: `Conv2d`
  * @param expected a size or a name of each dimension, such as `["batch", "height", "width", 3]`; `"..."` stands for any number of them
- * @throws GenlabError that names both shapes, and says so where channels seem to come first; for what is no tensor of real numbers.
+ * @throws GenlabError for what is no tensor of real numbers; it names both shapes, and says so where channels seem to come first.
  */
-export function requireShape(
-  owner: string,
-  x: Pick<Tensor, "shape"> & Partial<Pick<Tensor, "dtype">>,
-  expected: readonly (number | string)[],
-): void {
-  if (!Array.isArray(x?.shape)) {
-    throw new GenlabError(`${owner} got ${describe(x)}. Expected a tensor [${expected.join(", ")}].`);
-  }
-  const { shape, dtype } = x;
-  if (dtype === "complex64" || dtype === "string") {
-    throw new GenlabError(`${owner} got a tensor of ${dtype}. Expected real numbers [${expected.join(", ")}].`);
-  }
+export function requireShape(owner: string, x: Tensor, expected: readonly (number | string)[]): void {
+  requireTensor(owner, x);
+  const { shape } = x;
   if (fits(shape, expected) && !shape.includes(0)) return;
   const last = expected.at(-1);
   const isChannelsFirst = shape.length >= 3 && typeof last === "number" && shape.at(-1) !== last && shape[1] === last;

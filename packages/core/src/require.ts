@@ -1,8 +1,7 @@
-import { describe, GenlabError, requireCounts, requireMethods } from "@genlab/base";
+import { GenlabError, requireCounts, requireMethods } from "@genlab/base";
 import type { Tensor } from "@tensorflow/tfjs-core";
 import type { Context } from "./context.js";
 import type { ImageBatch } from "./model.js";
-import type { Rng } from "./rng.js";
 
 /**
  * The class indices `[batch]` of a batch, for a model that cannot do without.
@@ -17,12 +16,6 @@ export function requireLabels(owner: string, { y }: Pick<ImageBatch, "y">): Tens
 /** @throws GenlabError unless all of a model's networks have `forward`, as layers have. */
 export function requireLayers(owner: string, networks: Readonly<Record<string, { readonly forward: unknown }>>): void {
   requireMethods(owner, networks, ["forward"], "a Sequential");
-}
-
-/** @throws GenlabError for what is no stream of random numbers. */
-export function requireRng(owner: string, rng: Rng): void {
-  if (typeof rng?.fork === "function") return;
-  throw new GenlabError(`\`rng\` of ${owner} is ${describe(rng)}. Give a stream of random numbers: createRng(seed).`);
 }
 
 /**

@@ -1,9 +1,15 @@
-import type { Decodes, Samples } from "./capabilities.js";
+import { describe, GenlabError } from "@genlab/base";
+import { canDecode, canSample, type Decodes, type Samples } from "./capabilities.js";
 
 /**
  * A sampler made of a decoder and of a prior over its codes, `x = decode(z)` with `z ~ prior`: for models that learn no prior, or one
  * that their codes do not follow. A prior draws codes `[count, latent]`: a mixture fitted to codes of data, or a model trained on them.
+ *
+ * @throws GenlabError for a decoder that does not decode, and a prior that does not sample.
  */
 export function withPrior(decoder: Decodes, prior: Samples): Samples {
+  if (!canDecode(decoder))
+    throw new GenlabError(`withPrior: the decoder is ${describe(decoder)}. Give a model with \`decode\`.`);
+  if (!canSample(prior)) throw new GenlabError(`withPrior: the prior is ${describe(prior)}. Give one with \`sample\`.`);
   return { sample: (count, context) => decoder.decode(prior.sample(count, context), context) };
 }

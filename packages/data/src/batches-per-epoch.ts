@@ -1,6 +1,7 @@
 import { describe, GenlabError, refuseUnknown } from "@genlab/base";
 import { checkDataset } from "./check-dataset.js";
 import type { Dataset } from "./dataset.js";
+import { isCount } from "./is-count.js";
 import { checkRandomSource, type RandomSource } from "./random-source.js";
 
 /** How a pass over a dataset is cut into batches. */
@@ -31,7 +32,14 @@ export interface BatchOptions extends BatchSizes {
  * @throws GenlabError for sizes that are none, an option that is none, a dataset without examples, or no batch that is whole.
  */
 export function batchesPerEpoch(dataset: Dataset, options: BatchOptions): number {
-  const { batchSize, rng, lastBatch = rng ? "drop" : "keep", epochs, start, ...others } = options ?? {};
+  const {
+    batchSize,
+    rng,
+    lastBatch = rng ? "drop" : "keep",
+    epochs = Number.POSITIVE_INFINITY,
+    start = 0,
+    ...others
+  } = options ?? {};
   refuseUnknown("batches", others, { batchSize, lastBatch, rng, epochs, start });
   checkDataset("batches", dataset);
   if (rng !== undefined) checkRandomSource("batches", rng);
@@ -40,6 +48,14 @@ export function batchesPerEpoch(dataset: Dataset, options: BatchOptions): number
   }
   if (lastBatch !== "drop" && lastBatch !== "keep") {
     throw new GenlabError(`lastBatch is ${describe(lastBatch)}. Give "drop" or "keep".`);
+  }
+  if (!isCount(epochs) && epochs !== Number.POSITIVE_INFINITY) {
+    throw new GenlabError(`epochs is ${describe(epochs)}. Give a whole number from 0, or Infinity.`);
+  }
+  if (!isCount(start)) {
+    throw new GenlabError(
+      `start is ${describe(start)}. Give the number of batches already drawn, a whole number from 0.`,
+    );
   }
   if (dataset.length === 0) throw new GenlabError("The dataset has no examples, so it has no batches.");
   if (lastBatch === "keep") return Math.ceil(dataset.length / batchSize);

@@ -1,8 +1,7 @@
-import { type ArrayBatch, describe, GenlabError } from "@genlab/base";
+import type { ArrayBatch } from "@genlab/base";
 import { type BatchOptions, batchesPerEpoch } from "./batches-per-epoch.js";
 import { madeBatch } from "./check-dataset.js";
 import type { Dataset } from "./dataset.js";
-import { isCount } from "./is-count.js";
 import type { RandomSource } from "./random-source.js";
 
 /**
@@ -15,14 +14,6 @@ import type { RandomSource } from "./random-source.js";
 export function batches(dataset: Dataset, options: BatchOptions): Generator<ArrayBatch, void, undefined> {
   const perEpoch = batchesPerEpoch(dataset, options);
   const { epochs = Number.POSITIVE_INFINITY, start = 0 } = options;
-  if (!isCount(epochs) && epochs !== Number.POSITIVE_INFINITY) {
-    throw new GenlabError(`epochs is ${describe(epochs)}. Give a whole number from 0, or Infinity.`);
-  }
-  if (!isCount(start)) {
-    throw new GenlabError(
-      `start is ${describe(start)}. Give the number of batches already drawn, a whole number from 0.`,
-    );
-  }
   // a generator would check its arguments only when the first batch is drawn
   return generate(dataset, options, { perEpoch, epochs, start });
 }

@@ -12,15 +12,17 @@ export function checkDataset(owner: string, dataset: Dataset): void {
   );
 }
 
-/** Refuses indices that a dataset of this length does not have. */
-export function checkIndices(where: string, indices: Iterable<number>, length: number): void {
+/** Indices as a list; those that a dataset of this length does not have are refused. */
+export function checkIndices(where: string, indices: Iterable<number>, length: number): readonly number[] {
   if (typeof indices !== "object" || indices === null || !(Symbol.iterator in indices)) {
     throw new GenlabError(`The indices of a batch of ${where} are ${describe(indices)}. Give a list, such as [0, 1].`);
   }
-  for (const index of indices) {
+  const list = [...indices]; // once: an iterator is empty thereafter
+  for (const index of list) {
     if (isCount(index) && index < length) continue;
     throw new GenlabError(`There is no example ${describe(index)} in ${where} of ${length}: they count from 0.`);
   }
+  return list;
 }
 
 /**
@@ -39,6 +41,8 @@ export function madeBatch(owner: string, given: GivenBatch, count: number): Arra
   } catch (cause) {
     throw new GenlabError(`${owner} gave no batch. ${(cause as Error).message}`, { cause });
   }
+  if (Object.keys(batch).length === 0)
+    throw new GenlabError(`${owner} gave a batch without fields. Return its fields: { x: { data, shape } }.`);
   for (const [field, { shape }] of Object.entries(batch)) {
     if (shape[0] === count) continue;
     throw new GenlabError(

@@ -1,4 +1,4 @@
-import { describe, GenlabError, refuseUnknown } from "@genlab/base";
+import { describe, GenlabError, optionsOf, refuseUnknown } from "@genlab/base";
 import type { Dataset } from "./dataset.js";
 import { digitsBytes } from "./digits-bytes.js";
 import { gunzip } from "./gunzip.js";
@@ -26,7 +26,7 @@ const pixelsPerImage = 64;
  * @throws GenlabError for a part that there is not, or an option that is none.
  */
 export async function digits(options: DigitsOptions = {}): Promise<Dataset> {
-  const { part = "all", ...others } = options;
+  const { part = "all", ...others } = optionsOf("digits", options);
   refuseUnknown("digits", others, { part });
   if (part !== "train" && part !== "test" && part !== "all") {
     throw new GenlabError(`There is no part ${describe(part)} of the digits. Give "train", "test" or "all".`);

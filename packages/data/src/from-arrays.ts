@@ -16,8 +16,8 @@ export function fromArrays(given: Readonly<Record<string, GivenArray>>): Dataset
   return {
     length,
     shapes: Object.fromEntries(entries.map(([name, { shape }]) => [name, shape.slice(1)])),
-    batch(indices) {
-      checkIndices("a dataset", indices, length);
+    batch(given) {
+      const indices = checkIndices("a dataset", given, length);
       return Object.fromEntries(entries.map(([name, array]) => [name, gather(array, indices)]));
     },
   };

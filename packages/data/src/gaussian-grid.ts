@@ -1,4 +1,4 @@
-import { refuseUnknown } from "@genlab/base";
+import { optionsOf, refuseUnknown } from "@genlab/base";
 import { checkSize, gaussianMixture } from "./gaussian-mixture.js";
 import type { GaussianMixture } from "./points.js";
 
@@ -19,7 +19,7 @@ export interface GaussianGridOptions {
  * @throws GenlabError for a measure that is no length, or an option that is none.
  */
 export function gaussianGrid(options: GaussianGridOptions = {}): GaussianMixture {
-  const { spacing = 2, standardDeviation = 0.05, ...others } = options;
+  const { spacing = 2, standardDeviation = 0.05, ...others } = optionsOf("gaussianGrid", options);
   refuseUnknown("gaussianGrid", others, { spacing, standardDeviation });
   checkSize("spacing", spacing);
   const places = [-2, -1, 0, 1, 2];

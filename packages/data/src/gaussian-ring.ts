@@ -1,4 +1,4 @@
-import { refuseUnknown } from "@genlab/base";
+import { optionsOf, refuseUnknown } from "@genlab/base";
 import { checkSize, gaussianMixture } from "./gaussian-mixture.js";
 import type { GaussianMixture } from "./points.js";
 
@@ -19,7 +19,7 @@ export interface GaussianRingOptions {
  * @throws GenlabError for a measure that is no length, or an option that is none.
  */
 export function gaussianRing(options: GaussianRingOptions = {}): GaussianMixture {
-  const { radius = 1, standardDeviation = 0.01, ...others } = options;
+  const { radius = 1, standardDeviation = 0.01, ...others } = optionsOf("gaussianRing", options);
   refuseUnknown("gaussianRing", others, { radius, standardDeviation });
   checkSize("radius", radius);
   const centres = Array.from({ length: 8 }, (_, index) => {

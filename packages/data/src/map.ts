@@ -1,5 +1,5 @@
 import { type ArrayBatch, describe, GenlabError, type GivenBatch } from "@genlab/base";
-import { checkDataset, madeBatch } from "./check-dataset.js";
+import { checkDataset, checkIndices, madeBatch } from "./check-dataset.js";
 import type { Dataset } from "./dataset.js";
 
 /**
@@ -11,8 +11,10 @@ import type { Dataset } from "./dataset.js";
 export function map(dataset: Dataset, f: (batch: ArrayBatch) => GivenBatch): Dataset {
   checkDataset("map", dataset);
   if (typeof f !== "function") throw new GenlabError(`map got ${describe(f)}. Give a function of a batch.`);
-  const mapped = (indices: readonly number[]) =>
-    madeBatch("The function of map", f(dataset.batch(indices)), indices.length);
+  const mapped = (given: readonly number[]) => {
+    const indices = checkIndices("a mapped dataset", given, dataset.length);
+    return madeBatch("The function of map", f(dataset.batch(indices)), indices.length);
+  };
   const shapesOf = (batch: ArrayBatch) =>
     Object.fromEntries(Object.entries(batch).map(([field, { shape }]) => [field, shape.slice(1)]));
   const shapes = shapesOf(mapped(dataset.length > 0 ? [0] : []));

@@ -1,4 +1,4 @@
-import { describe, GenlabError, type NdArray, numbersOf, refuseUnknown, sizeOf } from "@genlab/base";
+import { describe, GenlabError, type NdArray, numbersOf, optionsOf, refuseUnknown, sizeOf } from "@genlab/base";
 import { gunzip, isGzip } from "./gunzip.js";
 
 /** How an IDX file is read. */
@@ -33,10 +33,8 @@ const UINT8 = 0x08;
  *
  * @throws GenlabError when the bytes are no IDX file, are cut short or damaged, or hold a number that float32 does not.
  */
-export async function readIdx(
-  given: Uint8Array | ArrayBuffer,
-  { name = "The IDX file", ...others }: ReadIdxOptions = {},
-): Promise<NdArray> {
+export async function readIdx(given: Uint8Array | ArrayBuffer, options: ReadIdxOptions = {}): Promise<NdArray> {
+  const { name = "The IDX file", ...others } = optionsOf("readIdx", options);
   refuseUnknown("readIdx", others, { name });
   const bytes = bytesOf(given, name);
   return parse(isGzip(bytes) ? await unpacked(bytes, name) : bytes, name);

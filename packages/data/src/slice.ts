@@ -21,9 +21,7 @@ export function slice(dataset: Dataset, start: number, end: number = dataset?.le
     length,
     shapes: dataset.shapes,
     batch(indices) {
-      checkIndices("a slice", indices, length);
-      // not `map`: that of a typed array would wrap the sums around
-      return dataset.batch(Array.from(indices, (index) => start + index));
+      return dataset.batch(checkIndices("a slice", indices, length).map((index) => start + index));
     },
   };
 }

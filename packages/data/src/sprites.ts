@@ -1,4 +1,4 @@
-import { describe, GenlabError, refuseUnknown } from "@genlab/base";
+import { describe, GenlabError, optionsOf, refuseUnknown } from "@genlab/base";
 import { checkIndices } from "./check-dataset.js";
 import type { Dataset } from "./dataset.js";
 import { isCount } from "./is-count.js";
@@ -43,7 +43,7 @@ const length = factors.reduce((product, { size }) => product * size, 1);
  * @throws GenlabError for a size below 8, or an option that is none.
  */
 export function sprites(options: SpritesOptions = {}): Sprites {
-  const { size = 32, ...others } = options;
+  const { size = 32, ...others } = optionsOf("sprites", options);
   refuseUnknown("sprites", others, { size });
   if (!isCount(size) || size < 8) {
     throw new GenlabError(`Sprites cannot be ${describe(size)} pixels wide. Give a whole number from 8.`);
@@ -52,8 +52,8 @@ export function sprites(options: SpritesOptions = {}): Sprites {
     length,
     shapes: { x: [size, size, 1], factors: [factors.length] },
     factors,
-    batch(indices) {
-      checkIndices("a dataset", indices, length);
+    batch(given) {
+      const indices = checkIndices("a dataset", given, length);
       const pixels = new Float32Array(indices.length * size * size);
       const values = new Int32Array(indices.length * factors.length);
       for (const [position, index] of indices.entries()) {

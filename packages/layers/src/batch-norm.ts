@@ -7,6 +7,7 @@ import {
   type Parameter,
   parameter,
   refuseUnknown,
+  requireBooleans,
   requireCounts,
   requireDecays,
   requirePositive,
@@ -45,6 +46,7 @@ export class BatchNorm implements Layer {
   /** @throws GenlabError for numbers that are none of a norm, and for options that it does not have. */
   constructor({ channels, decay = 0.9, epsilon = 1e-5, affine = true, ...others }: BatchNormOptions) {
     refuseUnknown("BatchNorm", others, { channels, decay, epsilon, affine });
+    requireBooleans("BatchNorm", { affine });
     requireCounts("BatchNorm", { channels });
     requireDecays("BatchNorm", { decay });
     requirePositive("BatchNorm", { epsilon });

@@ -2,13 +2,14 @@ import {
   GenlabError,
   type Layer,
   type Parameter,
-  parameter,
   type Rng,
   refuseUnknown,
+  requireBooleans,
   requireCounts,
   requireShape,
 } from "@genlab/core";
 import { add, conv2dTranspose, slice, type Tensor, type Tensor4D } from "@tensorflow/tfjs-core";
+import { initialized } from "./initializers/initialized.js";
 import type { Initializer } from "./initializers/initializer.js";
 import { fanInUniform } from "./initializers/variance-scaling.js";
 import { type Padding, requirePadding } from "./padding.js";
@@ -55,13 +56,20 @@ export class ConvTranspose2d implements Layer {
     const { bias = true, weightInitializer = fanInUniform, biasInitializer = fanInUniform, ...others } = rest;
     const known = { inputs, outputs, kernel, stride, padding, bias, weightInitializer, biasInitializer };
     refuseUnknown("ConvTranspose2d", others, known);
+    requireBooleans("ConvTranspose2d", { bias });
     requireCounts("ConvTranspose2d", { inputs, outputs, kernel, stride });
     requirePadding(padding, "`padding` of ConvTranspose2d");
     this.stride = stride;
     this.padding = padding;
     const fan = { in: kernel * kernel * outputs, out: kernel * kernel * inputs };
-    this.weight = parameter(() => weightInitializer([kernel, kernel, outputs, inputs], fan, rng));
-    this.bias = bias ? parameter(() => biasInitializer([outputs], fan, rng)) : null;
+    this.weight = initialized(
+      "ConvTranspose2d",
+      { initializer: weightInitializer, shape: [kernel, kernel, outputs, inputs], fan },
+      rng,
+    );
+    this.bias = bias
+      ? initialized("ConvTranspose2d", { initializer: biasInitializer, shape: [outputs], fan }, rng)
+      : null;
   }
 
   /** @throws GenlabError for another shape than that of images with its channels, and for images of which its cropping leaves nothing. */

@@ -2,13 +2,14 @@ import {
   GenlabError,
   type Layer,
   type Parameter,
-  parameter,
   type Rng,
   refuseUnknown,
+  requireBooleans,
   requireCounts,
   requireShape,
 } from "@genlab/core";
 import { add, conv2d, pad, type Tensor, type Tensor4D } from "@tensorflow/tfjs-core";
+import { initialized } from "./initializers/initialized.js";
 import type { Initializer } from "./initializers/initializer.js";
 import { fanInUniform } from "./initializers/variance-scaling.js";
 import { type Padding, requirePadding, requireRoom } from "./padding.js";
@@ -56,6 +57,7 @@ export class Conv2d implements Layer {
     const { bias = true, weightInitializer = fanInUniform, biasInitializer = fanInUniform, ...others } = rest;
     const known = { inputs, outputs, kernel, stride, padding, dilation, bias, weightInitializer, biasInitializer };
     refuseUnknown("Conv2d", others, known);
+    requireBooleans("Conv2d", { bias });
     requireCounts("Conv2d", { inputs, outputs, kernel, stride });
     requirePadding(padding, "`padding` of Conv2d");
     requireCounts("Conv2d", { dilation });
@@ -66,8 +68,12 @@ export class Conv2d implements Layer {
     this.padding = padding;
     this.dilation = dilation;
     const fan = { in: kernel * kernel * inputs, out: kernel * kernel * outputs };
-    this.weight = parameter(() => weightInitializer([kernel, kernel, inputs, outputs], fan, rng));
-    this.bias = bias ? parameter(() => biasInitializer([outputs], fan, rng)) : null;
+    this.weight = initialized(
+      "Conv2d",
+      { initializer: weightInitializer, shape: [kernel, kernel, inputs, outputs], fan },
+      rng,
+    );
+    this.bias = bias ? initialized("Conv2d", { initializer: biasInitializer, shape: [outputs], fan }, rng) : null;
   }
 
   /** @throws GenlabError for another shape than that of images with its channels, and for images into which its filter does not fit. */

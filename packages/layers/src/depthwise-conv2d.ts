@@ -1,13 +1,14 @@
 import {
   type Layer,
   type Parameter,
-  parameter,
   type Rng,
   refuseUnknown,
+  requireBooleans,
   requireCounts,
   requireShape,
 } from "@genlab/core";
 import { add, mul, pad, reshape, slice, type Tensor } from "@tensorflow/tfjs-core";
+import { initialized } from "./initializers/initialized.js";
 import type { Initializer } from "./initializers/initializer.js";
 import { fanInUniform } from "./initializers/variance-scaling.js";
 import { type Padding, requirePadding, requireRoom } from "./padding.js";
@@ -45,13 +46,20 @@ export class DepthwiseConv2d implements Layer {
     const { weightInitializer = fanInUniform, biasInitializer = fanInUniform, ...others } = rest;
     const known = { channels, kernel, stride, padding, bias, weightInitializer, biasInitializer };
     refuseUnknown("DepthwiseConv2d", others, known);
+    requireBooleans("DepthwiseConv2d", { bias });
     requireCounts("DepthwiseConv2d", { channels, kernel, stride });
     requirePadding(padding, "`padding` of DepthwiseConv2d");
     this.stride = stride;
     this.padding = padding;
     const fan = { in: kernel * kernel, out: kernel * kernel };
-    this.weight = parameter(() => weightInitializer([kernel, kernel, channels], fan, rng));
-    this.bias = bias ? parameter(() => biasInitializer([channels], fan, rng)) : null;
+    this.weight = initialized(
+      "DepthwiseConv2d",
+      { initializer: weightInitializer, shape: [kernel, kernel, channels], fan },
+      rng,
+    );
+    this.bias = bias
+      ? initialized("DepthwiseConv2d", { initializer: biasInitializer, shape: [channels], fan }, rng)
+      : null;
   }
 
   /** @throws GenlabError for another shape than that of images with its channels, and for images into which its filters do not fit. */

@@ -1,4 +1,4 @@
-import { type Context, type Layer, refuseUnknown, requireDecays } from "@genlab/core";
+import { type Context, type Layer, refuseUnknown, requireDecays, requireTensor } from "@genlab/core";
 import { cast, greaterEqual, mul, type Tensor } from "@tensorflow/tfjs-core";
 
 export interface DropoutOptions {
@@ -20,7 +20,9 @@ export class Dropout implements Layer {
     this.rate = rate;
   }
 
+  /** @throws GenlabError for what is no tensor of real numbers. */
   forward(x: Tensor, { training, rng }: Context): Tensor {
+    requireTensor("Dropout", x);
     if (!training || this.rate === 0) return x;
     const kept = cast(greaterEqual(rng.uniform(x.shape), this.rate), "float32");
     return mul(x, mul(kept, 1 / (1 - this.rate)));

@@ -1,7 +1,6 @@
 import {
   type Layer,
   type Parameter,
-  parameter,
   type Rng,
   refuseUnknown,
   requireCounts,
@@ -9,6 +8,7 @@ import {
   requireShape,
 } from "@genlab/core";
 import { matMul, reshape, type Tensor } from "@tensorflow/tfjs-core";
+import { initialized } from "./initializers/initialized.js";
 import type { Initializer } from "./initializers/initializer.js";
 import { normalInitializer } from "./initializers/normal-initializer.js";
 import { oneHotOf } from "./one-hot.js";
@@ -32,7 +32,11 @@ export class Embedding implements Layer {
   constructor({ count, features, weightInitializer = normalInitializer(1), ...others }: EmbeddingOptions, rng: Rng) {
     refuseUnknown("Embedding", others, { count, features, weightInitializer });
     requireCounts("Embedding", { count, features });
-    this.weight = parameter(() => weightInitializer([count, features], { in: count, out: features }, rng));
+    this.weight = initialized(
+      "Embedding",
+      { initializer: weightInitializer, shape: [count, features], fan: { in: count, out: features } },
+      rng,
+    );
   }
 
   /** @throws GenlabError for an index that is not whole or out of range; it names the value and its place. */

@@ -1,4 +1,4 @@
-import { type Context, type Layer, type Rng, refuseUnknown, requirePositive } from "@genlab/core";
+import { type Context, type Layer, type Rng, refuseUnknown, requirePositive, requireRng } from "@genlab/core";
 import { mul, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { requireWeight, type WeightedLayer, withWeight } from "./weighted-layer.js";
 
@@ -22,6 +22,7 @@ export class EqualizedRate implements Layer {
     refuseUnknown("EqualizedRate", others, { layer, gain });
     requireWeight("EqualizedRate", layer);
     requirePositive("EqualizedRate", { gain });
+    requireRng("EqualizedRate", rng);
     const { weight } = layer;
     this.layer = layer;
     this.scale = gain / Math.sqrt(weight.size / weight.shape.at(-1)!);

@@ -1,4 +1,4 @@
-import { type Context, type Layer, refuseUnknown, requirePositive } from "@genlab/core";
+import { type Context, type Layer, refuseUnknown, requirePositive, requireTensor } from "@genlab/core";
 import { add, mul, type Tensor } from "@tensorflow/tfjs-core";
 
 export interface GaussianNoiseOptions {
@@ -19,7 +19,9 @@ export class GaussianNoise implements Layer {
     this.deviation = deviation;
   }
 
+  /** @throws GenlabError for what is no tensor of real numbers. */
   forward(x: Tensor, { training, rng }: Context): Tensor {
+    requireTensor("GaussianNoise", x);
     return training ? add(x, mul(rng.normal(x.shape), this.deviation)) : x;
   }
 }

@@ -4,6 +4,7 @@ import {
   type Parameter,
   parameter,
   refuseUnknown,
+  requireBooleans,
   requireCounts,
   requirePositive,
   requireShape,
@@ -37,6 +38,7 @@ export class GroupNorm implements Layer {
   /** @throws GenlabError for groups that do not divide the channels, and for options that it does not have. */
   constructor({ channels, groups, epsilon = 1e-5, affine = true, ...others }: GroupNormOptions) {
     refuseUnknown("GroupNorm", others, { channels, groups, epsilon, affine });
+    requireBooleans("GroupNorm", { affine });
     requireCounts("GroupNorm", { channels, groups });
     requirePositive("GroupNorm", { epsilon });
     if (channels % groups !== 0) {

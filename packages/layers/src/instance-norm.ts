@@ -3,6 +3,7 @@ import {
   type Parameter,
   parameter,
   refuseUnknown,
+  requireBooleans,
   requireCounts,
   requirePositive,
   requireShape,
@@ -33,6 +34,7 @@ export class InstanceNorm implements Layer {
   /** @throws GenlabError for numbers that are none of a norm, and for options that it does not have. */
   constructor({ channels, epsilon = 1e-5, affine = true, ...others }: InstanceNormOptions) {
     refuseUnknown("InstanceNorm", others, { channels, epsilon, affine });
+    requireBooleans("InstanceNorm", { affine });
     requireCounts("InstanceNorm", { channels });
     requirePositive("InstanceNorm", { epsilon });
     this.channels = channels;

@@ -1,4 +1,5 @@
 import {
+  describe,
   GenlabError,
   type Layer,
   type Parameter,
@@ -31,7 +32,8 @@ export class LayerNorm implements Layer {
   /** @throws GenlabError for a shape of less than two values, and for options that it does not have. */
   constructor({ shape, epsilon = 1e-5, ...others }: LayerNormOptions) {
     refuseUnknown("LayerNorm", others, { shape, epsilon });
-    if (shape.length === 0) throw new GenlabError("`shape` of LayerNorm is []. Expected the last sizes of its input.");
+    if (!Array.isArray(shape) || shape.length === 0)
+      throw new GenlabError(`\`shape\` of LayerNorm is ${describe(shape)}. Expected the last sizes of its input.`);
     requireCounts("LayerNorm", Object.fromEntries(shape.map((size, axis) => [`shape[${axis}]`, size])));
     if (sizeOf(shape) === 1) {
       throw new GenlabError(

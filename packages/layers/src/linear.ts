@@ -1,13 +1,14 @@
 import {
   type Layer,
   type Parameter,
-  parameter,
   type Rng,
   refuseUnknown,
+  requireBooleans,
   requireCounts,
   requireShape,
 } from "@genlab/core";
 import { add, matMul, reshape, type Tensor } from "@tensorflow/tfjs-core";
+import { initialized } from "./initializers/initialized.js";
 import type { Initializer } from "./initializers/initializer.js";
 import { fanInUniform } from "./initializers/variance-scaling.js";
 import { toFloat } from "./to-float.js";
@@ -33,10 +34,11 @@ export class Linear implements Layer {
     const { inputs, outputs, bias = true, ...rest } = options;
     const { weightInitializer = fanInUniform, biasInitializer = fanInUniform, ...others } = rest;
     refuseUnknown("Linear", others, { inputs, outputs, bias, weightInitializer, biasInitializer });
+    requireBooleans("Linear", { bias });
     requireCounts("Linear", { inputs, outputs });
     const fan = { in: inputs, out: outputs };
-    this.weight = parameter(() => weightInitializer([inputs, outputs], fan, rng));
-    this.bias = bias ? parameter(() => biasInitializer([outputs], fan, rng)) : null;
+    this.weight = initialized("Linear", { initializer: weightInitializer, shape: [inputs, outputs], fan }, rng);
+    this.bias = bias ? initialized("Linear", { initializer: biasInitializer, shape: [outputs], fan }, rng) : null;
   }
 
   /** @throws GenlabError for another last size than its inputs. */

@@ -1,4 +1,4 @@
-import { GenlabError } from "@genlab/core";
+import { describe, GenlabError } from "@genlab/core";
 import type { Tensor } from "@tensorflow/tfjs-core";
 
 /** How a convolution treats edges: see each layer for the sizes that come out. */
@@ -7,7 +7,7 @@ export type Padding = "same" | "valid" | number;
 /** Throws unless `padding` is one. */
 export function requirePadding(padding: Padding, where: string): void {
   if (padding === "same" || padding === "valid" || (Number.isInteger(padding) && Number(padding) >= 0)) return;
-  throw new GenlabError(`${where} is ${JSON.stringify(padding)}. Expected "same", "valid" or a non-negative integer.`);
+  throw new GenlabError(`${where} is ${describe(padding)}. Expected "same", "valid" or a non-negative integer.`);
 }
 
 /** Throws unless a filter that spans so many rows and columns fits into the padded images. */

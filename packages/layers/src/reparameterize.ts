@@ -1,4 +1,4 @@
-import { GenlabError, type Rng } from "@genlab/core";
+import { GenlabError, type Rng, requireRng, requireTensor } from "@genlab/core";
 import { add, exp, mul, type Tensor } from "@tensorflow/tfjs-core";
 import type { DiagonalGaussian } from "./diagonal-gaussian.js";
 
@@ -10,6 +10,9 @@ import type { DiagonalGaussian } from "./diagonal-gaussian.js";
  * @throws GenlabError for a log-variance that does not fit the mean.
  */
 export function reparameterize({ mean, logVariance }: DiagonalGaussian, rng: Rng): Tensor {
+  requireTensor("reparameterize", mean);
+  requireTensor("reparameterize", logVariance);
+  requireRng("reparameterize", rng);
   requireFitting(mean, logVariance);
   return add(mean, mul(exp(mul(0.5, logVariance)), rng.normal(mean.shape)));
 }

@@ -1,4 +1,4 @@
-import { GenlabError, requireCounts, requireShape, sizeOf } from "@genlab/core";
+import { describe, GenlabError, requireCounts, requireShape, sizeOf } from "@genlab/core";
 import { reshape } from "@tensorflow/tfjs-core";
 import type { Activation } from "./activations/activation.js";
 
@@ -8,6 +8,7 @@ import type { Activation } from "./activations/activation.js";
  * @throws GenlabError for sizes that are none; the function, for examples with another number of values.
  */
 export function reshapeTo(shape: readonly number[]): Activation {
+  if (!Array.isArray(shape)) throw new GenlabError(`reshapeTo got ${describe(shape)}. Give a list of sizes.`);
   requireCounts("reshapeTo", Object.fromEntries(shape.map((size, axis) => [`shape[${axis}]`, size])));
   const size = sizeOf(shape);
   return (x) => {

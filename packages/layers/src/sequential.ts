@@ -5,8 +5,11 @@ import {
   GenlabError,
   type HasDataRange,
   type Layer,
+  optionsOf,
   refuseUnknown,
+  requireCounts,
   requireShape,
+  requireTensor,
 } from "@genlab/core";
 import type { Tensor } from "@tensorflow/tfjs-core";
 import type { Activation } from "./activations/activation.js";
@@ -29,8 +32,10 @@ export class Sequential implements Layer, HasDataRange {
 
   /** @throws GenlabError for what is neither a layer nor a function, and for options that it does not have. */
   constructor(layers: readonly (Layer | Activation)[], options: SequentialOptions = {}) {
-    const { shape = null, name = "The network", dataRange, ...others } = options;
+    const { shape = null, name = "The network", dataRange, ...others } = optionsOf("Sequential", options);
     refuseUnknown("Sequential", others, { shape, name, dataRange });
+    if (!Array.isArray(layers)) throw new GenlabError(`Sequential got ${describe(layers)}. Give a list of layers.`);
+    if (shape !== null) requireCounts("Sequential", { ...sizesOf(shape) });
     for (const [i, layer] of layers.entries()) requireLayer(layer, `\`layers[${i}]\` of Sequential`);
     this.layers = layers;
     this.shape = shape;
@@ -41,11 +46,19 @@ export class Sequential implements Layer, HasDataRange {
   /** @throws GenlabError for examples of another shape than it is made for. */
   forward(x: Tensor, context: Context): Tensor {
     if (this.shape) requireShape(this.name, x, ["batch", ...this.shape]);
-    return this.layers.reduce((y, layer) => (typeof layer === "function" ? layer(y) : layer.forward(y, context)), x);
+    requireTensor(this.name, x);
+    return this.layers.reduce((y, layer, i) => {
+      const next = typeof layer === "function" ? layer(y) : layer.forward(y, context);
+      requireTensor(`What follows \`layers[${i}]\` of ${this.name}`, next);
+      return next;
+    }, x);
   }
 }
 
-function requireLayer(layer: unknown, where: string): void {
+const sizesOf = (shape: readonly number[]) =>
+  Array.isArray(shape) ? Object.fromEntries(shape.map((size, axis) => [`shape[${axis}]`, size])) : { shape };
+
+export function requireLayer(layer: unknown, where: string): void {
   if (typeof layer === "function" || typeof (layer as Partial<Layer> | null)?.forward === "function") return;
   throw new GenlabError(`${where} is ${describe(layer)}. Expected a layer, or a function of a tensor.`);
 }

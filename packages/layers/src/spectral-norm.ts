@@ -7,6 +7,7 @@ import {
   type Rng,
   refuseUnknown,
   requireCounts,
+  requireRng,
 } from "@genlab/core";
 import { div, engine, matMul, maximum, mul, norm, reshape, sum, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { requireWeight, type WeightedLayer, withWeight } from "./weighted-layer.js";
@@ -37,6 +38,7 @@ export class SpectralNorm implements Layer {
     refuseUnknown("SpectralNorm", others, { layer, iterations });
     requireCounts("SpectralNorm", { iterations });
     requireWeight("SpectralNorm", layer);
+    requireRng("SpectralNorm", rng);
     requireNotZero(layer.weight);
     this.layer = layer;
     this.iterations = iterations;

@@ -1,4 +1,4 @@
-import { requireShape } from "@genlab/core";
+import { requireShape, requireTensor } from "@genlab/core";
 import { clone, customGrad, type Tensor } from "@tensorflow/tfjs-core";
 
 /**
@@ -7,6 +7,7 @@ import { clone, customGrad, type Tensor } from "@tensorflow/tfjs-core";
  * @throws GenlabError for a value of another shape than `x`, to which its gradient could not go.
  */
 export function straightThrough(x: Tensor, value: Tensor): Tensor {
+  requireTensor("straightThrough", x);
   requireShape("straightThrough", value, x.shape);
   const replace = customGrad(() => ({ value: clone(value), gradFunc: (dy) => dy }));
   return replace(x);

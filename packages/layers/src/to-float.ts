@@ -1,4 +1,9 @@
-import { cast, type Tensor } from "@tensorflow/tfjs-core";
+import { requireTensor } from "@genlab/core";
+import { cast, Tensor } from "@tensorflow/tfjs-core";
 
 /** The same numbers as float32. Bytes are int32 tensors, of which some of tfjs' operations give truncated numbers, and some an error. */
-export const toFloat = (x: Tensor): Tensor => (x.dtype === "float32" ? x : cast(x, "float32"));
+export function toFloat(x: Tensor): Tensor {
+  if (x instanceof Tensor && x.dtype === "float32") return x;
+  requireTensor("A layer", x);
+  return cast(x, "float32");
+}

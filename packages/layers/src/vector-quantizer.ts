@@ -6,9 +6,11 @@ import {
   refuseUnknown,
   requireCounts,
   requireDecays,
+  requireFinite,
   requireIndices,
   requireNonNegative,
   requirePositive,
+  requireRng,
   requireShape,
 } from "@genlab/core";
 import {
@@ -84,6 +86,8 @@ export class VectorQuantizer {
     requirePositive("VectorQuantizer", { commitment });
     requireDecays("VectorQuantizer", { decay });
     requireNonNegative("VectorQuantizer", { restartBelow });
+    requireFinite("VectorQuantizer", { restartBelow });
+    requireRng("VectorQuantizer", rng);
     this.commitment = commitment;
     this.decay = decay;
     this.restartBelow = restartBelow;

@@ -1,4 +1,4 @@
-import { GenlabError } from "@genlab/core";
+import { GenlabError, requireTensor } from "@genlab/core";
 import type { Tensor } from "@tensorflow/tfjs-core";
 
 type Named = Readonly<Record<string, Tensor>>;
@@ -11,6 +11,7 @@ type Named = Readonly<Record<string, Tensor>>;
  */
 export function checkShapes(loss: string, tensors: Named): void {
   const [[firstName, first], ...others] = Object.entries(tensors) as [[string, Tensor], ...[string, Tensor][]];
+  for (const [name, tensor] of Object.entries(tensors)) requireTensor(`${loss}: ${name}`, tensor);
   for (const [name, { shape }] of others) {
     if (shape.length === first.rank && shape.every((size, i) => size === first.shape[i])) continue;
     throw new GenlabError(
@@ -20,9 +21,11 @@ export function checkShapes(loss: string, tensors: Named): void {
   checkExamples(loss, { [firstName]: first });
 }
 
-/** Refuses tensors without examples, each for itself: there may be more of one than of another. */
+/** Refuses what is no tensor of real numbers, and tensors without examples, each for itself: there may be more of one than of another. */
 export function checkExamples(loss: string, tensors: Named): void {
-  for (const [name, { size, rank, shape }] of Object.entries(tensors)) {
+  for (const [name, tensor] of Object.entries(tensors)) {
+    requireTensor(`${loss}: ${name}`, tensor);
+    const { size, rank, shape } = tensor;
     if (size > 0 && rank > 0) continue;
     throw new GenlabError(`${loss}: ${name} has shape [${shape}]. It needs [batch, ...] and an example.`);
   }

@@ -1,4 +1,4 @@
-import { type DataRange, GenlabError, type HasDataRange } from "@genlab/core";
+import { type DataRange, GenlabError, type HasDataRange, requireFunctions, requireTensor } from "@genlab/core";
 import { mean, type Scalar, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { toFloat } from "./to-float.js";
 
@@ -17,18 +17,21 @@ export interface BatchLoss<Inputs extends Tensor[] = [prediction: Tensor, target
  * way is disposed of.
  *
  * @param dataRange what values of data the loss is for. Default: any
- * @throws GenlabError from the loss, when `perExample` gives another shape than `[batch]`.
+ * @throws GenlabError for what is no function; from the loss, when `perExample` gives another shape than `[batch]`.
  */
 export function meanOverBatch<Inputs extends Tensor[]>(
   perExample: (...inputs: Inputs) => Tensor,
   dataRange?: DataRange,
 ): BatchLoss<Inputs> {
+  requireFunctions("meanOverBatch", { perExample }, "(x, y) => sum(abs(sub(x, y)), 1)");
   const each = (...inputs: Inputs) =>
     tidy(() => {
       const values = perExample(...(inputs.map(toFloat) as Inputs));
-      if (values.rank === 1) return values;
+      requireTensor("meanOverBatch: the loss of each example", values);
+      const [batch] = inputs[0]?.shape ?? [];
+      if (values.rank === 1 && (batch === undefined || values.shape[0] === batch)) return values;
       throw new GenlabError(
-        `meanOverBatch: the loss of each example has shape [${values.shape}]. Expected [batch]: sum over each example.`,
+        `meanOverBatch: the loss of each example has shape [${values.shape}]. Expected [batch]${batch === undefined ? "" : `, [${batch}]`}: sum over each example.`,
       );
     });
   const loss = (...inputs: Inputs) => tidy(() => mean<Scalar>(each(...inputs)));

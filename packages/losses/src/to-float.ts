@@ -1,4 +1,9 @@
-import { cast, type Tensor } from "@tensorflow/tfjs-core";
+import { requireTensor } from "@genlab/core";
+import { cast, Tensor } from "@tensorflow/tfjs-core";
 
 /** Integers, such as bytes of images, as the floats that they are: some of tfjs' functions refuse them, others round. */
-export const toFloat = <T extends Tensor>(x: T): T => (x.dtype === "float32" ? x : cast(x, "float32"));
+export function toFloat<T extends Tensor>(x: T): T {
+  if (x instanceof Tensor && x.dtype === "float32") return x;
+  requireTensor("A loss", x);
+  return cast(x, "float32");
+}

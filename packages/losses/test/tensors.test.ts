@@ -127,7 +127,7 @@ describe("meanOverBatch", () => {
   it("refuses values that are not one an example", () => {
     const loss = meanOverBatch((x: Tensor) => square(x));
     expect(() => tidy(() => void loss(zeros([2, 3])))).toThrowErrorMatchingInlineSnapshot(
-      `[GenlabError: meanOverBatch: the loss of each example has shape [2,3]. Expected [batch]: sum over each example.]`,
+      `[GenlabError: meanOverBatch: the loss of each example has shape [2,3]. Expected [batch], [2]: sum over each example.]`,
     );
   });
 });

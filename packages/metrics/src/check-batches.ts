@@ -1,4 +1,4 @@
-import { type ArrayBatch, describe, GenlabError, type NdArray } from "@genlab/core";
+import { type ArrayBatch, describe, GenlabError, type NdArray, ndArrayOf } from "@genlab/core";
 
 export type Batches = Iterable<ArrayBatch> | AsyncIterable<ArrayBatch>;
 
@@ -14,9 +14,15 @@ export function checkBatches(metric: string, batches: Batches): void {
 /**
  * The field `x` of a batch.
  *
- * @throws GenlabError where it has none.
+ * @throws GenlabError where it has none, or one without examples.
  */
 export function examplesOf(metric: string, batch: ArrayBatch): NdArray {
-  if (batch?.x) return batch.x;
+  if (batch?.x) {
+    const x = ndArrayOf(batch.x, `${metric}: field \`x\``);
+    if (x.shape.length > 0 && x.shape[0]! > 0) return x;
+    throw new GenlabError(
+      `${metric}: a batch has \`x\` of shape [${x.shape.join(", ")}]. Expected [batch, ...] and an example.`,
+    );
+  }
   throw new GenlabError(`${metric}: a batch has no field \`x\`.`);
 }

@@ -1,4 +1,4 @@
-import { refuseUnknown } from "@genlab/core";
+import { optionsOf, refuseUnknown } from "@genlab/core";
 import { rowsOf } from "./linear-algebra/matrix.js";
 import { squaredDistance } from "./linear-algebra/squared-distance.js";
 import { ballsAround, featureMatrices, neighbourhoodsOf } from "./neighbourhoods.js";
@@ -25,11 +25,8 @@ export interface DensityCoverage {
  *
  * @throws GenlabError for fewer rows than neighbours and one, rows that differ in length or are not finite, and options that it does not have.
  */
-export function densityCoverage(
-  real: Rows,
-  generated: Rows,
-  { neighbours = 5, ...others }: DensityCoverageOptions = {},
-): DensityCoverage {
+export function densityCoverage(real: Rows, generated: Rows, options: DensityCoverageOptions = {}): DensityCoverage {
+  const { neighbours = 5, ...others } = optionsOf("densityCoverage", options);
   refuseUnknown("densityCoverage", others, { neighbours });
   const [a, b] = featureMatrices("densityCoverage", real, generated, neighbours);
   const y = rowsOf(b);

@@ -7,6 +7,7 @@ import {
   type NdArray,
   type Rng,
   refuseUnknown,
+  requireTensor,
   toTensor,
 } from "@genlab/core";
 import { tidy } from "@tensorflow/tfjs-core";
@@ -53,13 +54,18 @@ export async function encodeData(
 async function encoded(model: Encodes, x: NdArray, context: Context): Promise<NdArray> {
   const codes = tidy(() => model.encode(toTensor(x, "encodeData: field `x`"), context));
   try {
+    requireTensor("encodeData: what the model gives", codes);
     if (codes.shape[0] !== x.shape[0]) {
       throw new GenlabError(
         `encodeData: the model's codes have shape [${codes.shape.join(", ")}]. Expected [${x.shape[0]}, ...], one of each example.`,
       );
     }
-    return { data: await codes.data<"float32">(), shape: codes.shape };
+    const data = await codes.data<"float32">();
+    const fault = data.findIndex((value) => !Number.isFinite(value));
+    if (fault >= 0)
+      throw new GenlabError(`encodeData: the model's codes hold ${data[fault]} at place ${fault}. Is it trained?`);
+    return { data, shape: codes.shape };
   } finally {
-    codes.dispose();
+    codes?.dispose?.();
   }
 }

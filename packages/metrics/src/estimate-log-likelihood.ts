@@ -7,6 +7,7 @@ import {
   type Rng,
   refuseUnknown,
   requireCounts,
+  requireTensor,
   toTensor,
   type Weighs,
 } from "@genlab/core";
@@ -82,6 +83,7 @@ async function drawLogWeights(
     return model.logWeights(x, count, context); // [count, batch]
   });
   try {
+    requireTensor("estimateLogLikelihood: what the model gives", weights);
     if (weights.rank !== 2 || weights.shape[0] !== count || weights.shape[1] !== shape[0]) {
       throw new GenlabError(
         `estimateLogLikelihood: the model's logWeights have shape [${weights.shape}]. Expected [samples, batch], [${count}, ${shape[0]}].`,
@@ -90,7 +92,7 @@ async function drawLogWeights(
     const rows = { data: await weights.data<"float32">(), shape: weights.shape };
     return rowsOf(matrixOf(rows, { metric: "estimateLogLikelihood", name: "logWeights", minusInfinity: true }));
   } finally {
-    weights.dispose();
+    weights?.dispose?.();
   }
 }
 

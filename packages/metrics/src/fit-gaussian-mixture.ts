@@ -1,4 +1,12 @@
-import { GenlabError, type Rng, refuseUnknown, requireCounts, requireNonNegative } from "@genlab/core";
+import {
+  GenlabError,
+  type Rng,
+  refuseUnknown,
+  requireCounts,
+  requireFinite,
+  requireNonNegative,
+  requireRng,
+} from "@genlab/core";
 import { weightedMoments } from "./linear-algebra/covariance.js";
 import { columnsOf, type Matrix, matrixOf, rowsOf } from "./linear-algebra/matrix.js";
 import { squaredDistance } from "./linear-algebra/squared-distance.js";
@@ -41,6 +49,8 @@ export function fitGaussianMixture(points: Rows, options: FitGaussianMixtureOpti
   refuseUnknown("fitGaussianMixture", others, { components, rng, iterations, tolerance, regularization });
   requireCounts("fitGaussianMixture", { components, iterations });
   requireNonNegative("fitGaussianMixture", { tolerance, regularization });
+  requireFinite("fitGaussianMixture", { tolerance, regularization });
+  requireRng("fitGaussianMixture", rng);
   const x = matrixOf(points, { metric: "fitGaussianMixture", name: "points", minimumRows: components });
   const columns = columnsOf(x);
 

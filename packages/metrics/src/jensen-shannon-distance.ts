@@ -27,13 +27,18 @@ export interface JensenShannonDistanceOptions {
 export function jensenShannonDistance(points: Rows, others: Rows, options: JensenShannonDistanceOptions): number {
   const { range, cells = 30, ...unknown } = options ?? {};
   refuseUnknown("jensenShannonDistance", unknown, { range, cells });
-  const [from, to] = Array.isArray(range) && range.length === 2 ? range : [Number.NaN, Number.NaN];
+  const [from, to] =
+    Array.isArray(range) && range.length === 2 && range.every((end) => typeof end === "number")
+      ? range
+      : [Number.NaN, Number.NaN];
   if (!(from < to && Number.isFinite(to - from))) {
     throw new GenlabError(
       `jensenShannonDistance: \`range\` is ${describe(range)}. Give two finite numbers, the lower one first.`,
     );
   }
   requireCounts("jensenShannonDistance", { cells });
+  if (cells > 4096)
+    throw new GenlabError(`jensenShannonDistance: \`cells\` is ${cells}. Give at most 4096 along each axis.`);
   const p = cellShares(planar(points, "points"), range, cells);
   const q = cellShares(planar(others, "others"), range, cells);
   const isOutside = (shares: Float64Array) => shares.subarray(0, -1).every((share) => share === 0);

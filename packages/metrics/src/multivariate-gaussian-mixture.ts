@@ -5,6 +5,7 @@ import {
   type Rng,
   refuseUnknown,
   requireCounts,
+  requireRng,
   type Samples,
 } from "@genlab/core";
 import { type Tensor, tensor } from "@tensorflow/tfjs-core";
@@ -92,6 +93,7 @@ export class MultivariateGaussianMixture implements Samples {
    */
   draw(count: number, rng: Rng): NdArray {
     requireCounts("MultivariateGaussianMixture", { count });
+    requireRng("MultivariateGaussianMixture", rng);
     const size = this.dimensions;
     const noise = new Float32Array(size);
     const data = new Float32Array(count * size);

@@ -1,4 +1,4 @@
-import { GenlabError, refuseUnknown, requireCounts } from "@genlab/core";
+import { GenlabError, optionsOf, refuseUnknown, requireCounts } from "@genlab/core";
 import { columnsOf, matrixOf } from "./linear-algebra/matrix.js";
 import type { Rows } from "./rows.js";
 
@@ -32,9 +32,10 @@ export interface MutualInformationGap {
 export function mutualInformationGap(
   codes: Rows,
   factors: Rows,
-  { bins = 20, ...others }: MutualInformationGapOptions = {},
+  options: MutualInformationGapOptions = {},
 ): MutualInformationGap {
   const metric = "mutualInformationGap";
+  const { bins = 20, ...others } = optionsOf("mutualInformationGap", options);
   refuseUnknown(metric, others, { bins });
   const z = matrixOf(codes, { metric, name: "codes" });
   const v = matrixOf(factors, { metric, name: "factors" });

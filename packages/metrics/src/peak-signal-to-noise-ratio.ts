@@ -1,4 +1,4 @@
-import { GenlabError, refuseUnknown, requirePositive } from "@genlab/core";
+import { GenlabError, optionsOf, refuseUnknown, requirePositive } from "@genlab/core";
 import { checkWidths, matrixOf, rowsOf } from "./linear-algebra/matrix.js";
 import { squaredDistance } from "./linear-algebra/squared-distance.js";
 import type { Rows } from "./rows.js";
@@ -17,12 +17,9 @@ export interface PeakSignalToNoiseRatioOptions {
  * @throws GenlabError for sets of different shapes, a peak that the clean pixels span more than, numbers that are not finite, and options
  * that it does not have.
  */
-export function peakSignalToNoiseRatio(
-  images: Rows,
-  clean: Rows,
-  { peak = 1, ...others }: PeakSignalToNoiseRatioOptions = {},
-): number {
+export function peakSignalToNoiseRatio(images: Rows, clean: Rows, options: PeakSignalToNoiseRatioOptions = {}): number {
   const metric = "peakSignalToNoiseRatio";
+  const { peak = 1, ...others } = optionsOf("peakSignalToNoiseRatio", options);
   refuseUnknown(metric, others, { peak });
   const x = matrixOf(images, { metric, name: "images" });
   const y = matrixOf(clean, { metric, name: "clean" });

@@ -1,4 +1,4 @@
-import { refuseUnknown } from "@genlab/core";
+import { optionsOf, refuseUnknown } from "@genlab/core";
 import { rowsOf } from "./linear-algebra/matrix.js";
 import { ballsAround, featureMatrices, type Neighbourhoods, neighbourhoodsOf } from "./neighbourhoods.js";
 import type { Rows } from "./rows.js";
@@ -24,11 +24,8 @@ export interface PrecisionRecall {
  *
  * @throws GenlabError for fewer rows than neighbours and one, rows that differ in length or are not finite, and options that it does not have.
  */
-export function precisionRecall(
-  real: Rows,
-  generated: Rows,
-  { neighbours = 3, ...others }: PrecisionRecallOptions = {},
-): PrecisionRecall {
+export function precisionRecall(real: Rows, generated: Rows, options: PrecisionRecallOptions = {}): PrecisionRecall {
+  const { neighbours = 3, ...others } = optionsOf("precisionRecall", options);
   refuseUnknown("precisionRecall", others, { neighbours });
   const [a, b] = featureMatrices("precisionRecall", real, generated, neighbours);
   return {

@@ -1,4 +1,13 @@
-import { describe, GenlabError, type Layer, type Rng, refuseUnknown, requireCounts } from "@genlab/core";
+import {
+  describe,
+  GenlabError,
+  type Layer,
+  type Rng,
+  refuseUnknown,
+  requireBooleans,
+  requireCounts,
+  requireFunctions,
+} from "@genlab/core";
 import { type Activation, GroupNorm, identity } from "@genlab/layers";
 import { dcganDiscriminator } from "./dcgan-discriminator.js";
 import { dcganGenerator } from "./dcgan-generator.js";
@@ -7,6 +16,7 @@ import { mlpDiscriminator } from "./mlp-discriminator.js";
 import { mlpGenerator } from "./mlp-generator.js";
 import { networkFor, requireNetwork } from "./network-for.js";
 import { batchNormFor, type Norm, noNormFor } from "./norm.js";
+import { requireLists } from "./require-lists.js";
 import { residualDiscriminator } from "./residual-discriminator.js";
 import { residualGenerator } from "./residual-generator.js";
 
@@ -81,12 +91,20 @@ function requireKnown(options: AdversarialNetworksOptions): void {
   const { outputs, condition: judged, ...unknown } = judgement ?? {};
   refuseUnknown("`judgement` of adversarialNetworks", unknown, { outputs, condition: judged });
   requireCounts("adversarialNetworks", { pack: pack ?? 1 });
+  requireCounts("adversarialNetworks", { condition: condition ?? 0 }, 0);
+  requireLists("adversarialNetworks", given({ hidden, discriminatorHidden, channels }));
+  requireBooleans("adversarialNetworks", given({ batchNorm, spectralNorm, generatorSpectralNorm, attention }));
+  requireFunctions("adversarialNetworks", given({ activation }), "relu");
   if (discriminatorNorm === undefined || Object.hasOwn(discriminatorNorms, discriminatorNorm)) return;
   const known = Object.keys(discriminatorNorms).join(", ");
   throw new GenlabError(
     `\`discriminatorNorm\` of adversarialNetworks is ${describe(discriminatorNorm)}. Known norms: ${known}.`,
   );
 }
+
+/** The options that there are. */
+const given = <Value>(options: Readonly<Record<string, Value | undefined>>) =>
+  Object.fromEntries(Object.entries(options).filter((entry): entry is [string, Value] => entry[1] !== undefined));
 
 /** Throws for what is asked of another network than the one that is made. */
 function requireReaders(options: AdversarialNetworksOptions, network: string): void {

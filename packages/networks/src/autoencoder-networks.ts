@@ -3,6 +3,7 @@ import { type Activation, relu } from "@genlab/layers";
 import { convolutionalDecoder, convolutionalEncoder } from "./convolutional.js";
 import { denseDecoder, denseEncoder } from "./dense.js";
 import { networkFor, requireNetwork } from "./network-for.js";
+import { requireLists } from "./require-lists.js";
 
 export interface AutoencoderNetworksOptions {
   /** Shape of one example: `[height, width, channels]`, or `[features]`. */
@@ -39,6 +40,7 @@ export function autoencoderNetworks(options: AutoencoderNetworksOptions, rng: Rn
   const { hidden = [400], channels = [32, 64], activation = relu, ...others } = rest;
   const known = { shape, latent, codes, encoderShape, network: asked, hidden, channels, activation };
   refuseUnknown("autoencoderNetworks", others, known);
+  requireLists("autoencoderNetworks", { hidden, channels });
   requireCounts("autoencoderNetworks", { latent, codes });
   requireSizes("autoencoderNetworks", { hidden, channels });
   requireNetwork(asked, ["convolutional", "dense"]);

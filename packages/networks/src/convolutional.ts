@@ -1,6 +1,7 @@
 import { type Rng, refuseUnknown } from "@genlab/core";
 import { type Activation, Conv2d, ConvTranspose2d, flatten, Linear, relu, reshapeTo, Sequential } from "@genlab/layers";
 import { cropped, halvings } from "./halvings.js";
+import { requireLists } from "./require-lists.js";
 
 export interface ConvolutionalEncoderOptions {
   /** `[height, width, channels]` of one image. */
@@ -22,6 +23,7 @@ export interface ConvolutionalEncoderOptions {
 export function convolutionalEncoder(options: ConvolutionalEncoderOptions, rng: Rng): Sequential {
   const { shape, channels, outputs, activation = relu, ...others } = options;
   refuseUnknown("convolutionalEncoder", others, { shape, channels, outputs, activation });
+  requireLists("convolutionalEncoder", { channels });
   const [height, width, depth] = halvings(shape, channels.length).at(-1)!;
   const convolutions = channels.flatMap((channel, i) => [
     new Conv2d(
@@ -55,6 +57,7 @@ export interface ConvolutionalDecoderOptions {
 export function convolutionalDecoder(options: ConvolutionalDecoderOptions, rng: Rng): Sequential {
   const { latent, channels, shape, activation = relu, ...others } = options;
   refuseUnknown("convolutionalDecoder", others, { latent, channels, shape, activation });
+  requireLists("convolutionalDecoder", { channels });
   const sizes = halvings(shape, channels.length).toReversed();
   const [height, width, depth] = sizes[0]!;
   const first = [height, width, channels[0] ?? depth] as const;

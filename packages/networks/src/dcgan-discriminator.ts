@@ -1,4 +1,4 @@
-import { type Rng, refuseUnknown } from "@genlab/core";
+import { type Rng, refuseUnknown, requireBooleans, requireCounts, requireFunctions } from "@genlab/core";
 import {
   type Activation,
   constantInitializer,
@@ -12,6 +12,7 @@ import { discriminatorHead, type JudgementOptions } from "./discriminator-head.j
 import { halvings } from "./halvings.js";
 import { layerMakers } from "./layer-makers.js";
 import { batchNormFor, type Norm } from "./norm.js";
+import { requireLists } from "./require-lists.js";
 import { toSigned } from "./signed.js";
 import { judgedRange } from "./value-ranges.js";
 
@@ -45,6 +46,10 @@ export function dcganDiscriminator(options: DcganDiscriminatorOptions, rng: Rng)
   const { norm = spectralNorm ? () => identity : batchNormFor(0), outputs = 1, condition = 0, ...others } = rest;
   const known = { shape, channels, spectralNorm, activation, norm, outputs, condition };
   refuseUnknown("dcganDiscriminator", others, known);
+  requireLists("dcganDiscriminator", { channels });
+  requireCounts("dcganDiscriminator", { condition }, 0);
+  requireBooleans("dcganDiscriminator", { spectralNorm });
+  requireFunctions("dcganDiscriminator", { norm }, "(channels) => new BatchNorm({ channels })");
   const [height, width, depth] = halvings(shape, channels.length).at(-1)!;
   const { convolution, linear } = layerMakers({
     spectralNorm,

@@ -1,4 +1,4 @@
-import { type Rng, refuseUnknown } from "@genlab/core";
+import { type Rng, refuseUnknown, requireCounts, requireFunctions } from "@genlab/core";
 import {
   type Activation,
   ConvTranspose2d,
@@ -11,6 +11,7 @@ import {
 } from "@genlab/layers";
 import { cropped, halvings } from "./halvings.js";
 import { batchNormFor, type Norm } from "./norm.js";
+import { requireLists } from "./require-lists.js";
 import { unitTanh } from "./unit-tanh.js";
 import { generatedRange } from "./value-ranges.js";
 
@@ -41,6 +42,9 @@ export function dcganGenerator(options: DcganGeneratorOptions, rng: Rng): Sequen
   const { latent, channels, shape, condition = 0, norm = batchNormFor(condition), ...rest } = options;
   const { activation = relu, ...others } = rest;
   refuseUnknown("dcganGenerator", others, { latent, channels, shape, condition, norm, activation });
+  requireLists("dcganGenerator", { channels });
+  requireCounts("dcganGenerator", { condition }, 0);
+  requireFunctions("dcganGenerator", { norm }, "(channels) => new BatchNorm({ channels })");
   const levels = halvings(shape, channels.length).toReversed();
   const [height, width, depth] = levels[0]!;
   const first = channels[0] ?? depth;

@@ -2,6 +2,7 @@ import { type Rng, refuseUnknown } from "@genlab/core";
 import { type Activation, flatten, relu, reshapeTo, Sequential } from "@genlab/layers";
 import { requireExampleShape } from "./halvings.js";
 import { mlp } from "./mlp.js";
+import { requireLists } from "./require-lists.js";
 import { sizeOf } from "./size-of.js";
 
 export interface DenseEncoderOptions {
@@ -22,6 +23,7 @@ export interface DenseEncoderOptions {
 export function denseEncoder(options: DenseEncoderOptions, rng: Rng): Sequential {
   const { shape, hidden, outputs, activation = relu, ...others } = options;
   refuseUnknown("denseEncoder", others, { shape, hidden, outputs, activation });
+  requireLists("denseEncoder", { hidden });
   requireExampleShape(shape);
   const { layers } = mlp({ sizes: [sizeOf(shape), ...hidden, outputs], activation }, rng);
   return new Sequential([flatten, ...layers], { shape, name: "The encoder" });
@@ -45,6 +47,7 @@ export interface DenseDecoderOptions {
 export function denseDecoder(options: DenseDecoderOptions, rng: Rng): Sequential {
   const { latent, hidden, shape, activation = relu, ...others } = options;
   refuseUnknown("denseDecoder", others, { latent, hidden, shape, activation });
+  requireLists("denseDecoder", { hidden });
   requireExampleShape(shape);
   const { layers } = mlp({ sizes: [latent, ...hidden, sizeOf(shape)], activation }, rng);
   return new Sequential([...layers, reshapeTo(shape)], { shape: [latent], name: "The decoder" });

@@ -5,8 +5,13 @@ import { slice, type Tensor } from "@tensorflow/tfjs-core";
 /** Height, width and channels. */
 export type ImageShape = readonly [height: number, width: number, channels: number];
 
-/** Whether these are images, whose height and width can be halved so often, rounded up where they are odd: convolutional networks take them. */
+/**
+ * Whether these are images, whose height and width can be halved so often, rounded up where they are odd: convolutional networks take them.
+ *
+ * @throws GenlabError for times that are no count.
+ */
 export function canHalve(shape: readonly number[], times: number): boolean {
+  requireCounts("canHalve", { times }, 0);
   const [height = 0, width = 0] = shape;
   return shape.length === 3 && Math.min(height, width) >= 2 ** times;
 }

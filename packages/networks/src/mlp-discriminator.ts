@@ -1,8 +1,9 @@
-import { GenlabError, type Rng, refuseUnknown, requireCounts } from "@genlab/core";
+import { GenlabError, type Rng, refuseUnknown, requireBooleans, requireCounts } from "@genlab/core";
 import { type Activation, flatten, leakyRelu, Maxout, Sequential } from "@genlab/layers";
 import { discriminatorHead, type JudgementOptions } from "./discriminator-head.js";
 import { requireExampleShape } from "./halvings.js";
 import { layerMakers } from "./layer-makers.js";
+import { requireLists } from "./require-lists.js";
 import { toSigned } from "./signed.js";
 import { sizeOf } from "./size-of.js";
 import { judgedRange } from "./value-ranges.js";
@@ -31,6 +32,9 @@ export function mlpDiscriminator(options: MlpDiscriminatorOptions, rng: Rng): Se
   const { outputs: judgements = 1, condition = 0, ...others } = rest;
   const known = { shape, hidden, pieces, activation, spectralNorm, outputs: judgements, condition };
   refuseUnknown("mlpDiscriminator", others, known);
+  requireLists("mlpDiscriminator", { hidden });
+  requireCounts("mlpDiscriminator", { condition }, 0);
+  requireBooleans("mlpDiscriminator", { spectralNorm });
   requireExampleShape(shape);
   requireCounts("mlpDiscriminator", { pieces });
   if (spectralNorm && pieces > 1) {

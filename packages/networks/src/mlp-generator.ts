@@ -1,4 +1,4 @@
-import { type Rng, refuseUnknown } from "@genlab/core";
+import { type Rng, refuseUnknown, requireCounts, requireFunctions } from "@genlab/core";
 import {
   type Activation,
   appendCondition,
@@ -11,6 +11,7 @@ import {
 } from "@genlab/layers";
 import { requireExampleShape } from "./halvings.js";
 import type { Norm } from "./norm.js";
+import { requireLists } from "./require-lists.js";
 import { sizeOf } from "./size-of.js";
 import { unitTanh } from "./unit-tanh.js";
 import { generatedRange } from "./value-ranges.js";
@@ -41,6 +42,9 @@ export function mlpGenerator(options: MlpGeneratorOptions, rng: Rng): Sequential
   requireExampleShape(shape);
   const { output = shape.length === 1 ? identity : unitTanh, ...others } = rest;
   refuseUnknown("mlpGenerator", others, { latent, shape, hidden, condition, norm, activation, output });
+  requireLists("mlpGenerator", { hidden });
+  requireCounts("mlpGenerator", { condition }, 0);
+  requireFunctions("mlpGenerator", { output, ...(norm !== undefined && { norm }) }, "sigmoid");
   const layers = hidden.flatMap((outputs, i) => {
     const inputs = hidden[i - 1] ?? latent + condition;
     const linear = new Linear({ inputs, outputs, bias: !norm }, rng.fork(`${i}`));

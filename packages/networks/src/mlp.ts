@@ -1,5 +1,6 @@
 import { GenlabError, type Rng, refuseUnknown } from "@genlab/core";
 import { type Activation, Linear, relu, Sequential } from "@genlab/layers";
+import { requireLists } from "./require-lists.js";
 
 export interface MlpOptions {
   /** Features of the input, of each hidden layer, and of the output. */
@@ -15,6 +16,7 @@ export interface MlpOptions {
  */
 export function mlp({ sizes, activation = relu, ...others }: MlpOptions, rng: Rng): Sequential {
   refuseUnknown("mlp", others, { sizes, activation });
+  requireLists("mlp", { sizes });
   if (sizes.length < 2) throw new GenlabError(`mlp: sizes are [${sizes}]. Give those of the input and of the output.`);
   const layers = sizes.slice(1).flatMap((outputs, i) => {
     const linear = new Linear({ inputs: sizes[i]!, outputs }, rng.fork(`${i}`));

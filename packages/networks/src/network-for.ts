@@ -1,5 +1,6 @@
-import { describe, GenlabError, refuseUnknown, suggestion } from "@genlab/core";
+import { describe, GenlabError, optionsOf, refuseUnknown, suggestion } from "@genlab/core";
 import { canHalve, requireExampleShape } from "./halvings.js";
+import { requireLists } from "./require-lists.js";
 
 export interface NetworkForOptions<Network extends string> {
   /** Default: what fits the shape. */
@@ -8,6 +9,7 @@ export interface NetworkForOptions<Network extends string> {
   readonly channels?: readonly number[];
 }
 
+const TWO = [1, 1];
 const known = ["convolutional", "dense", "residual"];
 
 /**
@@ -18,9 +20,11 @@ const known = ["convolutional", "dense", "residual"];
  */
 export function networkFor<Network extends string = never>(
   shape: readonly number[],
-  { network, channels = [0, 0], ...others }: NetworkForOptions<Network> = {},
+  options: NetworkForOptions<Network> = {},
 ): Network | "convolutional" | "dense" {
+  const { network, channels = TWO, ...others } = optionsOf("networkFor", options);
   refuseUnknown("networkFor", others, { network, channels });
+  requireLists("networkFor", { channels });
   requireExampleShape(shape);
   if (network === undefined) return canHalve(shape, channels.length) ? "convolutional" : "dense";
   requireNetwork(network, known);

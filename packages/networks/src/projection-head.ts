@@ -1,4 +1,4 @@
-import { type Context, type Layer, type Rng, refuseUnknown, requireShape } from "@genlab/core";
+import { type Context, type Layer, type Rng, refuseUnknown, requireFunctions, requireShape } from "@genlab/core";
 import { conditionOf, Linear, type LinearOptions } from "@genlab/layers";
 import { add, mul, sum, type Tensor } from "@tensorflow/tfjs-core";
 
@@ -24,6 +24,7 @@ export class ProjectionHead implements Layer {
   /** @throws GenlabError for options that it does not have. */
   constructor({ inputs, condition, linear = plainLinear, ...others }: ProjectionHeadOptions, rng: Rng) {
     refuseUnknown("ProjectionHead", others, { inputs, condition, linear });
+    requireFunctions("ProjectionHead", { linear }, "(options, rng) => new Linear(options, rng)");
     this.output = linear({ inputs, outputs: 1 }, rng);
     this.embedding = linear({ inputs: condition, outputs: inputs, bias: false }, rng);
     this.inputs = inputs;

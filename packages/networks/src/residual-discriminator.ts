@@ -1,4 +1,4 @@
-import { GenlabError, type Rng, refuseUnknown } from "@genlab/core";
+import { GenlabError, type Rng, refuseUnknown, requireBooleans, requireCounts } from "@genlab/core";
 import {
   type Activation,
   constantInitializer,
@@ -12,6 +12,7 @@ import { sum, type Tensor } from "@tensorflow/tfjs-core";
 import { discriminatorHead, type JudgementOptions } from "./discriminator-head.js";
 import { evenHalvings } from "./halvings.js";
 import { layerMakers } from "./layer-makers.js";
+import { requireLists } from "./require-lists.js";
 import { toSigned } from "./signed.js";
 import { judgedRange } from "./value-ranges.js";
 
@@ -42,6 +43,9 @@ export function residualDiscriminator(options: ResidualDiscriminatorOptions, rng
   const { outputs = 1, condition = 0, ...others } = rest;
   const known = { shape, channels, attention, spectralNorm, activation, outputs, condition };
   refuseUnknown("residualDiscriminator", others, known);
+  requireLists("residualDiscriminator", { channels });
+  requireCounts("residualDiscriminator", { condition }, 0);
+  requireBooleans("residualDiscriminator", { attention, spectralNorm });
   const [, , depth] = evenHalvings(shape, channels.length);
   const inputs = channels.at(-1);
   if (inputs === undefined)

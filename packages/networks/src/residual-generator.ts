@@ -1,4 +1,4 @@
-import { type Rng, refuseUnknown } from "@genlab/core";
+import { type Rng, refuseUnknown, requireBooleans, requireCounts, requireFunctions } from "@genlab/core";
 import {
   type Activation,
   constantInitializer,
@@ -12,6 +12,7 @@ import {
 import { evenHalvings } from "./halvings.js";
 import { layerMakers } from "./layer-makers.js";
 import { batchNormFor, type Norm } from "./norm.js";
+import { requireLists } from "./require-lists.js";
 import { unitTanh } from "./unit-tanh.js";
 import { generatedRange } from "./value-ranges.js";
 
@@ -47,6 +48,10 @@ export function residualGenerator(options: ResidualGeneratorOptions, rng: Rng): 
   const { attention = false, spectralNorm = false, activation = relu, ...others } = rest;
   const known = { latent, channels, shape, condition, norm, attention, spectralNorm, activation };
   refuseUnknown("residualGenerator", others, known);
+  requireLists("residualGenerator", { channels });
+  requireCounts("residualGenerator", { condition }, 0);
+  requireBooleans("residualGenerator", { attention, spectralNorm });
+  requireFunctions("residualGenerator", { norm }, "(channels) => new BatchNorm({ channels })");
   const [height, width, depth] = evenHalvings(shape, channels.length);
   const [first = depth, last = depth] = [channels[0], channels.at(-1)];
   const { convolution, linear } = layerMakers({

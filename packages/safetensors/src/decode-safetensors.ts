@@ -1,4 +1,4 @@
-import { refuseUnknown } from "@genlab/base";
+import { optionsOf, refuseUnknown, requireCounts } from "@genlab/base";
 import { describe } from "./describe.js";
 import type { NdArray } from "./nd-array.js";
 import { readHeader } from "./read-header.js";
@@ -27,11 +27,11 @@ const lengthBytes = 8;
  *
  * @throws SafetensorsError for bytes that are no whole and sound safetensors file; it names the file and the tensor.
  */
-export function decodeSafetensors(
-  given: Uint8Array | ArrayBuffer,
-  { name = "safetensors bytes", maxHeaderBytes = 100_000_000, ...others }: DecodeOptions = {},
-): DecodedSafetensors {
+export function decodeSafetensors(given: Uint8Array | ArrayBuffer, options: DecodeOptions = {}): DecodedSafetensors {
+  const { name = "safetensors bytes", ...rest } = optionsOf("decodeSafetensors", options);
+  const { maxHeaderBytes = 100_000_000, ...others } = rest;
   refuseUnknown("decodeSafetensors", others, { name, maxHeaderBytes });
+  requireCounts("decodeSafetensors", { maxHeaderBytes }, 0);
   const bytes = bytesOf(given, name);
   if (bytes.length < lengthBytes) {
     throw new SafetensorsError(

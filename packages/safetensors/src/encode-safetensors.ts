@@ -65,6 +65,9 @@ function checkedTensor(name: string, array: NdArray): Tensor {
   if (name === "__metadata__") {
     throw new SafetensorsError(`${where} has the name that the format keeps for metadata. Give it another name.`);
   }
+  if (typeof name !== "string") {
+    throw new SafetensorsError(`${where} has a name that is no string. Give it a name, such as "weight".`);
+  }
   refuseLoneSurrogates(name, where);
   const dtype = dtypeOf(data);
   if (dtype === undefined) {

@@ -1,5 +1,5 @@
-import { GenlabError } from "@genlab/base";
-import { clone, engine, keep, type Scalar, type Tensor, tidy, variableGrads } from "@tensorflow/tfjs-core";
+import { describe, GenlabError, requireFunctions } from "@genlab/base";
+import { clone, engine, keep, type Scalar, Tensor, tidy, variableGrads } from "@tensorflow/tfjs-core";
 import type { Losses } from "../model.js";
 import type { Parameter, Tensors } from "../module/variables.js";
 import { registerGradients } from "./register.js";
@@ -14,9 +14,13 @@ export interface Gradients {
  * Gradients of `losses.total` with respect to the given parameters, and to nothing else: the list is the stop-gradient.
  * The results belong to the enclosing `tidy`. When anything throws, nothing is left behind.
  *
- * @throws GenlabError when an operation between a parameter and the loss has no gradient, or no parameter reaches the loss.
+ * @throws GenlabError when an operation between a parameter and the loss has no gradient, or no parameter reaches the loss, and for terms that
+ * are no scalars.
  */
 export function gradients(parameters: ReadonlyMap<string, Parameter>, loss: () => Losses): Gradients {
+  requireFunctions("gradients", { loss }, "() => ({ total })");
+  if (Object.prototype.toString.call(parameters) !== "[object Map]")
+    throw new GenlabError(`The parameters are ${describe(parameters)}. Give namedParameters(model).`);
   if (parameters.size === 0) throw new GenlabError("There is no parameter to take a gradient of.");
   if (![...parameters.values()].some(({ trainable }) => trainable)) {
     throw new GenlabError(
@@ -30,6 +34,7 @@ export function gradients(parameters: ReadonlyMap<string, Parameter>, loss: () =
     const terms = tidy(() => {
       const { grads } = variableGrads(() => {
         const losses = loss();
+        requireScalars(losses);
         // the tape's own tidy would dispose of the terms
         for (const [term, scalar] of Object.entries(losses)) kept.push([term, keep(clone(scalar))]);
         return losses.total;
@@ -45,6 +50,16 @@ export function gradients(parameters: ReadonlyMap<string, Parameter>, loss: () =
     throw explained(error, parameters);
   } finally {
     for (const [, scalar] of kept) scalar.dispose();
+  }
+}
+
+function requireScalars(losses: Losses): void {
+  const { total } = (losses ?? {}) as Partial<Losses>;
+  if (!(total instanceof Tensor))
+    throw new GenlabError(`The loss gave ${describe(losses)}. Return its terms, with a scalar \`total\`: { total }.`);
+  for (const [term, { shape }] of Object.entries(losses)) {
+    if (shape === undefined || shape.length === 0) continue;
+    throw new GenlabError(`The loss gave the term "${term}" of shape [${shape}]. Expected a scalar: take its mean.`);
   }
 }
 

@@ -1,18 +1,20 @@
-import { GenlabError } from "@genlab/base";
+import { describe, GenlabError } from "@genlab/base";
 import type { Tensor, Variable } from "@tensorflow/tfjs-core";
 import { type Module, namedVariables, type Tensors } from "./variables.js";
 
 /**
  * Copies values into the variables of a module by path.
  *
- * @throws GenlabError that lists every missing, unexpected and ill-shaped path; then nothing was assigned.
+ * @throws GenlabError that lists every missing, unexpected and ill-shaped path, and for what is no `Map`; then nothing was assigned.
  */
 export function loadValues(module: Module, values: Tensors): void {
   const variables = namedVariables(module);
+  if (Object.prototype.toString.call(values) !== "[object Map]")
+    throw new GenlabError(`The values are ${describe(values)}. Give a Map of tensors by path.`);
   const faults = [
     list(
       "missing",
-      [...variables.keys()].filter((path) => !values.has(path)),
+      [...variables.keys()].filter((path) => !values.get(path)),
     ),
     list(
       "unexpected",

@@ -1,5 +1,6 @@
-import { GenlabError } from "@genlab/base";
+import { describe, GenlabError, requireFunctions } from "@genlab/base";
 import { Tensor, tidy, Variable, variable } from "@tensorflow/tfjs-core";
+import { requireTensor } from "../require-tensor.js";
 
 /** A trainable tensor. Its name is its path in the module tree; tfjs' own name is unused. */
 export type Parameter = Variable;
@@ -16,11 +17,28 @@ export type Module = object;
 /** Tensors by path: values, gradients or updates of a module. */
 export type Tensors = ReadonlyMap<string, Tensor>;
 
-/** A trainable variable with the value that `make` returns; temporaries of `make` are disposed. */
-export const parameter = (make: () => Tensor): Parameter => tidy(() => variable(make(), true));
+/**
+ * A trainable variable with the value that `make` returns; temporaries of `make` are disposed.
+ *
+ * @throws GenlabError for what is no function that gives a tensor of real numbers.
+ */
+export const parameter = (make: () => Tensor): Parameter => made("parameter", make, true);
 
-/** A variable without gradient with the value that `make` returns; temporaries of `make` are disposed. */
-export const buffer = (make: () => Tensor): Buffer => tidy(() => variable(make(), false));
+/**
+ * A variable without gradient with the value that `make` returns; temporaries of `make` are disposed.
+ *
+ * @throws GenlabError for what is no function that gives a tensor of real numbers.
+ */
+export const buffer = (make: () => Tensor): Buffer => made("buffer", make, false);
+
+function made(owner: string, make: () => Tensor, trainable: boolean): Variable {
+  requireFunctions(owner, { make }, "() => zeros([3])");
+  return tidy(() => {
+    const value = make();
+    requireTensor(owner, value);
+    return variable(value, trainable);
+  });
+}
 
 /** The children of a node in a module tree, by key. Typed arrays are settings, not nodes. */
 export function childrenOf(node: object): [string, unknown][] {
@@ -31,7 +49,8 @@ export function childrenOf(node: object): [string, unknown][] {
  * The variables of a tree by path (`"encoder.layers.0.weight"`), depth first in property order.
  * A shared variable appears once, under its first path.
  *
- * @throws GenlabError when the tree holds a bare tensor, a `Map` or a `Set`: these would be lost in copies and checkpoints.
+ * @throws GenlabError when the tree holds a bare tensor, a `Map` or a `Set`: these would be lost in copies and checkpoints; and for what
+ * is no object.
  */
 export function namedVariables(module: Module): Map<string, Variable> {
   const found = new Map<string, Variable>();
@@ -46,6 +65,8 @@ export function namedVariables(module: Module): Map<string, Variable> {
       throw new GenlabError(`"${path}" is a ${node.constructor.name}. Hold children in an object or an array.`);
     } else for (const [key, child] of childrenOf(node)) visit(child, path ? `${path}.${key}` : key);
   };
+  if ((typeof module !== "object" && typeof module !== "function") || module === null)
+    throw new GenlabError(`The module is ${describe(module)}. Give a model, a layer, or an object or array of them.`);
   visit(module, "");
   return found;
 }

@@ -20,6 +20,7 @@ const triesPerMirror = 3;
 export async function downloadFile(options: DownloadFileOptions): Promise<void> {
   const { urls, path, sha256, signal, onProgress, fetch, ...others } = options;
   refuseUnknown("downloadFile", others, { urls, path, sha256, signal, onProgress, fetch });
+  if (typeof path !== "string") throw new GenlabError(`path is ${describe(path)}. Give the file to write, a string.`);
   if (!Array.isArray(urls)) throw new GenlabError(`urls is ${describe(urls)}. Give a list of addresses.`);
   if (urls.length === 0) throw new GenlabError(`There is no address to get ${basename(path)} from. Give at least one.`);
   if (!/^[0-9a-f]{64}$/.test(sha256)) {

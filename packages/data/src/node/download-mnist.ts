@@ -1,6 +1,6 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { describe, GenlabError, refuseUnknown } from "@genlab/base";
+import { describe, GenlabError, optionsOf, refuseUnknown } from "@genlab/base";
 import { cacheFolderFor } from "./cache-folder.js";
 import { downloadFile } from "./download-file.js";
 import type { DownloadOptions } from "./download-options.js";
@@ -44,9 +44,18 @@ export async function downloadMnistFiles(
   files: Readonly<Record<string, string>>,
   given: DownloadMnistOptions,
 ): Promise<string> {
-  const { cacheFolder = defaultCacheFolder(), mirrors = publicMirrors, onProgress, signal, fetch, ...others } = given;
+  const {
+    cacheFolder = defaultCacheFolder(),
+    mirrors = publicMirrors,
+    onProgress,
+    signal,
+    fetch,
+    ...others
+  } = optionsOf("downloadMnist", given);
   refuseUnknown("downloadMnist", others, { cacheFolder, mirrors, onProgress, signal, fetch });
   if (!Array.isArray(mirrors)) throw new GenlabError(`mirrors is ${describe(mirrors)}. Give a list of addresses.`);
+  if (typeof cacheFolder !== "string")
+    throw new GenlabError(`cacheFolder is ${describe(cacheFolder)}. Give a folder, a string.`);
   const folder = join(cacheFolder, "mnist");
   for (const [name, sha256] of Object.entries(files)) {
     await downloadFile({

@@ -34,12 +34,14 @@ export function selu(x: Tensor): Tensor {
 
 /** `y = x sigmoid(x)`, also called swish. Ramachandran et al. 2017, https://arxiv.org/abs/1710.05941 */
 export function silu(x: Tensor): Tensor {
-  return mul(x, sigmoidOperation(toFloat(x)));
+  const y = toFloat(x);
+  return mul(y, sigmoidOperation(y));
 }
 
 /** `y = x Φ(x)`, exact, with Φ the normal distribution function. Hendrycks & Gimpel 2016, https://arxiv.org/abs/1606.08415 */
 export function gelu(x: Tensor): Tensor {
-  return mul(mul(0.5, x), add(1, erf(mul(x, Math.SQRT1_2))));
+  const y = toFloat(x);
+  return mul(mul(0.5, y), add(1, erf(mul(y, Math.SQRT1_2))));
 }
 
 /** `y = log(1 + exp(x))`. Dugas et al. 2001, https://papers.nips.cc/paper/1920 */

@@ -6,6 +6,7 @@ import {
   type Rng,
   refuseUnknown,
   requireCounts,
+  requireFunctions,
   requireShape,
 } from "@genlab/core";
 import { add, mul, reshape, scalar, type Tensor } from "@tensorflow/tfjs-core";
@@ -37,6 +38,7 @@ export class SelfAttention2d implements Layer {
     const { channels, features = Math.ceil(channels / 8), linear = plainLinear, ...others } = given;
     refuseUnknown("SelfAttention2d", others, { channels, features, linear });
     requireCounts("SelfAttention2d", { channels, features });
+    requireFunctions("SelfAttention2d", { linear }, "(options, rng) => new Linear(options, rng)");
     const project = () => linear({ inputs: channels, outputs: features, bias: false }, rng);
     this.query = project();
     this.key = project();

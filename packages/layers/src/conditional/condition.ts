@@ -1,4 +1,4 @@
-import { type Context, GenlabError, requireShape } from "@genlab/core";
+import { type Context, describe, GenlabError, requireShape, requireTensor } from "@genlab/core";
 import { Tensor } from "@tensorflow/tfjs-core";
 import { toFloat } from "../to-float.js";
 
@@ -7,8 +7,15 @@ export interface ConditionedContext extends Context {
   readonly condition: Tensor;
 }
 
-/** The context with a condition, for every conditional layer that a forward pass meets, however deep. */
+/**
+ * The context with a condition, for every conditional layer that a forward pass meets, however deep.
+ *
+ * @throws GenlabError for what is no context, and for a condition that is no tensor.
+ */
 export function withCondition(context: Context, condition: Tensor): ConditionedContext {
+  requireTensor("withCondition", condition);
+  if (typeof context?.schedule !== "function")
+    throw new GenlabError(`withCondition got the context ${describe(context)}. Give createContext({ rng }).`);
   return { training: context.training, rng: context.rng, schedule: (of) => context.schedule(of), condition };
 }
 

@@ -1,4 +1,4 @@
-import { requirePositive } from "@genlab/core";
+import { requirePositive, requireRng } from "@genlab/core";
 import { mul } from "@tensorflow/tfjs-core";
 import type { Initializer } from "./initializer.js";
 
@@ -9,5 +9,8 @@ import type { Initializer } from "./initializer.js";
  */
 export function normalInitializer(deviation = 0.02): Initializer {
   requirePositive("normalInitializer", { deviation });
-  return (shape, _fan, rng) => mul(rng.normal(shape), deviation);
+  return (shape, _fan, rng) => {
+    requireRng("normalInitializer", rng);
+    return mul(rng.normal(shape), deviation);
+  };
 }

@@ -1,4 +1,4 @@
-import type { Rng } from "@genlab/core";
+import { GenlabError, type Rng, requireRng } from "@genlab/core";
 import { mul, type Tensor } from "@tensorflow/tfjs-core";
 import type { Fan } from "./initializer.js";
 
@@ -41,9 +41,18 @@ export function fanInUniform(shape: readonly number[], fan: Fan, rng: Rng): Tens
 }
 
 function uniform(shape: readonly number[], limit: number, rng: Rng): Tensor {
+  requireScale(limit);
+  requireRng("An initializer", rng);
   return rng.uniform(shape, -limit, limit);
 }
 
 function normal(shape: readonly number[], deviation: number, rng: Rng): Tensor {
+  requireScale(deviation);
+  requireRng("An initializer", rng);
   return mul(rng.normal(shape), deviation);
+}
+
+function requireScale(scale: number): void {
+  if (Number.isFinite(scale)) return;
+  throw new GenlabError("An initializer got a fan that is none. Give { in, out }: two numbers above 0.");
 }

@@ -1,4 +1,4 @@
-import { type Rng, refuseUnknown } from "@genlab/core";
+import { type Rng, refuseUnknown, requireBooleans, requireFunctions } from "@genlab/core";
 import { identity, relu } from "../activations/activations.js";
 import { averagePool } from "../average-pool.js";
 import { Sequential } from "../sequential.js";
@@ -16,12 +16,14 @@ export interface DownBlockOptions extends BlockOptions {
  * block leaves out the first norm and activation.
  * Miyato et al. 2018 (SNGAN), https://arxiv.org/abs/1802.05957; Brock et al. 2018 (BigGAN), https://arxiv.org/abs/1809.11096
  *
- * @throws GenlabError for options that it does not have.
+ * @throws GenlabError for what is no function, and for options that it does not have.
  */
 export function downBlock(options: DownBlockOptions, rng: Rng): Residual {
   const { inputs, outputs, first = false, activation = relu, convolution = plainConvolution, ...rest } = options;
   const { norm = () => identity, ...others } = rest;
   refuseUnknown("downBlock", others, { inputs, outputs, first, activation, norm, convolution });
+  requireFunctions("downBlock", { activation, norm, convolution }, "relu, or a maker of layers");
+  requireBooleans("downBlock", { first });
   return new Residual({
     branch: new Sequential([
       ...(first ? [] : [norm(inputs, rng), activation]),

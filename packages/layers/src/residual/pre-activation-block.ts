@@ -1,4 +1,4 @@
-import { type Rng, refuseUnknown } from "@genlab/core";
+import { type Rng, refuseUnknown, requireFunctions } from "@genlab/core";
 import { relu } from "../activations/activations.js";
 import { Sequential } from "../sequential.js";
 import { batchNorm, plainConvolution } from "./block-options.js";
@@ -9,12 +9,13 @@ import type { ResidualBlockOptions } from "./residual-block.js";
  * norm, activation, conv 3×3, norm, activation, conv 3×3, plus the shortcut: `x`, or a 1×1 convolution of it where the shape changes.
  * The norm is batch norm by default. He et al. 2016, https://arxiv.org/abs/1603.05027
  *
- * @throws GenlabError for options that it does not have.
+ * @throws GenlabError for what is no function, and for options that it does not have.
  */
 export function preActivationBlock(options: ResidualBlockOptions, rng: Rng): Residual {
   const { inputs, outputs, stride = 1, activation = relu, norm = batchNorm, ...rest } = options;
   const { convolution = plainConvolution, ...others } = rest;
   refuseUnknown("preActivationBlock", others, { inputs, outputs, stride, activation, norm, convolution });
+  requireFunctions("preActivationBlock", { activation, norm, convolution }, "relu, or a maker of layers");
   const branch = new Sequential([
     norm(inputs, rng),
     activation,

@@ -1,7 +1,8 @@
-import { type Context, GenlabError, type Layer, refuseUnknown } from "@genlab/core";
+import { type Context, GenlabError, type Layer, refuseUnknown, requireFunctions, requireTensor } from "@genlab/core";
 import { add, type Tensor, util } from "@tensorflow/tfjs-core";
 import type { Activation } from "../activations/activation.js";
 import { identity } from "../activations/activations.js";
+import { requireLayer } from "../sequential.js";
 
 export interface ResidualOptions {
   readonly branch: Layer;
@@ -17,9 +18,12 @@ export class Residual implements Layer {
   readonly shortcut: Layer | null;
   readonly activation: Activation;
 
-  /** @throws GenlabError for options that it does not have. */
+  /** @throws GenlabError for what is no layer or no function, and for options that it does not have. */
   constructor({ branch, shortcut, activation = identity, ...others }: ResidualOptions) {
     refuseUnknown("Residual", others, { branch, shortcut, activation });
+    requireLayer(branch, "`branch` of Residual");
+    if (shortcut !== undefined) requireLayer(shortcut, "`shortcut` of Residual");
+    requireFunctions("Residual", { activation }, "relu");
     this.branch = branch;
     this.shortcut = shortcut ?? null;
     this.activation = activation;
@@ -34,6 +38,8 @@ export class Residual implements Layer {
         `Residual's branch gives [${branched.shape.join(", ")}], and what it is added to is [${straight.shape.join(", ")}]. Give both the same shape.`,
       );
     }
-    return this.activation(add(branched, straight));
+    const y = this.activation(add(branched, straight));
+    requireTensor("What follows `activation` of Residual", y);
+    return y;
   }
 }

@@ -1,3 +1,4 @@
+import { optionsOf, refuseUnknown, requireFunctions } from "@genlab/core";
 import { add, mean, type Scalar, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { checkExamples } from "../check-shapes.js";
 import { toFloat } from "../to-float.js";
@@ -30,9 +31,12 @@ export interface SeparableAdversarialLoss extends AdversarialLoss {
  * The game of three costs. Costs are averaged over all logits, patches and batch alike; the discriminator pays the sum of its two
  * averages.
  *
- * @throws GenlabError from the game, for logits without examples.
+ * @throws GenlabError for costs that are no functions, or others than these; from the game, for logits without examples.
  */
 export function adversarialLoss(costs: LogitCosts): SeparableAdversarialLoss {
+  const { real, fake, generator, ...others } = optionsOf("adversarialLoss", costs);
+  refuseUnknown("adversarialLoss", others, { real, fake, generator });
+  requireFunctions("adversarialLoss", { real, fake, generator }, "(logits) => neg(logits)");
   return {
     costs,
     discriminator: (real, fake) =>

@@ -1,4 +1,12 @@
-import { type Buffer, buffer, refuseUnknown, requireNonNegative, requirePositive } from "@genlab/core";
+import {
+  type Buffer,
+  buffer,
+  optionsOf,
+  refuseUnknown,
+  requireFinite,
+  requireNonNegative,
+  requirePositive,
+} from "@genlab/core";
 import { add, clipByValue, mean, mul, type Scalar, scalar, sub, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { checkExamples } from "../check-shapes.js";
 import type { AdversarialLoss } from "./adversarial-loss.js";
@@ -23,10 +31,12 @@ export class BoundaryEquilibrium implements AdversarialLoss {
   readonly settings: Required<BoundaryEquilibriumOptions>;
 
   /** @throws GenlabError for a diversity that is not above 0, a rate below 0, and options that it does not have. */
-  constructor({ diversity = 0.75, rate = 0.001, ...others }: BoundaryEquilibriumOptions = {}) {
+  constructor(options: BoundaryEquilibriumOptions = {}) {
+    const { diversity = 0.75, rate = 0.001, ...others } = optionsOf("BoundaryEquilibrium", options);
     refuseUnknown("BoundaryEquilibrium", others, { diversity, rate });
     requirePositive("BoundaryEquilibrium", { diversity });
     requireNonNegative("BoundaryEquilibrium", { rate });
+    requireFinite("BoundaryEquilibrium", { rate });
     this.control = buffer(() => scalar(0));
     this.settings = { diversity, rate };
   }

@@ -1,4 +1,4 @@
-import { GenlabError, refuseUnknown } from "@genlab/core";
+import { describe, GenlabError, optionsOf, refuseUnknown } from "@genlab/core";
 import { add, mul } from "@tensorflow/tfjs-core";
 import { adversarialLoss, type SeparableAdversarialLoss } from "./adversarial-loss.js";
 
@@ -13,15 +13,23 @@ export interface LabelSmoothingOptions {
  *
  * Salimans et al. 2016, section 3.4, https://arxiv.org/abs/1606.03498
  *
- * @throws GenlabError for an amount below 0 or from 0.5 on, and for options that it does not have.
+ * @throws GenlabError for a game that compares logits, an amount below 0 or from 0.5 on, and for options that it does not have.
  */
 export function oneSidedLabelSmoothing(
-  { costs }: SeparableAdversarialLoss,
-  { amount = 0.1, ...others }: LabelSmoothingOptions = {},
+  game: SeparableAdversarialLoss,
+  options: LabelSmoothingOptions = {},
 ): SeparableAdversarialLoss {
+  const { amount = 0.1, ...others } = optionsOf("oneSidedLabelSmoothing", options);
   refuseUnknown("oneSidedLabelSmoothing", others, { amount });
-  if (!(amount >= 0 && amount < 0.5)) {
-    throw new GenlabError(`oneSidedLabelSmoothing: amount is ${amount}. It must be at least 0 and below 0.5.`);
+  const { costs } = game ?? {};
+  if (!costs)
+    throw new GenlabError(
+      `oneSidedLabelSmoothing got the game ${describe(game)}. Give one with costs of its own, such as minimax.`,
+    );
+  if (!(typeof amount === "number" && amount >= 0 && amount < 0.5)) {
+    throw new GenlabError(
+      `oneSidedLabelSmoothing: amount is ${describe(amount)}. It must be at least 0 and below 0.5.`,
+    );
   }
   return adversarialLoss({
     ...costs,

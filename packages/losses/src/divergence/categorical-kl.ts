@@ -8,6 +8,8 @@ import { sumPerExample } from "../sum-per-example.js";
 /**
  * `KL(p ‖ q) = Σ p (log p − log q)` of `p = softmax(a)` and `q = softmax(b)`, from logits `[batch, ..., classes]`, in nats: a sum over
  * an example, the mean over the batch.
+ *
+ * @throws GenlabError for shapes that differ, and for what is not `[batch, ..., classes]`.
  */
 export const categoricalKl: BatchLoss<[logits: Tensor, otherLogits: Tensor]> = /* @__PURE__ */ meanOverBatch(
   (logits, otherLogits) => {

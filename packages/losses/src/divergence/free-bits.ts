@@ -1,4 +1,4 @@
-import { refuseUnknown, requireNonNegative } from "@genlab/core";
+import { refuseUnknown, requireFinite, requireNonNegative } from "@genlab/core";
 import { maximum, mean, type Scalar, sum, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { checkExamples } from "../check-shapes.js";
 import { toFloat } from "../to-float.js";
@@ -19,6 +19,7 @@ export interface FreeBitsOptions {
 export function freeBits(klPerDimension: Tensor, { minimum, ...others }: FreeBitsOptions): Scalar {
   refuseUnknown("freeBits", others, { minimum });
   requireNonNegative("freeBits", { minimum });
+  requireFinite("freeBits", { minimum });
   checkExamples("freeBits", { klPerDimension });
   return tidy(() => sum<Scalar>(maximum(mean(toFloat(klPerDimension), 0), minimum)));
 }

@@ -1,4 +1,4 @@
-import { GenlabError } from "@genlab/core";
+import { GenlabError, requireFunctions, requireShape } from "@genlab/core";
 import {
   add,
   div,
@@ -30,12 +30,20 @@ import type { Kernel } from "./kernel.js";
  * @throws GenlabError for samples that are not `[n, d]` and `[m, d]`, and for less than two of either.
  */
 export function maximumMeanDiscrepancy(samples: Tensor, others: Tensor, kernel: Kernel): Scalar {
+  requireShape("maximumMeanDiscrepancy: samples", samples, ["..."]);
+  requireShape("maximumMeanDiscrepancy: others", others, ["..."]);
+  requireFunctions("maximumMeanDiscrepancy", { kernel }, "gaussianKernel()");
   checkSamples(samples, others);
   return tidy(() => discrepancy(toFloat(samples) as Tensor2D, toFloat(others) as Tensor2D, kernel));
 }
 
-function discrepancy(x: Tensor2D, y: Tensor2D, kernel: Kernel): Scalar {
+function discrepancy(x: Tensor2D, y: Tensor2D, given: Kernel): Scalar {
   const dimensions = x.shape[1];
+  const kernel = (distances: Tensor, width: number): Tensor => {
+    const values = given(distances, width);
+    requireShape("maximumMeanDiscrepancy: what the kernel gives", values, distances.shape);
+    return values;
+  };
   const within = (set: Tensor2D): Tensor => {
     const n = set.shape[0];
     return sum(mul(kernel(squaredDistances(set, set), dimensions), div(sub(1, eye(n)), n * (n - 1))));

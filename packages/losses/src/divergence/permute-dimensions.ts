@@ -1,4 +1,4 @@
-import { GenlabError, type Rng } from "@genlab/core";
+import { GenlabError, type Rng, requireRng, requireTensor } from "@genlab/core";
 import { add, gather, range, reshape, type Tensor, tidy, topk, transpose } from "@tensorflow/tfjs-core";
 
 /**
@@ -9,6 +9,8 @@ import { add, gather, range, reshape, type Tensor, tidy, topk, transpose } from 
  * @throws GenlabError for codes that are not `[batch, latent]` of two examples at least.
  */
 export function permuteDimensions(z: Tensor, rng: Rng): Tensor {
+  requireTensor("permuteDimensions", z);
+  requireRng("permuteDimensions", rng);
   const [batch = 0, latent = 0] = z.shape;
   if (z.rank !== 2 || batch < 2 || latent < 1) {
     throw new GenlabError(`permuteDimensions: z has shape [${z.shape}]. It needs [batch, latent] of two examples.`);

@@ -1,4 +1,4 @@
-import { refuseUnknown, requireFunctions } from "@genlab/core";
+import { optionsOf, refuseUnknown, requireFunctions, requireTensor } from "@genlab/core";
 import { type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { checkShapes } from "../check-shapes.js";
 import { fixedVarianceGaussian } from "../reconstruction/fixed-variance-gaussian.js";
@@ -17,7 +17,8 @@ export interface GaussianOptions {
  *
  * @throws GenlabError for a variance that is not above 0, a mean that is no function, and options that it does not have.
  */
-export function gaussian({ variance = 1, mean = (output) => output, ...others }: GaussianOptions = {}): Likelihood {
+export function gaussian(options: GaussianOptions = {}): Likelihood {
+  const { variance = 1, mean = (output: Tensor) => output, ...others } = optionsOf("gaussian", options);
   refuseUnknown("gaussian", others, { variance, mean });
   requireFunctions("gaussian", { mean }, "sigmoid");
   const loss = fixedVarianceGaussian({ variance });
@@ -27,6 +28,9 @@ export function gaussian({ variance = 1, mean = (output) => output, ...others }:
       checkShapes("gaussian", { output, x });
       return tidy(() => loss.perExample(mean(output), x));
     },
-    mean: (output) => tidy(() => mean(output)),
+    mean(output) {
+      requireTensor("gaussian", output);
+      return tidy(() => mean(output));
+    },
   };
 }

@@ -1,4 +1,4 @@
-import { type Parameter, parameter, refuseUnknown, requireFinite } from "@genlab/core";
+import { optionsOf, type Parameter, parameter, refuseUnknown, requireFinite, requireTensor } from "@genlab/core";
 import { scalar, type Tensor } from "@tensorflow/tfjs-core";
 import { checkShapes } from "../check-shapes.js";
 import { gaussianNegativeLogLikelihood } from "../reconstruction/gaussian-negative-log-likelihood.js";
@@ -17,7 +17,8 @@ export class LearnedGaussian implements Likelihood {
   readonly logVariance: Parameter;
 
   /** @throws GenlabError for a log-variance that is not finite, and for options that it does not have. */
-  constructor({ logVariance = 0, ...others }: LearnedGaussianOptions = {}) {
+  constructor(options: LearnedGaussianOptions = {}) {
+    const { logVariance = 0, ...others } = optionsOf("LearnedGaussian", options);
     refuseUnknown("LearnedGaussian", others, { logVariance });
     requireFinite("LearnedGaussian", { logVariance });
     this.logVariance = parameter(() => scalar(logVariance));
@@ -29,6 +30,7 @@ export class LearnedGaussian implements Likelihood {
   }
 
   mean(output: Tensor): Tensor {
+    requireTensor("LearnedGaussian", output);
     return output;
   }
 }

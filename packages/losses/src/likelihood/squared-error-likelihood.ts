@@ -1,4 +1,4 @@
-import { requireFunctions } from "@genlab/core";
+import { requireFunctions, requireTensor } from "@genlab/core";
 import { type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { checkShapes } from "../check-shapes.js";
 import { squaredError } from "../reconstruction/squared-error.js";
@@ -19,6 +19,9 @@ export function squaredErrorLikelihood(mean: (output: Tensor) => Tensor = (outpu
       checkShapes("squaredErrorLikelihood", { output, x });
       return tidy(() => squaredError.perExample(mean(output), x));
     },
-    mean: (output) => tidy(() => mean(output)),
+    mean(output) {
+      requireTensor("squaredErrorLikelihood", output);
+      return tidy(() => mean(output));
+    },
   };
 }

@@ -1,4 +1,4 @@
-import { type Rng, refuseUnknown } from "@genlab/core";
+import { type Rng, refuseUnknown, requireRng } from "@genlab/core";
 import { add, mean, mul, type Scalar, square, sub, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { checkExamples } from "../check-shapes.js";
 import { toFloat } from "../to-float.js";
@@ -21,6 +21,7 @@ export interface DraganPenaltyOptions {
  */
 export function draganPenalty({ judge, real, fake, ...others }: DraganPenaltyOptions, rng: Rng): Scalar {
   refuseUnknown("draganPenalty", others, { judge, real, fake });
+  requireRng("draganPenalty", rng);
   checkExamples("draganPenalty", { real });
   return tidy(() => {
     const x = toFloat(real);

@@ -1,4 +1,4 @@
-import { refuseUnknown, requireOneOf, requireShape } from "@genlab/core";
+import { optionsOf, refuseUnknown, requireOneOf, requireShape } from "@genlab/core";
 import {
   eye,
   matMul,
@@ -28,7 +28,7 @@ export interface OrthogonalPenaltyOptions {
  * @throws GenlabError for a weight without entries or outputs, norms that are neither, and options that it does not have.
  */
 export function orthogonalPenalty(weight: Tensor, options: OrthogonalPenaltyOptions = {}): Scalar {
-  const { norms = "one", ...others } = options;
+  const { norms = "one", ...others } = optionsOf("orthogonalPenalty", options);
   refuseUnknown("orthogonalPenalty", others, { norms });
   requireOneOf("orthogonalPenalty", { norms }, ["one", "free"]);
   requireShape("orthogonalPenalty", weight, ["...", "outputs"]);

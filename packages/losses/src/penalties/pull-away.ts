@@ -1,4 +1,4 @@
-import { GenlabError } from "@genlab/core";
+import { GenlabError, requireShape } from "@genlab/core";
 import {
   div,
   eye,
@@ -23,6 +23,7 @@ import { safeRoot } from "./gradient-norms.js";
  * @throws GenlabError for codes that are not `[batch, features]` of two examples at least.
  */
 export function pullAway(codes: Tensor): Scalar {
+  requireShape("pullAway", codes, ["batch", "..."]);
   const [batch = 0] = codes.shape;
   if (codes.rank !== 2 || batch < 2) {
     throw new GenlabError(`pullAway: codes have shape [${codes.shape}]. It needs [batch, features] of two examples.`);

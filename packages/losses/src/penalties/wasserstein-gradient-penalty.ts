@@ -1,4 +1,4 @@
-import { type Rng, refuseUnknown, requireOneOf } from "@genlab/core";
+import { type Rng, refuseUnknown, requireOneOf, requireRng } from "@genlab/core";
 import { add, mean, mul, relu, type Scalar, square, sub, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { checkShapes } from "../check-shapes.js";
 import { toFloat } from "../to-float.js";
@@ -25,6 +25,7 @@ export function wassersteinGradientPenalty(
   rng: Rng,
 ): Scalar {
   refuseUnknown("wassersteinGradientPenalty", others, { judge, real, fake, sides });
+  requireRng("wassersteinGradientPenalty", rng);
   requireOneOf("wassersteinGradientPenalty", { sides }, ["one", "two"]);
   checkShapes("wassersteinGradientPenalty", { real, fake });
   return tidy(() => {

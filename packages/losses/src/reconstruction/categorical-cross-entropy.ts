@@ -8,6 +8,8 @@ import { sumPerExample } from "../sum-per-example.js";
 /**
  * `−Σ x log softmax(l)` of logits `l` and targets `x`, both `[batch, ..., classes]`, in nats: a sum over an example, the mean over
  * the batch. Targets are probabilities over the last axis; class indices become such by `oneHot`.
+ *
+ * @throws GenlabError for shapes that differ, and for what is not `[batch, ..., classes]`.
  */
 export const categoricalCrossEntropy: BatchLoss = /* @__PURE__ */ meanOverBatch((logits, target) => {
   checkShapes("categoricalCrossEntropy", { logits, target });

@@ -1,4 +1,4 @@
-import { GenlabError, refuseUnknown, requireFunctions, requireNonNegative } from "@genlab/core";
+import { describe, GenlabError, refuseUnknown, requireFunctions, requireNonNegative } from "@genlab/core";
 import { addN, mul, type Tensor } from "@tensorflow/tfjs-core";
 import { checkShapes } from "../check-shapes.js";
 import { type BatchLoss, meanOverBatch } from "../loss.js";
@@ -25,11 +25,16 @@ export function featureLoss(options: FeatureLossOptions): BatchLoss {
   const { features, weights, distance = squaredError, ...others } = options;
   refuseUnknown("featureLoss", others, { features, weights, distance });
   requireFunctions("featureLoss", { features }, "(x) => [network.forward(x, context)]");
+  requireFunctions("featureLoss", { distance: distance?.perExample }, "squaredError");
+  if (weights !== undefined && !Array.isArray(weights))
+    throw new GenlabError(`\`weights\` of featureLoss is ${describe(weights)}. Give a list, one for each layer.`);
   requireNonNegative("featureLoss", Object.fromEntries((weights ?? []).map((weight, i) => [`weights[${i}]`, weight])));
   return meanOverBatch((prediction, target) => {
     checkShapes("featureLoss", { prediction, target });
     const expected = features(target);
     const found = features(prediction);
+    if (!Array.isArray(found) || !Array.isArray(expected))
+      throw new GenlabError(`featureLoss: features gave ${describe(found)}. Return a list of tensors.`);
     if (expected.length === 0 || (weights && weights.length !== expected.length)) {
       const given = weights?.length ?? "no";
       throw new GenlabError(`featureLoss: features: ${expected.length}, weights: ${given}. Give a weight for each.`);

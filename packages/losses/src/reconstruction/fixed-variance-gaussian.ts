@@ -1,4 +1,4 @@
-import { refuseUnknown, requirePositive } from "@genlab/core";
+import { optionsOf, refuseUnknown, requirePositive } from "@genlab/core";
 import { add, div, squaredDifference } from "@tensorflow/tfjs-core";
 import { checkShapes } from "../check-shapes.js";
 import { type BatchLoss, meanOverBatch } from "../loss.js";
@@ -15,7 +15,8 @@ export interface FixedVarianceGaussianOptions {
  *
  * @throws GenlabError for a variance that is not above 0, and for options that it does not have.
  */
-export function fixedVarianceGaussian({ variance = 1, ...others }: FixedVarianceGaussianOptions = {}): BatchLoss {
+export function fixedVarianceGaussian(options: FixedVarianceGaussianOptions = {}): BatchLoss {
+  const { variance = 1, ...others } = optionsOf("fixedVarianceGaussian", options);
   refuseUnknown("fixedVarianceGaussian", others, { variance });
   requirePositive("fixedVarianceGaussian", { variance });
   const constant = 0.5 * Math.log(2 * Math.PI * variance);

@@ -1,4 +1,4 @@
-import { refuseUnknown, requirePositive } from "@genlab/core";
+import { optionsOf, refuseUnknown, requirePositive } from "@genlab/core";
 import { abs, add, minimum, mul, square, sub } from "@tensorflow/tfjs-core";
 import { checkShapes } from "../check-shapes.js";
 import { type BatchLoss, meanOverBatch } from "../loss.js";
@@ -17,7 +17,8 @@ export interface HuberOptions {
  *
  * @throws GenlabError for a delta that is not above 0, and for options that it does not have.
  */
-export function huber({ delta = 1, ...others }: HuberOptions = {}): BatchLoss {
+export function huber(options: HuberOptions = {}): BatchLoss {
+  const { delta = 1, ...others } = optionsOf("huber", options);
   refuseUnknown("huber", others, { delta });
   requirePositive("huber", { delta });
   return meanOverBatch((prediction, target) => {

@@ -1,4 +1,4 @@
-import { GenlabError, requireNonNegative } from "@genlab/core";
+import { describe, GenlabError, optionsOf, requireNonNegative } from "@genlab/core";
 import { avgPool, exp, log, maximum, mean, mul, reshape, sub, type Tensor, type Tensor4D } from "@tensorflow/tfjs-core";
 import { checkShapes } from "../check-shapes.js";
 import { type BatchLoss, meanOverBatch } from "../loss.js";
@@ -25,13 +25,14 @@ export interface MultiScaleOptions extends SimilarityOptions {
  * @throws GenlabError for weights below 0 or none, a range that is not above 0, a window that is no odd count, and options that it does
  * not have; from the loss, for what are no images that are large enough.
  */
-export function multiScaleStructuralSimilarity({
-  weights = [0.0448, 0.2856, 0.3001, 0.2363, 0.1333],
-  ...others
-}: MultiScaleOptions = {}): BatchLoss {
+export function multiScaleStructuralSimilarity(given: MultiScaleOptions = {}): BatchLoss {
+  const owner = "multiScaleStructuralSimilarity";
+  const { weights = [0.0448, 0.2856, 0.3001, 0.2363, 0.1333], ...others } = optionsOf(owner, given);
   const options = similarityOptionsOf("multiScaleStructuralSimilarity", others);
-  if (weights.length === 0)
-    throw new GenlabError("`weights` of multiScaleStructuralSimilarity is []. Give one at least.");
+  if (!Array.isArray(weights) || weights.length === 0)
+    throw new GenlabError(
+      `\`weights\` of multiScaleStructuralSimilarity is ${describe(weights)}. Give a list of one at least.`,
+    );
   requireNonNegative(
     "multiScaleStructuralSimilarity",
     Object.fromEntries(weights.map((weight, i) => [`weights[${i}]`, weight])),

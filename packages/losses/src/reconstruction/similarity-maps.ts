@@ -1,4 +1,4 @@
-import { GenlabError, refuseUnknown, requireCounts, requirePositive } from "@genlab/core";
+import { GenlabError, optionsOf, refuseUnknown, requireCounts, requirePositive } from "@genlab/core";
 import {
   add,
   concat,
@@ -24,7 +24,7 @@ export interface SimilarityOptions {
 
 /** The options with their defaults, checked. */
 export function similarityOptionsOf(loss: string, options: SimilarityOptions): Required<SimilarityOptions> {
-  const { range = 1, window = 11, ...others } = options;
+  const { range = 1, window = 11, ...others } = optionsOf(loss, options);
   refuseUnknown(loss, others, { range, window });
   requirePositive(loss, { range });
   requireCounts(loss, { window });

@@ -20,10 +20,13 @@ export interface MatrixRequirements {
   readonly minusInfinity?: boolean;
 }
 
+/** From here on powers of products, which metrics take, are more than a double holds. */
+const MOST = 1e50;
+
 /**
  * Copies rows to a matrix.
  *
- * @throws GenlabError for rows that are too few, ragged, empty or not finite, and for what are no rows of numbers.
+ * @throws GenlabError for rows that are too few, ragged, empty, not finite or 1e50 and more, and for what are no rows of numbers.
  */
 export function matrixOf(given: Rows, requirements: MatrixRequirements): Matrix {
   const { metric, name, minimumRows = 1, minusInfinity = false } = requirements;
@@ -32,10 +35,12 @@ export function matrixOf(given: Rows, requirements: MatrixRequirements): Matrix 
     const least = `${minimumRows} ${minimumRows === 1 ? "row" : "rows"} of at least one number`;
     throw new GenlabError(`${metric}: \`${name}\` has shape [${rows}, ${columns}]. It needs at least ${least}.`);
   }
-  const fault = data.findIndex((value) => !(Number.isFinite(value) || (minusInfinity && value < 0)));
+  const fault = data.findIndex((value) => !(Math.abs(value) < MOST || (minusInfinity && value < 0)));
   if (fault >= 0) {
     const place = `row ${Math.floor(fault / columns)}, column ${fault % columns}`;
-    throw new GenlabError(`${metric}: \`${name}\` holds ${data[fault]} at ${place}. Give finite numbers.`);
+    throw new GenlabError(
+      `${metric}: \`${name}\` holds ${data[fault]} at ${place}. Give finite numbers${Number.isFinite(data[fault]) ? ", less than 1e50: scale them" : ""}.`,
+    );
   }
   return { data, rows, columns };
 }

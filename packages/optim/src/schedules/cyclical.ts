@@ -1,4 +1,4 @@
-import { GenlabError, refuseUnknown, requireCounts, requireFinite, type Schedule } from "@genlab/core";
+import { describe, GenlabError, refuseUnknown, requireCounts, requireFinite, type Schedule } from "@genlab/core";
 
 export interface CyclicalOptions {
   readonly from: number;
@@ -19,8 +19,8 @@ export function cyclical({ from, to, period, ramp = 0.5, ...others }: CyclicalOp
   refuseUnknown("cyclical", others, { from, to, period, ramp });
   requireFinite("cyclical", { from, to });
   requireCounts("cyclical", { period });
-  if (!(ramp > 0 && ramp <= 1)) {
-    throw new GenlabError(`cyclical: ramp is ${ramp}, expected a share of the period above 0 and up to 1.`);
+  if (!(typeof ramp === "number" && ramp > 0 && ramp <= 1)) {
+    throw new GenlabError(`cyclical: ramp is ${describe(ramp)}, expected a share of the period above 0 and up to 1.`);
   }
   return (step) => from + (to - from) * Math.min(1, (step % period) / period / ramp);
 }

@@ -1,4 +1,11 @@
-import { GenlabError, refuseUnknown, requireDecays, requireNonNegative, withoutSchedules } from "@genlab/core";
+import {
+  GenlabError,
+  refuseUnknown,
+  requireBooleans,
+  requireDecays,
+  requireNonNegative,
+  withoutSchedules,
+} from "@genlab/core";
 import { add, mul, scalar } from "@tensorflow/tfjs-core";
 import { currentRate, type Rate, scaledRate } from "../rate.js";
 import { assigned, known, mapTensors, type Slots, zeroSlots } from "../slots.js";
@@ -26,6 +33,7 @@ export function sgd({ learningRate, momentum = 0, nesterov = false, ...others }:
   refuseUnknown("sgd", others, { learningRate, momentum, nesterov });
   requireNonNegative("sgd", withoutSchedules({ learningRate }));
   requireDecays("sgd", { momentum });
+  requireBooleans("sgd", { nesterov });
   if (nesterov && momentum === 0) {
     throw new GenlabError(
       "sgd: momentum is 0, expected a number above 0 with `nesterov`. Set `momentum`, such as 0.9.",
