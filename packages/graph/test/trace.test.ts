@@ -179,6 +179,36 @@ describe("trace refuses", () => {
     throw new Error("nothing was thrown");
   };
 
+  it("options that are none", () => {
+    const of = (options: object) => () =>
+      trace(({ x }) => ({ y: x! }), { name: "t", inputs: { x }, ...options } as never);
+    expect(of({ steps: 1 })).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: trace has no option "steps". Known options: inputs, name, state, training.]`,
+    );
+    expect(of({ training: "yes" })).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: \`training\` of trace is "yes". Expected true or false.]`,
+    );
+    expect(of({ inputs: { x: { shape: [-1, 2], dtype: "float32" } } })).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: \`shape[0]\` of the input "x" is -1. Expected a whole number from 1.]`,
+    );
+    expect(of({ inputs: { x: { shape: [2] } } })).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: \`dtype\` of the input "x" is undefined. Expected "float32" or "int32" or "bool".]`,
+    );
+    expect(of({ name: undefined })).toThrow(GenlabError);
+  });
+
+  it("results that are no tensors by name", () => {
+    expect(refused((async () => ({})) as never)).toMatchInlineSnapshot(
+      `""vae" gives a promise. Expected tensors by name, such as { x }."`,
+    );
+    expect(refused((({ x }: { x: tf.Tensor }) => x) as never)).toMatchInlineSnapshot(
+      `""vae" gives one tensor. Expected tensors by name, such as { x }."`,
+    );
+    expect(refused((() => ({ y: null })) as never)).toMatchInlineSnapshot(
+      `""vae" gives null as "y". Expected a tensor."`,
+    );
+  });
+
   it("a read of a value", () => {
     expect(refused(({ x }) => ({ y: tf.scalar(tf.add(x!, 1).dataSync()[0]!) }))).toMatchInlineSnapshot(
       `"The value of the result of add, float32 [2,3], was read in JavaScript while "vae" was traced, where it is not known yet: a traced program is recorded once and replayed. Express what depends on the value by tensor operations, such as \`where\`."`,

@@ -137,6 +137,7 @@ export class SupervisedAdversarialAutoencoder implements Model, Samples, Samples
 
   /** The data of styles, as classes drawn evenly. */
   decode(z: Tensor, context: Context): Tensor {
+    requireShape(OWNER, z, ["batch", "..."]);
     return tidy(() => this.styled(z, drawClasses(z.shape[0]!, this.classes, context.rng), context));
   }
 

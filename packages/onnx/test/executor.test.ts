@@ -272,6 +272,18 @@ describe("an executor in ONNX Runtime", () => {
     await executor.dispose();
   });
 
+  it("is disposed of once, whatever it has compiled anew since", async () => {
+    const executor = await compiled();
+    const trainer = await trainerOf(1, Promise.resolve(executor));
+    await step(trainer, batch);
+    const frozen = [...namedVariables(trainer.model.generator).values()].find((variable) => variable.trainable)!;
+    frozen.trainable = false; // the generator's program no longer holds, and is compiled anew
+    await step(trainer, batch);
+    await executor.dispose();
+    await executor.dispose();
+    trainer.dispose();
+  });
+
   it("says that another provider may leave some to the processor", async () => {
     const create = (model: Uint8Array) => ort.InferenceSession.create(model);
     const pretended = { ...ort, InferenceSession: { create } } as never;

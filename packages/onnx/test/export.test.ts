@@ -147,6 +147,28 @@ describe("exportOnnx refuses", () => {
     );
   });
 
+  it("options that are none, and a function that gives nothing", () => {
+    const run: Exported = ({ x }) => ({ y: x! });
+    refused(run, { name: undefined as never }).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: \`name\` of exportOnnx is undefined. Expected a text.]`,
+    );
+    refused(run, { inputs: { x: { shape: [2], type: "int32" } as never } }).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: The input "x" of exportOnnx has no option "type". Did you mean "dtype"? Known options: dtype, shape.]`,
+    );
+    refused(run, { inputs: { x: { shape: 2 as never } } }).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: The shape of the input "x" is 2. Expected sizes without the batch, such as [16].]`,
+    );
+    refused(run, { metadata: { version: 1 as never } }).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: \`metadata\` of exportOnnx is {"version":1}. Expected texts by key.]`,
+    );
+    refused(() => ({})).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: "score" gives no tensor. Return what is to be exported, by name.]`,
+    );
+    refused("decode" as never).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: \`run\` of exportOnnx is "decode". Expected a function, such as ({ z }, context) => ({ x: model.decode(z, context) }).]`,
+    );
+  });
+
   it("an output with the name of an input", () => {
     refused(({ x }) => ({ x: tf.neg(x!) })).toThrowErrorMatchingInlineSnapshot(
       `[GenlabError: "score" has an input and an output named "x". Name one of them otherwise.]`,

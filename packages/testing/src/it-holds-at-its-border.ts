@@ -47,6 +47,25 @@ export function itHoldsAtItsBorder<M extends Model>({ made, inputs, calls }: Bor
     });
   });
 
+  it("refuses to be asked without a context, and for what is no data", () => {
+    const model = made(1);
+    const context = createContext({ rng: createRng(5) });
+    const nothing = undefined as never;
+    tidy(() => {
+      const asked = {
+        ...(canSample(model) && { "sample without a context": () => model.sample(2, nothing) }),
+        ...(canSample(model) && { "sample of no count": () => model.sample((() => 2) as never, context) }),
+        ...(canEncode(model) && { encode: () => model.encode(nothing, context) }),
+        ...(canReconstruct(model) && { reconstruct: () => model.reconstruct(nothing, context) }),
+        ...(canScore(model) && { score: () => model.score(nothing, context) }),
+        ...(canWeigh(model) && { logWeights: () => model.logWeights(nothing, 2, context) }),
+        ...(canDecode(model) && { decode: () => model.decode(nothing, context) }),
+        ...(canSampleClasses(model) && { sampleClasses: () => model.sampleClasses(nothing, context) }),
+      };
+      for (const [name, call] of Object.entries(asked)) expect(call, name).toThrow(GenlabError);
+    });
+  });
+
   it("refuses classes that it does not have", () => {
     const model = made(1);
     if (!canSampleClasses(model)) return;

@@ -51,6 +51,16 @@ describe("a checkpoint", () => {
   });
 });
 
+it("a checkpoint is of a trainer, with a configuration that JSON has a text for", async () => {
+  await expect(encodeCheckpoint(trainerOf(1), { seed: 1n })).rejects.toThrowErrorMatchingInlineSnapshot(
+    `[GenlabError: The configuration is [object Object], which JSON has no text for (Do not know how to serialize a BigInt). Give objects, lists, texts and numbers.]`,
+  );
+  await expect(encodeCheckpoint(trainerOf(1), undefined)).rejects.toThrow("which JSON has no text for");
+  await expect(encodeCheckpoint(trainerOf(1).model as never, null)).rejects.toThrowErrorMatchingInlineSnapshot(
+    `[GenlabError: \`trainer\` of encodeCheckpoint is {"a":{"kept":false,"isDisposedInternal":false,"shape":[],"dt…. Expected what has update() and pull(), such as new Trainer(model, { optimizer, rng }).]`,
+  );
+});
+
 describe("restoring refuses, and leaves the trainer as it was,", () => {
   const saved = async () => encodeCheckpoint(trainerOf(1), null);
   const changed = async (change: (file: ReturnType<typeof decodeSafetensors>) => void) => {
@@ -58,6 +68,21 @@ describe("restoring refuses, and leaves the trainer as it was,", () => {
     change(file);
     return encodeSafetensors(file.arrays, file.metadata);
   };
+
+  it("what is no checkpoint, and a step that is none", async () => {
+    const trainer = trainerOf(5);
+    const bytes = await saved();
+    const checkpoint = decodeCheckpoint(bytes);
+    for (const wrong of [undefined, bytes, {}, { ...checkpoint, arrays: {} }, { ...checkpoint, rng: null }])
+      await expect(restoreCheckpoint(trainer, wrong as never)).rejects.toThrow(
+        "Give what `decodeCheckpoint(bytes)` gives",
+      );
+    for (const step of [-1, 1.5, "7"])
+      await expect(restoreCheckpoint(trainer, { ...checkpoint, step } as never)).rejects.toThrow(
+        "`step` of the checkpoint",
+      );
+    expect(trainer.step).toBe(0);
+  });
 
   it("a checkpoint of another model", async () => {
     const bytes = await changed(({ arrays }) => {

@@ -111,4 +111,16 @@ describe("a FallbackExecutor", () => {
     expect(hoarder.isDisposed).toBe(true);
     disposeModule(trainer.state);
   });
+
+  it("refuses what is no executor, and options that are none", () => {
+    const options = { isRefusal: () => true, onRefusal() {} };
+    const made = (executor: unknown, given: object) => () => new FallbackExecutor(executor as never, given as never);
+    expect(made({}, options)).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: \`executor\` of FallbackExecutor is {}. Expected what has run() and pull() and push(), such as an OnnxExecutor.]`,
+    );
+    expect(made(new Hoarder(), {})).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: \`isRefusal\` of FallbackExecutor is undefined. Expected a function, such as (error) => error instanceof CompilationError.]`,
+    );
+    expect(made(new Hoarder(), { ...options, onError() {} })).toThrow('FallbackExecutor has no option "onError"');
+  });
 });

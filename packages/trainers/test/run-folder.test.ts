@@ -92,6 +92,27 @@ describe("a run folder", () => {
     ]);
   });
 
+  it("keeps its log from what is no step and no line", async () => {
+    const run = await RunFolder.create(join(folder, "run"), {});
+    await run.log({ step: 10, seconds: 1 });
+    for (const step of [undefined, Number.NaN, -1])
+      expect(await messageOf(run.rewindLog(step as never))).toBe(
+        `\`step\` of rewindLog is ${step}. Expected a whole number from 0.`,
+      );
+    expect(await messageOf(run.log(undefined as never))).toContain("`step` of the metrics is undefined");
+    expect(await run.metrics()).toEqual([{ step: 10, seconds: 1 }]);
+    await appendFile(run.file("metrics.jsonl"), "no line\n");
+    expect(await messageOf(run.metrics())).toMatchInlineSnapshot(
+      `"Line 2 of FOLDER/run/metrics.jsonl is no JSON: "no line". Mend or remove it."`,
+    );
+    expect(await messageOf(RunFolder.create(join(folder, "other"), undefined))).toMatchInlineSnapshot(
+      `"The configuration is undefined, which JSON has no text for. Give objects, lists, texts and numbers."`,
+    );
+    expect(await messageOf(RunFolder.open(undefined as never))).toMatchInlineSnapshot(
+      `"The run folder is undefined. Give its path."`,
+    );
+  });
+
   it.runIf(process.platform === "linux")("is refused where no folder can ever be made", async () => {
     expect(await messageOf(RunFolder.create("/proc/genlab/run", {}))).toMatchInlineSnapshot(
       `"The run folder /proc/genlab/run could not be made (ENOENT). Choose another."`,

@@ -60,6 +60,24 @@ describe("train", () => {
     expect(memory().numTensors).toBe(before + 2 * held);
   });
 
+  it("refuses data that are no batches, steps that are no count, and what is no trainer", async () => {
+    const wrong = (data: unknown, options = {}, trainer: unknown = trainerOf()) =>
+      reports(trainer as Trainer, data as ArrayBatch[], options);
+    await expect(wrong(batchOf(1))).rejects.toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: The data of train are {"x":{"data":{"0":1},"shape":[1,1]}}. Expected batches one by one: an array, or a generator that is called, such as batches(data, { batchSize }, rng).]`,
+    );
+    await expect(wrong(forever)).rejects.toThrow("Expected batches one by one");
+    await expect(wrong([batchOf(1)], { steps: null })).rejects.toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: \`steps\` of train is null. Expected a whole number from 0.]`,
+    );
+    await expect(wrong([batchOf(1)], { reportEvery: 1.5 })).rejects.toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: \`reportEvery\` of train is 1.5. Expected a whole number from 1.]`,
+    );
+    await expect(wrong([batchOf(1)], {}, new ToyModel())).rejects.toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: \`trainer\` of train is {"a":{"kept":false,"isDisposedInternal":false,"shape":[],"dt…. Expected what has update() and pull(), such as new Trainer(model, { optimizer, rng }).]`,
+    );
+  });
+
   it("reports no step twice where it was due", async () => {
     expect(await reports(trainerOf(), [batchOf(1), batchOf(2)], { reportEvery: 2 })).toHaveLength(2);
   });
@@ -94,7 +112,7 @@ describe("train", () => {
 
   it("refuses a bad interval", async () => {
     await expect(reports(trainerOf(), [], { reportEvery: 0 })).rejects.toThrowErrorMatchingInlineSnapshot(
-      `[GenlabError: reportEvery is 0; expected 1 or more.]`,
+      `[GenlabError: \`reportEvery\` of train is 0. Expected a whole number from 1.]`,
     );
   });
 });

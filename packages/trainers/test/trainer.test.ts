@@ -152,6 +152,38 @@ describe("a trainer refuses", () => {
     ).toThrowErrorMatchingInlineSnapshot(`[GenlabError: \`optimizer\` names the phase "c". The model's phases: a, b.]`);
   });
 
+  it("options of another kind, and what is no model", () => {
+    const refused = (options: object, model: unknown = new ToyModel()) =>
+      expect(() => trainerOf(model as ToyModel, options));
+    refused({ optimizer: "adam" }).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: \`optimizer\` of Trainer is "adam". Expected what has init() and update(), such as adam({ learningRate: 1e-3 }).]`,
+    );
+    refused({ optimizer: { a: half, b: 0.5 } }).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: \`optimizer.b\` of Trainer is 0.5. Expected what has init() and update(), such as adam({ learningRate: 1e-3 }).]`,
+    );
+    refused({ rng: 1 }).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: \`rng\` of Trainer is 1. Give a stream of random numbers: createRng(seed).]`,
+    );
+    refused({ average: 0.99 }).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: \`average\` of Trainer is 0.99. Expected an object such as { decay: 0.999 }, or none.]`,
+    );
+    refused({ average: { decay: 2 } }).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: \`decay\` of \`average\` of Trainer is 2. Expected a number from 0 to 1.]`,
+    );
+    refused({ gradientNorms: "yes" }).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: \`gradientNorms\` of Trainer is "yes". Expected true or false.]`,
+    );
+    refused({ executor: "cpu" }).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: \`executor\` of Trainer is "cpu". Expected what has run() and pull() and push(), such as new EagerExecutor().]`,
+    );
+    refused({}, {}).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: \`model\` of Trainer is {}. Expected what has phases(), such as createVae({ shape: [28, 28, 1], latent: 16 }, rng).]`,
+    );
+    refused({}, { phases: () => [] }).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: phases() of the model gives []. Expected an array of one phase at least.]`,
+    );
+  });
+
   it("two phases of one name", () => {
     expect(() => trainerOf(new ToyModel({ b: { name: "a" } }))).toThrowErrorMatchingInlineSnapshot(
       `[GenlabError: Two phases are named "a". Optimizers go by phase name.]`,

@@ -101,6 +101,7 @@ export class ConditionalVae implements Model, Samples, SamplesClasses, Decodes, 
 
   /** The data of codes, as classes drawn evenly. */
   decode(z: Tensor, context: Context): Tensor {
+    requireShape("ConditionalVae.decode", z, ["batch", ...this.codeShape]);
     return tidy(() => {
       const y = drawClasses(z.shape[0]!, this.classes, context.rng);
       return this.vae.decode(z, this.given(y, context));

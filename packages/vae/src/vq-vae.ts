@@ -97,8 +97,7 @@ export class VqVae implements Model, Samples, Encodes, Decodes, Reconstructs, Sc
   decode(z: Tensor, context: Context): Tensor {
     const { codeShape } = this.settings;
     const size = codeShape.reduce((product, length) => product * length, 1);
-    if (z.rank === 2) requireShape("VqVae", z, ["batch", size]);
-    else requireShape("VqVae", z, ["batch", ...codeShape]);
+    requireShape("VqVae", z, z?.rank === 2 ? ["batch", size] : ["batch", ...codeShape]);
     return tidy(() => {
       const vectors = reshape(z, [z.shape[0]!, ...codeShape]);
       return this.likelihood.mean(this.decoder.forward(vectors, context));

@@ -111,6 +111,17 @@ it("a β-TC-VAE counts the examples that it is trained on", () => {
   expect(informationOf(1000)).toBeCloseTo(Math.log(1000), 4);
 });
 
+it("a setting that is null is no default, and JSON has no other numbers", () => {
+  const made = (latent: unknown) => () =>
+    createModel({ type: "vae", latent } as never, { shape: [2], rng: createRng(1) });
+  expect(made(null)).toThrowErrorMatchingInlineSnapshot(
+    `[GenlabError: Setting "latent" of model "vae" is null. Expected a positive integer.]`,
+  );
+  expect(made(2n)).toThrowErrorMatchingInlineSnapshot(
+    `[GenlabError: Setting "latent" of model "vae" is 2n. Expected a positive integer.]`,
+  );
+});
+
 describe("createModel refuses", () => {
   const of = (context: object) => () => createModel({ type: "vae" }, context as never);
   const rng = createRng(1);
