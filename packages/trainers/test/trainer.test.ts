@@ -205,7 +205,7 @@ describe("a trainer refuses", () => {
     const loss = () => ({ total: mul<Scalar>(model.a, tensor1d([1, 2])) });
     Object.assign(model.overrides(), { a: { loss } });
     await expect(trainerOf(model).update(batchOf(1))).rejects.toThrow(
-      /must return a scalar, but it returned a rank-1 tensor/,
+      /The loss gave the term "total" of shape \[2\]. Expected a scalar/,
     );
   });
 });
