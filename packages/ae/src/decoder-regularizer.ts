@@ -13,7 +13,11 @@ export interface DecoderInputs {
 /** What keeps a decoder smooth. */
 export type DecoderRegularizer = (inputs: DecoderInputs, rng: Rng) => Scalar;
 
-/** `‖θ‖²`, the squares of all of the decoder's parameters: RAE-L2. */
+/**
+ * `‖θ‖²`, the squares of all of the decoder's parameters: RAE-L2.
+ *
+ * @throws GenlabError for a decoder without parameters.
+ */
 export const weightDecay: DecoderRegularizer = ({ decoder }) => {
   const parameters = [...namedParameters(decoder).values()];
   if (parameters.length === 0)

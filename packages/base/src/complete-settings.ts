@@ -1,7 +1,7 @@
 import { describe } from "./describe.js";
 import { GenlabError } from "./genlab-error.js";
 import { refuseUnknown } from "./refuse-unknown.js";
-import { requireFlags, requireFunctions, requireMethods } from "./require.js";
+import { requireBooleans, requireFunctions, requireMethods } from "./require.js";
 
 /** Settings with their defaults; `undefined` for one that must be given. */
 export type Defaults<Settings> = {
@@ -27,20 +27,14 @@ export function completeSettings<Settings extends object>(
     const names = Object.keys(defaults).sort().join(", ");
     throw new GenlabError(`The settings of ${owner} are ${describe(given)}. Expected an object of these: ${names}.`);
   }
-  refuseOthers(owner, given, defaults);
+  refuseUnknown(owner, given, defaults);
   const meant = Object.entries(given).filter(([, value]) => value !== undefined);
   for (const [name, value] of meant) requireKind(owner, name, value, Reflect.get(defaults, name), examples[name]);
   return { ...defaults, ...Object.fromEntries(meant) } as unknown as Required<Settings>;
 }
 
-/** @throws GenlabError for a name that is none of the known ones. */
-export function refuseOthers(owner: string, given: object, known: object): void {
-  const others = Object.entries(given).filter(([name]) => !Object.hasOwn(known, name));
-  refuseUnknown(owner, Object.fromEntries(others), known);
-}
-
 function requireKind(owner: string, name: string, value: unknown, byDefault: unknown, example = "the default"): void {
-  if (typeof byDefault === "boolean") requireFlags(owner, { [name]: value as boolean });
+  if (typeof byDefault === "boolean") requireBooleans(owner, { [name]: value as boolean });
   if (byDefault === null && value !== null) requireFunctions(owner, { [name]: value }, `${example}, or null`);
   if (typeof byDefault === "function") requireFunctions(owner, { [name]: value }, example);
   const methods = methodsOf(byDefault);

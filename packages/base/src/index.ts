@@ -1,15 +1,8 @@
 export { arrayBatchOf, ndArrayOf } from "./array-batch-of.js";
-export { completeSettings, type Defaults, refuseOthers } from "./complete-settings.js";
+export { completeSettings, type Defaults, refuseUnknown } from "./complete-settings.js";
 export { describe } from "./describe.js";
 export { GenlabError } from "./genlab-error.js";
-export {
-  type ArrayBatch,
-  type GivenArray,
-  type GivenBatch,
-  type NdArray,
-  type Numbers,
-  sizeOf,
-} from "./nd-array.js";
+export { type ArrayBatch, type GivenArray, type GivenBatch, type NdArray, type Numbers, sizeOf } from "./nd-array.js";
 export { nearest, suggestion } from "./nearest.js";
 export { numbersOf } from "./numbers-of.js";
 export { optionsOf } from "./options-of.js";
@@ -20,7 +13,6 @@ export {
   requireCounts,
   requireDecays,
   requireFinite,
-  requireFlags,
   requireFunctions,
   requireMethods,
   requireNonNegative,

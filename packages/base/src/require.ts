@@ -66,14 +66,6 @@ export function requireFunctions(owner: string, values: Named<unknown>, example:
   }
 }
 
-/** @throws GenlabError unless all are `true` or `false`. */
-export function requireFlags(owner: string, flags: Named<boolean>): void {
-  for (const [name, value] of Object.entries(flags)) {
-    if (typeof value === "boolean") continue;
-    throw new GenlabError(`\`${name}\` of ${owner} is ${describe(value)}. Expected true or false.`);
-  }
-}
-
 /** @throws GenlabError unless all have these methods, as losses and layers do. */
 export function requireMethods(
   owner: string,

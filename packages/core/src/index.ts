@@ -17,14 +17,12 @@ export {
   nearest,
   numbersOf,
   optionsOf,
-  refuseOthers,
   refuseUnknown,
   requireBooleans,
   requireClasses,
   requireCounts,
   requireDecays,
   requireFinite,
-  requireFlags,
   requireFunctions,
   requireMethods,
   requireNonNegative,
@@ -56,13 +54,7 @@ export {
 } from "./capabilities.js";
 export { type Context, type ContextOptions, createContext, evaluating, type Schedule } from "./context.js";
 export { type DataRange, dataRangesOf, type HasDataRange } from "./data-range.js";
-export type {
-  Executor,
-  PendingTerms,
-  Program,
-  StepInputs,
-  TensorBatch,
-} from "./executor.js";
+export type { Executor, PendingTerms, Program, StepInputs, TensorBatch } from "./executor.js";
 export { type Gradients, gradients } from "./gradients/gradients.js";
 export { registerGradients } from "./gradients/register.js";
 export type { Layer } from "./layer.js";

@@ -4,12 +4,12 @@ import {
   createRng,
   evaluating,
   GenlabError,
+  requireBooleans,
   requireClasses,
   requireCounts,
   requireDecays,
   requireDraws,
   requireFinite,
-  requireFlags,
   requireLabels,
   requireLayers,
   requireNonNegative,
@@ -66,7 +66,7 @@ it("evaluating changes nothing but `training`", () => {
 });
 
 it("flags, layers, sizes, draws and streams are what they say", () => {
-  expect(() => requireFlags("Gan", { batchNorm: "no" as never })).toThrowErrorMatchingInlineSnapshot(
+  expect(() => requireBooleans("Gan", { batchNorm: "no" as never })).toThrowErrorMatchingInlineSnapshot(
     `[GenlabError: \`batchNorm\` of Gan is "no". Expected true or false.]`,
   );
   expect(() => requireLayers("Gan", { generator: undefined as never })).toThrowErrorMatchingInlineSnapshot(
@@ -81,7 +81,7 @@ it("flags, layers, sizes, draws and streams are what they say", () => {
   expect(() => requireSizes("createVae", { shape: [2, 0] })).toThrow(GenlabError);
   expect(() => requireSizes("createVae", { shape: [2], hidden: undefined, channels: [] })).not.toThrow();
   expect(() => requireRng("createVae", undefined as never)).toThrowErrorMatchingInlineSnapshot(
-    `[GenlabError: \`rng\` of createVae is undefined. Give a stream of random numbers: createRng(seed).]`,
+    `[GenlabError: \`rng\` of createVae is undefined. Give createRng(seed), or a fork of one.]`,
   );
   expect(() => requireDraws("Vae", { count: 2 }, undefined as never)).toThrowErrorMatchingInlineSnapshot(
     `[GenlabError: Vae was asked for draws without a context. Give one: createContext({ rng: createRng(seed) }).]`,

@@ -2,8 +2,8 @@ import {
   completeSettings,
   type Defaults,
   type Rng,
-  refuseOthers,
-  requireFlags,
+  refuseUnknown,
+  requireBooleans,
   requireRng,
   requireSizes,
 } from "@genlab/core";
@@ -31,10 +31,10 @@ export function splitOptions<Options extends NetworksOptions>(
     ...{ shape, network, hidden, discriminatorHidden, pieces, channels, activation, batchNorm },
     ...{ discriminatorNorm, spectralNorm, generatorSpectralNorm, attention },
   };
-  refuseOthers(owner, rest, { ...ofNetworks, ...settings });
+  refuseUnknown(owner, rest, { ...ofNetworks, ...settings });
   requireSizes(owner, { shape, hidden, discriminatorHidden, channels });
   for (const [name, flag] of Object.entries({ batchNorm, spectralNorm, generatorSpectralNorm })) {
-    if (flag !== undefined) requireFlags(owner, { [name]: flag });
+    if (flag !== undefined) requireBooleans(owner, { [name]: flag });
   }
   const given = Object.entries(ofNetworks).filter(([, value]) => value !== undefined);
   return { networks: Object.fromEntries(given) as unknown as NetworksOptions, settings: rest };

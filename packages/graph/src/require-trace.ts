@@ -2,8 +2,8 @@ import {
   describe,
   GenlabError,
   refuseUnknown,
+  requireBooleans,
   requireCounts,
-  requireFlags,
   requireFunctions,
   requireOneOf,
 } from "@genlab/core";
@@ -16,7 +16,7 @@ export function requireTraceOptions(run: unknown, options: TraceOptions): void {
   const { name, inputs, state, training = false, ...others } = options ?? {};
   refuseUnknown("trace", others, { name, inputs, state, training });
   if (typeof name !== "string") throw new GenlabError(`\`name\` of trace is ${describe(name)}. Expected a text.`);
-  requireFlags("trace", { training });
+  requireBooleans("trace", { training });
   if (typeof inputs !== "object" || inputs === null) {
     throw new GenlabError(
       `\`inputs\` of trace is ${describe(inputs)}. Expected tensor types by name, such as { x: { shape: [4, 2], dtype: "float32" } }.`,

@@ -1,4 +1,4 @@
-import { GenlabError, type Rng, refuseOthers, requireCounts, requireRng, requireSizes } from "@genlab/core";
+import { GenlabError, type Rng, refuseUnknown, requireCounts, requireRng, requireSizes } from "@genlab/core";
 import { Conv2d, ConvTranspose2d, leakyRelu, relu, Sequential, VectorQuantizer } from "@genlab/layers";
 import { cropped, halvings, type ImageShape } from "@genlab/networks";
 import { VqGan } from "./vq-gan.js";
@@ -25,7 +25,7 @@ export interface CreateVqGanOptions extends Omit<VqGanSettings, "codeShape"> {
 export function createVqGan(options: CreateVqGanOptions, rng: Rng): VqGan {
   const { shape, channels = [32, 64], codes = 256, features = 16, ...settings } = options;
   const { codeShape, ...known } = vqGanDefaults;
-  refuseOthers("createVqGan", settings, { shape, channels, codes, features, ...known });
+  refuseUnknown("createVqGan", settings, { shape, channels, codes, features, ...known });
   requireRng("createVqGan", rng);
   requireSizes("createVqGan", { shape, channels });
   requireCounts("createVqGan", { codes, features });

@@ -2,9 +2,9 @@ import {
   completeSettings as completed,
   type Defaults,
   type Rng,
-  refuseOthers,
+  refuseUnknown,
+  requireBooleans,
   requireCounts,
-  requireFlags,
   requireOneOf,
   requireRng,
   requireSizes,
@@ -43,10 +43,10 @@ export function splitOptions<Options extends WithLatent>(owner: string, options:
   requireRng(owner, rng);
   const { shape, network, hidden, channels, activation, batchNorm, ...rest } = options;
   const ofNetworks = { shape, network, hidden, channels, activation, batchNorm };
-  refuseOthers(owner, rest, { ...ofNetworks, ...settings });
+  refuseUnknown(owner, rest, { ...ofNetworks, ...settings });
   requireSizes(owner, { shape, hidden, channels });
   if (network !== undefined) requireOneOf(owner, { network }, ["dense", "convolutional"]);
-  if (batchNorm !== undefined) requireFlags(owner, { batchNorm });
+  if (batchNorm !== undefined) requireBooleans(owner, { batchNorm });
   requireCounts(owner, { latent: rest.latent });
   const given = Object.entries({ ...ofNetworks, latent: rest.latent }).filter(([, value]) => value !== undefined);
   return { networks: Object.fromEntries(given) as unknown as WithLatent, settings: rest };

@@ -9,7 +9,11 @@ import {
 import { dispose, getBackend, keep, type Scalar, tidy } from "@tensorflow/tfjs-core";
 import { requireDevice, untilLost } from "./device-loss.js";
 
-/** Runs programs operation by operation on the tfjs backend that is set. */
+/**
+ * Runs programs operation by operation on the tfjs backend that is set.
+ *
+ * @throws GenlabError from `run`, when the backend's device is lost.
+ */
 export class EagerExecutor implements Executor {
   get name(): string {
     return `eager on ${getBackend()}`;

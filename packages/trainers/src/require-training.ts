@@ -4,7 +4,7 @@ import {
   type Model,
   type Phase,
   refuseUnknown,
-  requireFlags,
+  requireBooleans,
   requireMethods,
   requireRng,
   requireShares,
@@ -19,7 +19,7 @@ const OWNER = "Trainer";
 export function requireTrainerOptions({ optimizer, rng, average, gradientNorms, executor }: TrainerOptions): void {
   if (typeof optimizer !== "object" || optimizer === null) requireTransform({ optimizer });
   requireRng(OWNER, rng);
-  if (gradientNorms !== undefined) requireFlags(OWNER, { gradientNorms });
+  if (gradientNorms !== undefined) requireBooleans(OWNER, { gradientNorms });
   if (executor !== undefined) {
     requireMethods(OWNER, { executor }, ["run", "pull", "push"], "new EagerExecutor()");
   }

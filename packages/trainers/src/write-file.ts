@@ -2,7 +2,11 @@ import { open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { GenlabError } from "@genlab/core";
 
-/** Writes a file whole or not at all: beside its place, flushed to the disk, then renamed. */
+/**
+ * Writes a file whole or not at all: beside its place, flushed to the disk, then renamed.
+ *
+ * @throws GenlabError when the disk refuses; what was there is untouched.
+ */
 export async function writeFileAtomically(path: string, content: Uint8Array | string): Promise<void> {
   const beside = `${path}.${process.pid}.part`;
   try {

@@ -162,7 +162,7 @@ describe("a trainer refuses", () => {
       `[GenlabError: \`optimizer.b\` of Trainer is 0.5. Expected what has init() and update(), such as adam({ learningRate: 1e-3 }).]`,
     );
     refused({ rng: 1 }).toThrowErrorMatchingInlineSnapshot(
-      `[GenlabError: \`rng\` of Trainer is 1. Give a stream of random numbers: createRng(seed).]`,
+      `[GenlabError: \`rng\` of Trainer is 1. Give createRng(seed), or a fork of one.]`,
     );
     refused({ average: 0.99 }).toThrowErrorMatchingInlineSnapshot(
       `[GenlabError: \`average\` of Trainer is 0.99. Expected an object such as { decay: 0.999 }, or none.]`,

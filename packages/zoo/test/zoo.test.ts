@@ -145,7 +145,7 @@ describe("createModel refuses", () => {
       `[GenlabError: createModel has no option "seed". Known options: examples, rng, shape.]`,
     );
     expect(of({ shape })).toThrowErrorMatchingInlineSnapshot(
-      `[GenlabError: \`rng\` of createModel is undefined. Give a stream of random numbers: createRng(seed).]`,
+      `[GenlabError: \`rng\` of createModel is undefined. Give createRng(seed), or a fork of one.]`,
     );
     expect(of({ shape, rng, examples: 0.5 })).toThrowErrorMatchingInlineSnapshot(
       `[GenlabError: \`examples\` of createModel is 0.5. Expected a whole number from 1.]`,
