@@ -1,5 +1,5 @@
 export { arrayBatchOf, ndArrayOf } from "./array-batch-of.js";
-export { completeSettings, type Defaults, refuseUnknown } from "./complete-settings.js";
+export { completeSettings, type Defaults } from "./complete-settings.js";
 export { describe } from "./describe.js";
 export { GenlabError } from "./genlab-error.js";
 export { type ArrayBatch, type GivenArray, type GivenBatch, type NdArray, type Numbers, sizeOf } from "./nd-array.js";
