@@ -52,7 +52,7 @@ function requireLoaders(loaders: readonly BackendLoader[]): void {
     typeof loader?.name === "string" && typeof loader.load === "function";
   if (Array.isArray(loaders) && loaders.every(isLoader)) return;
   throw new GenlabError(
-    `The loaders of chooseBackend are ${describe(loaders)}. Expected a list such as [{ name: "cpu", load: () => import("@tensorflow/tfjs-backend-cpu") }].`,
+    `The loaders of chooseBackend are ${describe(loaders)}. Expected a list such as [{ name: "cpu", load: () => import(…) }].`,
   );
 }
 

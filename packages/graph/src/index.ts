@@ -34,6 +34,7 @@ export { reshapes } from "./passes/reshapes.js";
 export { transposes } from "./passes/transposes.js";
 export { countUses, graphOf, rewrite } from "./rewrite.js";
 export { equalShapes, inverse, range, sizeOf } from "./shapes.js";
-export { type TensorType, type Trace, type TraceOptions, trace } from "./trace.js";
+export { type Trace, trace } from "./trace.js";
+export type { TensorType, TraceOptions } from "./trace-options.js";
 export { type Draw, type Draws, fillDraws, type Stream } from "./trace-rng.js";
 export { UnknownKernelError } from "./unknown-kernel-error.js";

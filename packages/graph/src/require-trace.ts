@@ -8,7 +8,7 @@ import {
   requireOneOf,
 } from "@genlab/core";
 import { Tensor } from "@tensorflow/tfjs-core";
-import type { TensorType, TraceOptions } from "./trace.js";
+import type { TensorType, TraceOptions } from "./trace-options.js";
 
 /** @throws GenlabError for what is no function, and for options that are none. */
 export function requireTraceOptions(run: unknown, options: TraceOptions): void {

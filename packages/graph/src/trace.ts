@@ -1,4 +1,4 @@
-import { type Context, GenlabError, type Module, namedVariables, type Schedule } from "@genlab/core";
+import { type Context, GenlabError, namedVariables, type Schedule } from "@genlab/core";
 import {
   type DataId,
   engine,
@@ -17,24 +17,9 @@ import type { DType, Graph, Node, Output } from "./node.js";
 import { requireResults, requireTraceOptions } from "./require-trace.js";
 import { graphOf } from "./rewrite.js";
 import { TraceBackend } from "./trace-backend.js";
+import type { TraceOptions } from "./trace-options.js";
 import { type Draw, type Draws, traceRng } from "./trace-rng.js";
 import { UnknownKernelError } from "./unknown-kernel-error.js";
-
-export interface TensorType {
-  readonly shape: readonly number[];
-  readonly dtype: DType;
-}
-
-export interface TraceOptions {
-  /** What errors and dumps call the program. */
-  readonly name: string;
-  /** The tensors that it is given. */
-  readonly inputs: Readonly<Record<string, TensorType>>;
-  /** Every variable that it reads or assigns. Default: none. */
-  readonly state?: Module;
-  /** Default false. */
-  readonly training?: boolean;
-}
 
 /** A program as a graph, and what to feed it with. */
 export interface Trace {

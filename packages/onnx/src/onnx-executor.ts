@@ -40,7 +40,7 @@ export async function createOnnxExecutor(
   }
   if (typeof ort?.InferenceSession?.create !== "function") {
     throw new GenlabError(
-      `createOnnxExecutor got ${describe(ort)}. Expected ONNX Runtime: await import("onnxruntime-node"), say.`,
+      `createOnnxExecutor got ${describe(ort)}. Expected ONNX Runtime: the module onnxruntime-node, say.`,
     );
   }
   if (!Array.isArray(executionProviders) || executionProviders.length === 0) {

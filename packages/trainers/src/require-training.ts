@@ -11,7 +11,7 @@ import {
   withoutSchedules,
 } from "@genlab/core";
 import type { Transform } from "@genlab/optim";
-import type { Trainer, TrainerOptions } from "./trainer.js";
+import type { TrainerOptions } from "./trainer-options.js";
 
 const OWNER = "Trainer";
 
@@ -79,7 +79,7 @@ export function transformsFor(
 }
 
 /** @throws GenlabError for what is no trainer. */
-export function requireTrainer(owner: string, trainer: Trainer): void {
+export function requireTrainer(owner: string, trainer: object): void {
   requireMethods(owner, { trainer }, ["update", "pull"], "new Trainer(model, { optimizer, rng })");
 }
 
@@ -88,7 +88,7 @@ export function requireBatches(owner: string, data: unknown): void {
   const given = Object(data) as object;
   if (typeof data === "object" && (Symbol.iterator in given || Symbol.asyncIterator in given)) return;
   throw new GenlabError(
-    `The data of ${owner} are ${describe(data)}. Expected batches one by one: an array, or a generator that is called, such as batches(data, { batchSize }, rng).`,
+    `The data of ${owner} are ${describe(data)}. Expected batches one by one: an array, or a generator that is called, such as batches(data, { batchSize, rng }).`,
   );
 }
 

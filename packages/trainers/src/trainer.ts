@@ -16,28 +16,15 @@ import {
   type Program,
   type Rng,
   refuseUnknown,
-  type Schedule,
   type Tensors,
 } from "@genlab/core";
-import { Optimizer, type Transform, updateAverage } from "@genlab/optim";
+import { Optimizer, updateAverage } from "@genlab/optim";
 import { norm, type Scalar } from "@tensorflow/tfjs-core";
 import { EagerExecutor } from "./eager-executor.js";
 import { phaseLoss } from "./phase-loss.js";
 import { requireData, requireLabelsOf } from "./require-data.js";
 import { phasesOf, requireTrainerOptions, transformsFor } from "./require-training.js";
-
-export interface TrainerOptions {
-  /** One transform for all phases, or one for each phase by name. */
-  readonly optimizer: Transform | Readonly<Record<string, Transform>>;
-  /** Every draw of step n comes from `rng.fork("step/n")`, so that a run can be resumed at any step. */
-  readonly rng: Rng;
-  /** Keeps an exponential moving average of the model. Default: none. */
-  readonly average?: { readonly decay: number | Schedule };
-  /** Reports the Euclidean norm of every parameter's gradient as the term `gradient/PATH`. Default false. */
-  readonly gradientNorms?: boolean;
-  /** Default: eager, on the tfjs backend that is set. */
-  readonly executor?: Executor;
-}
+import type { TrainerOptions } from "./trainer-options.js";
 
 /** Terms of a step by phase, still on the device. Only the last of a phase's repeats is reported. */
 export type StepTerms = ReadonlyMap<string, PendingTerms>;
