@@ -69,7 +69,8 @@ export class WaeMmd implements Model, Samples, Encodes, Decodes, Reconstructs, S
     this.decoder = decoder;
     const { priorDeviation = waeMmdDefaults.priorDeviation } = settings;
     requireNonNegative("WaeMmd", { priorDeviation });
-    const kernel = inverseMultiquadraticKernel({ deviation: priorDeviation });
+    // its kernel has no width where the prior has none
+    const kernel = settings.kernel ?? inverseMultiquadraticKernel({ deviation: priorDeviation });
     this.settings = completeSettings<WaeMmdSettings>("WaeMmd", settings, { ...waeMmdDefaults, kernel });
     const { latent, divergenceWeight } = this.settings;
     requireCounts("WaeMmd", { latent });

@@ -52,7 +52,7 @@ it.each<[what: string, act: () => unknown, text: string]>([
   ],
   ["a constant judge", () => r1Penalty({ judge: () => ones([4]), real: x() }), "does not depend on its input"],
   ["a game without costs", () => adversarialLoss(given({})), "`real` of adversarialLoss is undefined."],
-  ["a shape that is none", () => likelihoodFor(given("abc")), 'The shape of an example is "abc".'],
+  ["a shape that is none", () => likelihoodFor(given("abc")), '`shape` of likelihoodFor is "abc".'],
   ["a list for a tensor", () => squaredError(given<Tensor>([[1]]), x()), "A loss got [[1]]. Expected a tensor"],
   ["scales", () => gaussianKernel(given({ scales: 1 })), "`scales` of gaussianKernel is 1. Give a list."],
 ])("refuses %s", (_, act, text) => {
