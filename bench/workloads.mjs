@@ -1,12 +1,13 @@
 // What bench/step.mjs measures, made of GenLab's packages: the models, and the settings of Adam. bench/peers has the same.
 import { Gan } from "@genlab/gan";
 import { Conv2d, ConvTranspose2d, flatten, Linear, leakyRelu, relu, reshapeTo, Sequential, tanh } from "@genlab/layers";
+import { bernoulli } from "@genlab/losses";
 import { createVae } from "@genlab/vae";
 
 export const batchSize = 128;
 
 export const workloads = {
-  "mlp-vae": vae({ shape: [784], latent: 20, network: "dense", hidden: [512, 256] }),
+  "mlp-vae": vae({ shape: [784], likelihood: bernoulli, latent: 20, network: "dense", hidden: [512, 256] }),
   "conv-vae": vae({ shape: [28, 28, 1], latent: 16, network: "convolutional", channels: [32, 64] }),
   "dcgan-28": dcgan({ shape: [28, 28, 1], channels: [64, 128] }),
   "dcgan-64": dcgan({ shape: [64, 64, 3], channels: [64, 128, 256, 512] }),
