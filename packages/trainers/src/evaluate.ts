@@ -11,6 +11,7 @@ import { dispose, tidy } from "@tensorflow/tfjs-core";
 import { untilLost } from "./device-loss.js";
 import { phaseLoss } from "./phase-loss.js";
 import { requireData, requireLabelsOf } from "./require-data.js";
+import { phasesOf, requireBatches } from "./require-training.js";
 import { countOf, wholeBatches } from "./whole-batches.js";
 
 export interface EvaluateOptions {
@@ -36,6 +37,8 @@ export async function evaluate(
   { rng, step = 0, ...others }: EvaluateOptions,
 ): Promise<Evaluation> {
   refuseUnknown("evaluate", others, { rng, step });
+  requireBatches("evaluate", data);
+  const phases = phasesOf("evaluate", model);
   const sums: Record<string, Record<string, number>> = {};
   const context = createContext({ rng, step });
   const multiple = model.batchMultiple ?? 1;
@@ -48,7 +51,7 @@ export async function evaluate(
     examples += count;
     const tensors = toTensors(batch);
     try {
-      for (const phase of model.phases()) {
+      for (const phase of phases) {
         const terms = tidy(() => phaseLoss(phase, tensors, context));
         sums[phase.name] ??= {};
         const sum = sums[phase.name]!;

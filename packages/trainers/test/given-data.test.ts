@@ -168,3 +168,9 @@ it("options that nothing reads are refused", async () => {
     `[GenlabError: evaluate has no option "steps". Did you mean "step"? Known options: rng, step.]`,
   );
 });
+
+it("evaluation is of a model, on batches one by one", async () => {
+  const options = { rng: createRng(1) };
+  await expect(evaluate({} as Model, [one([1])], options)).rejects.toThrow("phases()");
+  await expect(evaluate(new ToyModel(), one([1]) as never, options)).rejects.toThrow("The data of evaluate are");
+});
