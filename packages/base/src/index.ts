@@ -1,5 +1,4 @@
 export { arrayBatchOf, ndArrayOf } from "./array-batch-of.js";
-export { completeSettings, type Defaults } from "./complete-settings.js";
 export { describe } from "./describe.js";
 export { GenlabError } from "./genlab-error.js";
 export { type ArrayBatch, type GivenArray, type GivenBatch, type NdArray, type Numbers, sizeOf } from "./nd-array.js";
@@ -22,3 +21,20 @@ export {
   requireSizes,
   withoutSchedules,
 } from "./require.js";
+export { orAuto, withDefault } from "./settings/adapted-settings.js";
+export { completeSettings, fillSettings, pick } from "./settings/complete-settings.js";
+export { setting, type WithDefault } from "./settings/make-setting.js";
+export { count, counts, flag, number, type Range, rate, share, weight } from "./settings/number-settings.js";
+export {
+  type Filled,
+  type Given,
+  isSetting,
+  type Kind,
+  type OptionalSetting,
+  type Setting,
+  type Settings,
+  sentenceOf,
+  textOf,
+  type Values,
+} from "./settings/setting.js";
+export { choice, type OwnValue, oneOf, ownFunction, ownMethods } from "./settings/word-settings.js";

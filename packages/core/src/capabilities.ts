@@ -30,6 +30,9 @@ export interface Scores {
   score(x: Tensor, context: Context): Tensor;
 }
 
+/** What an autoencoder can do. */
+export interface Autoencodes extends Encodes, Decodes, Reconstructs, Scores {}
+
 /** Tells data from what is not: maps data to logits, `[batch]`: the higher, the more the example is like the training data. */
 export interface Discriminates {
   discriminate(x: Tensor, context: Context): Tensor;

@@ -5,18 +5,36 @@ registerGradients();
 export {
   type ArrayBatch,
   arrayBatchOf,
+  choice,
   completeSettings,
-  type Defaults,
+  count,
+  counts,
   describe,
+  type Filled,
+  fillSettings,
+  flag,
   GenlabError,
+  type Given,
   type GivenArray,
   type GivenBatch,
+  isSetting,
+  type Kind,
   type NdArray,
   type Numbers,
   ndArrayOf,
   nearest,
+  number,
   numbersOf,
+  type OptionalSetting,
+  type OwnValue,
+  oneOf,
   optionsOf,
+  orAuto,
+  ownFunction,
+  ownMethods,
+  pick,
+  type Range,
+  rate,
   refuseUnknown,
   requireBooleans,
   requireClasses,
@@ -30,11 +48,22 @@ export {
   requirePositive,
   requireShares,
   requireSizes,
+  type Setting,
+  type Settings,
+  sentenceOf,
+  setting,
+  share,
   sizeOf,
   suggestion,
+  textOf,
+  type Values,
+  type WithDefault,
+  weight,
+  withDefault,
   withoutSchedules,
 } from "@genlab/base";
 export {
+  type Autoencodes,
   canDecode,
   canDiscriminate,
   canEncode,
@@ -54,11 +83,14 @@ export {
 } from "./capabilities.js";
 export { type Context, type ContextOptions, createContext, evaluating, type Schedule } from "./context.js";
 export { type DataRange, dataRangesOf, type HasDataRange } from "./data-range.js";
+export { delegate } from "./delegate.js";
 export type { Executor, PendingTerms, Program, StepInputs, TensorBatch } from "./executor.js";
+export { type FactoryOptions, type ForExamples, factoryOptions } from "./factory-options.js";
 export { type Gradients, gradients } from "./gradients/gradients.js";
 export { registerGradients } from "./gradients/register.js";
 export type { Layer } from "./layer.js";
 export type { ImageBatch, Losses, Model, Phase } from "./model.js";
+export { type ModelContext, type ModelRecipe, modelRecipe, type OptimizerRecipe } from "./model-recipe.js";
 export { cloneModule } from "./module/clone.js";
 export { loadValues } from "./module/load.js";
 export {

@@ -18,9 +18,9 @@ import {
 } from "@genlab/core";
 import { type AdversarialLoss, type BatchLoss, generatorCost, nonSaturating, squaredError } from "@genlab/losses";
 import { type Tensor, tidy } from "@tensorflow/tfjs-core";
-import { drawCodes, drawPrior, meanCodes } from "./codes.js";
-import { judgement } from "./judgement.js";
 import { completeSettings } from "./options.js";
+import { drawCodes, drawPrior, meanCodes } from "./parts/codes.js";
+import { judgement } from "./parts/judgement.js";
 
 export interface AdversarialAutoencoderNetworks {
   /** Maps `x` to codes `[batch, latent]`; where it is stochastic to means and log-variances `[batch, 2 latent]`. */

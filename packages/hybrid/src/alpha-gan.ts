@@ -19,8 +19,8 @@ import {
 } from "@genlab/core";
 import { absoluteError, type BatchLoss, nonSaturating } from "@genlab/losses";
 import { add, concat, mean, mul, neg, reshape, type Scalar, type Tensor, tidy } from "@tensorflow/tfjs-core";
-import { judgement } from "./judgement.js";
 import { completeSettings } from "./options.js";
+import { judgement } from "./parts/judgement.js";
 
 export interface AlphaGanNetworks {
   /** Maps `x` to codes `[batch, latent]`. */

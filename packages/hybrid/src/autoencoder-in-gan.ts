@@ -19,8 +19,8 @@ import {
 } from "@genlab/core";
 import { type AdversarialLoss, type BatchLoss, generatorCost, nonSaturating, squaredError } from "@genlab/losses";
 import { add, concat, mul, reshape, type Scalar, type Tensor, tanh, tidy } from "@tensorflow/tfjs-core";
-import { judgement } from "./judgement.js";
 import { completeSettings } from "./options.js";
+import { judgement } from "./parts/judgement.js";
 
 export interface AutoencoderInGanNetworks {
   /** Maps `x` to `[batch, latent]`, which the hyperbolic tangent then bounds. */

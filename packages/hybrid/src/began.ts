@@ -19,8 +19,8 @@ import {
 } from "@genlab/core";
 import { absoluteError, BoundaryEquilibrium, type BoundaryEquilibriumOptions } from "@genlab/losses";
 import { abs, add, clone, div, mean, mul, type Scalar, sub, type Tensor, tidy } from "@tensorflow/tfjs-core";
-import { judgement } from "./judgement.js";
 import { completeSettings } from "./options.js";
+import { judgement } from "./parts/judgement.js";
 
 export interface BeganNetworks {
   /** Maps noise `[batch, latent]` to data. */

@@ -17,10 +17,10 @@ import {
 } from "@genlab/core";
 import { type AdversarialLoss, nonSaturating, squaredError } from "@genlab/losses";
 import { type Tensor, tidy } from "@tensorflow/tfjs-core";
-import { drawCodes, meanCodes } from "./codes.js";
-import type { PairDiscriminator } from "./joint-discriminator.js";
-import { judgement } from "./judgement.js";
 import { completeSettings } from "./options.js";
+import { drawCodes, meanCodes } from "./parts/codes.js";
+import type { PairDiscriminator } from "./parts/joint-discriminator.js";
+import { judgement } from "./parts/judgement.js";
 
 export interface BiGanNetworks {
   /** Maps `x` to codes `[batch, latent]`; where it is stochastic to means and log-variances `[batch, 2 latent]`. */

@@ -4,8 +4,8 @@ import {
   type AdversarialAutoencoderSettings,
   adversarialAutoencoderDefaults,
 } from "./adversarial-autoencoder.js";
-import { codeDiscriminatorNetwork, coderNetworks, type HybridNetworksOptions } from "./networks.js";
 import { splitOptions } from "./options.js";
+import { codeDiscriminatorNetwork, coderNetworks, type HybridNetworksOptions } from "./parts/networks.js";
 
 export interface CreateAdversarialAutoencoderOptions extends HybridNetworksOptions, AdversarialAutoencoderSettings {}
 

@@ -1,7 +1,7 @@
 import type { Rng } from "@genlab/core";
 import { Age, type AgeSettings, ageDefaults } from "./age.js";
-import { coderNetworks, type HybridNetworksOptions } from "./networks.js";
 import { splitOptions } from "./options.js";
+import { coderNetworks, type HybridNetworksOptions } from "./parts/networks.js";
 
 export interface CreateAgeOptions extends HybridNetworksOptions, AgeSettings {}
 

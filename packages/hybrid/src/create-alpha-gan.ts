@@ -1,7 +1,7 @@
 import type { Rng } from "@genlab/core";
 import { AlphaGan, type AlphaGanSettings, alphaGanDefaults } from "./alpha-gan.js";
-import { codeDiscriminatorNetwork, encodedGanNetworks, type HybridNetworksOptions } from "./networks.js";
 import { splitOptions } from "./options.js";
+import { codeDiscriminatorNetwork, encodedGanNetworks, type HybridNetworksOptions } from "./parts/networks.js";
 
 export interface CreateAlphaGanOptions extends HybridNetworksOptions, AlphaGanSettings {}
 

@@ -1,7 +1,7 @@
 import type { Rng } from "@genlab/core";
 import { AutoencoderInGan, type AutoencoderInGanSettings, autoencoderInGanDefaults } from "./autoencoder-in-gan.js";
-import { encodedGanNetworks, type HybridNetworksOptions } from "./networks.js";
 import { splitOptions } from "./options.js";
+import { encodedGanNetworks, type HybridNetworksOptions } from "./parts/networks.js";
 
 export interface CreateAutoencoderInGanOptions extends HybridNetworksOptions, AutoencoderInGanSettings {}
 

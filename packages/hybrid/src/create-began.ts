@@ -1,7 +1,7 @@
 import { type Rng, requireCounts } from "@genlab/core";
 import { Began, type BeganSettings, beganDefaults } from "./began.js";
-import { coderNetworks, decoderNetwork, type HybridNetworksOptions } from "./networks.js";
 import { splitOptions } from "./options.js";
+import { coderNetworks, decoderNetwork, type HybridNetworksOptions } from "./parts/networks.js";
 
 export interface CreateBeganOptions extends HybridNetworksOptions, BeganSettings {
   /** Features of the discriminator's codes. Default: the latent. */

@@ -1,7 +1,7 @@
 import type { Rng } from "@genlab/core";
 import { BiGan, type BiGanSettings, biGanDefaults } from "./bi-gan.js";
-import { coderNetworks, type HybridNetworksOptions, jointDiscriminator } from "./networks.js";
 import { splitOptions } from "./options.js";
+import { coderNetworks, type HybridNetworksOptions, jointDiscriminator } from "./parts/networks.js";
 
 export interface CreateBiGanOptions extends HybridNetworksOptions, BiGanSettings {}
 

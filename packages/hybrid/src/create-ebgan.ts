@@ -1,7 +1,7 @@
 import { type Rng, requireCounts } from "@genlab/core";
 import { Ebgan, type EbganSettings, ebganDefaults } from "./ebgan.js";
-import { coderNetworks, decoderNetwork, type HybridNetworksOptions } from "./networks.js";
 import { splitOptions } from "./options.js";
+import { coderNetworks, decoderNetwork, type HybridNetworksOptions } from "./parts/networks.js";
 
 export interface CreateEbganOptions extends HybridNetworksOptions, EbganSettings {
   /** Features of the discriminator's codes. Default: the latent. */

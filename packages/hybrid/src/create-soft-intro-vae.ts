@@ -1,6 +1,6 @@
 import type { Rng } from "@genlab/core";
-import { coderNetworks, type HybridNetworksOptions } from "./networks.js";
 import { splitOptions } from "./options.js";
+import { coderNetworks, type HybridNetworksOptions } from "./parts/networks.js";
 import { SoftIntroVae, type SoftIntroVaeSettings, softIntroVaeDefaults } from "./soft-intro-vae.js";
 
 export interface CreateSoftIntroVaeOptions extends HybridNetworksOptions, SoftIntroVaeSettings {}

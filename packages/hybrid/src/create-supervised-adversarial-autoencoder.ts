@@ -1,6 +1,11 @@
 import { type Rng, requireCounts } from "@genlab/core";
-import { codeDiscriminatorNetwork, decoderNetwork, encoderNetwork, type HybridNetworksOptions } from "./networks.js";
 import { splitOptions } from "./options.js";
+import {
+  codeDiscriminatorNetwork,
+  decoderNetwork,
+  encoderNetwork,
+  type HybridNetworksOptions,
+} from "./parts/networks.js";
 import {
   SupervisedAdversarialAutoencoder,
   type SupervisedAdversarialAutoencoderSettings,

@@ -1,6 +1,6 @@
 import type { Rng } from "@genlab/core";
-import { coderNetworks, featureDiscriminator, type HybridNetworksOptions } from "./networks.js";
 import { splitOptions } from "./options.js";
+import { coderNetworks, featureDiscriminator, type HybridNetworksOptions } from "./parts/networks.js";
 import { VaeGan, type VaeGanSettings, vaeGanDefaults } from "./vae-gan.js";
 
 export interface CreateVaeGanOptions extends HybridNetworksOptions, VaeGanSettings {}

@@ -1,6 +1,6 @@
 import type { Rng } from "@genlab/core";
-import { coderNetworks, type HybridNetworksOptions, jointDiscriminator } from "./networks.js";
 import { splitOptions } from "./options.js";
+import { coderNetworks, type HybridNetworksOptions, jointDiscriminator } from "./parts/networks.js";
 import { Veegan, type VeeganSettings, veeganDefaults } from "./veegan.js";
 
 export interface CreateVeeganOptions extends HybridNetworksOptions, VeeganSettings {}

@@ -1,6 +1,6 @@
 import type { Rng } from "@genlab/core";
-import { coderNetworks, type HybridNetworksOptions } from "./networks.js";
 import { splitOptions } from "./options.js";
+import { coderNetworks, type HybridNetworksOptions } from "./parts/networks.js";
 import { WaeMmd, type WaeMmdSettings, waeMmdDefaults } from "./wae-mmd.js";
 
 export interface CreateWaeMmdOptions extends HybridNetworksOptions, WaeMmdSettings {}

@@ -1,6 +1,6 @@
 import type { Rng } from "@genlab/core";
-import { encodedGanNetworks, type HybridNetworksOptions } from "./networks.js";
 import { splitOptions } from "./options.js";
+import { encodedGanNetworks, type HybridNetworksOptions } from "./parts/networks.js";
 import { WeightedVaeGan, type WeightedVaeGanSettings, weightedVaeGanDefaults } from "./weighted-vae-gan.js";
 
 export interface CreateWeightedVaeGanOptions extends HybridNetworksOptions, WeightedVaeGanSettings {}

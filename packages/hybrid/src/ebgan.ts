@@ -19,8 +19,8 @@ import {
 } from "@genlab/core";
 import { energyBased, pullAway, squaredError } from "@genlab/losses";
 import { add, mul, type Scalar, type Tensor, tidy } from "@tensorflow/tfjs-core";
-import { judgement } from "./judgement.js";
 import { completeSettings } from "./options.js";
+import { judgement } from "./parts/judgement.js";
 
 export interface EbganNetworks {
   /** Maps noise `[batch, latent]` to data. */

@@ -31,14 +31,17 @@ export {
 export { type CreateVaeGanOptions, createVaeGan } from "./create-vae-gan.js";
 export { type CreateVeeganOptions, createVeegan } from "./create-veegan.js";
 export { type CreateVqGanOptions, createVqGan } from "./create-vq-gan.js";
-export { type CreateWaeGanOptions, createWaeGan } from "./create-wae-gan.js";
 export { type CreateWaeMmdOptions, createWaeMmd } from "./create-wae-mmd.js";
 export { type CreateWeightedVaeGanOptions, createWeightedVaeGan } from "./create-weighted-vae-gan.js";
 export { Ebgan, type EbganNetworks, type EbganSettings } from "./ebgan.js";
-export { FeatureDiscriminator, type FeatureDiscriminatorNetworks } from "./feature-discriminator.js";
-export { JointDiscriminator, type JointDiscriminatorNetworks, type PairDiscriminator } from "./joint-discriminator.js";
-export type { HybridNetworksOptions } from "./networks.js";
-export { RunningGaussian, type RunningGaussianOptions } from "./running-gaussian.js";
+export { FeatureDiscriminator, type FeatureDiscriminatorNetworks } from "./parts/feature-discriminator.js";
+export {
+  JointDiscriminator,
+  type JointDiscriminatorNetworks,
+  type PairDiscriminator,
+} from "./parts/joint-discriminator.js";
+export type { HybridNetworksOptions } from "./parts/networks.js";
+export { RunningGaussian, type RunningGaussianOptions } from "./parts/running-gaussian.js";
 export { SoftIntroVae, type SoftIntroVaeNetworks, type SoftIntroVaeSettings } from "./soft-intro-vae.js";
 export {
   StagedAutoencoderGan,
@@ -54,6 +57,13 @@ export { VaeGan, type VaeGanNetworks, type VaeGanSettings } from "./vae-gan.js";
 export { Veegan, type VeeganNetworks, type VeeganSettings } from "./veegan.js";
 export { VqGan } from "./vq-gan.js";
 export type { VqGanNetworks, VqGanSettings } from "./vq-gan-settings.js";
-export { WaeGan, type WaeGanNetworks, type WaeGanSettings } from "./wae-gan.js";
+export {
+  type CreateWaeGanOptions,
+  createWaeGan,
+  WaeGan,
+  type WaeGanNetworks,
+  type WaeGanSettings,
+  waeGanRecipe,
+} from "./wae-gan.js";
 export { WaeMmd, type WaeMmdNetworks, type WaeMmdSettings } from "./wae-mmd.js";
 export { WeightedVaeGan, type WeightedVaeGanNetworks, type WeightedVaeGanSettings } from "./weighted-vae-gan.js";

@@ -9,7 +9,7 @@ import {
   requireRng,
   requireSizes,
 } from "@genlab/core";
-import type { WithLatent } from "./networks.js";
+import type { WithLatent } from "./parts/networks.js";
 
 /** What settings may be that are functions, for errors. */
 const EXAMPLES = {

@@ -26,9 +26,9 @@ import {
   squaredError,
 } from "@genlab/losses";
 import { addN, mul, reshape, type Scalar, type Tensor, tidy } from "@tensorflow/tfjs-core";
-import { judgement } from "./judgement.js";
 import { completeSettings } from "./options.js";
-import { RunningGaussian } from "./running-gaussian.js";
+import { judgement } from "./parts/judgement.js";
+import { RunningGaussian } from "./parts/running-gaussian.js";
 
 export interface StagedAutoencoderGanNetworks {
   /** Maps `x` to codes `[batch, latent]`. */

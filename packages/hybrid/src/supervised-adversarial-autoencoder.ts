@@ -22,9 +22,9 @@ import {
 import { drawClasses, oneHotOf } from "@genlab/layers";
 import { type AdversarialLoss, type BatchLoss, generatorCost, nonSaturating, squaredError } from "@genlab/losses";
 import { concat, type Tensor, tidy } from "@tensorflow/tfjs-core";
-import { drawPrior } from "./codes.js";
-import { judgement } from "./judgement.js";
 import { completeSettings } from "./options.js";
+import { drawPrior } from "./parts/codes.js";
+import { judgement } from "./parts/judgement.js";
 
 export interface SupervisedAdversarialAutoencoderNetworks {
   /** Maps `x` to codes `[batch, latent]`. */

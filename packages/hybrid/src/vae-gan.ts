@@ -22,10 +22,10 @@ import {
 import { type DiagonalGaussian, diagonalGaussian, reparameterize } from "@genlab/layers";
 import { gaussianKl, minimax, type SeparableAdversarialLoss, squaredError } from "@genlab/losses";
 import { add, addN, mean, mul, reshape, type Scalar, type Tensor, tidy } from "@tensorflow/tfjs-core";
-import { equilibriumGates } from "./equilibrium-gates.js";
-import type { FeatureDiscriminator } from "./feature-discriminator.js";
-import { judgement } from "./judgement.js";
 import { completeSettings } from "./options.js";
+import { equilibriumGates } from "./parts/equilibrium-gates.js";
+import type { FeatureDiscriminator } from "./parts/feature-discriminator.js";
+import { judgement } from "./parts/judgement.js";
 
 export interface VaeGanNetworks {
   /** Maps `x` to `[batch, 2 latent]`: means and log-variances. */

@@ -19,10 +19,10 @@ import {
 import { diagonalGaussian } from "@genlab/layers";
 import { gaussianNegativeLogLikelihood, nonSaturating, squaredError } from "@genlab/losses";
 import { add, mean, mul, neg, type Scalar, type Tensor, tidy } from "@tensorflow/tfjs-core";
-import { drawCodes, meanCodes } from "./codes.js";
-import type { PairDiscriminator } from "./joint-discriminator.js";
-import { judgement } from "./judgement.js";
 import { completeSettings } from "./options.js";
+import { drawCodes, meanCodes } from "./parts/codes.js";
+import type { PairDiscriminator } from "./parts/joint-discriminator.js";
+import { judgement } from "./parts/judgement.js";
 
 export interface VeeganNetworks {
   /** `R`: maps `x` to codes `[batch, latent]`; where it is stochastic to means and log-variances `[batch, 2 latent]`. */

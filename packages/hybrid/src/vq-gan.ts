@@ -25,9 +25,9 @@ import {
 import { CodeMixture, type Quantization, type VectorQuantizer, type WeightedLayer } from "@genlab/layers";
 import { generatorCost } from "@genlab/losses";
 import { add, addN, clone, mean, mul, reshape, type Scalar, scalar, type Tensor, tidy } from "@tensorflow/tfjs-core";
-import { gradientRatio } from "./gradient-ratio.js";
-import { judgement } from "./judgement.js";
 import { completeSettings } from "./options.js";
+import { gradientRatio } from "./parts/gradient-ratio.js";
+import { judgement } from "./parts/judgement.js";
 import { type VqGanNetworks, type VqGanSettings, vqGanDefaults } from "./vq-gan-settings.js";
 
 /**

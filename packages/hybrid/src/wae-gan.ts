@@ -1,26 +1,31 @@
 import {
+  type Autoencodes,
   type Context,
-  type Decodes,
-  type Defaults,
-  type Encodes,
+  completeSettings,
+  count,
+  delegate,
+  type FactoryOptions,
+  factoryOptions,
+  type Given,
   type ImageBatch,
   type Layer,
   type Losses,
   type Model,
+  modelRecipe,
   type Phase,
-  type Reconstructs,
-  requireCounts,
-  requireDraws,
+  pick,
+  type Rng,
   requireLayers,
-  requireNonNegative,
   type Samples,
-  type Scores,
+  type Values,
+  weight,
 } from "@genlab/core";
-import { type AdversarialLoss, type BatchLoss, generatorCost, nonSaturating, squaredError } from "@genlab/losses";
-import { add, mul, type Scalar, type Tensor, tidy } from "@tensorflow/tfjs-core";
-import { drawPrior } from "./codes.js";
-import { judgement } from "./judgement.js";
-import { completeSettings } from "./options.js";
+import { errorSetting, gameSetting, generatorCost } from "@genlab/losses";
+import { add, mul, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
+import { judgement } from "./parts/judgement.js";
+import { LatentCoder } from "./parts/latent-coder.js";
+import { codeDiscriminatorNetwork, coderNetworks, hybridSettings } from "./parts/networks.js";
+import { GaussianPrior } from "./parts/priors.js";
 
 export interface WaeGanNetworks {
   /** Maps `x` to codes `[batch, latent]`. */
@@ -31,25 +36,18 @@ export interface WaeGanNetworks {
   readonly discriminator: Layer;
 }
 
-export interface WaeGanSettings {
-  readonly latent: number;
-  /** `λ`, the weight of the divergence. Default 10, as the paper has it on MNIST. */
-  readonly divergenceWeight?: number;
-  /** `σ` of the prior `N(0, σ² I)`. Default 1. */
-  readonly priorDeviation?: number;
-  /** The transport cost. Default `squaredError`. */
-  readonly cost?: BatchLoss;
-  /** Default `nonSaturating`. */
-  readonly adversarial?: AdversarialLoss;
-}
-
-export const waeGanDefaults: Defaults<WaeGanSettings> = {
-  latent: undefined,
-  divergenceWeight: 10,
-  priorDeviation: 1,
-  cost: squaredError,
-  adversarial: nonSaturating,
+export const waeGanSettings = {
+  latent: count("Numbers of a code."),
+  divergenceWeight: weight("`λ`, the weight of the divergence.", {
+    default: 10,
+    source: "as the paper has it on MNIST",
+  }),
+  priorDeviation: weight("`σ` of the prior `N(0, σ² I)`.", { default: 1 }),
+  cost: errorSetting("The transport cost.", "squared-error"),
+  game: gameSetting("non-saturating"),
 };
+
+export interface WaeGanSettings extends Given<typeof waeGanSettings> {}
 
 /**
  * Wasserstein autoencoder with an adversary of codes: minimises `E c(x, Dec(E(x))) + λ D(q(z), p(z))`, with the divergence between the
@@ -57,11 +55,13 @@ export const waeGanDefaults: Defaults<WaeGanSettings> = {
  *
  * Tolstikhin et al. 2017, algorithm 1, https://arxiv.org/abs/1711.01558
  */
-export class WaeGan implements Model, Samples, Encodes, Decodes, Reconstructs, Scores {
+export class WaeGan implements Model {
   readonly encoder: Layer;
   readonly decoder: Layer;
   readonly discriminator: Layer;
-  readonly settings: Required<WaeGanSettings>;
+  readonly settings: Values<typeof waeGanSettings>;
+  readonly prior: GaussianPrior;
+  readonly coder: LatentCoder;
 
   /** @throws GenlabError for a setting that is none or out of range. */
   constructor({ encoder, decoder, discriminator }: WaeGanNetworks, settings: WaeGanSettings) {
@@ -69,10 +69,9 @@ export class WaeGan implements Model, Samples, Encodes, Decodes, Reconstructs, S
     this.encoder = encoder;
     this.decoder = decoder;
     this.discriminator = discriminator;
-    this.settings = completeSettings("WaeGan", settings, waeGanDefaults);
-    const { latent, divergenceWeight, priorDeviation } = this.settings;
-    requireCounts("WaeGan", { latent });
-    requireNonNegative("WaeGan", { divergenceWeight, priorDeviation });
+    this.settings = completeSettings("WaeGan", waeGanSettings, settings);
+    this.prior = new GaussianPrior(this.settings);
+    this.coder = new LatentCoder("WaeGan", { encoder, decoder, prior: this.prior, error: this.settings.cost });
   }
 
   phases(): readonly Phase[] {
@@ -83,7 +82,7 @@ export class WaeGan implements Model, Samples, Encodes, Decodes, Reconstructs, S
         loss: ({ x }, context) => {
           const real = this.judgePrior(x.shape[0]!, context);
           const fake = this.discriminator.forward(this.encode(x, context), context);
-          return judgement(this.settings.adversarial.discriminator(real, fake), real, fake);
+          return judgement(this.settings.game.discriminator(real, fake), real, fake);
         },
       },
       {
@@ -96,38 +95,44 @@ export class WaeGan implements Model, Samples, Encodes, Decodes, Reconstructs, S
 
   /** Terms: `reconstruction`, `divergence`. */
   autoencoderLosses({ x }: ImageBatch, context: Context): Losses {
-    const { divergenceWeight, cost, adversarial } = this.settings;
+    const { divergenceWeight, cost, game } = this.settings;
     const codes = this.encode(x, context);
     const reconstruction = cost(this.decode(codes, context), x);
     const fake = this.discriminator.forward(codes, context);
-    const divergence = generatorCost(adversarial, fake, () => this.judgePrior(x.shape[0]!, context));
+    const divergence = generatorCost(game, fake, () => this.judgePrior(x.shape[0]!, context));
     return { total: add<Scalar>(reconstruction, mul(divergenceWeight, divergence)), reconstruction, divergence };
   }
 
-  encode(x: Tensor, context: Context): Tensor {
-    return tidy(() => this.encoder.forward(x, context));
-  }
-
-  decode(z: Tensor, context: Context): Tensor {
-    return tidy(() => this.decoder.forward(z, context));
-  }
-
-  reconstruct(x: Tensor, context: Context): Tensor {
-    return tidy(() => this.decode(this.encode(x, context), context));
-  }
-
-  /** @throws GenlabError for a count that is none. */
-  sample(count: number, context: Context): Tensor {
-    requireDraws("WaeGan", { count }, context);
-    return tidy(() => this.decode(drawPrior(count, this.settings, context.rng), context));
-  }
-
-  /** The transport cost of each example's reconstruction, `[batch]`. */
-  score(x: Tensor, context: Context): Tensor {
-    return tidy(() => this.settings.cost.perExample(this.reconstruct(x, context), x));
-  }
-
   private judgePrior(count: number, context: Context): Tensor {
-    return this.discriminator.forward(drawPrior(count, this.settings, context.rng), context);
+    return this.discriminator.forward(this.prior.draw(count, context.rng), context);
   }
 }
+
+export interface WaeGan extends Samples, Autoencodes {}
+delegate(WaeGan, "coder", ["sample", "encode", "decode", "reconstruct", "score"]);
+
+export const waeGanOptions = { ...waeGanSettings, ...hybridSettings };
+
+export interface CreateWaeGanOptions extends FactoryOptions<typeof waeGanOptions> {}
+
+/**
+ * A WAE-GAN with networks that fit the shape of one example: `createWaeGan({ shape: [28, 28, 1], latent: 8 }, rng)`.
+ *
+ * @throws GenlabError for an option that is none or out of range.
+ */
+export function createWaeGan(options: CreateWaeGanOptions, rng: Rng): WaeGan {
+  const values = factoryOptions("createWaeGan", waeGanOptions, options, rng);
+  const discriminator = codeDiscriminatorNetwork(values, rng);
+  return new WaeGan({ ...coderNetworks(values, rng), discriminator }, pick(values, waeGanSettings));
+}
+
+/** Tolstikhin et al. 2017, https://arxiv.org/abs/1711.01558 */
+const adam = { type: "adam", learningRate: 1e-3, beta1: 0.5 } as const;
+
+export const waeGanRecipe = modelRecipe({
+  description: "Wasserstein autoencoder with an adversary of its codes",
+  paper: "https://arxiv.org/abs/1711.01558",
+  optimizer: { autoencoder: adam, discriminator: { ...adam, learningRate: 5e-4 } },
+  settings: waeGanOptions,
+  create: (values, { shape, rng }) => createWaeGan({ shape, ...values }, rng),
+});

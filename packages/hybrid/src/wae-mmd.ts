@@ -23,8 +23,8 @@ import {
   squaredError,
 } from "@genlab/losses";
 import { add, mul, type Scalar, type Tensor, tidy } from "@tensorflow/tfjs-core";
-import { drawPrior } from "./codes.js";
 import { completeSettings } from "./options.js";
+import { drawPrior } from "./parts/codes.js";
 
 export interface WaeMmdNetworks {
   /** Maps `x` to codes `[batch, latent]`. */

@@ -29,8 +29,8 @@ import {
   squaredError,
 } from "@genlab/losses";
 import { addN, concat, mul, reshape, type Scalar, type Tensor, tidy } from "@tensorflow/tfjs-core";
-import { judgement } from "./judgement.js";
 import { completeSettings } from "./options.js";
+import { judgement } from "./parts/judgement.js";
 
 export interface WeightedVaeGanNetworks {
   /** Maps `x` to `[batch, 2 latent]`: means and log-variances. */

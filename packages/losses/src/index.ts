@@ -70,3 +70,13 @@ export {
 export type { SimilarityOptions } from "./reconstruction/similarity-maps.js";
 export { squaredError } from "./reconstruction/squared-error.js";
 export { structuralSimilarity } from "./reconstruction/structural-similarity.js";
+export { type ErrorName, errorSetting } from "./settings/error-setting.js";
+export {
+  type GameName,
+  gameSetting,
+  type SeparableGameName,
+  separableGameSetting,
+  smoothed,
+} from "./settings/game-setting.js";
+export { type KernelName, kernelOf, kernelSetting } from "./settings/kernel-setting.js";
+export { type LikelihoodName, likelihoodOf, likelihoodSettings } from "./settings/likelihood-settings.js";

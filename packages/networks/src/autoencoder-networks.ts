@@ -1,27 +1,17 @@
-import { type Layer, type Rng, refuseUnknown, requireCounts, requireSizes } from "@genlab/core";
-import { type Activation, relu } from "@genlab/layers";
+import { count, type FactoryOptions, factoryOptions, type Layer, type Rng, requireCounts } from "@genlab/core";
 import { convolutionalDecoder, convolutionalEncoder } from "./convolutional.js";
 import { denseDecoder, denseEncoder } from "./dense.js";
-import { networkFor, requireNetwork } from "./network-for.js";
-import { requireLists } from "./require-lists.js";
+import { networkFor } from "./network-for.js";
+import { coderSettings } from "./settings/coder-settings.js";
 
-export interface AutoencoderNetworksOptions {
-  /** Shape of one example: `[height, width, channels]`, or `[features]`. */
-  readonly shape: readonly number[];
-  /** Features of the decoder's input. */
-  readonly latent: number;
+/** Of `autoencoderNetworks`. */
+export const autoencoderNetworksSettings = { ...coderSettings, latent: count("Features of the decoder's input.") };
+
+export interface AutoencoderNetworksOptions extends FactoryOptions<typeof autoencoderNetworksSettings> {
   /** Features of the encoder's output: twice the latent for a mean and a log-variance. Default: the latent. */
   readonly codes?: number;
   /** Shape of one input of the encoder, where it also reads a condition, say. Default: `shape`. */
   readonly encoderShape?: readonly number[];
-  /** Default: convolutional for images whose height and width can be halved once for each of `channels`, else dense: see `networkFor`. */
-  readonly network?: "convolutional" | "dense";
-  /** Features of the hidden layers of a dense encoder; the decoder has them in reverse. Default [400], as in the VAE of pytorch/examples. */
-  readonly hidden?: readonly number[];
-  /** Channels of a convolutional encoder; the decoder has them in reverse. Default [32, 64]. */
-  readonly channels?: readonly number[];
-  /** Default `relu`. */
-  readonly activation?: Activation;
 }
 
 export interface AutoencoderNetworks {
@@ -36,15 +26,11 @@ export interface AutoencoderNetworks {
  * for inputs of another shape.
  */
 export function autoencoderNetworks(options: AutoencoderNetworksOptions, rng: Rng): AutoencoderNetworks {
-  const { shape, latent, codes = latent, encoderShape = shape, network: asked, ...rest } = options;
-  const { hidden = [400], channels = [32, 64], activation = relu, ...others } = rest;
-  const known = { shape, latent, codes, encoderShape, network: asked, hidden, channels, activation };
-  refuseUnknown("autoencoderNetworks", others, known);
-  requireLists("autoencoderNetworks", { hidden, channels });
-  requireCounts("autoencoderNetworks", { latent, codes });
-  requireSizes("autoencoderNetworks", { hidden, channels });
-  requireNetwork(asked, ["convolutional", "dense"]);
-  const network = networkFor(shape, { channels, ...(asked && { network: asked }) });
+  const { codes = options.latent, encoderShape = options.shape, ...given } = options;
+  const values = factoryOptions("autoencoderNetworks", autoencoderNetworksSettings, given, rng);
+  const { shape, latent, hidden, channels, activation } = values;
+  requireCounts("autoencoderNetworks", { codes });
+  const network = networkFor(shape, { channels, network: values.network });
   const encode = { shape: encoderShape, outputs: codes, activation };
   const decode = { shape, latent, activation };
   if (network === "dense") {

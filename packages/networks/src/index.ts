@@ -27,5 +27,7 @@ export { batchNormFor, type Norm, noNormFor } from "./norm.js";
 export { ProjectionHead, type ProjectionHeadOptions } from "./projection-head.js";
 export { type ResidualDiscriminatorOptions, residualDiscriminator } from "./residual-discriminator.js";
 export { type ResidualGeneratorOptions, residualGenerator } from "./residual-generator.js";
+export { type ActivationName, activationSetting } from "./settings/activation-setting.js";
+export { coderSettings } from "./settings/coder-settings.js";
 export { fromSigned, toSigned } from "./signed.js";
 export { unitTanh } from "./unit-tanh.js";

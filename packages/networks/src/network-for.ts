@@ -3,8 +3,8 @@ import { canHalve, requireExampleShape } from "./halvings.js";
 import { requireLists } from "./require-lists.js";
 
 export interface NetworkForOptions<Network extends string> {
-  /** Default: what fits the shape. */
-  readonly network?: Network;
+  /** Default, and with "auto": what fits the shape. */
+  readonly network?: Network | "auto";
   /** Those of a convolutional network, each of which halves height and width. Default: two, as the builders'. */
   readonly channels?: readonly number[];
 }
@@ -26,9 +26,9 @@ export function networkFor<Network extends string = never>(
   refuseUnknown("networkFor", others, { network, channels });
   requireLists("networkFor", { channels });
   requireExampleShape(shape);
-  if (network === undefined) return canHalve(shape, channels.length) ? "convolutional" : "dense";
+  if (network === undefined || network === "auto") return canHalve(shape, channels.length) ? "convolutional" : "dense";
   requireNetwork(network, known);
-  return network;
+  return network as Network;
 }
 
 /** Throws unless the network is one of those that a builder has. */

@@ -1,7 +1,19 @@
-import type { DataRange, Layer, Rng } from "@genlab/core";
-import { type Activation, flatten, identity, leakyRelu, relu, Sequential, sigmoid } from "@genlab/layers";
 import {
+  counts,
+  type DataRange,
+  type ForExamples,
+  type Given,
+  type Layer,
+  type Rng,
+  setting,
+  type Values,
+  type WithDefault,
+} from "@genlab/core";
+import { type Activation, flatten, identity, leakyRelu, Sequential, sigmoid } from "@genlab/layers";
+import {
+  activationSetting,
   batchNormFor,
+  coderSettings,
   convolutionalDecoder,
   convolutionalEncoder,
   dcganGenerator,
@@ -13,23 +25,35 @@ import {
 import { FeatureDiscriminator } from "./feature-discriminator.js";
 import { JointDiscriminator } from "./joint-discriminator.js";
 
-/** What the networks of a hybrid are made from. */
-export interface HybridNetworksOptions {
-  /** Shape of one example: `[height, width, channels]`, or `[features]`. */
-  readonly shape: readonly number[];
-  /** Default: convolutional for images whose height and width can be halved once for each of `channels`, else dense: see `networkFor`. */
-  readonly network?: "convolutional" | "dense";
-  /** Features of the hidden layers of dense networks, and of those that read codes. Default [400], as in the VAE of pytorch/examples. */
-  readonly hidden?: readonly number[];
-  /** Channels of convolutional networks, from the data on. Default [32, 64]. */
-  readonly channels?: readonly number[];
-  /** Of encoders and decoders. Default `relu`. Discriminators have a leaky one of slope 0.2. */
-  readonly activation?: Activation;
-  /** Whether decoders have batch norm: convolutional ones are then DCGAN's generator. Default: in `createBiGan` and `createVeegan` alone. */
-  readonly batchNorm?: boolean;
-}
+/** Settings of the networks of a hybrid. */
+export const hybridSettings = {
+  ...coderSettings,
+  hidden: counts("Features of the hidden layers of dense networks, and of those that read codes.", {
+    default: [400],
+    source: "as in the VAE of pytorch/examples",
+  }),
+  channels: counts("Channels of convolutional networks, from the data on.", { default: [32, 64] }),
+  activation: activationSetting(
+    "What stands between the layers of encoders and decoders; discriminators have a leaky one of slope 0.2.",
+  ),
+  batchNorm: setting<"auto" | "on" | "off" | boolean, boolean | "auto", WithDefault<"auto">>(
+    {
+      about:
+        'Whether decoders have batch norm; convolutional ones are then DCGAN\'s generator. "auto" is on in BiGAN and VEEGAN alone.',
+      kind: { type: "words", words: ["auto", "on", "off"] },
+      expected: 'true or false, or "auto"',
+      accepts: (value) => typeof value === "boolean" || ["auto", "on", "off"].includes(value as string),
+      read: (value) => (value === "auto" || typeof value === "boolean" ? value : value === "on"),
+    },
+    { default: "auto" },
+  ),
+};
 
-export type WithLatent = HybridNetworksOptions & { readonly latent: number };
+/** What a factory makes the networks of a hybrid from. */
+export interface HybridNetworksOptions extends ForExamples, Omit<Given<typeof hybridSettings>, "latent"> {}
+
+/** The same, complete. */
+export type HybridNetworks = ForExamples & Values<typeof hybridSettings>;
 
 export interface CoderNetworks {
   readonly encoder: Layer;
@@ -37,7 +61,7 @@ export interface CoderNetworks {
 }
 
 /** An encoder to `codes` features (default: the latent), and a decoder that gives data. */
-export function coderNetworks(options: WithLatent & { readonly codes?: number }, rng: Rng): CoderNetworks {
+export function coderNetworks(options: HybridNetworks & { readonly codes?: number }, rng: Rng): CoderNetworks {
   const { latent, codes = latent } = options;
   return { encoder: encoderNetwork(options, codes, rng), decoder: decoderNetwork(options, rng) };
 }
@@ -49,31 +73,30 @@ export interface EncodedGanNetworks {
 }
 
 /** An encoder to `codes` features (default: the latent), a generator of data, and a discriminator of data. */
-export function encodedGanNetworks(options: WithLatent & { readonly codes?: number }, rng: Rng): EncodedGanNetworks {
+export function encodedGanNetworks(
+  options: HybridNetworks & { readonly codes?: number },
+  rng: Rng,
+): EncodedGanNetworks {
   const { encoder, decoder: generator } = coderNetworks(options, rng);
   return { encoder, generator, discriminator: discriminatorNetwork(options, rng) };
 }
 
 /** `[batch, ...shape]` to `[batch, outputs]`. */
-export function encoderNetwork(
-  { activation = relu, ...options }: HybridNetworksOptions,
-  outputs: number,
-  rng: Rng,
-): Layer {
-  return readerNetwork(options, { outputs, activation }, rng.fork("encoder"));
+export function encoderNetwork(options: HybridNetworks, outputs: number, rng: Rng): Layer {
+  return readerNetwork(options, { outputs, activation: options.activation }, rng.fork("encoder"));
 }
 
 /** `[batch, latent]` to data `[batch, ...shape]`: images in [0, 1], points without bound. */
-export function decoderNetwork(options: WithLatent, rng: Rng): Layer {
-  const { shape, latent, hidden, channels, activation = relu, batchNorm = false } = withDefaults(options);
+export function decoderNetwork(options: HybridNetworks, rng: Rng): Layer {
+  const { shape, latent, hidden, channels, activation, batchNorm } = options;
   const stream = rng.fork("decoder");
   const output = shape.length === 3 ? sigmoid : identity;
   if (isDense(options)) {
-    const norm = batchNorm ? { norm: batchNormFor(0) } : {};
+    const norm = batchNorm === true ? { norm: batchNormFor(0) } : {};
     return mlpGenerator({ shape, latent, hidden: hidden.toReversed(), activation, output, ...norm }, stream);
   }
   const sizes = { shape, latent, channels: channels.toReversed(), activation };
-  if (batchNorm) return dcganGenerator(sizes, stream);
+  if (batchNorm === true) return dcganGenerator(sizes, stream);
   return new Sequential([...convolutionalDecoder(sizes, stream).layers, output], {
     shape: [latent],
     name: "The decoder",
@@ -85,13 +108,13 @@ export function decoderNetwork(options: WithLatent, rng: Rng): Layer {
 const IMAGES: DataRange = { of: "the decoder of images", least: 0, most: 1 };
 
 /** `[batch, ...shape]` to `[batch, 1]`. */
-export function discriminatorNetwork(options: HybridNetworksOptions, rng: Rng): Sequential {
+export function discriminatorNetwork(options: HybridNetworks, rng: Rng): Sequential {
   const { layers } = readerNetwork(options, { outputs: 1, activation: leaky }, rng.fork("discriminator"));
   return new Sequential(layers, { shape: options.shape, name: "The discriminator" });
 }
 
 /** The discriminator, cut before its last layer. */
-export function featureDiscriminator(options: HybridNetworksOptions, rng: Rng): FeatureDiscriminator {
+export function featureDiscriminator(options: HybridNetworks, rng: Rng): FeatureDiscriminator {
   const { layers } = discriminatorNetwork(options, rng);
   const made = { shape: options.shape, name: "The discriminator" };
   return new FeatureDiscriminator({
@@ -101,13 +124,13 @@ export function featureDiscriminator(options: HybridNetworksOptions, rng: Rng): 
 }
 
 /** `[batch, latent]` to `[batch, 1]`. */
-export function codeDiscriminatorNetwork({ latent, hidden = [400] }: WithLatent, rng: Rng): Sequential {
+export function codeDiscriminatorNetwork({ latent, hidden }: HybridNetworks, rng: Rng): Sequential {
   return mlp({ sizes: [latent, ...hidden, 1], activation: leaky }, rng.fork("code-discriminator"));
 }
 
 /** Points go to the head as they are, images by way of features as many as the first hidden layer has. */
-export function jointDiscriminator(options: WithLatent, rng: Rng): JointDiscriminator {
-  const { shape, latent, hidden } = withDefaults(options);
+export function jointDiscriminator(options: HybridNetworks, rng: Rng): JointDiscriminator {
+  const { shape, latent, hidden } = options;
   const isImage = shape.length === 3;
   const width = isImage ? hidden[0]! : shape.reduce((size, length) => size * length, 1);
   const fork = rng.fork("discriminator");
@@ -124,24 +147,17 @@ export function jointDiscriminator(options: WithLatent, rng: Rng): JointDiscrimi
 const leaky = leakyRelu(0.2);
 
 function readerNetwork(
-  options: HybridNetworksOptions,
+  options: HybridNetworks,
   read: { readonly outputs: number; readonly activation: Activation },
   rng: Rng,
 ): Sequential {
-  const { shape, hidden, channels } = withDefaults(options);
+  const { shape, hidden, channels } = options;
   return isDense(options)
     ? denseEncoder({ shape, hidden, ...read }, rng)
     : convolutionalEncoder({ shape, channels, ...read }, rng);
 }
 
-function isDense(options: HybridNetworksOptions): boolean {
-  const { shape, channels } = withDefaults(options);
-  const { network } = options;
-  return networkFor(shape, { channels, ...(network && { network }) }) === "dense";
+function isDense(options: HybridNetworks): boolean {
+  const { shape, channels, network } = options;
+  return networkFor(shape, { channels, network }) === "dense";
 }
-
-const withDefaults = <Options extends HybridNetworksOptions>(options: Options) => ({
-  hidden: [400] as readonly number[],
-  channels: [32, 64] as readonly number[],
-  ...options,
-});

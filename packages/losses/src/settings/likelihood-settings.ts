@@ -1,0 +1,59 @@
+import { GenlabError, number, ownMethods, setting, textOf, type WithDefault } from "@genlab/core";
+import { bernoulli } from "../likelihood/bernoulli.js";
+import { continuousBernoulli } from "../likelihood/continuous-bernoulli.js";
+import { gaussian } from "../likelihood/gaussian.js";
+import { LearnedGaussian } from "../likelihood/learned-gaussian.js";
+import type { Likelihood } from "../likelihood/likelihood.js";
+import { likelihoodFor, squaredErrorFor } from "../likelihood/likelihood-for.js";
+
+const words = ["auto", "bernoulli", "continuous-bernoulli", "squared-error", "gaussian", "learned-gaussian"] as const;
+
+export type LikelihoodName = (typeof words)[number];
+
+const own = ownMethods(["negativeLog", "mean"], "`bernoulli` of @genlab/losses");
+
+/** Settings of what a decoder's output says of the data: a likelihood, or its name and its variance. */
+export const likelihoodSettings = (byDefault: LikelihoodName, source?: string) => ({
+  likelihood: setting<LikelihoodName | Likelihood, LikelihoodName | Likelihood, WithDefault<LikelihoodName>>(
+    {
+      about:
+        'What the decoder\'s output says of the data. "auto" is Bernoulli for images and a Gaussian of learned variance for points; "squared-error" is of `sigmoid(output)` for images.',
+      kind: { type: "words", words },
+      expected: `one of ${words.map(textOf).join(", ")}, or ${own.expected}`,
+      accepts: (value) => words.includes(value as LikelihoodName) || own.accepts(value),
+    },
+    { default: byDefault, source },
+  ),
+  variance: number('Of the likelihood "gaussian"; where "learned-gaussian" starts.', { default: 1, min: 1e-12 }),
+});
+
+interface LikelihoodValues {
+  readonly likelihood: LikelihoodName | Likelihood;
+  readonly variance: number;
+}
+
+const others = {
+  bernoulli: () => bernoulli,
+  "continuous-bernoulli": () => continuousBernoulli,
+  "squared-error": squaredErrorFor,
+} satisfies Record<string, (shape: readonly number[]) => Likelihood>;
+
+/**
+ * The likelihood that settings say, for examples of a shape. One that is for other values than the data has is found when the data comes:
+ * features may be in [0, 1] as pixels are.
+ *
+ * @throws GenlabError for a variance that the likelihood does not have.
+ */
+export function likelihoodOf({ likelihood, variance }: LikelihoodValues, shape: readonly number[]): Likelihood {
+  const own = likelihood === "auto" ? likelihoodFor(shape) : typeof likelihood === "string" ? undefined : likelihood;
+  const isLearned = likelihood === "learned-gaussian" || (likelihood === "auto" && own instanceof LearnedGaussian);
+  if (likelihood === "gaussian") return gaussian({ variance });
+  if (isLearned) return new LearnedGaussian({ logVariance: Math.log(variance) });
+  if (variance !== 1) {
+    const name = typeof likelihood === "string" ? `"${likelihood}"` : "that is given";
+    throw new GenlabError(
+      `\`variance\` is ${variance}, and the likelihood ${likelihood === "auto" ? "of images, Bernoulli," : name} has none. Leave it out, or choose "gaussian" or "learned-gaussian".`,
+    );
+  }
+  return own ?? others[likelihood as keyof typeof others](shape);
+}
