@@ -24,7 +24,7 @@ const ALLOWED = {
   trainers: ["core", "optim", "safetensors"],
   onnx: ["core", "graph"],
   webgpu: ["core", "graph"],
-  zoo: ["core", "layers", "losses", "networks", "optim", "ae", "vae", "gan", "hybrid"],
+  zoo: ["core", "optim", "ae", "vae", "gan", "hybrid"],
   testing: ["core", "graph", "optim", "trainers"],
 };
 

@@ -90,7 +90,13 @@ export { type Gradients, gradients } from "./gradients/gradients.js";
 export { registerGradients } from "./gradients/register.js";
 export type { Layer } from "./layer.js";
 export type { ImageBatch, Losses, Model, Phase } from "./model.js";
-export { type ModelContext, type ModelRecipe, modelRecipe, type OptimizerRecipe } from "./model-recipe.js";
+export {
+  type ModelContext,
+  type ModelRecipe,
+  modelRecipe,
+  type OptimizerRecipe,
+  type OptimizersRecipe,
+} from "./model-recipe.js";
 export { cloneModule } from "./module/clone.js";
 export { loadValues } from "./module/load.js";
 export {

@@ -17,20 +17,23 @@ export interface OptimizerRecipe {
   readonly [setting: string]: number | string | boolean;
 }
 
+/** One optimizer for all phases of a model, or one for each by the phase's name. */
+export type OptimizersRecipe = OptimizerRecipe | Readonly<Record<string, OptimizerRecipe>>;
+
 /** All that is said of a model to who has its name alone. */
-export interface ModelRecipe<S extends Settings = Settings> {
+export interface ModelRecipe<S extends Settings = Settings, Optimizers = OptimizersRecipe> {
   /** One line. */
   readonly description: string;
   /** Where it is from: links, or "none". */
   readonly paper: string;
-  /** What its paper trains it with, or each of its phases. Default: none that is its own. */
-  readonly optimizer?: OptimizerRecipe | Readonly<Record<string, OptimizerRecipe>>;
+  /** What its paper trains it with. Default: nothing that is its own. */
+  readonly optimizer?: Optimizers;
   readonly settings: S;
   /** @param values all settings, as they are given */
   create(values: Filled<S>, context: ModelContext): Model;
 }
 
 /** A recipe with its settings inferred. */
-export const modelRecipe = <S extends Settings, const Recipe extends ModelRecipe<S>>(
-  recipe: Recipe & ModelRecipe<S>,
-): Recipe & ModelRecipe<S> => recipe;
+export const modelRecipe = <S extends Settings, const Optimizers extends OptimizersRecipe = never>(
+  recipe: ModelRecipe<S, Optimizers>,
+): ModelRecipe<S, Optimizers> => recipe;

@@ -1,28 +1,17 @@
+export type { ModelContext } from "@genlab/core";
 export { nearest, suggestion } from "@genlab/core";
+export type { ConfigurationOf } from "./configuration-of.js";
+export { createModel, type ModelConfiguration } from "./create-model.js";
 export { createOptimizers, type OptimizersConfiguration } from "./create-optimizers.js";
-export type { ModelContext } from "./models/model-recipe.js";
-export { createModel, type ModelConfiguration, models } from "./models.js";
+export { make } from "./make.js";
+export { models } from "./models.js";
 export { createOptimizer, type OptimizerConfiguration, optimizers } from "./optimizers.js";
-export { type ConfigurationOf, make, type Recipe } from "./recipe.js";
+export type { Recipe } from "./recipe.js";
 export {
   createRate,
   createSchedule,
   type RateConfiguration,
+  readSettings,
   type ScheduleConfiguration,
   schedules,
 } from "./schedules.js";
-export {
-  count,
-  counts,
-  flag,
-  number,
-  oneOf,
-  orAuto,
-  type Range,
-  readSettings,
-  type Setting,
-  type Settings,
-  share,
-  type ValuesOf,
-  weight,
-} from "./settings.js";

@@ -1,42 +1,78 @@
-import { describe, GenlabError, type Model, refuseUnknown, requireCounts, requireRng } from "@genlab/core";
-import { autoencoders } from "./models/autoencoders.js";
-import { gans } from "./models/gans.js";
-import { hybrids } from "./models/hybrids.js";
-import type { ModelContext } from "./models/model-recipe.js";
-import { vaes } from "./models/vaes.js";
-import { type ConfigurationOf, make } from "./recipe.js";
+import {
+  autoencoderRecipe,
+  contractiveAutoencoderRecipe,
+  denoisingAutoencoderRecipe,
+  regularizedAutoencoderRecipe,
+  sparseAutoencoderRecipe,
+} from "@genlab/ae";
+import { ganRecipe, infoGanRecipe, wganGpRecipe } from "@genlab/gan";
+import {
+  adversarialAutoencoderRecipe,
+  ageRecipe,
+  alphaGanRecipe,
+  autoencoderInGanRecipe,
+  beganRecipe,
+  biGanRecipe,
+  ebganRecipe,
+  softIntroVaeRecipe,
+  stagedAutoencoderGanRecipe,
+  supervisedAdversarialAutoencoderRecipe,
+  vaeGanRecipe,
+  veeganRecipe,
+  vqGanRecipe,
+  waeGanRecipe,
+  waeMmdRecipe,
+  weightedVaeGanRecipe,
+} from "@genlab/hybrid";
+import {
+  betaTcVaeRecipe,
+  capacityVaeRecipe,
+  conditionalVaeRecipe,
+  factorVaeRecipe,
+  infoVaeRecipe,
+  iwaeRecipe,
+  ladderVaeRecipe,
+  twoStageVaeRecipe,
+  vaeRecipe,
+  vampVaeRecipe,
+  vqVaeRecipe,
+} from "@genlab/vae";
 
-/** Model types. A new model is an entry in the table of its family. */
-export const models = { ...autoencoders, ...vaes, ...gans, ...hybrids } as const;
-
-/** `{ type: "vae", latent: 8 }`: a model type and any of its settings. */
-export type ModelConfiguration = ConfigurationOf<typeof models>;
-
-/**
- * Makes a model for examples of the given shape.
- *
- * @throws GenlabError for an unknown type or a bad setting, with what is known; for a shape that is neither of images nor of features; and
- * for networks that the shape cannot have.
- */
-export function createModel(configuration: ModelConfiguration, context: ModelContext): Model {
-  const { shape, examples, rng, ...others } = context ?? {};
-  refuseUnknown("createModel", others, { shape, examples, rng });
-  checkShape(shape);
-  if (examples !== undefined) requireCounts("createModel", { examples });
-  requireRng("createModel", rng);
-  return make("model", models, configuration, context);
-}
-
-function checkShape(shape: readonly number[]): void {
-  const isList = Array.isArray(shape) && shape.every((size) => Number.isSafeInteger(size) && size > 0);
-  const isChannelsFirst = isList && shape.length === 3 && shape[0]! <= 4 && shape[1] === shape[2] && shape[1]! > 4;
-  if (isList && (shape.length === 1 || shape.length === 3) && !isChannelsFirst) return;
-  const remedy = isChannelsFirst
-    ? " Channels seem to come first: give them last."
-    : isList && shape.length === 2
-      ? ` Grey images have one channel: [${shape.join(", ")}, 1].`
-      : "";
-  throw new GenlabError(
-    `The shape of an example is ${describe(shape)}. Expected [height, width, channels] of images, or [features] of points, without the batch.${remedy}`,
-  );
-}
+/** Models by type. A new one is a line here. */
+export const models = {
+  autoencoder: autoencoderRecipe,
+  "denoising-autoencoder": denoisingAutoencoderRecipe,
+  "sparse-autoencoder": sparseAutoencoderRecipe,
+  "contractive-autoencoder": contractiveAutoencoderRecipe,
+  "regularized-autoencoder": regularizedAutoencoderRecipe,
+  vae: vaeRecipe,
+  "capacity-vae": capacityVaeRecipe,
+  "conditional-vae": conditionalVaeRecipe,
+  iwae: iwaeRecipe,
+  "beta-tc-vae": betaTcVaeRecipe,
+  "factor-vae": factorVaeRecipe,
+  "info-vae": infoVaeRecipe,
+  "ladder-vae": ladderVaeRecipe,
+  "vamp-vae": vampVaeRecipe,
+  "vq-vae": vqVaeRecipe,
+  "two-stage-vae": twoStageVaeRecipe,
+  gan: ganRecipe,
+  "wgan-gp": wganGpRecipe,
+  "info-gan": infoGanRecipe,
+  "adversarial-autoencoder": adversarialAutoencoderRecipe,
+  "supervised-adversarial-autoencoder": supervisedAdversarialAutoencoderRecipe,
+  "wae-gan": waeGanRecipe,
+  "wae-mmd": waeMmdRecipe,
+  "staged-autoencoder-gan": stagedAutoencoderGanRecipe,
+  "autoencoder-in-gan": autoencoderInGanRecipe,
+  "vae-gan": vaeGanRecipe,
+  "weighted-vae-gan": weightedVaeGanRecipe,
+  "bi-gan": biGanRecipe,
+  veegan: veeganRecipe,
+  "alpha-gan": alphaGanRecipe,
+  age: ageRecipe,
+  "soft-intro-vae": softIntroVaeRecipe,
+  began: beganRecipe,
+  ebgan: ebganRecipe,
+  "vq-gan": vqGanRecipe,
+} as const;

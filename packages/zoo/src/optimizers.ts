@@ -1,3 +1,4 @@
+import { flag, rate, type Settings, share, weight } from "@genlab/core";
 import {
   adam,
   adamW,
@@ -9,25 +10,27 @@ import {
   sgd,
   type Transform,
 } from "@genlab/optim";
-import { type ConfigurationOf, make, type Recipe } from "./recipe.js";
-import { createRate, rate } from "./schedules.js";
-import { flag, number, type Settings, share } from "./settings.js";
+import type { ConfigurationOf } from "./configuration-of.js";
+import { make } from "./make.js";
+import type { Recipe } from "./recipe.js";
 
 const optimizer = <S extends Settings>(recipe: Recipe<S, [], Transform>) => recipe;
 
 /** Settings that every optimizer has: limits on the gradient before, and on the parameters after; 0 for none. */
 const clipping = {
-  clipNorm: number(0, { min: 0 }),
-  clipValue: number(0, { min: 0 }),
-  clipWeights: number(0, { min: 0 }),
+  clipNorm: weight("The most that the norm of all gradients together may be; 0: as it is.", { default: 0 }),
+  clipValue: weight("The most that each number of a gradient may be; 0: as it is.", { default: 0 }),
+  clipWeights: weight("The most that each parameter may be after a step; 0: as it is.", { default: 0 }),
 };
+
+const learningRate = (byDefault: number) => rate("Size of a step.", { default: byDefault });
 
 const adamSettings = {
   ...clipping,
-  learningRate: rate(1e-3),
-  beta1: share(0.9),
-  beta2: share(0.999),
-  epsilon: number(1e-8, { min: 0 }),
+  learningRate: learningRate(1e-3),
+  beta1: share("Decay of the mean of gradients.", { default: 0.9 }),
+  beta2: share("Decay of the mean of their squares.", { default: 0.999 }),
+  epsilon: weight("What is added to the root of that mean.", { default: 1e-8 }),
 };
 
 /** Optimizers by type. */
@@ -35,26 +38,38 @@ export const optimizers = {
   adam: optimizer({
     description: "Adam",
     settings: adamSettings,
-    build: ({ learningRate, clipNorm, clipValue, clipWeights, ...options }) =>
-      clipped({ clipNorm, clipValue, clipWeights }, adam({ ...options, learningRate: createRate(learningRate) })),
+    build: ({ clipNorm, clipValue, clipWeights, ...options }) =>
+      clipped({ clipNorm, clipValue, clipWeights }, adam(options)),
   }),
   adamw: optimizer({
     description: "Adam with decoupled weight decay",
-    settings: { ...adamSettings, weightDecay: number(0.01, { min: 0 }) },
-    build: ({ learningRate, clipNorm, clipValue, clipWeights, ...options }) =>
-      clipped({ clipNorm, clipValue, clipWeights }, adamW({ ...options, learningRate: createRate(learningRate) })),
+    settings: {
+      ...adamSettings,
+      weightDecay: weight("Share of each parameter that a step of the rate 1 takes away.", { default: 0.01 }),
+    },
+    build: ({ clipNorm, clipValue, clipWeights, ...options }) =>
+      clipped({ clipNorm, clipValue, clipWeights }, adamW(options)),
   }),
   sgd: optimizer({
     description: "Stochastic gradient descent, with momentum if asked",
-    settings: { ...clipping, learningRate: rate(0.01), momentum: share(0), nesterov: flag(false) },
-    build: ({ learningRate, clipNorm, clipValue, clipWeights, ...options }) =>
-      clipped({ clipNorm, clipValue, clipWeights }, sgd({ ...options, learningRate: createRate(learningRate) })),
+    settings: {
+      ...clipping,
+      learningRate: learningRate(0.01),
+      momentum: share("Share of the last step that goes on.", { default: 0 }),
+      nesterov: flag("Whether gradients are those of where momentum leads.", { default: false }),
+    },
+    build: ({ clipNorm, clipValue, clipWeights, ...options }) =>
+      clipped({ clipNorm, clipValue, clipWeights }, sgd(options)),
   }),
   rmsprop: optimizer({
     description: "RMSProp",
-    settings: { ...clipping, learningRate: rate(0.01), alpha: share(0.99) },
-    build: ({ learningRate, clipNorm, clipValue, clipWeights, ...options }) =>
-      clipped({ clipNorm, clipValue, clipWeights }, rmsProp({ ...options, learningRate: createRate(learningRate) })),
+    settings: {
+      ...clipping,
+      learningRate: learningRate(0.01),
+      alpha: share("Decay of the mean of squared gradients.", { default: 0.99 }),
+    },
+    build: ({ clipNorm, clipValue, clipWeights, ...options }) =>
+      clipped({ clipNorm, clipValue, clipWeights }, rmsProp(options)),
   }),
 } as const;
 

@@ -1,37 +1,33 @@
-import { describe, GenlabError, suggestion } from "@genlab/core";
-import { readSettings, type Setting, type Settings, type ValuesOf } from "./settings.js";
+import { describe, type Filled, GenlabError, type Settings, suggestion } from "@genlab/core";
 
 /** How a thing is made from JSON: its settings, and a function of their values. */
 export interface Recipe<S extends Settings, Arguments extends unknown[], Made> {
   /** One line for a person. */
   readonly description: string;
   readonly settings: S;
-  build(values: ValuesOf<S>, ...rest: Arguments): Made;
+  /** @param values all settings, as they are given; schedules are functions */
+  build(values: Filled<S>, ...rest: Arguments): Made;
 }
 
-/** `{ type: "vae", latent: 8 }`: a key of the table, and settings of its recipe; those with a default may be left out. */
-export type ConfigurationOf<Table> = {
-  [T in keyof Table]: Table[T] extends { readonly settings: infer S extends Settings }
-    ? { readonly type: T } & Given<S>
-    : never;
-}[keyof Table];
-
-type Given<S extends Settings> = {
-  readonly [K in keyof S]?: S[K] extends Setting<infer T> ? T : never;
-};
+/** What a configuration names in a table. */
+export interface Found<Entry> {
+  readonly entry: Entry;
+  /** Its settings. */
+  readonly given: object;
+  /** What to call it in errors: `model "vae"`. */
+  readonly owner: string;
+}
 
 /**
- * Makes what a configuration says.
+ * The entry of a table that a configuration names by its type.
  *
- * @param kind what the table holds, for errors: `model`
- * @throws GenlabError for an unknown type or a bad setting; it lists what is known.
+ * @throws GenlabError for an unknown type; it lists what is known.
  */
-export function make<Arguments extends unknown[], Made>(
+export function find<Entry>(
   kind: string,
-  table: Readonly<Record<string, Recipe<Settings, Arguments, Made>>>,
+  table: Readonly<Record<string, Entry>>,
   configuration: { readonly type: string },
-  ...rest: Arguments
-): Made {
+): Found<Entry> {
   if (typeof configuration !== "object" || configuration === null || typeof configuration.type !== "string") {
     const [first] = Object.keys(table);
     throw new GenlabError(
@@ -39,9 +35,9 @@ export function make<Arguments extends unknown[], Made>(
     );
   }
   const { type, ...given } = configuration;
-  const recipe = Object.hasOwn(table, type) ? table[type] : undefined;
-  if (!recipe) {
+  const entry = Object.hasOwn(table, type) ? table[type] : undefined;
+  if (entry === undefined) {
     throw new GenlabError(`Unknown ${kind} type "${type}". ${suggestion(type, Object.keys(table), "types")}`);
   }
-  return recipe.build(readSettings(recipe.settings, given, `${kind} "${type}"`), ...rest);
+  return { entry, given, owner: `${kind} "${type}"` };
 }

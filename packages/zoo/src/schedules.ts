@@ -1,55 +1,72 @@
-import { requireFinite, type Schedule } from "@genlab/core";
+import {
+  count,
+  type Filled,
+  fillSettings,
+  GenlabError,
+  type Given,
+  number,
+  rate,
+  requireFinite,
+  type Schedule,
+  type Settings,
+  share,
+  suggestion,
+} from "@genlab/core";
 import { constant, cosine, cyclical, exponential, inverseEpoch, linear, stepDecay, warmUp } from "@genlab/optim";
-import { type ConfigurationOf, make, type Recipe } from "./recipe.js";
-import { count, number, type Setting, type Settings } from "./settings.js";
+import { find, type Recipe } from "./recipe.js";
 
 /** A number, or a schedule as JSON: `{ "type": "linear", "from": 0, "to": 1, "steps": 500 }`. */
 export type RateConfiguration = number | ScheduleConfiguration;
 
+type SimpleConfiguration = {
+  [T in keyof typeof simpleSchedules]: { readonly type: T } & Given<(typeof simpleSchedules)[T]["settings"]>;
+}[keyof typeof simpleSchedules];
+
 export type ScheduleConfiguration =
-  | ConfigurationOf<typeof simpleSchedules>
+  | SimpleConfiguration
   | { readonly type: "warm-up"; readonly steps: number; readonly next: RateConfiguration };
 
-/** A number or a schedule; the schedule's own settings are checked when it is made. */
-export const rate = (value?: number): Setting<RateConfiguration> => ({
-  expected: `a number, or a schedule such as { "type": "linear", "from": 0, "to": 1, "steps": 500 }`,
-  accepts: (given) =>
-    (typeof given === "number" && Number.isFinite(given)) ||
-    (typeof given === "object" && given !== null && "type" in given),
-  ...(value !== undefined && { default: value }),
-});
-
 const schedule = <S extends Settings>(recipe: Recipe<S, [], Schedule>) => recipe;
+
+const from = number("Where it starts.");
+const to = number("Where it ends.");
+const steps = count("Steps from the one to the other.");
+const factor = number("What it is multiplied by.");
 
 const simpleSchedules = {
   linear: schedule({
     description: "From one value to another, then the latter",
-    settings: { from: number(), to: number(), steps: count() },
+    settings: { from, to, steps },
     build: linear,
   }),
   cosine: schedule({
     description: "Half a cosine from one value to another, then the latter",
-    settings: { from: number(), to: number(0), steps: count() },
+    settings: { from, to: number("Where it ends.", { default: 0 }), steps },
     build: cosine,
   }),
   step: schedule({
     description: "Multiplied by a factor once in so many steps",
-    settings: { from: number(), factor: number(), every: count() },
+    settings: { from, factor, every: count("Steps between two changes.") },
     build: stepDecay,
   }),
   exponential: schedule({
     description: "Multiplied by a factor over so many steps, smoothly",
-    settings: { from: number(), factor: number(), every: count(1) },
+    settings: { from, factor, every: count("Steps that the factor is for.", { default: 1 }) },
     build: exponential,
   }),
   "inverse-epoch": schedule({
     description: "from / (1 + epoch)",
-    settings: { from: number(), stepsPerEpoch: count() },
+    settings: { from, stepsPerEpoch: count("Steps of an epoch.") },
     build: inverseEpoch,
   }),
   cyclical: schedule({
     description: "Rises and stays, again and again",
-    settings: { from: number(0), to: number(1), period: count(), ramp: number(0.5, { min: 0, max: 1 }) },
+    settings: {
+      from: number("Where each period starts.", { default: 0 }),
+      to: number("Where each period ends.", { default: 1 }),
+      period: count("Steps of a period."),
+      ramp: share("Share of a period in which it rises.", { default: 0.5 }),
+    },
     build: cyclical,
   }),
 };
@@ -59,8 +76,8 @@ export const schedules = {
   ...simpleSchedules,
   "warm-up": schedule({
     description: "Rises to the value of another schedule or number, which follows",
-    settings: { steps: count(), next: rate() },
-    build: ({ steps, next }) => warmUp({ steps, next: createSchedule(next) }),
+    settings: { steps: count("Steps of the rise."), next: rate("What follows.") },
+    build: ({ steps, next }) => warmUp({ steps, next: typeof next === "number" ? constant(next) : next }),
   }),
 } as const;
 
@@ -70,8 +87,13 @@ export const schedules = {
  * @throws GenlabError for a number that is not finite, an unknown type, or a bad setting.
  */
 export function createSchedule(configuration: RateConfiguration): Schedule {
-  if (typeof configuration === "number") requireFinite("createSchedule", { value: configuration });
-  return typeof configuration === "number" ? constant(configuration) : make("schedule", schedules, configuration);
+  if (typeof configuration === "number") {
+    requireFinite("createSchedule", { value: configuration });
+    return constant(configuration);
+  }
+  const table: Readonly<Record<string, Recipe<Settings, [], Schedule>>> = schedules;
+  const { entry, given, owner } = find("schedule", table, configuration);
+  return entry.build(readSettings(owner, entry.settings, given));
 }
 
 /**
@@ -82,4 +104,30 @@ export function createSchedule(configuration: RateConfiguration): Schedule {
 export function createRate(configuration: RateConfiguration): number | Schedule {
   if (typeof configuration === "number") requireFinite("createRate", { value: configuration });
   return typeof configuration === "number" ? configuration : createSchedule(configuration);
+}
+
+const ofJson = 'or a schedule such as { "type": "linear", "from": 0, "to": 1, "steps": 500 }';
+
+/**
+ * All settings of a configuration: those that are given, with schedules made of their JSON, and the defaults of the others.
+ *
+ * @param owner what has the settings, for errors: `model "vae"`
+ * @throws GenlabError for a setting that there is not, one that is missing, and a value that it does not accept.
+ */
+export function readSettings<S extends Settings>(owner: string, settings: S, given: object): Filled<S> {
+  const unknown = Object.keys(given).find((name) => !Object.hasOwn(settings, name));
+  if (unknown !== undefined) {
+    const guess = suggestion(unknown, Object.keys(settings), "settings");
+    throw new GenlabError(`Unknown setting "${unknown}" of ${owner}. ${guess}`);
+  }
+  const isRate = (name: string) => settings[name]?.kind.type === "rate";
+  const isSchedule = (value: unknown) => typeof value === "object" && value !== null && "type" in value;
+  const read = ([name, value]: [string, unknown]) =>
+    isRate(name) && isSchedule(value) ? createSchedule(value as ScheduleConfiguration) : value;
+  const values = Object.fromEntries(Object.entries(given).map((entry) => [entry[0], read(entry)]));
+  const asJson = Object.entries(settings).map(([name, setting]) => {
+    const [number] = setting.expected.split(", or a schedule");
+    return [name, isRate(name) ? { ...setting, expected: `${number}, ${ofJson}` } : setting];
+  });
+  return fillSettings(owner, Object.fromEntries(asJson) as S, values);
 }

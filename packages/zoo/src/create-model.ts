@@ -1,0 +1,57 @@
+import {
+  describe,
+  GenlabError,
+  type Model,
+  type ModelContext,
+  type ModelRecipe,
+  refuseUnknown,
+  requireCounts,
+  requireRng,
+} from "@genlab/core";
+import type { ConfigurationOf } from "./configuration-of.js";
+import type { OptimizersConfiguration } from "./create-optimizers.js";
+import { make } from "./make.js";
+import { models } from "./models.js";
+import type { Recipe } from "./recipe.js";
+
+/** `{ type: "vae", latent: 8 }`: a model type and any of its settings. */
+export type ModelConfiguration = ConfigurationOf<typeof models>;
+
+// what recipes say of optimizers is checked here, as their packages know of none
+models satisfies Readonly<Record<string, { readonly optimizer?: OptimizersConfiguration }>>;
+
+/**
+ * Makes a model for examples of the given shape.
+ *
+ * @throws GenlabError for an unknown type or a bad setting, with what is known; for a shape that is neither of images nor of features; and
+ * for networks that the shape cannot have.
+ */
+export function createModel(configuration: ModelConfiguration, context: ModelContext): Model {
+  const { shape, examples, rng, ...others } = context ?? {};
+  refuseUnknown("createModel", others, { shape, examples, rng });
+  checkShape(shape);
+  if (examples !== undefined) requireCounts("createModel", { examples });
+  requireRng("createModel", rng);
+  return make<[ModelContext], Model>("model", recipes, configuration, context);
+}
+
+const recipes = Object.fromEntries(
+  Object.entries<ModelRecipe>(models).map(([type, { description, settings, create }]) => [
+    type,
+    { description, settings, build: create } satisfies Recipe<typeof settings, [ModelContext], Model>,
+  ]),
+);
+
+function checkShape(shape: readonly number[]): void {
+  const isList = Array.isArray(shape) && shape.every((size) => Number.isSafeInteger(size) && size > 0);
+  const isChannelsFirst = isList && shape.length === 3 && shape[0]! <= 4 && shape[1] === shape[2] && shape[1]! > 4;
+  if (isList && (shape.length === 1 || shape.length === 3) && !isChannelsFirst) return;
+  const remedy = isChannelsFirst
+    ? " Channels seem to come first: give them last."
+    : isList && shape.length === 2
+      ? ` Grey images have one channel: [${shape.join(", ")}, 1].`
+      : "";
+  throw new GenlabError(
+    `The shape of an example is ${describe(shape)}. Expected [height, width, channels] of images, or [features] of points, without the batch.${remedy}`,
+  );
+}

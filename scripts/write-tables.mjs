@@ -1,0 +1,86 @@
+// Writes the tables of READMEs that follow from the code: the models of the zoo, and the settings of each package's models. Run by
+// `pnpm format` after a build; with `--check` it fails where a table is not what the code says.
+import { readFileSync, writeFileSync } from "node:fs";
+import { sentenceOf } from "../packages/base/dist/index.js";
+import { models } from "../packages/zoo/dist/index.js";
+
+const families = ["ae", "vae", "gan", "hybrid"];
+const exportsOf = Object.fromEntries(
+  await Promise.all(
+    families.map(async (name) => [name, Object.values(await import(`../packages/${name}/dist/index.js`))]),
+  ),
+);
+const typesOf = (family) => Object.entries(models).filter(([, recipe]) => exportsOf[family].includes(recipe));
+
+const tables = {
+  "packages/zoo/README.md": { models: table(["type", "what it is", "package", "paper"], families.flatMap(modelRows)) },
+  ...Object.fromEntries(
+    families.map((family) => [`packages/${family}/README.md`, { settings: settingsTable(family) }]),
+  ),
+};
+
+const stale = [];
+for (const [path, named] of Object.entries(tables)) {
+  const before = readFileSync(path, "utf8");
+  const after = Object.entries(named).reduce((text, [name, rows]) => replaced(text, name, rows, path), before);
+  if (after === before) continue;
+  if (process.argv.includes("--check")) stale.push(path);
+  else writeFileSync(path, after);
+}
+if (stale.length > 0) {
+  console.error(`${stale.join(", ")}: a table is not what the code says. Run \`npx -y pnpm@12 format\`.`);
+  process.exit(1);
+}
+
+function modelRows(family) {
+  return typesOf(family).map(([type, { description, paper }]) => [
+    `\`${type}\``,
+    description,
+    `\`@genlab/${family}\``,
+    paper === "none"
+      ? "none"
+      : paper
+          .split(", ")
+          .map((link) => `<${link}>`)
+          .join(", "),
+  ]);
+}
+
+/** Settings that all of a family have stand once, on top. */
+function settingsTable(family) {
+  const recipes = typesOf(family);
+  const uses = new Map();
+  for (const [type, { settings }] of recipes) {
+    for (const [name, setting] of Object.entries(settings)) {
+      const key = `${name}\n${sentenceOf(setting)}`;
+      uses.set(key, [...(uses.get(key) ?? []), type]);
+    }
+  }
+  const rows = [...uses].map(([key, types]) => {
+    const [name, sentence] = key.split("\n");
+    return {
+      types,
+      row: [
+        `\`${name}\``,
+        sentence,
+        types.length === recipes.length ? "all" : types.map((type) => `\`${type}\``).join(", "),
+      ],
+    };
+  });
+  return table(
+    ["setting", "what it is", "of"],
+    rows.sort((a, b) => b.types.length - a.types.length).map(({ row }) => row),
+  );
+}
+
+function table(head, rows) {
+  const line = (cells) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}
+
+function replaced(text, name, rows, path) {
+  const [begin, end] = [`<!-- ${name}: written by scripts/write-tables.mjs -->`, `<!-- end of ${name} -->`];
+  const [from, to] = [text.indexOf(begin), text.indexOf(end)];
+  if (from < 0 || to < from) throw new Error(`${path} has no place for its ${name}: ${begin} … ${end}`);
+  return `${text.slice(0, from + begin.length)}\n\n${rows}\n\n${text.slice(to)}`;
+}
