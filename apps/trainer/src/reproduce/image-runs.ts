@@ -4,10 +4,10 @@ import { merge } from "../config/merge.js";
 import { configOf, engineOption, threadsOption, wholeNumber } from "../config/options.js";
 import type { PartialConfig, RunConfig } from "../config/run-config.js";
 import { withDefaults } from "../config/with-defaults.js";
-import { chooseEngine } from "../engine.js";
-import { loadRunData } from "../load-run-data.js";
+import { loadRunData } from "../data/load-run-data.js";
+import type { RunData } from "../data/run-data.js";
+import { chooseEngine } from "../engines/engine.js";
 import type { Preset } from "../presets/preset.js";
-import type { RunData } from "../run-data.js";
 
 /** Options of every experiment on images. */
 export interface ImageOptions {

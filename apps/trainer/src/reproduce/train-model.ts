@@ -2,8 +2,8 @@ import type { Model } from "@genlab/core";
 import { batches } from "@genlab/data";
 import { train } from "@genlab/trainers";
 import type { RunConfig } from "../config/run-config.js";
-import { createRun, rngFor } from "../run.js";
-import type { RunData } from "../run-data.js";
+import type { RunData } from "../data/run-data.js";
+import { createRun, rngFor } from "../runs/run.js";
 
 export interface TrainedModel {
   /** The moving average where the run keeps one. */

@@ -3,7 +3,7 @@ import { type ArrayBatch, batches, type NdArray } from "@genlab/data";
 import { peakSignalToNoiseRatio } from "@genlab/metrics";
 import { evaluate, toTensors } from "@genlab/trainers";
 import { dispose, type Tensor, tidy } from "@tensorflow/tfjs-core";
-import type { RunData } from "../../run-data.js";
+import type { RunData } from "../../data/run-data.js";
 import { BITS, type Compressor } from "./compression-setups.js";
 import { rangesOf, roundCodes } from "./round-codes.js";
 

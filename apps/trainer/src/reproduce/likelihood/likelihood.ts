@@ -1,11 +1,11 @@
 import { Option } from "commander";
-import { fromCaller } from "../../caller.js";
 import { engineOption, threadsOption, wholeNumber } from "../../config/options.js";
 import type { RunConfig } from "../../config/run-config.js";
-import { chooseEngine } from "../../engine.js";
+import { chooseEngine } from "../../engines/engine.js";
 import { imageGrid } from "../../pictures/image-grid.js";
 import { PICTURE_COLUMNS } from "../../pictures/write-picture.js";
-import { describeSeconds } from "../../words.js";
+import { fromCaller } from "../../terminal/caller.js";
+import { describeSeconds } from "../../terminal/words.js";
 import type { Experiment } from "../experiment.js";
 import { writeReport } from "../report.js";
 import { likelihoodSetups } from "./likelihood-setups.js";

@@ -1,9 +1,9 @@
 import { Option } from "commander";
 import { engineOption, threadsOption, wholeNumber } from "../../config/options.js";
 import type { RunConfig } from "../../config/run-config.js";
-import { chooseEngine } from "../../engine.js";
+import { chooseEngine } from "../../engines/engine.js";
 import { scatter } from "../../pictures/scatter.js";
-import { describeSeconds } from "../../words.js";
+import { describeSeconds } from "../../terminal/words.js";
 import type { Experiment } from "../experiment.js";
 import { writeReport } from "../report.js";
 import { reproduceRing8 } from "./reproduce-ring8.js";

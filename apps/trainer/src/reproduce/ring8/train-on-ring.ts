@@ -5,10 +5,10 @@ import { train } from "@genlab/trainers";
 import { checkConfig } from "../../config/check-config.js";
 import { merge } from "../../config/merge.js";
 import { defaults, type RunConfig } from "../../config/run-config.js";
-import { loadRunData } from "../../load-run-data.js";
+import { loadRunData } from "../../data/load-run-data.js";
+import { samplesOf } from "../../outputs/showcase.js";
 import type { Section } from "../../pictures/section.js";
-import { createRun, rngFor } from "../../run.js";
-import { samplesOf } from "../../showcase.js";
+import { createRun, rngFor } from "../../runs/run.js";
 import type { RingSetup } from "./ring-setup.js";
 
 export interface TrainOnRingOptions {

@@ -2,11 +2,11 @@ import { createRng, GenlabError, type Model } from "@genlab/core";
 import { batchesPerEpoch } from "@genlab/data";
 import { Trainer } from "@genlab/trainers";
 import { createModel, createOptimizers, type ModelConfiguration, type OptimizersConfiguration } from "@genlab/zoo";
-import type { RunConfig } from "./config/run-config.js";
-import { exampleShape } from "./data.js";
-import { createExecutor } from "./engine.js";
-import type { RunData } from "./run-data.js";
-import { counted } from "./words.js";
+import type { RunConfig } from "../config/run-config.js";
+import { exampleShape } from "../data/load-data.js";
+import type { RunData } from "../data/run-data.js";
+import { createExecutor } from "../engines/engine.js";
+import { counted } from "../terminal/words.js";
 
 /** A run that is ready to train: its model has its first weights, or those of a checkpoint. */
 export interface Run {

@@ -1,7 +1,7 @@
 import { type ArrayBatch, batches, type Dataset, take } from "@genlab/data";
 import { evaluate, type PhaseLosses, train } from "@genlab/trainers";
 import type { RunFolder } from "@genlab/trainers/node";
-import { type Run, rngFor } from "./run.js";
+import { type Run, rngFor } from "../runs/run.js";
 import { TrainingFailure } from "./training-failure.js";
 
 /** Hears how a run goes. */

@@ -1,8 +1,8 @@
 import { GenlabError, type Rng } from "@genlab/core";
 import { digits, gaussianGrid, gaussianRing, type PointDistribution, swissRoll, twoMoons } from "@genlab/data";
 import { type DownloadProgress, downloadMnist, loadMnist } from "@genlab/data/node";
-import type { DataConfig } from "./config/run-config.js";
-import { loadImages } from "./images/load-images.js";
+import type { DataConfig } from "../config/run-config.js";
+import { loadImages } from "../images/load-images.js";
 import type { RunData } from "./run-data.js";
 
 export interface LoadDataOptions {

@@ -14,8 +14,8 @@ import {
 import { type ArrayBatch, batches, type Dataset, type NdArray } from "@genlab/data";
 import { toTensors } from "@genlab/trainers";
 import { fill, type Tensor, tidy } from "@tensorflow/tfjs-core";
+import type { Section } from "../pictures/section.js";
 import { MOST_CODES, mixtureSamples } from "./mixture-samples.js";
-import type { Section } from "./pictures/section.js";
 
 /** What a model can show: held-out examples, what it makes of them, and samples. */
 export async function showcase(

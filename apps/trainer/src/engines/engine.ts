@@ -4,8 +4,8 @@ import { UnknownKernelError } from "@genlab/graph";
 import { CompilationError } from "@genlab/onnx";
 import { EagerExecutor, FallbackExecutor } from "@genlab/trainers";
 import { enableProdMode, getBackend } from "@tensorflow/tfjs-core";
+import type { RunConfig } from "../config/run-config.js";
 import { nodeBackends } from "./backends.js";
-import type { RunConfig } from "./config/run-config.js";
 import { coreCount } from "./core-count.js";
 import { openExecutor } from "./onnx-runtime.js";
 
