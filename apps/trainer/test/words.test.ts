@@ -3,7 +3,7 @@ import { batches, fromArrays } from "@genlab/data";
 import { describe, expect, it } from "vitest";
 import { exitCodeFor, explain } from "../src/terminal/failure.js";
 import { describeEvaluation, describeLosses, describeTerms, describeTotals } from "../src/terminal/words.js";
-import { evenBatches } from "../src/training/run-training.js";
+import { evenBatches } from "../src/training/even-batches.js";
 import { TrainingFailure } from "../src/training/training-failure.js";
 
 describe("the words for an evaluation", () => {

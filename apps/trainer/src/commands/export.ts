@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { writeFileAtomically } from "@genlab/trainers/node";
 import { type Command, Option } from "commander";
 import { wholeNumber } from "../config/options.js";
-import { chooseEngine } from "../engines/engine.js";
+import { chooseEngine } from "../engines/choose-engine.js";
 import { onnxFiles } from "../outputs/onnx-files.js";
 import { makeFolder } from "../runs/make-folder.js";
 import { openRun } from "../runs/open-run.js";

@@ -2,9 +2,9 @@ import { batches } from "@genlab/data";
 import type { Command } from "commander";
 import { configOf, engineOption, wholeNumber } from "../config/options.js";
 import { loadRunData } from "../data/load-run-data.js";
-import { chooseDrawingEngine } from "../engines/engine.js";
+import { chooseDrawingEngine } from "../engines/choose-engine.js";
 import { picturePath, pictureRng, presentPicture } from "../outputs/picture-command.js";
-import { reconstructions } from "../outputs/showcase.js";
+import { reconstructions } from "../outputs/reconstructions.js";
 import { openRun } from "../runs/open-run.js";
 import { savedModel } from "../runs/saved-model.js";
 

@@ -4,10 +4,10 @@ import { writeFileAtomically } from "@genlab/trainers/node";
 import type { Command } from "commander";
 import { configOf, engineOption, providerOption, threadsOption, wholeNumber } from "../config/options.js";
 import { loadRunData } from "../data/load-run-data.js";
-import { chooseSavedEngine } from "../engines/engine.js";
+import { chooseSavedEngine } from "../engines/choose-engine.js";
 import { completeHeldOut } from "../images/complete-images.js";
+import { createRun } from "../runs/create-run.js";
 import { openRun } from "../runs/open-run.js";
-import { createRun } from "../runs/run.js";
 import { trainAndShow } from "../training/train-and-show.js";
 
 interface Options {

@@ -15,10 +15,10 @@ import {
 import { readConfigFile } from "../config/read-config-file.js";
 import { settleNetwork } from "../config/settle-network.js";
 import { loadRunData } from "../data/load-run-data.js";
-import { chooseEngine } from "../engines/engine.js";
+import { chooseEngine } from "../engines/choose-engine.js";
 import { completeImages } from "../images/complete-images.js";
+import { createRun } from "../runs/create-run.js";
 import { nextRunFolder } from "../runs/next-run-folder.js";
-import { createRun } from "../runs/run.js";
 import { fromCaller } from "../terminal/caller.js";
 import { trainAndShow } from "../training/train-and-show.js";
 

@@ -1,5 +1,5 @@
 import type { RunConfig } from "../config/run-config.js";
-import { rngFor } from "../runs/run.js";
+import { rngFor } from "../runs/rng-for.js";
 import { createDownloadDisplay } from "./download-display.js";
 import { loadData } from "./load-data.js";
 import type { RunData } from "./run-data.js";

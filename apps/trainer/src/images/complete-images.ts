@@ -1,7 +1,7 @@
 import { GenlabError } from "@genlab/core";
 import { models } from "@genlab/zoo";
 import type { RunConfig } from "../config/run-config.js";
-import { rngFor } from "../runs/run.js";
+import { rngFor } from "../runs/rng-for.js";
 import { forCaller } from "../terminal/caller.js";
 import { type FoundImages, findImages, namesakes } from "./find-images.js";
 import { forEachImage } from "./for-each-image.js";

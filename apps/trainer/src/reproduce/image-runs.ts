@@ -6,7 +6,7 @@ import type { PartialConfig, RunConfig } from "../config/run-config.js";
 import { withDefaults } from "../config/with-defaults.js";
 import { loadRunData } from "../data/load-run-data.js";
 import type { RunData } from "../data/run-data.js";
-import { chooseEngine } from "../engines/engine.js";
+import { chooseEngine } from "../engines/choose-engine.js";
 import type { Preset } from "../presets/preset.js";
 
 /** Options of every experiment on images. */

@@ -3,7 +3,8 @@ import { batches } from "@genlab/data";
 import { train } from "@genlab/trainers";
 import type { RunConfig } from "../config/run-config.js";
 import type { RunData } from "../data/run-data.js";
-import { createRun, rngFor } from "../runs/run.js";
+import { createRun } from "../runs/create-run.js";
+import { rngFor } from "../runs/rng-for.js";
 
 export interface TrainedModel {
   /** The moving average where the run keeps one. */

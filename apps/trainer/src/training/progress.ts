@@ -1,5 +1,5 @@
 import { SingleBar } from "cli-progress";
-import type { Run } from "../runs/run.js";
+import type { Run } from "../runs/create-run.js";
 import {
   describeEvaluation,
   describeLosses,

@@ -1,8 +1,8 @@
 import { batches, type NdArray } from "@genlab/data";
 import { peakSignalToNoiseRatio } from "@genlab/metrics";
-import { reconstructions } from "../../outputs/showcase.js";
+import { reconstructions } from "../../outputs/reconstructions.js";
 import type { SheetRow } from "../../pictures/contact-sheet.js";
-import { rngFor } from "../../runs/run.js";
+import { rngFor } from "../../runs/rng-for.js";
 import { configFor, type ImageRuns } from "../image-runs.js";
 import { trainModel } from "../train-model.js";
 import { type DenoisingSetup, denoisingRun, denoisingSetups } from "./denoising-setups.js";

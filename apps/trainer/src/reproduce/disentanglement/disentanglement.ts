@@ -2,7 +2,7 @@ import { sprites } from "@genlab/data";
 import { Option } from "commander";
 import { engineOption, threadsOption, wholeNumber } from "../../config/options.js";
 import type { RunConfig } from "../../config/run-config.js";
-import { chooseEngine } from "../../engines/engine.js";
+import { chooseEngine } from "../../engines/choose-engine.js";
 import { contactSheet } from "../../pictures/contact-sheet.js";
 import { describeSeconds } from "../../terminal/words.js";
 import type { Experiment } from "../experiment.js";

@@ -3,7 +3,7 @@ import { batches, fromArrays, type NdArray, sprites } from "@genlab/data";
 import { Trainer, train } from "@genlab/trainers";
 import { createModel, createOptimizers } from "@genlab/zoo";
 import type { RunConfig } from "../../config/run-config.js";
-import { createExecutor } from "../../engines/engine.js";
+import { createExecutor } from "../../engines/create-executor.js";
 import { BATCH, type SpriteSetup } from "./sprite-setups.js";
 
 export interface TrainOnSpritesOptions {

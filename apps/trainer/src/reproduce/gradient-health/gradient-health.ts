@@ -1,6 +1,6 @@
 import { engineOption, threadsOption, wholeNumber } from "../../config/options.js";
 import type { RunConfig } from "../../config/run-config.js";
-import { chooseEngine } from "../../engines/engine.js";
+import { chooseEngine } from "../../engines/choose-engine.js";
 import { linePlot } from "../../pictures/line-plot.js";
 import type { Experiment } from "../experiment.js";
 import { writeReport } from "../report.js";

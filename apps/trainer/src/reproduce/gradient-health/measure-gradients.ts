@@ -3,7 +3,7 @@ import { batches, digits } from "@genlab/data";
 import { adam } from "@genlab/optim";
 import { Trainer, train } from "@genlab/trainers";
 import type { RunConfig } from "../../config/run-config.js";
-import { createExecutor } from "../../engines/engine.js";
+import { createExecutor } from "../../engines/create-executor.js";
 import type { DeepNetworks, HealthSubject } from "./deep-models.js";
 
 export interface MeasureOptions {

@@ -1,7 +1,7 @@
 import { Option } from "commander";
 import { engineOption, threadsOption, wholeNumber } from "../../config/options.js";
 import type { RunConfig } from "../../config/run-config.js";
-import { chooseEngine } from "../../engines/engine.js";
+import { chooseEngine } from "../../engines/choose-engine.js";
 import { imageGrid } from "../../pictures/image-grid.js";
 import { PICTURE_COLUMNS } from "../../pictures/write-picture.js";
 import { fromCaller } from "../../terminal/caller.js";

@@ -2,9 +2,10 @@ import { canDecode, canEncode, canReconstruct, canSample, createContext, type Mo
 import { batches, type Dataset, type NdArray } from "@genlab/data";
 import { peakSignalToNoiseRatio } from "@genlab/metrics";
 import { mixtureSamples } from "../../outputs/mixture-samples.js";
-import { reconstructions, samplesOf } from "../../outputs/showcase.js";
+import { reconstructions } from "../../outputs/reconstructions.js";
+import { samplesOf } from "../../outputs/samples.js";
 import type { SheetRow } from "../../pictures/contact-sheet.js";
-import { rngFor } from "../../runs/run.js";
+import { rngFor } from "../../runs/rng-for.js";
 import { configFor, type ImageRuns } from "../image-runs.js";
 import { trainModel } from "../train-model.js";
 import { pictureSetups } from "./picture-setups.js";

@@ -1,7 +1,7 @@
 import { Option } from "commander";
 import { engineOption, threadsOption, wholeNumber } from "../../config/options.js";
 import type { RunConfig } from "../../config/run-config.js";
-import { chooseEngine } from "../../engines/engine.js";
+import { chooseEngine } from "../../engines/choose-engine.js";
 import { scatter } from "../../pictures/scatter.js";
 import { describeSeconds } from "../../terminal/words.js";
 import type { Experiment } from "../experiment.js";

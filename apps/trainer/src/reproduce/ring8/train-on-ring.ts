@@ -6,9 +6,10 @@ import { checkConfig } from "../../config/check-config.js";
 import { merge } from "../../config/merge.js";
 import { defaults, type RunConfig } from "../../config/run-config.js";
 import { loadRunData } from "../../data/load-run-data.js";
-import { samplesOf } from "../../outputs/showcase.js";
+import { samplesOf } from "../../outputs/samples.js";
 import type { Section } from "../../pictures/section.js";
-import { createRun, rngFor } from "../../runs/run.js";
+import { createRun } from "../../runs/create-run.js";
+import { rngFor } from "../../runs/rng-for.js";
 import type { RingSetup } from "./ring-setup.js";
 
 export interface TrainOnRingOptions {
