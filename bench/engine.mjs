@@ -6,8 +6,8 @@ import { createRng } from "@genlab/core";
 import { adam } from "@genlab/optim";
 import { Trainer } from "@genlab/trainers";
 import { setBackend } from "@tensorflow/tfjs-core";
-import { nodeBackends } from "../apps/trainer/dist/backends.js";
-import { openExecutor } from "../apps/trainer/dist/onnx-runtime.js";
+import { nodeBackends } from "../apps/trainer/dist/engines/backends.js";
+import { openExecutor } from "../apps/trainer/dist/engines/onnx-runtime.js";
 import { batchSize, workloads } from "./workloads.mjs";
 
 const [engine, name, threads] = process.argv.slice(2);

@@ -6,7 +6,7 @@ import { addReproduce } from "./commands/reproduce.js";
 import { addResume } from "./commands/resume.js";
 import { addSample } from "./commands/sample.js";
 import { addTrain } from "./commands/train.js";
-import { exitCodeFor, explain } from "./failure.js";
+import { exitCodeFor, explain } from "./terminal/failure.js";
 import { version } from "./version.js";
 
 const EXIT_CODES = `

@@ -21,7 +21,7 @@ import {
   tidy,
 } from "@tensorflow/tfjs-core";
 import { beforeAll, expect, test } from "vitest";
-import { nodeBackends } from "../src/backends.js";
+import { nodeBackends } from "../src/engines/backends.js";
 
 let expected: number[][];
 

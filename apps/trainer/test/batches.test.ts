@@ -1,6 +1,6 @@
 import { fromArrays, take } from "@genlab/data";
 import { expect, it } from "vitest";
-import { checkBatches } from "../src/run.js";
+import { checkBatches } from "../src/runs/check-batches.js";
 
 const data = (train: number, test: number) => {
   const all = fromArrays({ x: { data: new Float32Array(100), shape: [100] } });

@@ -1,6 +1,6 @@
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { expect, it } from "vitest";
-import { coreCount } from "../src/core-count.js";
+import { coreCount } from "../src/engines/core-count.js";
 import { genlab, tiny, workFolder } from "./genlab.js";
 
 const folder = workFolder();

@@ -20,8 +20,8 @@ import { InferenceSession, Tensor } from "onnxruntime-node";
 import { beforeAll, describe, expect, it } from "vitest";
 import { tiny as recipes } from "../../../packages/zoo/test/tiny.js";
 import type { RunConfig } from "../src/config/run-config.js";
-import { onnxFiles } from "../src/onnx-files.js";
-import { savedModel } from "../src/saved-model.js";
+import { onnxFiles } from "../src/outputs/onnx-files.js";
+import { savedModel } from "../src/runs/saved-model.js";
 import { genlab, tiny, workFolder } from "./genlab.js";
 
 const folder = workFolder();

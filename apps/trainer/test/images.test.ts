@@ -14,7 +14,7 @@ import { rangesOf, roundCodes } from "../src/reproduce/compression/round-codes.j
 import { configFor } from "../src/reproduce/image-runs.js";
 import { pictureSetups } from "../src/reproduce/pictures/picture-setups.js";
 import { sharpness } from "../src/reproduce/pictures/sharpness.js";
-import { modelOf } from "../src/run.js";
+import { modelOf } from "../src/runs/model-of.js";
 import { genlab, workFolder } from "./genlab.js";
 
 const folder = workFolder();

@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from "vitest";
-import { listenForInterruption } from "../src/interruption.js";
+import { listenForInterruption } from "../src/training/interruption.js";
 
 afterEach(() => vi.restoreAllMocks());
 

@@ -7,7 +7,7 @@ import { composeConfig } from "../src/config/compose-config.js";
 import type { RunConfig } from "../src/config/run-config.js";
 import { settleNetwork, withFormerNetwork } from "../src/config/settle-network.js";
 import { withoutUnread } from "../src/config/without-unread.js";
-import { modelOf } from "../src/run.js";
+import { modelOf } from "../src/runs/model-of.js";
 
 beforeAll(async () => {
   await setBackend("cpu");

@@ -5,9 +5,9 @@ import { createOptimizers, type OptimizersConfiguration } from "@genlab/zoo";
 import { ones, setBackend, tidy } from "@tensorflow/tfjs-core";
 import { beforeAll, expect, it } from "vitest";
 import { composeConfig } from "../src/config/compose-config.js";
-import { exampleShape } from "../src/data.js";
+import { exampleShape } from "../src/data/example-shape.js";
 import { presets } from "../src/presets/presets.js";
-import { modelOf } from "../src/run.js";
+import { modelOf } from "../src/runs/model-of.js";
 
 beforeAll(async () => {
   await setBackend("cpu");

@@ -1,10 +1,10 @@
 import { GenlabError } from "@genlab/core";
 import { batches, fromArrays } from "@genlab/data";
 import { describe, expect, it } from "vitest";
-import { exitCodeFor, explain } from "../src/failure.js";
-import { evenBatches } from "../src/training.js";
-import { TrainingFailure } from "../src/training-failure.js";
-import { describeEvaluation, describeLosses, describeTerms, describeTotals } from "../src/words.js";
+import { exitCodeFor, explain } from "../src/terminal/failure.js";
+import { describeEvaluation, describeLosses, describeTerms, describeTotals } from "../src/terminal/words.js";
+import { evenBatches } from "../src/training/even-batches.js";
+import { TrainingFailure } from "../src/training/training-failure.js";
 
 describe("the words for an evaluation", () => {
   const losses = { vae: { total: 3, reconstruction: 2, kl: 1, examples: 296 } };

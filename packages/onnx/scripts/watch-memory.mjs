@@ -7,7 +7,7 @@ import { adam } from "@genlab/optim";
 import { Trainer } from "@genlab/trainers";
 import { createModel } from "@genlab/zoo";
 import { memory, setBackend } from "@tensorflow/tfjs-core";
-import { openExecutor } from "../../../apps/trainer/dist/onnx-runtime.js";
+import { openExecutor } from "../../../apps/trainer/dist/engines/onnx-runtime.js";
 
 const [type = "vae", steps = 10_000] = process.argv.slice(2);
 const { configuration, shape, sizes } = {

@@ -1,5 +1,5 @@
 import koffi from "koffi";
-import { findLibrary } from "../../../apps/trainer/src/onnx-runtime.js";
+import { findLibrary } from "../../../apps/trainer/src/engines/onnx-runtime.js";
 import { type Koffi, type Ort, openOnnxRuntime } from "../src/index.js";
 
 /** ONNX Runtime by the C interface of the library that `onnxruntime-node` brings. */

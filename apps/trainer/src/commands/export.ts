@@ -1,13 +1,13 @@
 import { join } from "node:path";
 import { writeFileAtomically } from "@genlab/trainers/node";
 import { type Command, Option } from "commander";
-import { forCaller, fromCaller } from "../caller.js";
 import { wholeNumber } from "../config/options.js";
-import { chooseEngine } from "../engine.js";
-import { makeFolder } from "../make-folder.js";
-import { onnxFiles } from "../onnx-files.js";
-import { openRun } from "../open-run.js";
-import { savedModel } from "../saved-model.js";
+import { chooseEngine } from "../engines/choose-engine.js";
+import { onnxFiles } from "../outputs/onnx-files.js";
+import { makeFolder } from "../runs/make-folder.js";
+import { openRun } from "../runs/open-run.js";
+import { savedModel } from "../runs/saved-model.js";
+import { forCaller, fromCaller } from "../terminal/caller.js";
 
 interface Options {
   readonly out?: string;

@@ -4,12 +4,12 @@ import type { Metrics } from "@genlab/trainers/node";
 import { models, optimizers } from "@genlab/zoo";
 import { enableProdMode } from "@tensorflow/tfjs-core";
 import type { Command } from "commander";
-import { nodeBackends } from "../backends.js";
-import { forCaller } from "../caller.js";
 import type { RunConfig } from "../config/run-config.js";
-import { openRun, type SavedRun } from "../open-run.js";
+import { nodeBackends } from "../engines/backends.js";
 import { presets } from "../presets/presets.js";
-import { counted, describeLosses, describeSeconds, EXAMPLES } from "../words.js";
+import { openRun, type SavedRun } from "../runs/open-run.js";
+import { forCaller } from "../terminal/caller.js";
+import { counted, describeLosses, describeSeconds, EXAMPLES } from "../terminal/words.js";
 
 export function addInfo(program: Command): void {
   program

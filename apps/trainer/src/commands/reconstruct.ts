@@ -1,12 +1,12 @@
 import { batches } from "@genlab/data";
 import type { Command } from "commander";
 import { configOf, engineOption, wholeNumber } from "../config/options.js";
-import { chooseDrawingEngine } from "../engine.js";
-import { loadRunData } from "../load-run-data.js";
-import { openRun } from "../open-run.js";
-import { picturePath, pictureRng, presentPicture } from "../picture-command.js";
-import { savedModel } from "../saved-model.js";
-import { reconstructions } from "../showcase.js";
+import { loadRunData } from "../data/load-run-data.js";
+import { chooseDrawingEngine } from "../engines/choose-engine.js";
+import { picturePath, pictureRng, presentPicture } from "../outputs/picture-command.js";
+import { reconstructions } from "../outputs/reconstructions.js";
+import { openRun } from "../runs/open-run.js";
+import { savedModel } from "../runs/saved-model.js";
 
 interface Options {
   readonly count: number;

@@ -3,12 +3,12 @@ import { restoreCheckpoint } from "@genlab/trainers";
 import { writeFileAtomically } from "@genlab/trainers/node";
 import type { Command } from "commander";
 import { configOf, engineOption, providerOption, threadsOption, wholeNumber } from "../config/options.js";
-import { chooseSavedEngine } from "../engine.js";
+import { loadRunData } from "../data/load-run-data.js";
+import { chooseSavedEngine } from "../engines/choose-engine.js";
 import { completeHeldOut } from "../images/complete-images.js";
-import { loadRunData } from "../load-run-data.js";
-import { openRun } from "../open-run.js";
-import { createRun } from "../run.js";
-import { trainAndShow } from "../train-and-show.js";
+import { createRun } from "../runs/create-run.js";
+import { openRun } from "../runs/open-run.js";
+import { trainAndShow } from "../training/train-and-show.js";
 
 interface Options {
   readonly dataDir?: string;

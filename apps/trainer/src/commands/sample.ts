@@ -1,13 +1,13 @@
 import { canSample, type Rng } from "@genlab/core";
 import type { Command } from "commander";
 import { configOf, engineOption, wholeNumber } from "../config/options.js";
-import { chooseDrawingEngine } from "../engine.js";
-import { loadRunData } from "../load-run-data.js";
-import { openRun, type SavedRun } from "../open-run.js";
-import { picturePath, pictureRng, presentPicture } from "../picture-command.js";
+import { loadRunData } from "../data/load-run-data.js";
+import { chooseDrawingEngine } from "../engines/choose-engine.js";
+import { picturePath, pictureRng, presentPicture } from "../outputs/picture-command.js";
+import { samplesOf, samplesOfClass, samplesOfCodes } from "../outputs/samples.js";
 import type { Section } from "../pictures/section.js";
-import { savedModel } from "../saved-model.js";
-import { samplesOf, samplesOfClass, samplesOfCodes } from "../showcase.js";
+import { openRun, type SavedRun } from "../runs/open-run.js";
+import { savedModel } from "../runs/saved-model.js";
 
 interface Options {
   readonly count: number;

@@ -1,6 +1,5 @@
 import { RunFolder } from "@genlab/trainers/node";
 import type { Command } from "commander";
-import { fromCaller } from "../caller.js";
 import { composeConfig } from "../config/compose-config.js";
 import {
   configOf,
@@ -15,12 +14,13 @@ import {
 } from "../config/options.js";
 import { readConfigFile } from "../config/read-config-file.js";
 import { settleNetwork } from "../config/settle-network.js";
-import { chooseEngine } from "../engine.js";
+import { loadRunData } from "../data/load-run-data.js";
+import { chooseEngine } from "../engines/choose-engine.js";
 import { completeImages } from "../images/complete-images.js";
-import { loadRunData } from "../load-run-data.js";
-import { nextRunFolder } from "../next-run-folder.js";
-import { createRun } from "../run.js";
-import { trainAndShow } from "../train-and-show.js";
+import { createRun } from "../runs/create-run.js";
+import { nextRunFolder } from "../runs/next-run-folder.js";
+import { fromCaller } from "../terminal/caller.js";
+import { trainAndShow } from "../training/train-and-show.js";
 
 interface Options extends TrainOptions {
   readonly preset?: string;

@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import { GenlabError } from "@genlab/core";
 import { InvalidArgumentError, Option } from "commander";
-import { fromCaller } from "../caller.js";
+import { fromCaller } from "../terminal/caller.js";
 import { merge } from "./merge.js";
 import { engines, type PartialConfig, providers } from "./run-config.js";
 

@@ -1,6 +1,6 @@
 import { canHalveEvenly, networkFor } from "@genlab/networks";
 import { models } from "@genlab/zoo";
-import { exampleShape } from "../data.js";
+import { exampleShape } from "../data/example-shape.js";
 import type { RunConfig } from "./run-config.js";
 import { isWithoutVariance } from "./without-unread.js";
 

@@ -1,8 +1,8 @@
 import { GenlabError } from "@genlab/core";
 import { models } from "@genlab/zoo";
-import { forCaller } from "../caller.js";
 import type { RunConfig } from "../config/run-config.js";
-import { rngFor } from "../run.js";
+import { rngFor } from "../runs/rng-for.js";
+import { forCaller } from "../terminal/caller.js";
 import { type FoundImages, findImages, namesakes } from "./find-images.js";
 import { forEachImage } from "./for-each-image.js";
 import { noteHeldOut } from "./held-out.js";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { GenlabError } from "@genlab/core";
-import { forCaller } from "../caller.js";
-import { counted } from "../words.js";
+import { forCaller } from "../terminal/caller.js";
+import { counted } from "../terminal/words.js";
 import { type PartedPath, parts, wrapping } from "./parts.js";
 import { EXTENSIONS } from "./sharp.js";
 import { byName, named, walkFolder } from "./walk-folder.js";

@@ -1,5 +1,5 @@
 import { GenlabError } from "@genlab/core";
-import { forCaller } from "../caller.js";
+import { forCaller } from "../terminal/caller.js";
 import type { FoundImage } from "./find-images.js";
 
 const AT_ONCE = 16;

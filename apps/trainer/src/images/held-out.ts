@@ -1,7 +1,7 @@
 import { GenlabError, type Rng } from "@genlab/core";
-import { forCaller } from "../caller.js";
 import type { DataConfig } from "../config/run-config.js";
-import { counted } from "../words.js";
+import { forCaller } from "../terminal/caller.js";
+import { counted } from "../terminal/words.js";
 import type { FoundImage, FoundImages } from "./find-images.js";
 
 export type ImagesConfig = Extract<DataConfig, { readonly type: "images" }>;

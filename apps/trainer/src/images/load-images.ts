@@ -1,7 +1,7 @@
 import type { Rng } from "@genlab/core";
 import { type Dataset, fromArrays, map } from "@genlab/data";
-import type { RunData } from "../run-data.js";
-import { counted } from "../words.js";
+import type { RunData } from "../data/run-data.js";
+import { counted } from "../terminal/words.js";
 import { type FoundImage, findImages } from "./find-images.js";
 import { forEachImage } from "./for-each-image.js";
 import { type ImagesConfig, split } from "./held-out.js";

@@ -1,5 +1,5 @@
 import { GenlabError } from "@genlab/core";
-import { counted } from "../words.js";
+import { counted } from "../terminal/words.js";
 import type { Path } from "./walk-folder.js";
 
 /** What folders of a part are called, in small letters. */

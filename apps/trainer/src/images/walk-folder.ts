@@ -1,8 +1,8 @@
 import { readdir, realpath, stat } from "node:fs/promises";
 import { extname, isAbsolute, join, relative, sep } from "node:path";
 import { GenlabError } from "@genlab/core";
-import { forCaller } from "../caller.js";
-import { counted } from "../words.js";
+import { forCaller } from "../terminal/caller.js";
+import { counted } from "../terminal/words.js";
 import { EXTENSIONS } from "./sharp.js";
 
 /** The names of folders and at last of a file. */

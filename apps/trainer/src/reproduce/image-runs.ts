@@ -1,23 +1,21 @@
 import { type Command, Option } from "commander";
 import { checkConfig } from "../config/check-config.js";
 import { merge } from "../config/merge.js";
-import { configOf, engineOption, threadsOption, wholeNumber } from "../config/options.js";
+import { configOf, wholeNumber } from "../config/options.js";
 import type { PartialConfig, RunConfig } from "../config/run-config.js";
 import { withDefaults } from "../config/with-defaults.js";
-import { chooseEngine } from "../engine.js";
-import { loadRunData } from "../load-run-data.js";
+import { loadRunData } from "../data/load-run-data.js";
+import type { RunData } from "../data/run-data.js";
+import { chooseEngine } from "../engines/choose-engine.js";
 import type { Preset } from "../presets/preset.js";
-import type { RunData } from "../run-data.js";
+import { addReportOptions, type ReportOptions } from "./report-options.js";
 
 /** Options of every experiment on images. */
-export interface ImageOptions {
+export interface ImageOptions extends ReportOptions {
   readonly data: "mnist" | "digits";
   readonly dataDir?: string;
   readonly seed: number;
   readonly steps?: number;
-  readonly engine?: RunConfig["engine"];
-  readonly threads?: number;
-  readonly out?: string;
 }
 
 /** The images of an experiment, and what all its runs have in common. */
@@ -30,15 +28,14 @@ export interface ImageRuns {
 /** A run of an experiment, as a preset describes one. */
 export type ImageSetup = Preset["config"];
 
-export const addImageOptions = (command: Command, name: string): Command =>
+export function addImageOptions(command: Command, name: string): Command {
   command
     .addOption(new Option("--data <name>", "images to train on").choices(["mnist", "digits"]).default("mnist"))
     .option("--data-dir <folder>", "where the IDX files of MNIST lie (default: they are downloaded)")
     .option("--seed <number>", "what all random numbers follow from", wholeNumber(0), 0)
-    .option("--steps <number>", "updates of a run (default: those of the experiment)", wholeNumber(1))
-    .addOption(engineOption())
-    .addOption(threadsOption())
-    .option("--out <folder>", `where the table, the numbers and the picture go (default: runs/${name}-<number>)`);
+    .option("--steps <number>", "updates of a run (default: those of the experiment)", wholeNumber(1));
+  return addReportOptions(command, name);
+}
 
 /** Chooses the engine and loads the images. */
 export async function prepareImages({ data, dataDir, seed, steps, engine, threads }: ImageOptions): Promise<ImageRuns> {

@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { writeFileAtomically } from "@genlab/trainers/node";
-import { forCaller, fromCaller } from "../caller.js";
-import { makeFolder } from "../make-folder.js";
-import { nextRunFolder } from "../next-run-folder.js";
 import type { Canvas } from "../pictures/canvas.js";
 import { toPng } from "../pictures/write-picture.js";
+import { makeFolder } from "../runs/make-folder.js";
+import { nextRunFolder } from "../runs/next-run-folder.js";
+import { forCaller, fromCaller } from "../terminal/caller.js";
 import { version } from "../version.js";
 
 export interface Report {

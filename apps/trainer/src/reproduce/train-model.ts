@@ -2,8 +2,10 @@ import type { Model } from "@genlab/core";
 import { batches } from "@genlab/data";
 import { train } from "@genlab/trainers";
 import type { RunConfig } from "../config/run-config.js";
-import { createRun, rngFor } from "../run.js";
-import type { RunData } from "../run-data.js";
+import type { RunData } from "../data/run-data.js";
+import { createRun } from "../runs/create-run.js";
+import { rngFor } from "../runs/rng-for.js";
+import { secondsSince } from "./seconds-since.js";
 
 export interface TrainedModel {
   /** The moving average where the run keeps one. */
@@ -25,7 +27,7 @@ export async function trainModel(config: RunConfig, data: RunData): Promise<Trai
   return {
     model: trainer.state.average ?? trainer.state.model,
     steps,
-    seconds: Math.round(performance.now() - start) / 1e3,
+    seconds: secondsSince(start),
     dispose: () => trainer.dispose(),
   };
 }

@@ -1,3 +1,5 @@
+import { markdownTable } from "../markdown-table.js";
+import { meanAndError } from "../mean-and-error.js";
 import { anomalySetups } from "./anomaly-setups.js";
 import type { AnomalyResult } from "./reproduce-anomaly.js";
 
@@ -9,12 +11,11 @@ export function anomalyTable(results: readonly AnomalyResult[]): readonly string
     { title, values: areas(title) },
     ...(published ? [{ title: `published, ${title}`, values: classes.map((digit) => published[digit]!) }] : []),
   ]);
-  const row = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
-  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-  return [
-    row(["held out", ...columns.map(({ title }) => title)]),
-    row(["---", ...columns.map(() => "---")]),
-    ...classes.map((digit, index) => row([`${digit}`, ...columns.map(({ values }) => values[index]!.toFixed(2))])),
-    row(["mean", ...columns.map(({ values }) => mean(values).toFixed(2))]),
-  ];
+  return markdownTable(
+    ["held out", ...columns.map(({ title }) => title)],
+    [
+      ...classes.map((digit, index) => [`${digit}`, ...columns.map(({ values }) => values[index]!.toFixed(2))]),
+      ["mean", ...columns.map(({ values }) => meanAndError(values).mean.toFixed(2))],
+    ],
+  );
 }

@@ -1,6 +1,6 @@
 import { Option } from "commander";
 import { contactSheet } from "../../pictures/contact-sheet.js";
-import { describeSeconds } from "../../words.js";
+import { describeSeconds } from "../../terminal/words.js";
 import type { Experiment } from "../experiment.js";
 import { addImageOptions, type ImageOptions, prepareImages } from "../image-runs.js";
 import { writeReport } from "../report.js";

@@ -1,12 +1,13 @@
 import { canScore, createContext, GenlabError, type Model, type Rng } from "@genlab/core";
-import { batches, type Dataset } from "@genlab/data";
+import type { Dataset } from "@genlab/data";
 import { areaUnderRoc } from "@genlab/metrics";
 import { toTensors } from "@genlab/trainers";
 import { dispose, tidy } from "@tensorflow/tfjs-core";
+import { reconstructions } from "../../outputs/reconstructions.js";
 import type { SheetRow } from "../../pictures/contact-sheet.js";
-import { rngFor } from "../../run.js";
-import { reconstructions } from "../../showcase.js";
+import { rngFor } from "../../runs/rng-for.js";
 import { configFor, type ImageRuns } from "../image-runs.js";
+import { onceThrough } from "../once-through.js";
 import { trainModel } from "../train-model.js";
 import { type AnomalySetup, anomalySetups } from "./anomaly-setups.js";
 import { labelsOf, withoutClass } from "./without-class.js";
@@ -72,7 +73,7 @@ async function scoresOf(model: Model, dataset: Dataset, rng: Rng): Promise<reado
   if (!canScore(model)) throw new GenlabError("The model gives no score.");
   const context = createContext({ rng });
   const scores: number[] = [];
-  for (const batch of batches(dataset, { batchSize: Math.min(BATCH, dataset.length), lastBatch: "keep", epochs: 1 })) {
+  for (const batch of onceThrough(dataset, BATCH)) {
     const tensors = toTensors(batch);
     const score = tidy(() => model.score(tensors.x!, context));
     scores.push(...(await score.data()));

@@ -1,4 +1,5 @@
-import { batches, type Dataset } from "@genlab/data";
+import type { Dataset } from "@genlab/data";
+import { onceThrough } from "../once-through.js";
 
 /** The examples of all other classes. */
 export function withoutClass(dataset: Dataset, heldOut: number): Dataset {
@@ -12,6 +13,5 @@ export function withoutClass(dataset: Dataset, heldOut: number): Dataset {
 
 /** The class of every example. */
 export function labelsOf(dataset: Dataset): readonly number[] {
-  const all = batches(dataset, { batchSize: Math.min(1000, dataset.length), lastBatch: "keep", epochs: 1 });
-  return [...all].flatMap(({ y }) => [...y!.data]);
+  return [...onceThrough(dataset, 1000)].flatMap(({ y }) => [...y!.data]);
 }

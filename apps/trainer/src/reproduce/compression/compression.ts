@@ -1,5 +1,5 @@
 import { curvePlot } from "../../pictures/curve-plot.js";
-import { describeSeconds } from "../../words.js";
+import { describeSeconds } from "../../terminal/words.js";
 import type { Experiment } from "../experiment.js";
 import { addImageOptions, type ImageOptions, prepareImages } from "../image-runs.js";
 import { writeReport } from "../report.js";

@@ -3,7 +3,9 @@ import { type ArrayBatch, batches, type NdArray } from "@genlab/data";
 import { peakSignalToNoiseRatio } from "@genlab/metrics";
 import { evaluate, toTensors } from "@genlab/trainers";
 import { dispose, type Tensor, tidy } from "@tensorflow/tfjs-core";
-import type { RunData } from "../../run-data.js";
+import type { RunData } from "../../data/run-data.js";
+import { takeValues } from "../../outputs/take-values.js";
+import { onceThrough } from "../once-through.js";
 import { BITS, type Compressor } from "./compression-setups.js";
 import { rangesOf, roundCodes } from "./round-codes.js";
 
@@ -34,7 +36,7 @@ const RANGED = 5000;
  */
 export async function measureCompression(model: Model, options: MeasureOptions): Promise<Distortion> {
   const { compressor, codes, data, rng } = options;
-  const test = () => batches(data.test, { batchSize: Math.min(BATCH, data.test.length), lastBatch: "keep", epochs: 1 });
+  const test = () => onceThrough(data.test, BATCH);
   const restore = compressor === "autoencoder" ? await rounding(model, options) : reconstruction(model, rng);
   let [squaredError, psnr] = [0, 0];
   for (const { x } of test()) {
@@ -76,7 +78,6 @@ async function rounding(model: Model, { data, rng }: MeasureOptions): Promise<Re
 async function apply(examples: ArrayBatch, compute: (x: Tensor) => Tensor): Promise<NdArray> {
   const tensors = toTensors(examples);
   const result = tidy(() => compute(tensors.x!));
-  const data = await result.data<"float32">();
-  dispose([result, ...Object.values(tensors)]);
-  return { data, shape: result.shape };
+  dispose(Object.values(tensors));
+  return takeValues(result);
 }

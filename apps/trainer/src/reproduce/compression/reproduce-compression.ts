@@ -1,4 +1,4 @@
-import { rngFor } from "../../run.js";
+import { rngFor } from "../../runs/rng-for.js";
 import { configFor, type ImageRuns } from "../image-runs.js";
 import { trainModel } from "../train-model.js";
 import { type Compressor, codeCounts, compressionRun, compressors } from "./compression-setups.js";

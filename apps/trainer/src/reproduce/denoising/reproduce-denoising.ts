@@ -1,9 +1,10 @@
-import { batches, type NdArray } from "@genlab/data";
+import type { NdArray } from "@genlab/data";
 import { peakSignalToNoiseRatio } from "@genlab/metrics";
+import { reconstructions } from "../../outputs/reconstructions.js";
 import type { SheetRow } from "../../pictures/contact-sheet.js";
-import { rngFor } from "../../run.js";
-import { reconstructions } from "../../showcase.js";
+import { rngFor } from "../../runs/rng-for.js";
 import { configFor, type ImageRuns } from "../image-runs.js";
+import { onceThrough } from "../once-through.js";
 import { trainModel } from "../train-model.js";
 import { type DenoisingSetup, denoisingRun, denoisingSetups } from "./denoising-setups.js";
 
@@ -37,9 +38,8 @@ export async function reproduceDenoising({ data, common, onResult }: ReproduceDe
     const { model, steps, seconds, dispose } = await trainModel(config, data);
     const rng = rngFor(config, "evaluation");
     const sums = { noisy: 0, restored: 0 };
-    const test = batches(data.test, { batchSize: Math.min(BATCH, data.test.length), lastBatch: "keep", epochs: 1 });
     let shown: readonly NdArray[] | undefined;
-    for (const examples of test) {
+    for (const examples of onceThrough(data.test, BATCH)) {
       const sections = await reconstructions(model, examples, rng);
       const images = sections.map(({ examples }) => examples);
       const [clean, noisy, restored] = images as [NdArray, NdArray, NdArray];

@@ -1,12 +1,13 @@
 import { createContext, createRng, type Encodes } from "@genlab/core";
-import { batches, fromArrays, type NdArray } from "@genlab/data";
+import { fromArrays, type NdArray } from "@genlab/data";
 import { tensor, tidy } from "@tensorflow/tfjs-core";
+import { onceThrough } from "../once-through.js";
 
 /** What the encoder makes of images, `[count, latent]`: of a VAE the posterior's means, so that nothing is drawn. */
 export async function codesOf(model: Encodes, images: NdArray): Promise<NdArray> {
   const context = createContext({ rng: createRng(0) });
   const rows: Float32Array[] = [];
-  for (const { x } of batches(fromArrays({ x: images }), { batchSize: 1024, lastBatch: "keep", epochs: 1 })) {
+  for (const { x } of onceThrough(fromArrays({ x: images }), 1024)) {
     const codes = tidy(() => model.encode(tensor(x!.data, [...x!.shape]), context));
     rows.push(await codes.data<"float32">());
     codes.dispose();

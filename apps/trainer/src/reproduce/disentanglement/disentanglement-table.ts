@@ -1,5 +1,7 @@
 import { sprites } from "@genlab/data";
+import { markdownTable } from "../markdown-table.js";
 import { describeEstimate, meanAndError } from "../mean-and-error.js";
+import type { SeededRuns } from "../seeded-runs.js";
 import type { SpriteSetup } from "./sprite-setups.js";
 
 /** What came of one run. */
@@ -13,22 +15,17 @@ export interface SpriteRun {
 }
 
 /** A set-up and its runs. */
-export interface SpriteResult {
-  readonly setup: SpriteSetup;
-  readonly runs: readonly SpriteRun[];
-}
+export type SpriteResult = SeededRuns<SpriteSetup, SpriteRun>;
 
 /** A table in Markdown: gaps of all factors together, with standard errors over the seeds, and of each. */
 export function disentanglementTable(results: readonly SpriteResult[]): readonly string[] {
   const factors = sprites().factors.map(({ name }) => name);
-  const row = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
-  return [
-    row(["model", "mutual information gap", ...factors]),
-    row(["---", "---", ...factors.map(() => "---")]),
-    ...results.map(({ setup, runs }) => {
+  return markdownTable(
+    ["model", "mutual information gap", ...factors],
+    results.map(({ setup, runs }) => {
       const gap = describeEstimate(meanAndError(runs.map((run) => run.gap)), 3);
       const each = factors.map((_, factor) => meanAndError(runs.map(({ gaps }) => gaps[factor]!)).mean.toFixed(2));
-      return row([setup.title, gap, ...each]);
+      return [setup.title, gap, ...each];
     }),
-  ];
+  );
 }

@@ -1,46 +1,32 @@
 import { sprites } from "@genlab/data";
-import { Option } from "commander";
-import { engineOption, threadsOption, wholeNumber } from "../../config/options.js";
-import type { RunConfig } from "../../config/run-config.js";
-import { chooseEngine } from "../../engine.js";
+import { wholeNumber } from "../../config/options.js";
+import { chooseEngine } from "../../engines/choose-engine.js";
 import { contactSheet } from "../../pictures/contact-sheet.js";
-import { describeSeconds } from "../../words.js";
+import { describeSeconds } from "../../terminal/words.js";
 import type { Experiment } from "../experiment.js";
+import { addModelOptions, type ModelOptions, modelsOf } from "../model-options.js";
 import { writeReport } from "../report.js";
+import { addReportOptions } from "../report-options.js";
 import { disentanglementTable } from "./disentanglement-table.js";
 import { reproduceDisentanglement } from "./reproduce-disentanglement.js";
 import { spriteSetups } from "./sprite-setups.js";
 import { TRAVERSED } from "./traverse.js";
 
-interface Options {
-  readonly model: string;
-  readonly seeds: number;
+interface Options extends ModelOptions {
   readonly steps: number;
-  readonly engine?: RunConfig["engine"];
-  readonly threads?: number;
-  readonly out?: string;
 }
 
 export const disentanglement: Experiment = {
   description: "which models have a code for each thing that drawn shapes vary in",
   define(command) {
-    command
-      .addOption(new Option("--model <name>", "which").choices(["all", ...Object.keys(spriteSetups)]).default("all"))
-      .option("--seeds <number>", "runs of each model", wholeNumber(1), 3)
-      .option("--steps <number>", "updates of a run", wholeNumber(1), 3000)
-      .addOption(engineOption())
-      .addOption(threadsOption())
-      .option(
-        "--out <folder>",
-        "where the table, the numbers and the picture go (default: runs/disentanglement-<number>)",
-      )
-      .action(run);
+    addModelOptions(command, spriteSetups).option("--steps <number>", "updates of a run", wholeNumber(1), 3000);
+    addReportOptions(command, "disentanglement").action(run);
   },
 };
 
 async function run({ model, seeds, steps, out, ...asked }: Options): Promise<void> {
   const engine = await chooseEngine({ engine: "auto", ...asked });
-  const models = model === "all" ? Object.keys(spriteSetups) : [model];
+  const models = modelsOf(model, spriteSetups);
   const { results, traversals } = await reproduceDisentanglement({
     ...{ models, seeds, steps, engine },
     onRun: (name, { seed, gap, seconds }) => {

@@ -1,22 +1,19 @@
 import { canDecode, canEncode, GenlabError } from "@genlab/core";
 import { type NdArray, sprites } from "@genlab/data";
 import { mutualInformationGap } from "@genlab/metrics";
-import type { RunConfig } from "../../config/run-config.js";
+import type { EngineConfig } from "../../engines/engine-config.js";
+import { secondsSince } from "../seconds-since.js";
+import { type SeededRunsOptions, seededRuns } from "../seeded-runs.js";
 import { codesOf } from "./codes-of.js";
 import type { SpriteResult, SpriteRun } from "./disentanglement-table.js";
 import { spriteSetups } from "./sprite-setups.js";
 import { drawSprites, trainOnSprites } from "./train-on-sprites.js";
 import { traverse } from "./traverse.js";
 
-export interface ReproduceDisentanglementOptions {
-  /** Names of set-ups. */
-  readonly models: readonly string[];
-  /** Runs of each, with the seeds 0, 1, … */
-  readonly seeds: number;
+export interface ReproduceDisentanglementOptions extends SeededRunsOptions<SpriteRun> {
   /** Updates of a run. */
   readonly steps: number;
-  readonly engine: Pick<RunConfig, "engine" | "threads">;
-  readonly onRun: (model: string, run: SpriteRun) => void;
+  readonly engine: EngineConfig;
 }
 
 export interface Disentanglement {
@@ -28,29 +25,21 @@ export interface Disentanglement {
 /** Which models have a code for each thing that images vary in? Chen et al. 2018, https://arxiv.org/abs/1802.04942 */
 export async function reproduceDisentanglement(options: ReproduceDisentanglementOptions): Promise<Disentanglement> {
   const images = drawSprites();
-  const results: SpriteResult[] = [];
   const traversals: (readonly NdArray[])[] = [];
-  for (const name of options.models) {
-    const setup = spriteSetups[name]!;
-    const runs: SpriteRun[] = [];
-    for (let seed = 0; seed < options.seeds; seed++) {
-      const start = performance.now();
-      const trainer = await trainOnSprites(setup, images, { ...options, seed });
-      const { model } = trainer;
-      if (!canEncode(model) || !canDecode(model)) throw new GenlabError(`${name} has no codes.`);
-      const codes = await codesOf(model, images.x);
-      const { gap, gaps, information } = mutualInformationGap(codes, images.factors);
-      if (seed === 0) {
-        const places = gaps.map((_, factor) => mostTelling(information, factor));
-        traversals.push(await Promise.all(places.map((place) => traverse(model, codeOf(codes, shown()), place))));
-      }
-      trainer.dispose();
-      const run = { seed, gap, gaps, seconds: Math.round(performance.now() - start) / 1e3 };
-      runs.push(run);
-      options.onRun(name, run);
+  const results = await seededRuns(spriteSetups, options, async ({ name, setup, seed }) => {
+    const start = performance.now();
+    const trainer = await trainOnSprites(setup, images, { ...options, seed });
+    const { model } = trainer;
+    if (!canEncode(model) || !canDecode(model)) throw new GenlabError(`${name} has no codes.`);
+    const codes = await codesOf(model, images.x);
+    const { gap, gaps, information } = mutualInformationGap(codes, images.factors);
+    if (seed === 0) {
+      const places = gaps.map((_, factor) => mostTelling(information, factor));
+      traversals.push(await Promise.all(places.map((place) => traverse(model, codeOf(codes, shown()), place))));
     }
-    results.push({ setup, runs });
-  }
+    trainer.dispose();
+    return { seed, gap, gaps, seconds: secondsSince(start) };
+  });
   return { results, traversals };
 }
 

@@ -2,14 +2,14 @@ import { createRng } from "@genlab/core";
 import { batches, fromArrays, type NdArray, sprites } from "@genlab/data";
 import { Trainer, train } from "@genlab/trainers";
 import { createModel, createOptimizers } from "@genlab/zoo";
-import type { RunConfig } from "../../config/run-config.js";
-import { createExecutor } from "../../engine.js";
+import { createExecutor } from "../../engines/create-executor.js";
+import type { EngineConfig } from "../../engines/engine-config.js";
 import { BATCH, type SpriteSetup } from "./sprite-setups.js";
 
 export interface TrainOnSpritesOptions {
   readonly seed: number;
   readonly steps: number;
-  readonly engine: Pick<RunConfig, "engine" | "threads">;
+  readonly engine: EngineConfig;
 }
 
 /** All sprites, drawn once. */

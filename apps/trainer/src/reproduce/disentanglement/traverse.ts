@@ -1,6 +1,7 @@
 import { createContext, createRng, type Decodes } from "@genlab/core";
 import type { NdArray } from "@genlab/data";
 import { tensor2d, tidy } from "@tensorflow/tfjs-core";
+import { takeValues } from "../../outputs/take-values.js";
 
 /** Images in a traversal. */
 export const TRAVERSED = 7;
@@ -11,8 +12,5 @@ export async function traverse(model: Decodes, code: ArrayLike<number>, place: n
     Array.from(code, (value, other) => (other === place ? (4 * step) / (TRAVERSED - 1) - 2 : value)),
   );
   const context = createContext({ rng: createRng(0) });
-  const images = tidy(() => model.decode(tensor2d(rows), context));
-  const data = await images.data<"float32">();
-  images.dispose();
-  return { data, shape: images.shape };
+  return takeValues(tidy(() => model.decode(tensor2d(rows), context)));
 }

@@ -1,19 +1,16 @@
-import { engineOption, threadsOption, wholeNumber } from "../../config/options.js";
-import type { RunConfig } from "../../config/run-config.js";
-import { chooseEngine } from "../../engine.js";
+import { wholeNumber } from "../../config/options.js";
+import { chooseEngine } from "../../engines/choose-engine.js";
 import { linePlot } from "../../pictures/line-plot.js";
 import type { Experiment } from "../experiment.js";
 import { writeReport } from "../report.js";
+import { addReportOptions, type ReportOptions } from "../report-options.js";
 import { deepNetworks, healthSubjects } from "./deep-models.js";
 import { type HealthResult, healthTable } from "./health-table.js";
 import { reproduceGradientHealth } from "./reproduce-gradient-health.js";
 
-interface Options {
+interface Options extends ReportOptions {
   readonly steps: number;
   readonly seed: number;
-  readonly engine?: RunConfig["engine"];
-  readonly threads?: number;
-  readonly out?: string;
 }
 
 export const gradientHealth: Experiment = {
@@ -21,14 +18,8 @@ export const gradientHealth: Experiment = {
   define(command) {
     command
       .option("--steps <number>", "updates of a run", wholeNumber(2), 1000)
-      .option("--seed <number>", "what all random numbers follow from", wholeNumber(0), 0)
-      .addOption(engineOption())
-      .addOption(threadsOption())
-      .option(
-        "--out <folder>",
-        "where the table, the numbers and the picture go (default: runs/gradient-health-<number>)",
-      )
-      .action(run);
+      .option("--seed <number>", "what all random numbers follow from", wholeNumber(0), 0);
+    addReportOptions(command, "gradient-health").action(run);
   },
 };
 

@@ -1,3 +1,4 @@
+import { markdownTable } from "../markdown-table.js";
 import type { GradientNorms } from "./measure-gradients.js";
 
 /** A subject and what was measured of it. */
@@ -17,12 +18,11 @@ export function healthTable(results: readonly HealthResult[]): readonly string[]
     reports.map(({ step, norms }) => ({ subject, step, norms })),
   );
   const layers = Math.max(...columns.map(({ norms }) => norms.length));
-  const row = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
-  return [
-    row(["layer", ...columns.map(({ subject, step }) => `${subject}, step ${step}`)]),
-    row(["---", ...columns.map(() => "---")]),
-    ...Array.from({ length: layers }, (_, layer) =>
-      row([`${layer + 1}`, ...columns.map(({ norms }) => norms[layer]?.toExponential(1) ?? "")]),
-    ),
-  ];
+  return markdownTable(
+    ["layer", ...columns.map(({ subject, step }) => `${subject}, step ${step}`)],
+    Array.from({ length: layers }, (_, layer) => [
+      `${layer + 1}`,
+      ...columns.map(({ norms }) => norms[layer]?.toExponential(1) ?? ""),
+    ]),
+  );
 }

@@ -2,14 +2,14 @@ import { createRng } from "@genlab/core";
 import { batches, digits } from "@genlab/data";
 import { adam } from "@genlab/optim";
 import { Trainer, train } from "@genlab/trainers";
-import type { RunConfig } from "../../config/run-config.js";
-import { createExecutor } from "../../engine.js";
+import { createExecutor } from "../../engines/create-executor.js";
+import type { EngineConfig } from "../../engines/engine-config.js";
 import type { DeepNetworks, HealthSubject } from "./deep-models.js";
 
 export interface MeasureOptions {
   readonly steps: number;
   readonly seed: number;
-  readonly engine: Pick<RunConfig, "engine" | "threads">;
+  readonly engine: EngineConfig;
 }
 
 /** The norms of the gradient of the generator's loss at one step. */

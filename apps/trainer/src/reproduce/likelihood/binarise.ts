@@ -1,5 +1,5 @@
 import type { Dataset, NdArray } from "@genlab/data";
-import type { RunData } from "../../run-data.js";
+import type { RunData } from "../../data/run-data.js";
 
 /**
  * Images whose pixels are 0 or 1: each is drawn once, with its grey level as the probability of a 1, from a hash of its place. Whoever

@@ -7,8 +7,9 @@ import {
   type Program,
   type Rng,
 } from "@genlab/core";
-import { batches, type Dataset } from "@genlab/data";
+import type { Dataset } from "@genlab/data";
 import { logSumExp, mean, type Scalar, sub } from "@tensorflow/tfjs-core";
+import { onceThrough } from "../once-through.js";
 
 export interface EstimateBoundOptions {
   /** Importance samples an image, k. */
@@ -39,7 +40,7 @@ export async function estimateBound(
     },
   };
   let [sum, step] = [0, 0];
-  for (const { x } of batches(images, { batchSize: IMAGES_AT_ONCE, lastBatch: "keep", epochs: 1 })) {
+  for (const { x } of onceThrough(images, IMAGES_AT_ONCE)) {
     const [pending] = await executor.run([program], { batch: { x: x! }, rng: rng.fork(`${step}`), step });
     const { bound } = await pending!.read();
     pending!.dispose();

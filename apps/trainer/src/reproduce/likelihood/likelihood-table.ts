@@ -1,4 +1,6 @@
+import { markdownTable } from "../markdown-table.js";
 import { describeEstimate, meanAndError } from "../mean-and-error.js";
+import type { SeededRuns } from "../seeded-runs.js";
 import type { LikelihoodSetup } from "./likelihood-setups.js";
 
 /** What came of one run. */
@@ -11,24 +13,16 @@ export interface LikelihoodRun {
 }
 
 /** A set-up and its runs. */
-export interface LikelihoodResult {
-  readonly setup: LikelihoodSetup;
-  readonly runs: readonly LikelihoodRun[];
-}
+export type LikelihoodResult = SeededRuns<LikelihoodSetup, LikelihoodRun>;
 
 /** A table in Markdown: means and standard errors over the seeds, beside what the paper says. */
-export const likelihoodTable = (results: readonly LikelihoodResult[]): readonly string[] => [
-  "| model | log p(x), nats | least and most | published |",
-  "| --- | --- | --- | --- |",
-  ...results.map(({ setup, runs }) => {
-    const bounds = runs.map(({ bound }) => bound);
-    const range = [Math.min(...bounds), Math.max(...bounds)].map((bound) => bound.toFixed(2));
-    const cells = [
-      setup.title,
-      describeEstimate(meanAndError(bounds), 2),
-      range.join(", "),
-      setup.published.toFixed(2),
-    ];
-    return `| ${cells.join(" | ")} |`;
-  }),
-];
+export const likelihoodTable = (results: readonly LikelihoodResult[]): readonly string[] =>
+  markdownTable(
+    ["model", "log p(x), nats", "least and most", "published"],
+    results.map(({ setup, runs }) => {
+      const bounds = runs.map(({ bound }) => bound);
+      const range = [Math.min(...bounds), Math.max(...bounds)].map((bound) => bound.toFixed(2));
+      const estimate = describeEstimate(meanAndError(bounds), 2);
+      return [setup.title, estimate, range.join(", "), setup.published.toFixed(2)];
+    }),
+  );

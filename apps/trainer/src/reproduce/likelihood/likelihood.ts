@@ -1,44 +1,33 @@
-import { Option } from "commander";
-import { fromCaller } from "../../caller.js";
-import { engineOption, threadsOption, wholeNumber } from "../../config/options.js";
-import type { RunConfig } from "../../config/run-config.js";
-import { chooseEngine } from "../../engine.js";
+import { wholeNumber } from "../../config/options.js";
+import { chooseEngine } from "../../engines/choose-engine.js";
 import { imageGrid } from "../../pictures/image-grid.js";
 import { PICTURE_COLUMNS } from "../../pictures/write-picture.js";
-import { describeSeconds } from "../../words.js";
+import { fromCaller } from "../../terminal/caller.js";
+import { describeSeconds } from "../../terminal/words.js";
 import type { Experiment } from "../experiment.js";
+import { addModelOptions, type ModelOptions, modelsOf } from "../model-options.js";
 import { writeReport } from "../report.js";
+import { addReportOptions } from "../report-options.js";
 import { likelihoodSetups } from "./likelihood-setups.js";
 import { likelihoodTable } from "./likelihood-table.js";
 import { reproduceLikelihood } from "./reproduce-likelihood.js";
 
-interface Options {
-  readonly model: string;
+interface Options extends ModelOptions {
   readonly dataDir?: string;
-  readonly seeds: number;
   readonly epochs: number;
   readonly images: number;
   readonly samples: number;
-  readonly engine?: RunConfig["engine"];
-  readonly threads?: number;
-  readonly out?: string;
 }
 
 export const likelihood: Experiment = {
   description: "how likely VAE and IWAE make binarised MNIST, beside the IWAE's paper",
   define(command) {
-    const names = Object.keys(likelihoodSetups);
-    command
-      .addOption(new Option("--model <name>", "which").choices(["all", ...names]).default("all"))
+    addModelOptions(command, likelihoodSetups)
       .option("--data-dir <folder>", "where the IDX files of MNIST lie (default: they are downloaded)")
-      .option("--seeds <number>", "runs of each model", wholeNumber(1), 3)
       .option("--epochs <number>", "passes over the data", wholeNumber(1), 10)
       .option("--images <number>", "test images that are judged", wholeNumber(1), 10_000)
-      .option("--samples <number>", "importance samples an image", wholeNumber(1), 200)
-      .addOption(engineOption())
-      .addOption(threadsOption())
-      .option("--out <folder>", "where the table, the numbers and the picture go (default: runs/likelihood-<number>)")
-      .action(run);
+      .option("--samples <number>", "importance samples an image", wholeNumber(1), 200);
+    addReportOptions(command, "likelihood").action(run);
   },
 };
 
@@ -46,7 +35,7 @@ async function run({ model, dataDir, engine = "auto", threads, out, ...settings 
   const chosen = await chooseEngine({ engine, ...(threads !== undefined && { threads }) });
   const { results, sections } = await reproduceLikelihood({
     ...settings,
-    models: model === "all" ? Object.keys(likelihoodSetups) : [model],
+    models: modelsOf(model, likelihoodSetups),
     ...(dataDir !== undefined && { folder: fromCaller(dataDir) }),
     engine: chosen,
     onRun: (name, { seed, bound, seconds }) => {

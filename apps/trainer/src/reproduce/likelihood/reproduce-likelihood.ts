@@ -2,23 +2,23 @@ import { batches, take } from "@genlab/data";
 import { checkConfig } from "../../config/check-config.js";
 import { merge } from "../../config/merge.js";
 import { defaults, type RunConfig } from "../../config/run-config.js";
-import { createExecutor } from "../../engine.js";
-import { loadRunData } from "../../load-run-data.js";
+import { loadRunData } from "../../data/load-run-data.js";
+import { createExecutor } from "../../engines/create-executor.js";
+import type { EngineConfig } from "../../engines/engine-config.js";
+import { reconstructions } from "../../outputs/reconstructions.js";
+import { samplesOf } from "../../outputs/samples.js";
 import type { Section } from "../../pictures/section.js";
 import { PICTURE_COLUMNS } from "../../pictures/write-picture.js";
-import { rngFor } from "../../run.js";
-import { reconstructions, samplesOf } from "../../showcase.js";
+import { rngFor } from "../../runs/rng-for.js";
+import { secondsSince } from "../seconds-since.js";
+import { type SeededRunsOptions, seededRuns } from "../seeded-runs.js";
 import { trainModel } from "../train-model.js";
 import { binarise } from "./binarise.js";
 import { estimateBound } from "./estimate-bound.js";
 import { type LikelihoodSetup, likelihoodSetups } from "./likelihood-setups.js";
 import type { LikelihoodResult, LikelihoodRun } from "./likelihood-table.js";
 
-export interface ReproduceLikelihoodOptions {
-  /** Names of set-ups. */
-  readonly models: readonly string[];
-  /** Runs of each, with the seeds 0, 1, … */
-  readonly seeds: number;
+export interface ReproduceLikelihoodOptions extends SeededRunsOptions<LikelihoodRun> {
   readonly epochs: number;
   /** The first so many of the test part are judged; fewer where there are fewer. */
   readonly images: number;
@@ -26,8 +26,7 @@ export interface ReproduceLikelihoodOptions {
   readonly samples: number;
   /** Where the IDX files of MNIST lie. Default: they are downloaded. */
   readonly folder?: string;
-  readonly engine: Pick<RunConfig, "engine" | "threads">;
-  readonly onRun: (model: string, run: LikelihoodRun) => void;
+  readonly engine: EngineConfig;
 }
 
 export interface Likelihood {
@@ -38,35 +37,28 @@ export interface Likelihood {
 
 /** VAE and IWAE on binarised MNIST, by the importance-weighted bound. Burda et al. 2015, https://arxiv.org/abs/1509.00519 */
 export async function reproduceLikelihood(options: ReproduceLikelihoodOptions): Promise<Likelihood> {
-  const { models, seeds, images, samples, engine, onRun } = options;
-  const setups = models.map((name) => ({ name, setup: likelihoodSetups[name]! }));
-  const data = binarise(await loadRunData(configFor(setups[0]!.setup, 0, options)));
+  const { models, images, samples, engine } = options;
+  const data = binarise(await loadRunData(configFor(likelihoodSetups[models[0]!]!, 0, options)));
   const test = take(data.test, Math.min(images, data.test.length));
   const [shown] = batches(test, { batchSize: Math.min(PICTURE_COLUMNS, test.length) });
-  const results: LikelihoodResult[] = [];
   const sections: Section[] = [{ label: "originals", examples: shown!.x! }];
-  for (const { name, setup } of setups) {
-    const runs: LikelihoodRun[] = [];
-    for (let seed = 0; seed < seeds; seed++) {
-      const config = configFor(setup, seed, options);
-      const { model, seconds: training, dispose } = await trainModel(config, data);
-      const start = performance.now();
-      const estimated = { samples, executor: await createExecutor(engine), rng: rngFor(config, "evaluation") };
-      const bound = await estimateBound(model, test, estimated);
-      await estimated.executor.dispose?.();
-      const run = { seed, bound, seconds: { training, estimate: Math.round(performance.now() - start) / 1e3 } };
-      if (seed === 0) {
-        const rng = rngFor(config, "pictures");
-        const [, restored] = await reconstructions(model, shown!, rng);
-        sections.push({ ...restored!, label: `${name} reconstructions` });
-        sections.push({ ...(await samplesOf(model, PICTURE_COLUMNS, rng)), label: `${name} samples` });
-      }
-      dispose();
-      runs.push(run);
-      onRun(name, run);
+  const results = await seededRuns(likelihoodSetups, options, async ({ name, setup, seed }) => {
+    const config = configFor(setup, seed, options);
+    const { model, seconds: training, dispose } = await trainModel(config, data);
+    const start = performance.now();
+    const estimated = { samples, executor: await createExecutor(engine), rng: rngFor(config, "evaluation") };
+    const bound = await estimateBound(model, test, estimated);
+    await estimated.executor.dispose?.();
+    const run = { seed, bound, seconds: { training, estimate: secondsSince(start) } };
+    if (seed === 0) {
+      const rng = rngFor(config, "pictures");
+      const [, restored] = await reconstructions(model, shown!, rng);
+      sections.push({ ...restored!, label: `${name} reconstructions` });
+      sections.push({ ...(await samplesOf(model, PICTURE_COLUMNS, rng)), label: `${name} samples` });
     }
-    results.push({ setup, runs });
-  }
+    dispose();
+    return run;
+  });
   return { results, sections };
 }
 

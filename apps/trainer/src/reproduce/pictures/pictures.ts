@@ -1,12 +1,12 @@
 import { join } from "node:path";
 import { writeFileAtomically } from "@genlab/trainers/node";
 import { type Command, Option } from "commander";
-import { fromCaller } from "../../caller.js";
-import { makeFolder } from "../../make-folder.js";
-import { nextRunFolder } from "../../next-run-folder.js";
 import { contactSheet } from "../../pictures/contact-sheet.js";
 import { toPng } from "../../pictures/write-picture.js";
-import { describeSeconds } from "../../words.js";
+import { makeFolder } from "../../runs/make-folder.js";
+import { nextRunFolder } from "../../runs/next-run-folder.js";
+import { fromCaller } from "../../terminal/caller.js";
+import { describeSeconds } from "../../terminal/words.js";
 import type { Experiment } from "../experiment.js";
 import { addImageOptions, type ImageOptions, prepareImages } from "../image-runs.js";
 import { writeReport } from "../report.js";

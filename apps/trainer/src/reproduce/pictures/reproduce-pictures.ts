@@ -1,10 +1,11 @@
 import { canDecode, canEncode, canReconstruct, canSample, createContext, type Model, type Rng } from "@genlab/core";
 import { batches, type Dataset, type NdArray } from "@genlab/data";
 import { peakSignalToNoiseRatio } from "@genlab/metrics";
-import { mixtureSamples } from "../../mixture-samples.js";
+import { mixtureSamples } from "../../outputs/mixture-samples.js";
+import { reconstructions } from "../../outputs/reconstructions.js";
+import { samplesOf } from "../../outputs/samples.js";
 import type { SheetRow } from "../../pictures/contact-sheet.js";
-import { rngFor } from "../../run.js";
-import { reconstructions, samplesOf } from "../../showcase.js";
+import { rngFor } from "../../runs/rng-for.js";
 import { configFor, type ImageRuns } from "../image-runs.js";
 import { trainModel } from "../train-model.js";
 import { pictureSetups } from "./picture-setups.js";

@@ -1,20 +1,16 @@
 import { createRng } from "@genlab/core";
 import { gaussianRing } from "@genlab/data";
-import type { RunConfig } from "../../config/run-config.js";
+import type { EngineConfig } from "../../engines/engine-config.js";
 import type { Section } from "../../pictures/section.js";
+import { type SeededRunsOptions, seededRuns } from "../seeded-runs.js";
 import { ringSetups } from "./ring-setups.js";
 import type { RingResult } from "./ring-table.js";
 import { POINTS, type RingRun, trainOnRing } from "./train-on-ring.js";
 
-export interface ReproduceRing8Options {
-  /** Names of set-ups. */
-  readonly models: readonly string[];
-  /** Runs of each, with the seeds 0, 1, … */
-  readonly seeds: number;
+export interface ReproduceRing8Options extends SeededRunsOptions<RingRun> {
   /** Updates of a run. Default: those of the set-up. */
   readonly steps?: number;
-  readonly engine: Pick<RunConfig, "engine" | "threads">;
-  readonly onRun: (model: string, run: RingRun) => void;
+  readonly engine: EngineConfig;
 }
 
 export interface Ring8 {
@@ -29,21 +25,14 @@ export interface Ring8 {
  * The data, 2500 samples and the measures are those of VEEGAN, https://arxiv.org/abs/1705.07761, and PacGAN,
  * https://arxiv.org/abs/1712.04086; networks and training are shorter.
  */
-export async function reproduceRing8({ models, seeds, steps, engine, onRun }: ReproduceRing8Options): Promise<Ring8> {
+export async function reproduceRing8({ steps, engine, ...options }: ReproduceRing8Options): Promise<Ring8> {
   const points = gaussianRing().sample(POINTS, createRng(0));
   const { x } = points.batch(Array.from({ length: POINTS }, (_, index) => index));
-  const results: RingResult[] = [];
   const sections: Section[] = [{ label: "data", examples: x! }];
-  for (const name of models) {
-    const setup = ringSetups[name]!;
-    const runs: RingRun[] = [];
-    for (let seed = 0; seed < seeds; seed++) {
-      const { run, samples } = await trainOnRing(setup, { seed, steps: steps ?? setup.steps, engine });
-      if (seed === 0) sections.push({ ...samples, label: setup.title.toLowerCase() });
-      runs.push(run);
-      onRun(name, run);
-    }
-    results.push({ setup, steps: steps ?? setup.steps, runs });
-  }
-  return { results, sections };
+  const results = await seededRuns(ringSetups, options, async ({ setup, seed }) => {
+    const { run, samples } = await trainOnRing(setup, { seed, steps: steps ?? setup.steps, engine });
+    if (seed === 0) sections.push({ ...samples, label: setup.title.toLowerCase() });
+    return run;
+  });
+  return { results: results.map(({ setup, runs }) => ({ setup, steps: steps ?? setup.steps, runs })), sections };
 }

@@ -1,20 +1,22 @@
-import { batches, gaussianRing } from "@genlab/data";
+import { gaussianRing } from "@genlab/data";
 import type { ModeCoverage } from "@genlab/metrics";
 import { modeCoverage } from "@genlab/metrics";
-import { train } from "@genlab/trainers";
 import { checkConfig } from "../../config/check-config.js";
 import { merge } from "../../config/merge.js";
 import { defaults, type RunConfig } from "../../config/run-config.js";
-import { loadRunData } from "../../load-run-data.js";
+import { loadRunData } from "../../data/load-run-data.js";
+import type { EngineConfig } from "../../engines/engine-config.js";
+import { samplesOf } from "../../outputs/samples.js";
 import type { Section } from "../../pictures/section.js";
-import { createRun, rngFor } from "../../run.js";
-import { samplesOf } from "../../showcase.js";
+import { rngFor } from "../../runs/rng-for.js";
+import { secondsSince } from "../seconds-since.js";
+import { trainModel } from "../train-model.js";
 import type { RingSetup } from "./ring-setup.js";
 
 export interface TrainOnRingOptions {
   readonly seed: number;
   readonly steps: number;
-  readonly engine: Pick<RunConfig, "engine" | "threads">;
+  readonly engine: EngineConfig;
 }
 
 /** What came of one run. */
@@ -50,15 +52,9 @@ export async function trainOnRing(
 ): Promise<{ readonly run: RingRun; readonly samples: Section }> {
   const start = performance.now();
   const config = ringConfig(setup, options);
-  const data = await loadRunData(config);
-  const { trainer } = await createRun(config, data);
-  const { batchSize, lastBatch } = config;
-  const drawn = batches(data.train, { batchSize, lastBatch, rng: rngFor(config, "data") });
-  for await (const _ of train(trainer, drawn, { steps: options.steps, reportEvery: options.steps })); // to the end
-  await trainer.pull();
-  await trainer.executor.dispose?.();
-  const samples = await samplesOf(trainer.state.average ?? trainer.state.model, POINTS, rngFor(config, "pictures"));
-  trainer.dispose();
-  const seconds = Math.round(performance.now() - start) / 1e3;
+  const { model, dispose } = await trainModel(config, await loadRunData(config));
+  const samples = await samplesOf(model, POINTS, rngFor(config, "pictures"));
+  dispose();
+  const seconds = secondsSince(start);
   return { run: { seed: options.seed, ...modeCoverage(samples.examples, gaussianRing()), seconds }, samples };
 }

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { GenlabError } from "@genlab/core";
 import { createOnnxExecutor, type Koffi, type OnnxExecutor, type Ort, openOnnxRuntime } from "@genlab/onnx";
-import type { RunConfig } from "./config/run-config.js";
+import type { RunConfig } from "../config/run-config.js";
 
 const RUNTIME: string = "onnxruntime-node"; // by a variable, as the next: they may not be installed
 const FOREIGN_FUNCTIONS: string = "koffi";

@@ -1,7 +1,7 @@
-import type { RunConfig } from "./config/run-config.js";
-import { loadData } from "./data.js";
-import { createDownloadDisplay } from "./download-progress.js";
-import { rngFor } from "./run.js";
+import type { RunConfig } from "../config/run-config.js";
+import { rngFor } from "../runs/rng-for.js";
+import { createDownloadDisplay } from "./download-display.js";
+import { loadData } from "./load-data.js";
 import type { RunData } from "./run-data.js";
 
 /** The data of a run; what must be downloaded is shown. */

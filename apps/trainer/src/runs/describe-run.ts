@@ -1,4 +1,4 @@
-import type { Run } from "./run.js";
+import type { Run } from "./create-run.js";
 
 /** `vae (convolutional) on digits, 1150 steps, eager on wasm`. */
 export function describeRun({ config, steps, trainer }: Run): string {

@@ -11,9 +11,9 @@ import {
 } from "@genlab/core";
 import { type Exported, type ExportOptions, exportOnnx } from "@genlab/onnx";
 import { tidy, zeros } from "@tensorflow/tfjs-core";
-import type { RunConfig } from "./config/run-config.js";
-import { exampleShape } from "./data.js";
-import { version } from "./version.js";
+import type { RunConfig } from "../config/run-config.js";
+import { exampleShape } from "../data/example-shape.js";
+import { version } from "../version.js";
 
 /** The bytes of a file, or why it cannot be made. */
 export type OnnxFile = Uint8Array | Error;

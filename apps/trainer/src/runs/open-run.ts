@@ -3,12 +3,12 @@ import { dirname } from "node:path";
 import { GenlabError } from "@genlab/core";
 import type { Checkpoint } from "@genlab/trainers";
 import { RunFolder, readCheckpoint } from "@genlab/trainers/node";
-import { forCaller, fromCaller } from "./caller.js";
-import { checkConfig } from "./config/check-config.js";
-import { merge } from "./config/merge.js";
-import { isObject, type PartialConfig, type RunConfig } from "./config/run-config.js";
-import { withFormerNetwork } from "./config/settle-network.js";
-import { withoutUnread } from "./config/without-unread.js";
+import { checkConfig } from "../config/check-config.js";
+import { merge } from "../config/merge.js";
+import { isObject, type PartialConfig, type RunConfig } from "../config/run-config.js";
+import { withFormerNetwork } from "../config/settle-network.js";
+import { withoutUnread } from "../config/without-unread.js";
+import { forCaller, fromCaller } from "../terminal/caller.js";
 
 /** Data that lies in a folder, or for which some that does can stand in. */
 const IN_A_FOLDER: readonly string[] = ["mnist", "images", "arrays"];

@@ -1,10 +1,10 @@
 import { extname, join } from "node:path";
 import { createRng, GenlabError, type Rng } from "@genlab/core";
-import { forCaller, fromCaller } from "./caller.js";
-import type { SavedRun } from "./open-run.js";
-import type { Section } from "./pictures/section.js";
-import { forTerminal } from "./pictures/terminal.js";
-import { writePicture } from "./pictures/write-picture.js";
+import type { Section } from "../pictures/section.js";
+import { forTerminal } from "../pictures/terminal.js";
+import { writePicture } from "../pictures/write-picture.js";
+import type { SavedRun } from "../runs/open-run.js";
+import { forCaller, fromCaller } from "../terminal/caller.js";
 
 /** The draws for a picture: those of the seed that was asked for, or of the run's own. */
 export const pictureRng = ({ config }: SavedRun, seed: number | undefined): Rng =>

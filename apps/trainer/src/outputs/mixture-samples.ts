@@ -2,6 +2,7 @@ import { type Context, createContext, type Decodes, type Encodes, withPrior } fr
 import { batches, type Dataset, type NdArray } from "@genlab/data";
 import { encodeData, fitGaussianMixture } from "@genlab/metrics";
 import { tidy } from "@tensorflow/tfjs-core";
+import { takeValues } from "./take-values.js";
 
 /** Beyond so many codes a full covariance takes too long to fit, and too many examples. */
 export const MOST_CODES = 64;
@@ -34,8 +35,5 @@ export async function mixtureSamples(
     rng: rng.fork("mixture"),
   });
   const draws = createContext({ rng: rng.fork("draws") });
-  const decoded = tidy(() => withPrior(model, mixture).sample(count, draws));
-  const images = { data: await decoded.data<"float32">(), shape: decoded.shape };
-  decoded.dispose();
-  return images;
+  return takeValues(tidy(() => withPrior(model, mixture).sample(count, draws)));
 }

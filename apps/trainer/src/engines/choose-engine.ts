@@ -1,15 +1,10 @@
 import { chooseBackend } from "@genlab/backends";
-import { type Executor, GenlabError } from "@genlab/core";
-import { UnknownKernelError } from "@genlab/graph";
-import { CompilationError } from "@genlab/onnx";
-import { EagerExecutor, FallbackExecutor } from "@genlab/trainers";
-import { enableProdMode, getBackend } from "@tensorflow/tfjs-core";
+import { GenlabError } from "@genlab/core";
+import { enableProdMode } from "@tensorflow/tfjs-core";
+import type { RunConfig } from "../config/run-config.js";
 import { nodeBackends } from "./backends.js";
-import type { RunConfig } from "./config/run-config.js";
 import { coreCount } from "./core-count.js";
-import { openExecutor } from "./onnx-runtime.js";
-
-type EngineConfig = Pick<RunConfig, "engine" | "threads" | "provider">;
+import type { EngineConfig } from "./engine-config.js";
 
 /**
  * Sets the engine that was asked for, or with "auto" the first that works here, where a provider stands for ONNX Runtime; returns what to
@@ -36,17 +31,4 @@ export async function chooseSavedEngine(config: EngineConfig): Promise<EngineCon
 /** Sets what a saved model computes with. ONNX Runtime only trains. */
 export async function chooseDrawingEngine({ engine }: EngineConfig): Promise<void> {
   await chooseSavedEngine({ engine: engine === "onnx" ? "wasm" : engine });
-}
-
-/** What runs the training steps of the engine that was chosen. Who calls disposes of it. */
-export async function createExecutor({ engine, ...options }: EngineConfig): Promise<Executor> {
-  if (engine !== "onnx") return new EagerExecutor();
-  const executor = await openExecutor(options).catch((cause: Error) => {
-    throw new GenlabError(`${cause.message} "Engines" in the README of apps/trainer says what each needs.`, { cause });
-  });
-  return new FallbackExecutor(executor, {
-    isRefusal: (error) => error instanceof UnknownKernelError || error instanceof CompilationError,
-    onRefusal: (error) =>
-      process.stderr.write(`${(error as Error).message} Training goes on eagerly on ${getBackend()}.\n`),
-  });
 }

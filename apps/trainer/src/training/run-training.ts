@@ -1,7 +1,9 @@
-import { type ArrayBatch, batches, type Dataset, take } from "@genlab/data";
+import { batches } from "@genlab/data";
 import { evaluate, type PhaseLosses, train } from "@genlab/trainers";
 import type { RunFolder } from "@genlab/trainers/node";
-import { type Run, rngFor } from "./run.js";
+import type { Run } from "../runs/create-run.js";
+import { rngFor } from "../runs/rng-for.js";
+import { evenBatches } from "./even-batches.js";
 import { TrainingFailure } from "./training-failure.js";
 
 /** Hears how a run goes. */
@@ -79,19 +81,6 @@ async function evaluateRun({ config, data, trainer }: Run, signal: AbortSignal):
     if (signal.aborted) return undefined;
     throw error;
   }
-}
-
-/**
- * Once through a dataset in batches as even as can be, for estimates over a batch cannot have any size; of a multiple, as packs need it.
- * What does not fill a last one is left out, which is less than the multiple.
- */
-export function evenBatches(
-  dataset: Dataset,
-  { most, multiple }: { readonly most: number; readonly multiple: number },
-): Generator<ArrayBatch, void, undefined> {
-  const length = dataset.length - (dataset.length % multiple);
-  const size = Math.ceil(length / Math.ceil(length / most));
-  return batches(take(dataset, length), { batchSize: Math.ceil(size / multiple) * multiple, epochs: 1 });
 }
 
 /** Lets signals in between two batches; a synchronous backend would keep them waiting to the end. */

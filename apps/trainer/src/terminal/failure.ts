@@ -1,4 +1,4 @@
-import { TrainingFailure } from "./training-failure.js";
+import { TrainingFailure } from "../training/training-failure.js";
 
 /** What JavaScript throws when a program is wrong, not its input. */
 const FAULTS = [TypeError, ReferenceError, RangeError];

@@ -1,4 +1,4 @@
-import { forCaller } from "./caller.js";
+import { forCaller } from "../terminal/caller.js";
 
 /** A run that had begun could not go on. What it saved before is whole. */
 export class TrainingFailure extends Error {

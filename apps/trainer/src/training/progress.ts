@@ -1,7 +1,13 @@
 import { SingleBar } from "cli-progress";
-import type { Run } from "./run.js";
-import type { RunObserver } from "./training.js";
-import { describeEvaluation, describeLosses, describeSeconds, describeTerms, describeTotals } from "./words.js";
+import type { Run } from "../runs/create-run.js";
+import {
+  describeEvaluation,
+  describeLosses,
+  describeSeconds,
+  describeTerms,
+  describeTotals,
+} from "../terminal/words.js";
+import type { RunObserver } from "./run-training.js";
 
 export interface Progress extends RunObserver {
   /** Leaves the terminal as it was. */

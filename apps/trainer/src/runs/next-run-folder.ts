@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { GenlabError } from "@genlab/core";
-import { fromCaller } from "./caller.js";
+import { fromCaller } from "../terminal/caller.js";
 
 /** Makes the first of `runs/NAME-1`, `runs/NAME-2`, … that is not there; two runs that start together get one each. */
 export async function nextRunFolder(name: string): Promise<string> {

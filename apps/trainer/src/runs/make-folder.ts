@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { GenlabError } from "@genlab/core";
-import { forCaller } from "./caller.js";
+import { forCaller } from "../terminal/caller.js";
 
 /** Makes a folder that may be there already. */
 export async function makeFolder(path: string): Promise<void> {

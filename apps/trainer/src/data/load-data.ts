@@ -1,8 +1,8 @@
 import { GenlabError, type Rng } from "@genlab/core";
 import { digits, gaussianGrid, gaussianRing, type PointDistribution, swissRoll, twoMoons } from "@genlab/data";
 import { type DownloadProgress, downloadMnist, loadMnist } from "@genlab/data/node";
-import type { DataConfig } from "./config/run-config.js";
-import { loadImages } from "./images/load-images.js";
+import type { DataConfig } from "../config/run-config.js";
+import { loadImages } from "../images/load-images.js";
 import type { RunData } from "./run-data.js";
 
 export interface LoadDataOptions {
@@ -29,14 +29,6 @@ export async function loadData(config: DataConfig, { rng, onProgress }: LoadData
     train: distribution.sample(config.examples ?? 10_000, rng.fork("train")),
     test: distribution.sample(2000, rng.fork("test")),
   };
-}
-
-/** The shape of one example, known before the data is read. */
-export function exampleShape(config: DataConfig): readonly number[] {
-  if (config.type === "arrays") return config.shape;
-  if (config.type === "images") return [config.size!, config.size!, config.channels!]; // by completeImages
-  if (config.type === "digits") return [8, 8, 1];
-  return config.type === "mnist" ? [28, 28, 1] : [2];
 }
 
 type PointsConfig = Exclude<DataConfig, { readonly type: "digits" | "mnist" | "images" | "arrays" | "drawing" }>;

@@ -1,15 +1,16 @@
 import type { RunFolder } from "@genlab/trainers/node";
-import { commandLine, forCaller } from "./caller.js";
-import { describeRun } from "./describe-run.js";
+import { showcase } from "../outputs/showcase.js";
+import { forTerminal } from "../pictures/terminal.js";
+import { PICTURE_COLUMNS, writePicture } from "../pictures/write-picture.js";
+import type { Run } from "../runs/create-run.js";
+import { describeRun } from "../runs/describe-run.js";
+import { rngFor } from "../runs/rng-for.js";
+import { commandLine, forCaller } from "../terminal/caller.js";
+import { describeEvaluation, describeSeconds } from "../terminal/words.js";
 import { exitCodeOf, listenForInterruption, type StopSignal } from "./interruption.js";
-import { forTerminal } from "./pictures/terminal.js";
-import { PICTURE_COLUMNS, writePicture } from "./pictures/write-picture.js";
 import { createProgress } from "./progress.js";
-import { type Run, rngFor } from "./run.js";
-import { showcase } from "./showcase.js";
-import { runTraining } from "./training.js";
+import { runTraining } from "./run-training.js";
 import { TrainingFailure } from "./training-failure.js";
-import { describeEvaluation, describeSeconds } from "./words.js";
 
 const PICTURE = "samples.png";
 const SAMPLE_ROWS = 4;

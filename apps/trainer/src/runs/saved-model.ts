@@ -1,8 +1,8 @@
 import { GenlabError, loadValues, type Model, toTensor } from "@genlab/core";
 import type { Checkpoint } from "@genlab/trainers";
 import { tidy } from "@tensorflow/tfjs-core";
-import type { RunConfig } from "./config/run-config.js";
-import { modelOf } from "./run.js";
+import type { RunConfig } from "../config/run-config.js";
+import { modelOf } from "./model-of.js";
 
 /** The model of a checkpoint, its moving average if it has one. Data and optimizer are not needed. */
 export function savedModel(config: RunConfig, { arrays }: Checkpoint): Model {

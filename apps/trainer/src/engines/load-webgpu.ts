@@ -1,0 +1,38 @@
+import type { LoadRequest } from "@genlab/backends";
+import { GenlabError } from "@genlab/core";
+import { optional } from "./optional.js";
+
+/** The parts of WebGPU that are used here; its full types would clash with those that tfjs brings. */
+interface Gpu {
+  requestAdapter(): Promise<{ readonly info: { readonly isFallbackAdapter?: boolean } } | null>;
+}
+
+/** WebGPU through Dawn, over Vulkan, Metal or Direct3D 12. */
+export async function loadWebgpu({ byName }: LoadRequest): Promise<void> {
+  const dawn = (await optional("webgpu")) as { create(flags: string[]): Gpu; globals: object };
+  if (process.platform === "linux" && !canOpen("libvulkan.so.1")) {
+    throw new GenlabError("no Vulkan here (libvulkan.so.1 not found)");
+  }
+  const gpu = dawn.create([]);
+  const adapter = await gpu.requestAdapter();
+  if (adapter === null) throw new GenlabError("no device with Vulkan, Metal or Direct3D 12");
+  if (adapter.info.isFallbackAdapter && !byName) throw new GenlabError("only a software adapter, slower than wasm");
+
+  for (const [name, value] of Object.entries(dawn.globals)) {
+    if (!(name in globalThis)) Reflect.set(globalThis, name, value);
+  }
+  if (!("navigator" in globalThis)) Reflect.set(globalThis, "navigator", {}); // Node 20 has none, Node 21 one without gpu
+  Object.defineProperty(navigator, "gpu", { value: gpu, configurable: true });
+  await import("@tensorflow/tfjs-backend-webgpu");
+}
+
+/** Whether the system finds a shared library; asked first, because Dawn prints a warning where there is none. */
+function canOpen(library: string): boolean {
+  try {
+    process.dlopen({ exports: {} }, library);
+    return true;
+  } catch (error) {
+    // a library that opens is refused in the next step, because it is no Node addon
+    return error instanceof Error && error.message.includes("did not self-register");
+  }
+}

@@ -1,0 +1,13 @@
+import type { Model } from "@genlab/core";
+import { createModel, type ModelConfiguration } from "@genlab/zoo";
+import type { RunConfig } from "../config/run-config.js";
+import { exampleShape } from "../data/example-shape.js";
+import { rngFor } from "./rng-for.js";
+
+/** The model of a run with its first weights; one that is to be trained knows of how many examples. */
+export const modelOf = (config: RunConfig, examples?: number): Model =>
+  createModel(config.model as ModelConfiguration, {
+    shape: exampleShape(config.data),
+    rng: rngFor(config, "model"),
+    ...(examples !== undefined && { examples }),
+  });
