@@ -9,29 +9,17 @@ import {
   requireShape,
 } from "@genlab/core";
 import { add, conv2dTranspose, slice, type Tensor, type Tensor4D } from "@tensorflow/tfjs-core";
+import type { ConvolutionOptions } from "./convolution-options.js";
 import { initialized } from "./initializers/initialized.js";
-import type { Initializer } from "./initializers/initializer.js";
 import { fanInUniform } from "./initializers/variance-scaling.js";
 import { type Padding, requirePadding } from "./padding.js";
 import { toFloat } from "./to-float.js";
 
-export interface ConvTranspose2dOptions {
+export interface ConvTranspose2dOptions extends ConvolutionOptions {
   /** Channels of `x`. */
   readonly inputs: number;
   /** Channels of `y`. */
   readonly outputs: number;
-  /** Height and width of the filter. */
-  readonly kernel: number;
-  /** Default 1. */
-  readonly stride?: number;
-  /** Default "same". */
-  readonly padding?: Padding;
-  /** Default true. */
-  readonly bias?: boolean;
-  /** Default `fanInUniform` with PyTorch's fan for this layer, `kernel² · outputs`. */
-  readonly weightInitializer?: Initializer;
-  /** Default `fanInUniform`, as the weight's. */
-  readonly biasInitializer?: Initializer;
 }
 
 /**
@@ -61,6 +49,7 @@ export class ConvTranspose2d implements Layer {
     requirePadding(padding, "`padding` of ConvTranspose2d");
     this.stride = stride;
     this.padding = padding;
+    // PyTorch's fan of this layer
     const fan = { in: kernel * kernel * outputs, out: kernel * kernel * inputs };
     this.weight = initialized(
       "ConvTranspose2d",

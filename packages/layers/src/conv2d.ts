@@ -9,31 +9,19 @@ import {
   requireShape,
 } from "@genlab/core";
 import { add, conv2d, pad, type Tensor, type Tensor4D } from "@tensorflow/tfjs-core";
+import type { ConvolutionOptions } from "./convolution-options.js";
 import { initialized } from "./initializers/initialized.js";
-import type { Initializer } from "./initializers/initializer.js";
 import { fanInUniform } from "./initializers/variance-scaling.js";
 import { type Padding, requirePadding, requireRoom } from "./padding.js";
 import { toFloat } from "./to-float.js";
 
-export interface Conv2dOptions {
+export interface Conv2dOptions extends ConvolutionOptions {
   /** Channels of `x`. */
   readonly inputs: number;
   /** Channels of `y`. */
   readonly outputs: number;
-  /** Height and width of the filter. */
-  readonly kernel: number;
-  /** Default 1. */
-  readonly stride?: number;
-  /** Default "same". */
-  readonly padding?: Padding;
   /** Distance between the filter's taps; not with a stride above 1. Default 1. */
   readonly dilation?: number;
-  /** Default true. */
-  readonly bias?: boolean;
-  /** Default `fanInUniform`, as PyTorch's. */
-  readonly weightInitializer?: Initializer;
-  /** Default `fanInUniform`, as PyTorch's. */
-  readonly biasInitializer?: Initializer;
 }
 
 /**

@@ -8,26 +8,14 @@ import {
   requireShape,
 } from "@genlab/core";
 import { add, mul, pad, reshape, slice, type Tensor } from "@tensorflow/tfjs-core";
+import type { ConvolutionOptions } from "./convolution-options.js";
 import { initialized } from "./initializers/initialized.js";
-import type { Initializer } from "./initializers/initializer.js";
 import { fanInUniform } from "./initializers/variance-scaling.js";
 import { type Padding, requirePadding, requireRoom } from "./padding.js";
 import { toFloat } from "./to-float.js";
 
-export interface DepthwiseConv2dOptions {
+export interface DepthwiseConv2dOptions extends ConvolutionOptions {
   readonly channels: number;
-  /** Height and width of the filters. */
-  readonly kernel: number;
-  /** Default 1. */
-  readonly stride?: number;
-  /** As `Conv2d`'s. Default "same". */
-  readonly padding?: Padding;
-  /** Default true. */
-  readonly bias?: boolean;
-  /** Default `fanInUniform`, as PyTorch's. */
-  readonly weightInitializer?: Initializer;
-  /** Default `fanInUniform`, as PyTorch's. */
-  readonly biasInitializer?: Initializer;
 }
 
 /**

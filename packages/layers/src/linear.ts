@@ -9,19 +9,13 @@ import {
 } from "@genlab/core";
 import { add, matMul, reshape, type Tensor } from "@tensorflow/tfjs-core";
 import { initialized } from "./initializers/initialized.js";
-import type { Initializer } from "./initializers/initializer.js";
 import { fanInUniform } from "./initializers/variance-scaling.js";
+import type { WeightAndBiasOptions } from "./initializers/weight-and-bias-options.js";
 import { toFloat } from "./to-float.js";
 
-export interface LinearOptions {
+export interface LinearOptions extends WeightAndBiasOptions {
   readonly inputs: number;
   readonly outputs: number;
-  /** Default true. */
-  readonly bias?: boolean;
-  /** Default `fanInUniform`, as PyTorch's. */
-  readonly weightInitializer?: Initializer;
-  /** Default `fanInUniform`, as PyTorch's. */
-  readonly biasInitializer?: Initializer;
 }
 
 /** `y = x W + b`, from `[batch, ..., inputs]` to `[batch, ..., outputs]`. */
