@@ -1,4 +1,4 @@
-import type { WeightAndBiasOptions } from "./initializers/weight-and-bias-options.js";
+import type { WeightAndBiasOptions } from "./initializers/weight-and-bias.js";
 import type { Padding } from "./padding.js";
 
 /** What every convolution has. */
