@@ -29,21 +29,15 @@ const options: readonly Convolution[] = [
   ["dilations 1 and 2, valid", 1, "valid", [1, 2]],
 ];
 
-const dense = options.map(([name, stride, padding, dilation]) =>
-  gradientCase(
-    `conv2d, ${name}`,
-    (x, filter) => tf.conv2d(x as tf.Tensor4D, filter as tf.Tensor4D, stride, padding, "NHWC", dilation),
-    normal(1, 4, 5, 2),
-    normal(2, 3, 2, 2),
-  ),
-);
-
-const depthwise = options.map(([name, stride, padding, dilation]) =>
-  gradientCase(
-    `depthwiseConv2d, ${name}`,
-    (x, filter) => tf.depthwiseConv2d(x as tf.Tensor4D, filter as tf.Tensor4D, stride, padding, "NHWC", dilation),
-    normal(1, 4, 5, 2),
-    normal(2, 3, 2, 2),
+const { conv2d, depthwiseConv2d } = tf;
+const convolutions = Object.entries({ conv2d, depthwiseConv2d }).flatMap(([operation, convolve]) =>
+  options.map(([name, stride, padding, dilation]) =>
+    gradientCase(
+      `${operation}, ${name}`,
+      (x, filter) => convolve(x as tf.Tensor4D, filter as tf.Tensor4D, stride, padding, "NHWC", dilation),
+      normal(1, 4, 5, 2),
+      normal(2, 3, 2, 2),
+    ),
   ),
 );
 
@@ -114,11 +108,4 @@ const negative = gradientCase(
   distinct(1, 3, 4, 2),
 );
 
-export const windowCases: readonly GradientCase[] = [
-  ...dense,
-  ...depthwise,
-  ...transposed,
-  ...others,
-  ...pools,
-  negative,
-];
+export const windowCases: readonly GradientCase[] = [...convolutions, ...transposed, ...others, ...pools, negative];

@@ -3,7 +3,7 @@ import "@tensorflow/tfjs-backend-cpu";
 import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { evaluate, optimize, trace } from "../src/index.js";
-import { kernelCases, valuesOf, variantsOf } from "./kernel-cases.js";
+import { kernelCases, typesOf, valuesOf, variantsOf } from "./kernel-cases/index.js";
 
 beforeAll(async () => {
   await tf.setBackend("cpu");
@@ -12,10 +12,8 @@ beforeAll(async () => {
 // expected numbers: tfjs itself, eager on its cpu backend
 describe("traced kernels compute what eager ones do, in first and second order", () => {
   it.each(kernelCases.map((each) => [each.name, each] as const))("%s", (_, kernelCase) => {
-    const inputs = kernelCase.inputs.map((kind, i) => valuesOf(kind, i));
-    const types = Object.fromEntries(
-      inputs.map(({ shape, dtype }, i) => [`${i}`, { shape, dtype: dtype as "float32" }]),
-    );
+    const inputs = valuesOf(kernelCase.inputs);
+    const types = typesOf(kernelCase.inputs);
     for (const { name, run } of variantsOf(kernelCase)) {
       const expected = tf.tidy(() => run(inputs));
       const { graph } = trace((given) => ({ y: run(Object.values(given)) }), { name, inputs: types });

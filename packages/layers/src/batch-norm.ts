@@ -7,25 +7,17 @@ import {
   type Parameter,
   parameter,
   refuseUnknown,
-  requireBooleans,
-  requireCounts,
   requireDecays,
-  requirePositive,
   requireShape,
 } from "@genlab/core";
 import { add, mul, ones, reshape, type Tensor, tidy, zeros } from "@tensorflow/tfjs-core";
 import { affine, momentsOver, standardize } from "./moments.js";
+import { type NormOptions, requireNorm } from "./norm-options.js";
 import { toFloat } from "./to-float.js";
 
-export interface BatchNormOptions {
-  /** The last size of `x`. */
-  readonly channels: number;
+export interface BatchNormOptions extends NormOptions {
   /** The share of the running statistics that a step keeps: 1 less PyTorch's `momentum`. Default 0.9. */
   readonly decay?: number;
-  /** Default 1e-5. */
-  readonly epsilon?: number;
-  /** Whether a learned scale and shift follow. Default true. */
-  readonly affine?: boolean;
 }
 
 /**
@@ -46,10 +38,8 @@ export class BatchNorm implements Layer {
   /** @throws GenlabError for numbers that are none of a norm, and for options that it does not have. */
   constructor({ channels, decay = 0.9, epsilon = 1e-5, affine = true, ...others }: BatchNormOptions) {
     refuseUnknown("BatchNorm", others, { channels, decay, epsilon, affine });
-    requireBooleans("BatchNorm", { affine });
-    requireCounts("BatchNorm", { channels });
+    requireNorm("BatchNorm", { channels, epsilon, affine });
     requireDecays("BatchNorm", { decay });
-    requirePositive("BatchNorm", { epsilon });
     this.decay = decay;
     this.epsilon = epsilon;
     this.scale = affine ? parameter(() => ones([channels])) : null;

@@ -4,34 +4,21 @@ import {
   type Parameter,
   type Rng,
   refuseUnknown,
-  requireBooleans,
   requireCounts,
   requireShape,
 } from "@genlab/core";
 import { add, conv2dTranspose, slice, type Tensor, type Tensor4D } from "@tensorflow/tfjs-core";
-import { initialized } from "./initializers/initialized.js";
-import type { Initializer } from "./initializers/initializer.js";
+import type { ConvolutionOptions } from "./convolution-options.js";
 import { fanInUniform } from "./initializers/variance-scaling.js";
+import { weightAndBias } from "./initializers/weight-and-bias.js";
 import { type Padding, requirePadding } from "./padding.js";
 import { toFloat } from "./to-float.js";
 
-export interface ConvTranspose2dOptions {
+export interface ConvTranspose2dOptions extends ConvolutionOptions {
   /** Channels of `x`. */
   readonly inputs: number;
   /** Channels of `y`. */
   readonly outputs: number;
-  /** Height and width of the filter. */
-  readonly kernel: number;
-  /** Default 1. */
-  readonly stride?: number;
-  /** Default "same". */
-  readonly padding?: Padding;
-  /** Default true. */
-  readonly bias?: boolean;
-  /** Default `fanInUniform` with PyTorch's fan for this layer, `kernel² · outputs`. */
-  readonly weightInitializer?: Initializer;
-  /** Default `fanInUniform`, as the weight's. */
-  readonly biasInitializer?: Initializer;
 }
 
 /**
@@ -54,22 +41,18 @@ export class ConvTranspose2d implements Layer {
   constructor(options: ConvTranspose2dOptions, rng: Rng) {
     const { inputs, outputs, kernel, stride = 1, padding = "same", ...rest } = options;
     const { bias = true, weightInitializer = fanInUniform, biasInitializer = fanInUniform, ...others } = rest;
-    const known = { inputs, outputs, kernel, stride, padding, bias, weightInitializer, biasInitializer };
-    refuseUnknown("ConvTranspose2d", others, known);
-    requireBooleans("ConvTranspose2d", { bias });
+    const starts = { bias, weightInitializer, biasInitializer };
+    refuseUnknown("ConvTranspose2d", others, { inputs, outputs, kernel, stride, padding, ...starts });
     requireCounts("ConvTranspose2d", { inputs, outputs, kernel, stride });
     requirePadding(padding, "`padding` of ConvTranspose2d");
     this.stride = stride;
     this.padding = padding;
+    // PyTorch's fan of this layer
     const fan = { in: kernel * kernel * outputs, out: kernel * kernel * inputs };
-    this.weight = initialized(
-      "ConvTranspose2d",
-      { initializer: weightInitializer, shape: [kernel, kernel, outputs, inputs], fan },
-      rng,
-    );
-    this.bias = bias
-      ? initialized("ConvTranspose2d", { initializer: biasInitializer, shape: [outputs], fan }, rng)
-      : null;
+    const shape = [kernel, kernel, outputs, inputs];
+    const made = weightAndBias("ConvTranspose2d", { shape, outputs, fan, ...starts }, rng);
+    this.weight = made.weight;
+    this.bias = made.bias;
   }
 
   /** @throws GenlabError for another shape than that of images with its channels, and for images of which its cropping leaves nothing. */

@@ -4,36 +4,23 @@ import {
   type Parameter,
   type Rng,
   refuseUnknown,
-  requireBooleans,
   requireCounts,
   requireShape,
 } from "@genlab/core";
 import { add, conv2d, pad, type Tensor, type Tensor4D } from "@tensorflow/tfjs-core";
-import { initialized } from "./initializers/initialized.js";
-import type { Initializer } from "./initializers/initializer.js";
+import type { ConvolutionOptions } from "./convolution-options.js";
 import { fanInUniform } from "./initializers/variance-scaling.js";
+import { weightAndBias } from "./initializers/weight-and-bias.js";
 import { type Padding, requirePadding, requireRoom } from "./padding.js";
 import { toFloat } from "./to-float.js";
 
-export interface Conv2dOptions {
+export interface Conv2dOptions extends ConvolutionOptions {
   /** Channels of `x`. */
   readonly inputs: number;
   /** Channels of `y`. */
   readonly outputs: number;
-  /** Height and width of the filter. */
-  readonly kernel: number;
-  /** Default 1. */
-  readonly stride?: number;
-  /** Default "same". */
-  readonly padding?: Padding;
   /** Distance between the filter's taps; not with a stride above 1. Default 1. */
   readonly dilation?: number;
-  /** Default true. */
-  readonly bias?: boolean;
-  /** Default `fanInUniform`, as PyTorch's. */
-  readonly weightInitializer?: Initializer;
-  /** Default `fanInUniform`, as PyTorch's. */
-  readonly biasInitializer?: Initializer;
 }
 
 /**
@@ -55,9 +42,8 @@ export class Conv2d implements Layer {
   constructor(options: Conv2dOptions, rng: Rng) {
     const { inputs, outputs, kernel, stride = 1, padding = "same", dilation = 1, ...rest } = options;
     const { bias = true, weightInitializer = fanInUniform, biasInitializer = fanInUniform, ...others } = rest;
-    const known = { inputs, outputs, kernel, stride, padding, dilation, bias, weightInitializer, biasInitializer };
-    refuseUnknown("Conv2d", others, known);
-    requireBooleans("Conv2d", { bias });
+    const starts = { bias, weightInitializer, biasInitializer };
+    refuseUnknown("Conv2d", others, { inputs, outputs, kernel, stride, padding, dilation, ...starts });
     requireCounts("Conv2d", { inputs, outputs, kernel, stride });
     requirePadding(padding, "`padding` of Conv2d");
     requireCounts("Conv2d", { dilation });
@@ -68,12 +54,10 @@ export class Conv2d implements Layer {
     this.padding = padding;
     this.dilation = dilation;
     const fan = { in: kernel * kernel * inputs, out: kernel * kernel * outputs };
-    this.weight = initialized(
-      "Conv2d",
-      { initializer: weightInitializer, shape: [kernel, kernel, inputs, outputs], fan },
-      rng,
-    );
-    this.bias = bias ? initialized("Conv2d", { initializer: biasInitializer, shape: [outputs], fan }, rng) : null;
+    const shape = [kernel, kernel, inputs, outputs];
+    const made = weightAndBias("Conv2d", { shape, outputs, fan, ...starts }, rng);
+    this.weight = made.weight;
+    this.bias = made.bias;
   }
 
   /** @throws GenlabError for another shape than that of images with its channels, and for images into which its filter does not fit. */

@@ -1,33 +1,13 @@
-import {
-  type Layer,
-  type Parameter,
-  type Rng,
-  refuseUnknown,
-  requireBooleans,
-  requireCounts,
-  requireShape,
-} from "@genlab/core";
+import { type Layer, type Parameter, type Rng, refuseUnknown, requireCounts, requireShape } from "@genlab/core";
 import { add, mul, pad, reshape, slice, type Tensor } from "@tensorflow/tfjs-core";
-import { initialized } from "./initializers/initialized.js";
-import type { Initializer } from "./initializers/initializer.js";
+import type { ConvolutionOptions } from "./convolution-options.js";
 import { fanInUniform } from "./initializers/variance-scaling.js";
+import { weightAndBias } from "./initializers/weight-and-bias.js";
 import { type Padding, requirePadding, requireRoom } from "./padding.js";
 import { toFloat } from "./to-float.js";
 
-export interface DepthwiseConv2dOptions {
+export interface DepthwiseConv2dOptions extends ConvolutionOptions {
   readonly channels: number;
-  /** Height and width of the filters. */
-  readonly kernel: number;
-  /** Default 1. */
-  readonly stride?: number;
-  /** As `Conv2d`'s. Default "same". */
-  readonly padding?: Padding;
-  /** Default true. */
-  readonly bias?: boolean;
-  /** Default `fanInUniform`, as PyTorch's. */
-  readonly weightInitializer?: Initializer;
-  /** Default `fanInUniform`, as PyTorch's. */
-  readonly biasInitializer?: Initializer;
 }
 
 /**
@@ -44,22 +24,17 @@ export class DepthwiseConv2d implements Layer {
   constructor(options: DepthwiseConv2dOptions, rng: Rng) {
     const { channels, kernel, stride = 1, padding = "same", bias = true, ...rest } = options;
     const { weightInitializer = fanInUniform, biasInitializer = fanInUniform, ...others } = rest;
-    const known = { channels, kernel, stride, padding, bias, weightInitializer, biasInitializer };
-    refuseUnknown("DepthwiseConv2d", others, known);
-    requireBooleans("DepthwiseConv2d", { bias });
+    const starts = { bias, weightInitializer, biasInitializer };
+    refuseUnknown("DepthwiseConv2d", others, { channels, kernel, stride, padding, ...starts });
     requireCounts("DepthwiseConv2d", { channels, kernel, stride });
     requirePadding(padding, "`padding` of DepthwiseConv2d");
     this.stride = stride;
     this.padding = padding;
     const fan = { in: kernel * kernel, out: kernel * kernel };
-    this.weight = initialized(
-      "DepthwiseConv2d",
-      { initializer: weightInitializer, shape: [kernel, kernel, channels], fan },
-      rng,
-    );
-    this.bias = bias
-      ? initialized("DepthwiseConv2d", { initializer: biasInitializer, shape: [channels], fan }, rng)
-      : null;
+    const shape = [kernel, kernel, channels];
+    const made = weightAndBias("DepthwiseConv2d", { shape, outputs: channels, fan, ...starts }, rng);
+    this.weight = made.weight;
+    this.bias = made.bias;
   }
 
   /** @throws GenlabError for another shape than that of images with its channels, and for images into which its filters do not fit. */

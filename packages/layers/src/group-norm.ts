@@ -4,24 +4,17 @@ import {
   type Parameter,
   parameter,
   refuseUnknown,
-  requireBooleans,
   requireCounts,
-  requirePositive,
   requireShape,
 } from "@genlab/core";
 import { ones, reshape, type Tensor, zeros } from "@tensorflow/tfjs-core";
 import { affine, momentsOver, requireSeveral, standardize } from "./moments.js";
+import { type NormOptions, requireNorm } from "./norm-options.js";
 import { toFloat } from "./to-float.js";
 
-export interface GroupNormOptions {
-  /** The last size of `x`. */
-  readonly channels: number;
+export interface GroupNormOptions extends NormOptions {
   /** A divisor of `channels`. */
   readonly groups: number;
-  /** Default 1e-5. */
-  readonly epsilon?: number;
-  /** Whether a learned scale and shift per channel follow. Default true. */
-  readonly affine?: boolean;
 }
 
 /**
@@ -38,9 +31,8 @@ export class GroupNorm implements Layer {
   /** @throws GenlabError for groups that do not divide the channels, and for options that it does not have. */
   constructor({ channels, groups, epsilon = 1e-5, affine = true, ...others }: GroupNormOptions) {
     refuseUnknown("GroupNorm", others, { channels, groups, epsilon, affine });
-    requireBooleans("GroupNorm", { affine });
-    requireCounts("GroupNorm", { channels, groups });
-    requirePositive("GroupNorm", { epsilon });
+    requireNorm("GroupNorm", { channels, epsilon, affine });
+    requireCounts("GroupNorm", { groups });
     if (channels % groups !== 0) {
       throw new GenlabError(`\`groups\` of GroupNorm is ${groups}. Expected a divisor of its ${channels} channels.`);
     }

@@ -1,25 +1,10 @@
-import {
-  type Layer,
-  type Parameter,
-  parameter,
-  refuseUnknown,
-  requireBooleans,
-  requireCounts,
-  requirePositive,
-  requireShape,
-} from "@genlab/core";
+import { type Layer, type Parameter, parameter, refuseUnknown, requireShape } from "@genlab/core";
 import { ones, type Tensor, zeros } from "@tensorflow/tfjs-core";
 import { affine, momentsOver, requireSeveral, standardize } from "./moments.js";
+import { type NormOptions, requireNorm } from "./norm-options.js";
 import { toFloat } from "./to-float.js";
 
-export interface InstanceNormOptions {
-  /** The last size of `x`. */
-  readonly channels: number;
-  /** Default 1e-5. */
-  readonly epsilon?: number;
-  /** Whether a learned scale and shift per channel follow. Default true. */
-  readonly affine?: boolean;
-}
+export type InstanceNormOptions = NormOptions;
 
 /**
  * Standardizes each channel of each example over its positions, for `x` of shape `[batch, ..., channels]`.
@@ -34,9 +19,7 @@ export class InstanceNorm implements Layer {
   /** @throws GenlabError for numbers that are none of a norm, and for options that it does not have. */
   constructor({ channels, epsilon = 1e-5, affine = true, ...others }: InstanceNormOptions) {
     refuseUnknown("InstanceNorm", others, { channels, epsilon, affine });
-    requireBooleans("InstanceNorm", { affine });
-    requireCounts("InstanceNorm", { channels });
-    requirePositive("InstanceNorm", { epsilon });
+    requireNorm("InstanceNorm", { channels, epsilon, affine });
     this.channels = channels;
     this.epsilon = epsilon;
     this.scale = affine ? parameter(() => ones([channels])) : null;

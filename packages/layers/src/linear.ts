@@ -1,27 +1,12 @@
-import {
-  type Layer,
-  type Parameter,
-  type Rng,
-  refuseUnknown,
-  requireBooleans,
-  requireCounts,
-  requireShape,
-} from "@genlab/core";
+import { type Layer, type Parameter, type Rng, refuseUnknown, requireCounts, requireShape } from "@genlab/core";
 import { add, matMul, reshape, type Tensor } from "@tensorflow/tfjs-core";
-import { initialized } from "./initializers/initialized.js";
-import type { Initializer } from "./initializers/initializer.js";
 import { fanInUniform } from "./initializers/variance-scaling.js";
+import { type WeightAndBiasOptions, weightAndBias } from "./initializers/weight-and-bias.js";
 import { toFloat } from "./to-float.js";
 
-export interface LinearOptions {
+export interface LinearOptions extends WeightAndBiasOptions {
   readonly inputs: number;
   readonly outputs: number;
-  /** Default true. */
-  readonly bias?: boolean;
-  /** Default `fanInUniform`, as PyTorch's. */
-  readonly weightInitializer?: Initializer;
-  /** Default `fanInUniform`, as PyTorch's. */
-  readonly biasInitializer?: Initializer;
 }
 
 /** `y = x W + b`, from `[batch, ..., inputs]` to `[batch, ..., outputs]`. */
@@ -33,12 +18,13 @@ export class Linear implements Layer {
   constructor(options: LinearOptions, rng: Rng) {
     const { inputs, outputs, bias = true, ...rest } = options;
     const { weightInitializer = fanInUniform, biasInitializer = fanInUniform, ...others } = rest;
-    refuseUnknown("Linear", others, { inputs, outputs, bias, weightInitializer, biasInitializer });
-    requireBooleans("Linear", { bias });
+    const starts = { bias, weightInitializer, biasInitializer };
+    refuseUnknown("Linear", others, { inputs, outputs, ...starts });
     requireCounts("Linear", { inputs, outputs });
     const fan = { in: inputs, out: outputs };
-    this.weight = initialized("Linear", { initializer: weightInitializer, shape: [inputs, outputs], fan }, rng);
-    this.bias = bias ? initialized("Linear", { initializer: biasInitializer, shape: [outputs], fan }, rng) : null;
+    const made = weightAndBias("Linear", { shape: [inputs, outputs], outputs, fan, ...starts }, rng);
+    this.weight = made.weight;
+    this.bias = made.bias;
   }
 
   /** @throws GenlabError for another last size than its inputs. */

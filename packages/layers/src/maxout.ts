@@ -1,18 +1,11 @@
 import { type Layer, type Rng, refuseUnknown, requireCounts, requireShape } from "@genlab/core";
 import { max, reshape, type Tensor } from "@tensorflow/tfjs-core";
-import type { Initializer } from "./initializers/initializer.js";
 import { fanInUniform } from "./initializers/variance-scaling.js";
-import { Linear } from "./linear.js";
+import { Linear, type LinearOptions } from "./linear.js";
 
-export interface MaxoutOptions {
-  readonly inputs: number;
-  readonly outputs: number;
+export interface MaxoutOptions extends Omit<LinearOptions, "bias"> {
   /** How many linear maps each output is the largest of. */
   readonly pieces: number;
-  /** Default `fanInUniform`. */
-  readonly weightInitializer?: Initializer;
-  /** Default `fanInUniform`. */
-  readonly biasInitializer?: Initializer;
 }
 
 /** `y = max over pieces of (x W + b)`, from `[batch, ..., inputs]` to `[batch, ..., outputs]`. Goodfellow et al. 2013, https://arxiv.org/abs/1302.4389 */
@@ -22,14 +15,8 @@ export class Maxout implements Layer {
 
   /** @throws GenlabError for sizes that are none, and for options that it does not have. */
   constructor(options: MaxoutOptions, rng: Rng) {
-    const {
-      inputs,
-      outputs,
-      pieces,
-      weightInitializer = fanInUniform,
-      biasInitializer = fanInUniform,
-      ...others
-    } = options;
+    const { inputs, outputs, pieces, ...rest } = options;
+    const { weightInitializer = fanInUniform, biasInitializer = fanInUniform, ...others } = rest;
     refuseUnknown("Maxout", others, { inputs, outputs, pieces, weightInitializer, biasInitializer });
     requireCounts("Maxout", { inputs, outputs, pieces });
     this.pieces = pieces;

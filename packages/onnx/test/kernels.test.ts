@@ -4,7 +4,7 @@ import "@tensorflow/tfjs-backend-cpu";
 import * as tf from "@tensorflow/tfjs-core";
 import * as ort from "onnxruntime-node";
 import { beforeAll, describe, expect, it } from "vitest";
-import { kernelCases, valuesOf, variantsOf } from "../../graph/test/kernel-cases.js";
+import { kernelCases, typesOf, valuesOf, variantsOf } from "../../graph/test/kernel-cases/index.js";
 import { encodeModel, lower, prepare } from "../src/index.js";
 
 beforeAll(async () => {
@@ -14,10 +14,8 @@ beforeAll(async () => {
 // expected numbers: tfjs itself, eager on its cpu backend
 describe("kernels in ONNX Runtime compute what eager ones do, in first and second order", () => {
   it.each(kernelCases.map((each) => [each.name, each] as const))("%s", async (_, kernelCase) => {
-    const inputs = kernelCase.inputs.map((kind, i) => valuesOf(kind, i));
-    const types = Object.fromEntries(
-      inputs.map(({ shape, dtype }, i) => [`${i}`, { shape, dtype: dtype as "float32" }]),
-    );
+    const inputs = valuesOf(kernelCase.inputs);
+    const types = typesOf(kernelCase.inputs);
     for (const { name, run } of variantsOf(kernelCase)) {
       const expected = tf.tidy(() => run(inputs));
       const { graph } = trace((given) => ({ y: run(Object.values(given)) }), { name, inputs: types });

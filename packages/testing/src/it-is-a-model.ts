@@ -26,8 +26,9 @@ import { EagerExecutor, toTensors } from "@genlab/trainers";
 import { memory, type Tensor, tensor1d, tidy } from "@tensorflow/tfjs-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Calls, itHoldsAtItsBorder } from "./it-holds-at-its-border.js";
-import { differences, notFinite } from "./step-losses.js";
-import { FEW, type RecordedTraining, trainRecorded } from "./train-recorded.js";
+import { itTrains } from "./it-trains.js";
+import { differences } from "./step-losses.js";
+import { trainRecorded } from "./train-recorded.js";
 
 export interface ModelSpecification<M extends Model = Model> {
   readonly create: (rng: Rng) => M;
@@ -48,8 +49,6 @@ export interface ModelSpecification<M extends Model = Model> {
 
 /** Eager steps where another executor makes the rest. */
 const COMPARED = 10;
-/** In milliseconds: a training takes less than a second, where nothing else runs. */
-const TIMEOUT = 120_000;
 
 /** What every model promises. One call is the bulk of a model's test file. */
 export function itIsAModel<M extends Model = Model>(specification: ModelSpecification<M>): void {
@@ -151,62 +150,22 @@ export function itIsAModel<M extends Model = Model>(specification: ModelSpecific
 
     itHoldsAtItsBorder({ made, inputs, calls });
 
-    const eager = itTrains("eagerly", {
-      steps: executor ? COMPARED : steps,
-      makeExecutor: async () => new EagerExecutor(),
-    });
+    const trains = (how: string, makeExecutor: () => Promise<Executor>, steps: number) =>
+      itTrains(how, async () => {
+        const executor = await makeExecutor();
+        const training = await trainRecorded({ create: () => create(createRng(1)), batch, executor, steps, epsilon });
+        await executor.dispose?.();
+        return training;
+      });
+    const eager = trains("eagerly", async () => new EagerExecutor(), executor ? COMPARED : steps);
     if (executor) {
-      const other = itTrains("on another executor", { steps, makeExecutor: executor });
+      const other = trains("on another executor", executor, steps);
       it("reports the same on both executors, but for rounding", async () => {
         const { losses } = await other();
         expect(differences(losses.slice(0, COMPARED), (await eager()).losses)).toEqual([]);
       });
     }
-
-    /** Gives the training that its tests look at, which is made once. */
-    function itTrains(how: string, { steps, makeExecutor }: Training): () => Promise<RecordedTraining> {
-      const train = async () => {
-        const executor = await makeExecutor();
-        const training = await trainRecorded({ create: () => create(createRng(1)), batch, executor, steps, epsilon });
-        await executor.dispose?.();
-        return training;
-      };
-      let made: Promise<RecordedTraining> | undefined;
-      const training = () => {
-        made ??= train();
-        return made;
-      };
-      describe(`that trains ${how}`, { timeout: TIMEOUT }, () => {
-        it("reports finite losses of every phase", async () => {
-          const { losses, phases } = await training();
-          expect([...new Set(losses.flatMap((step) => Object.keys(step)))].sort()).toEqual([...phases].sort());
-          expect(losses.flatMap((step, i) => notFinite(step).map((what) => `${what} at step ${i}`))).toEqual([]);
-        });
-
-        it("holds no tensor after a step", async () => {
-          const { first, last } = (await training()).tensors;
-          expect(last).toBe(first);
-        });
-
-        it("begins the same from the same seed", async () => {
-          const { losses, begun } = await training();
-          expect(begun).toEqual(losses.slice(0, FEW));
-        });
-
-        it("goes on from a checkpoint as if it had never stopped", async () => {
-          const { losses, resumed, differing } = await training();
-          expect(resumed).toEqual(losses.slice(-FEW));
-          expect(differing).toEqual([]);
-        });
-      });
-      return training;
-    }
   });
-}
-
-interface Training {
-  readonly steps: number;
-  readonly makeExecutor: () => Promise<Executor>;
 }
 
 const arrayOf = (tensor: Tensor) => Array.from(tensor.dataSync());

@@ -1,5 +1,4 @@
 import {
-  backend_util,
   type Conv2DBackpropFilterAttrs,
   conv2d,
   type KernelFunc,
@@ -9,6 +8,7 @@ import {
   transpose,
 } from "@tensorflow/tfjs-core";
 import { regionRead } from "./region-read.js";
+import { sizesOf } from "./sizes-of.js";
 
 /**
  * Gradient of conv2d by its filter, as a convolution of x with dy, batch as channels and stride as dilation:
@@ -16,9 +16,8 @@ import { regionRead } from "./region-read.js";
  */
 export const conv2dFilterGradient: KernelFunc = ({ inputs, attrs }) => {
   const { x, dy } = inputs as { x: Tensor4D; dy: Tensor4D };
-  const { strides, pad, dataFormat, dimRoundingMode, filterShape } = attrs as unknown as Conv2DBackpropFilterAttrs;
-  const format = backend_util.convertConv2DDataFormat(dataFormat);
-  const sizes = backend_util.computeConv2DInfo(x.shape, filterShape, strides, 1, pad, dimRoundingMode, false, format);
+  const attributes = attrs as unknown as Conv2DBackpropFilterAttrs;
+  const sizes = sizesOf(x.shape, attributes.filterShape, attributes, "dense");
   const { height, width, padding } = regionRead(sizes);
 
   return tidy(() => {

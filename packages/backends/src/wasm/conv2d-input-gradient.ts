@@ -1,5 +1,5 @@
 import {
-  backend_util,
+  type backend_util,
   type Conv2DBackpropInputAttrs,
   conv2d,
   type KernelFunc,
@@ -11,6 +11,7 @@ import {
   tidy,
   transpose,
 } from "@tensorflow/tfjs-core";
+import { sizesOf } from "./sizes-of.js";
 
 /**
  * Gradient of conv2d by its input (a transposed convolution), as one dense convolution: each of the
@@ -19,17 +20,9 @@ import {
  */
 export const conv2dInputGradient: KernelFunc = ({ inputs, attrs }) => {
   const { dy, filter } = inputs as { dy: Tensor4D; filter: Tensor4D };
-  const { strides, pad, dataFormat, dimRoundingMode, inputShape } = attrs as unknown as Conv2DBackpropInputAttrs;
-  const { padInfo, ...sizes } = backend_util.computeConv2DInfo(
-    inputShape,
-    filter.shape,
-    strides,
-    1,
-    pad,
-    dimRoundingMode,
-    false,
-    backend_util.convertConv2DDataFormat(dataFormat),
-  );
+  const attributes = attrs as unknown as Conv2DBackpropInputAttrs;
+  const { inputShape } = attributes;
+  const { padInfo, ...sizes } = sizesOf(inputShape, filter.shape, attributes, "dense");
   const { batchSize, inHeight, inWidth, inChannels, outChannels, strideHeight, strideWidth } = sizes;
   const rowTaps = Math.ceil(sizes.filterHeight / strideHeight);
   const columnTaps = Math.ceil(sizes.filterWidth / strideWidth);

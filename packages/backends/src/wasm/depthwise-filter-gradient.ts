@@ -1,5 +1,4 @@
 import {
-  backend_util,
   type DepthwiseConv2dNativeBackpropFilterAttrs,
   depthwiseConv2d,
   type KernelFunc,
@@ -11,6 +10,7 @@ import {
   transpose,
 } from "@tensorflow/tfjs-core";
 import { regionRead } from "./region-read.js";
+import { sizesOf } from "./sizes-of.js";
 
 /**
  * Gradient of a depthwise conv2d by its filter, as a depthwise convolution of x with dy in which every example is a
@@ -18,9 +18,9 @@ import { regionRead } from "./region-read.js";
  */
 export const depthwiseFilterGradient: KernelFunc = ({ inputs, attrs }) => {
   const { x, dy } = inputs as { x: Tensor4D; dy: Tensor4D };
-  const { strides, dilations, pad, dimRoundingMode, filterShape } =
-    attrs as unknown as DepthwiseConv2dNativeBackpropFilterAttrs;
-  const sizes = backend_util.computeConv2DInfo(x.shape, filterShape, strides, dilations, pad, dimRoundingMode, true);
+  const attributes = attrs as unknown as DepthwiseConv2dNativeBackpropFilterAttrs;
+  const { filterShape } = attributes;
+  const sizes = sizesOf(x.shape, filterShape, attributes, "depthwise");
   const { batchSize, inHeight, inWidth, inChannels, outHeight, outWidth } = sizes;
   const [filterHeight, filterWidth, , multiplier] = filterShape;
   const channels = batchSize * inChannels;

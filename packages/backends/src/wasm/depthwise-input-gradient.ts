@@ -1,5 +1,4 @@
 import {
-  backend_util,
   type DepthwiseConv2dNativeBackpropInputAttrs,
   depthwiseConv2d,
   type KernelFunc,
@@ -12,6 +11,7 @@ import {
   type Tensor4D,
   tidy,
 } from "@tensorflow/tfjs-core";
+import { sizesOf } from "./sizes-of.js";
 
 /**
  * Gradient of a depthwise conv2d by its input: a depthwise convolution of dy, spread out by the stride, with the
@@ -19,17 +19,8 @@ import {
  */
 export const depthwiseInputGradient: KernelFunc = ({ inputs, attrs }) => {
   const { dy, filter } = inputs as { dy: Tensor4D; filter: Tensor4D };
-  const { strides, dilations, pad, dimRoundingMode, inputShape } =
-    attrs as unknown as DepthwiseConv2dNativeBackpropInputAttrs;
-  const sizes = backend_util.computeConv2DInfo(
-    inputShape,
-    filter.shape,
-    strides,
-    dilations,
-    pad,
-    dimRoundingMode,
-    true,
-  );
+  const attributes = attrs as unknown as DepthwiseConv2dNativeBackpropInputAttrs;
+  const sizes = sizesOf(attributes.inputShape, filter.shape, attributes, "depthwise");
   const { batchSize, inHeight, inWidth, inChannels, outChannels, padInfo } = sizes;
   const { filterHeight, filterWidth, dilationHeight, dilationWidth, strideHeight, strideWidth } = sizes;
   const top = sizes.effectiveFilterHeight - 1 - padInfo.top;

@@ -2,15 +2,10 @@ import {
   Conv2D,
   type Conv2DAttrs,
   Conv2DBackpropFilter,
-  type Conv2DBackpropFilterAttrs,
   Conv2DBackpropInput,
-  type Conv2DBackpropInputAttrs,
   DepthwiseConv2dNative,
-  type DepthwiseConv2dNativeAttrs,
   DepthwiseConv2dNativeBackpropFilter,
-  type DepthwiseConv2dNativeBackpropFilterAttrs,
   DepthwiseConv2dNativeBackpropInput,
-  type DepthwiseConv2dNativeBackpropInputAttrs,
   engine,
   type NamedAttrMap,
   type Tensor,
@@ -18,37 +13,7 @@ import {
 import { stuff, unstuff } from "./along.js";
 import { binary, type Definitions } from "./definition.js";
 
-/**
- * Convolutions. A convolution, its gradient by the input and its gradient by the filter are each linear in two of the three
- * tensors (x, filter, dy), so that the three kernels are one another's gradients.
- */
-export const convolution: Definitions = {
-  [Conv2D]: binary<Conv2DAttrs>({
-    x: (dy, x, filter, attributes) => byInput(dense, x.shape, filter, dy, attributes),
-    filter: (dy, x, filter, attributes) => byFilter(dense, x, filter.shape, dy, attributes),
-  }),
-  [Conv2DBackpropInput]: binary<Conv2DBackpropInputAttrs>({
-    dy: (ddx, _dy, filter, attributes) => convolve(dense, ddx, filter, attributes),
-    filter: (ddx, dy, filter, attributes) => byFilter(dense, ddx, filter.shape, dy, attributes),
-  }),
-  [Conv2DBackpropFilter]: binary<Conv2DBackpropFilterAttrs>({
-    x: (dfilter, x, dy, attributes) => byInput(dense, x.shape, dfilter, dy, attributes),
-    dy: (dfilter, x, _dy, attributes) => convolve(dense, x, dfilter, attributes),
-  }),
-  [DepthwiseConv2dNative]: binary<DepthwiseConv2dNativeAttrs>({
-    x: (dy, x, filter, attributes) => byInput(depthwise, x.shape, filter, dy, attributes),
-    filter: (dy, x, filter, attributes) => byFilter(depthwise, x, filter.shape, dy, attributes),
-  }),
-  [DepthwiseConv2dNativeBackpropInput]: binary<DepthwiseConv2dNativeBackpropInputAttrs>({
-    dy: (ddx, _dy, filter, attributes) => convolve(depthwise, ddx, filter, attributes),
-    filter: (ddx, dy, filter, attributes) => byFilter(depthwise, ddx, filter.shape, dy, attributes),
-  }),
-  [DepthwiseConv2dNativeBackpropFilter]: binary<DepthwiseConv2dNativeBackpropFilterAttrs>({
-    x: (dfilter, x, dy, attributes) => byInput(depthwise, x.shape, dfilter, dy, attributes),
-    dy: (dfilter, x, _dy, attributes) => convolve(depthwise, x, dfilter, attributes),
-  }),
-};
-
+/** The kernels of a convolution. */
 interface Kernels {
   readonly forward: string;
   readonly byInput: string;
@@ -62,7 +27,31 @@ const depthwise: Kernels = {
   byFilter: DepthwiseConv2dNativeBackpropFilter,
 };
 
-/** The attributes that the three kernels of a family share. */
+/** Convolutions. */
+export const convolution: Definitions = { ...definitionsOf(dense), ...definitionsOf(depthwise) };
+
+/**
+ * A convolution, its gradient by the input and its gradient by the filter are each linear in two of the three tensors (x, filter, dy),
+ * so that the three kernels are one another's gradients.
+ */
+function definitionsOf(kernels: Kernels): Definitions {
+  return {
+    [kernels.forward]: binary<Attributes>({
+      x: (dy, x, filter, attributes) => byInput(kernels, x.shape, filter, dy, attributes),
+      filter: (dy, x, filter, attributes) => byFilter(kernels, x, filter.shape, dy, attributes),
+    }),
+    [kernels.byInput]: binary<Attributes>({
+      dy: (ddx, _dy, filter, attributes) => convolve(kernels, ddx, filter, attributes),
+      filter: (ddx, dy, filter, attributes) => byFilter(kernels, ddx, filter.shape, dy, attributes),
+    }),
+    [kernels.byFilter]: binary<Attributes>({
+      x: (dfilter, x, dy, attributes) => byInput(kernels, x.shape, dfilter, dy, attributes),
+      dy: (dfilter, x, _dy, attributes) => convolve(kernels, x, dfilter, attributes),
+    }),
+  };
+}
+
+/** The attributes that the kernels share. */
 type Attributes = Pick<Conv2DAttrs, "strides" | "pad" | "dimRoundingMode"> &
   Partial<Pick<Conv2DAttrs, "dataFormat" | "dilations">>;
 

@@ -11,22 +11,9 @@ import { gathered, type NodeNamed, type Numbers2, reshape, type Size } from "./p
 export function byInput(node: NodeNamed<"conv2dByInput">, blockSize: number): Node {
   const { inputs, attributes, shape } = node;
   const [dy, filter] = inputs as [Node, Node];
-  const { strides, pads } = attributes;
+  const { strides } = attributes;
   const [batch, height, width, channels] = shape as Size;
-  const rows = phasesOf({
-    length: height,
-    stride: strides[0],
-    pad: pads[0],
-    taps: filter.shape[0]!,
-    reach: dy.shape[1]!,
-  });
-  const columns = phasesOf({
-    length: width,
-    stride: strides[1],
-    pad: pads[1],
-    taps: filter.shape[1]!,
-    reach: dy.shape[2]!,
-  });
+  const [rows, columns] = [phasesOf(axisOf(node, 0)), phasesOf(axisOf(node, 1))];
   const phases = strides[0] * strides[1];
   const excess = (rows.count * columns.count * phases) / (height * width);
   if (!isBlocked(width, dy.shape[3]!, blockSize) || excess > MOST_EXCESS) return byTaps(node);
@@ -62,6 +49,27 @@ export function byInput(node: NodeNamed<"conv2dByInput">, blockSize: number): No
 /** Phases are convolved together, over all rows and columns that one of them needs. By `byTaps` none is computed in vain. */
 const MOST_EXCESS = 1.5;
 
+/** What counts along one axis of x. */
+interface Axis {
+  readonly length: number;
+  readonly stride: number;
+  readonly pad: number;
+  readonly taps: number;
+  /** The length of dy. */
+  readonly reach: number;
+}
+
+function axisOf({ inputs, attributes, shape }: NodeNamed<"conv2dByInput">, axis: 0 | 1): Axis {
+  const [dy, filter] = inputs as [Node, Node];
+  return {
+    length: shape[axis + 1]!,
+    stride: attributes.strides[axis],
+    pad: attributes.pads[axis],
+    taps: filter.shape[axis]!,
+    reach: dy.shape[axis + 1]!,
+  };
+}
+
 /** Along one axis: the taps of a phase, the padding of dy, the convolution's length, and for each row of x, its place and phase there. */
 function phasesOf({ length, stride, pad, taps, reach }: Axis) {
   const phaseTaps = Math.ceil(taps / stride);
@@ -77,23 +85,14 @@ function phasesOf({ length, stride, pad, taps, reach }: Axis) {
 
 const NONE = [0, 0] as const;
 
-interface Axis {
-  readonly length: number;
-  readonly stride: number;
-  readonly pad: number;
-  readonly taps: number;
-  /** The length of dy. */
-  readonly reach: number;
-}
-
 /**
  * The gradient by x as the product of dy and the filter, of which each row of x takes the entries of the taps that met it. A pixel of
  * zeros more in dy stands for those outside.
  */
-function byTaps({ inputs, attributes, shape }: NodeNamed<"conv2dByInput">): Node {
+function byTaps(node: NodeNamed<"conv2dByInput">): Node {
+  const { inputs, shape } = node;
   const [dy, filter] = inputs as [Node, Node];
-  const { strides, pads } = attributes;
-  const [batch, height, width, channels] = shape as Size;
+  const [batch, , , channels] = shape as Size;
   const [, reachDown, reachAcross, outputs] = dy.shape as Size;
   const [rows, columns] = filter.shape as Size;
   const pixels = reachDown * reachAcross;
@@ -106,8 +105,7 @@ function byTaps({ inputs, attributes, shape }: NodeNamed<"conv2dByInput">): Node
   const rowsOfErrors = reshape(enclosed, [(batch / together) * length, outputs]);
   const products = make("matMul", [rowsOfErrors, matrix], { transposeA: false, transposeB: true });
   const entries = reshape(products, [batch / together, length * rows * columns, channels]);
-  const down = meetings({ length: height, stride: strides[0], pad: pads[0], taps: rows, reach: reachDown });
-  const across = meetings({ length: width, stride: strides[1], pad: pads[1], taps: columns, reach: reachAcross });
+  const [down, across] = [meetings(axisOf(node, 0)), meetings(axisOf(node, 1))];
   const parts = down.flatMap((each) =>
     across.map((other) => {
       const places = range(together).flatMap((example) =>
