@@ -1,26 +1,41 @@
+import { existsSync } from "node:fs";
 import { type BackendChoice, chooseBackend } from "@genlab/backends";
+import { GenlabError } from "@genlab/core";
 import type { PhaseLosses } from "@genlab/trainers";
 import type { Metrics } from "@genlab/trainers/node";
-import { models, optimizers } from "@genlab/zoo";
+import { models, nearest, optimizers } from "@genlab/zoo";
 import { enableProdMode } from "@tensorflow/tfjs-core";
 import type { Command } from "commander";
 import type { RunConfig } from "../config/run-config.js";
 import { nodeBackends } from "../engines/backends.js";
 import { presets } from "../presets/presets.js";
 import { openRun, type SavedRun } from "../runs/open-run.js";
-import { forCaller } from "../terminal/caller.js";
+import { forCaller, fromCaller } from "../terminal/caller.js";
+import { describeModel } from "../terminal/describe-model.js";
 import { counted, describeLosses, describeSeconds, EXAMPLES } from "../terminal/words.js";
 
 export function addInfo(program: Command): void {
   program
     .command("info")
-    .description("tell what a run is, or with no argument what there is to choose from")
-    .argument("[run]", "the folder of a run, or its checkpoint")
-    .action(async (run: string | undefined) => {
-      const lines = run === undefined ? await choices() : await runLines(await openRun(run));
+    .description("tell what a run or a model is, or with no argument what there is to choose from")
+    .argument("[what]", "the folder of a run, its checkpoint, or the name of a model")
+    .action(async (what: string | undefined) => {
+      const lines = what === undefined ? await choices() : await linesOf(what);
       process.stdout.write(`${lines.join("\n")}\n`);
     });
 }
+
+/** A folder or a file of the name comes first. */
+async function linesOf(what: string): Promise<readonly string[]> {
+  if (isModel(what) && !existsSync(fromCaller(what))) return describeModel(what);
+  const near = nearest(what, Object.keys(models));
+  const guess = near === undefined ? "" : ` Did you mean the model "${near}"?`;
+  if (!existsSync(fromCaller(what)))
+    throw new GenlabError(`There is no run and no model "${what}".${guess} \`genlab info\` lists the models.`);
+  return runLines(await openRun(what));
+}
+
+const isModel = (name: string): name is keyof typeof models => Object.hasOwn(models, name);
 
 async function runLines({ place, folder, checkpoint, config }: SavedRun): Promise<readonly string[]> {
   const tensors = [...checkpoint.arrays].filter(([path]) => path.startsWith("model."));
@@ -83,7 +98,7 @@ async function choices(): Promise<readonly string[]> {
   return [
     "presets (--preset):",
     ...described(presets),
-    "models:",
+    "models (`genlab info MODEL` tells what can be set):",
     ...described(models),
     "optimizers (--set optimizer.type=…):",
     ...described(optimizers),
