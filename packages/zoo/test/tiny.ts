@@ -1,16 +1,19 @@
+import type { Setting } from "@genlab/core";
 import { type ModelConfiguration, models } from "@genlab/zoo";
 
-const small = { latent: 2, hidden: [5], channels: [2, 3] };
-/** What else is large by default. */
-const smaller: Readonly<Record<string, object>> = {
-  "factor-vae": { discriminatorHidden: [4] },
-  "vq-gan": { channels: [2, 3], codes: 4, features: 2, priorComponents: 3, start: 2 },
-  "staged-autoencoder-gan": { pretrainingSteps: 3, adversarialSteps: 3 },
-  "ladder-vae": { upperLatent: 1, upperHidden: [4] },
-  "two-stage-vae": { codeHidden: [4], firstSteps: 2 },
-  "vamp-vae": { components: 3 },
-  "vq-vae": { codes: 4, priorComponents: 3 },
-};
+const small: Readonly<Record<string, unknown>> = { latent: 2, hidden: [5], channels: [2, 3] };
+
+/** More than this are many for a test: vectors, components, steps of a stage. */
+const MANY = 4;
+
+/** A setting at a size for tests, unless its default is one. */
+function sizeFor(name: string, { kind, ...setting }: Setting): unknown {
+  if (Object.hasOwn(small, name)) return small[name];
+  const byDefault = "default" in setting ? setting.default : undefined;
+  if (kind.type === "numbers") return Array.isArray(byDefault) && byDefault.length === 0 ? undefined : [4];
+  if (kind.type !== "number" || !kind.isWhole) return undefined;
+  return byDefault === undefined || (byDefault as number) > MANY ? 3 : undefined;
+}
 
 /** Examples for all of them: four of three classes at the most. */
 export const shape = [4, 4, 1];
@@ -18,8 +21,9 @@ export const shape = [4, 4, 1];
 const types = Object.keys(models) as ModelConfiguration["type"][];
 
 function made<T extends ModelConfiguration["type"]>(type: T, settings: object = {}): ModelConfiguration {
-  const known = Object.entries({ ...small, ...smaller[type] }).filter(([key]) => key in models[type].settings);
-  return { type, ...Object.fromEntries(known), ...settings } as ModelConfiguration;
+  const sizes = Object.entries<Setting>(models[type].settings).map(([name, setting]) => [name, sizeFor(name, setting)]);
+  const chosen = sizes.filter(([, size]) => size !== undefined);
+  return { type, ...Object.fromEntries(chosen), ...settings } as ModelConfiguration;
 }
 
 /** Every recipe of the zoo at a size for tests, by its type. */
