@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { createCanvas, pixelAt, setPixel } from "../src/pictures/canvas.js";
+import { forTerminal } from "../src/pictures/for-terminal.js";
 import { halfBlocks } from "../src/pictures/half-blocks.js";
 import { imageGrid } from "../src/pictures/image-grid.js";
 import { scatter } from "../src/pictures/scatter.js";
 import { shrink } from "../src/pictures/shrink.js";
-import { forTerminal } from "../src/pictures/terminal.js";
 import { drawText } from "../src/pictures/text.js";
 
 const images = (values: readonly number[], ...shape: number[]) => ({ data: Float32Array.from(values), shape });

@@ -1,7 +1,7 @@
 import { extname, join } from "node:path";
 import { createRng, GenlabError, type Rng } from "@genlab/core";
+import { forTerminal } from "../pictures/for-terminal.js";
 import type { Section } from "../pictures/section.js";
-import { forTerminal } from "../pictures/terminal.js";
 import { writePicture } from "../pictures/write-picture.js";
 import type { SavedRun } from "../runs/open-run.js";
 import { forCaller, fromCaller } from "../terminal/caller.js";

@@ -1,6 +1,6 @@
 import type { RunFolder } from "@genlab/trainers/node";
 import { showcase } from "../outputs/showcase.js";
-import { forTerminal } from "../pictures/terminal.js";
+import { forTerminal } from "../pictures/for-terminal.js";
 import { PICTURE_COLUMNS, writePicture } from "../pictures/write-picture.js";
 import type { Run } from "../runs/create-run.js";
 import { describeRun } from "../runs/describe-run.js";
