@@ -1,3 +1,5 @@
+import { markdownTable } from "../markdown-table.js";
+
 /** A model of the sheet in numbers. */
 export interface PictureResult {
   readonly model: string;
@@ -11,21 +13,16 @@ export interface PictureResult {
   readonly psnr?: number;
 }
 
+const HEADINGS = ["model", "steps", "sharpness of samples", "of reconstructions", "PSNR of reconstructions, dB"];
+
 /** A table in Markdown, under the sharpness of the data. */
 export function pictureTable(dataSharpness: number, results: readonly PictureResult[]): readonly string[] {
-  const row = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
-  return [
-    row(["model", "steps", "sharpness of samples", "of reconstructions", "PSNR of reconstructions, dB"]),
-    row(["---", "---", "---", "---", "---"]),
-    row(["data", "", dataSharpness.toFixed(3), dataSharpness.toFixed(3), ""]),
-    ...results.map(({ model, steps, sampleSharpness, reconstructionSharpness, psnr }) =>
-      row([
-        model,
-        `${steps}`,
-        sampleSharpness?.toFixed(3) ?? "",
-        reconstructionSharpness?.toFixed(3) ?? "",
-        psnr?.toFixed(1) ?? "",
-      ]),
-    ),
-  ];
+  const rows = results.map(({ model, steps, sampleSharpness, reconstructionSharpness, psnr }) => [
+    model,
+    `${steps}`,
+    sampleSharpness?.toFixed(3) ?? "",
+    reconstructionSharpness?.toFixed(3) ?? "",
+    psnr?.toFixed(1) ?? "",
+  ]);
+  return markdownTable(HEADINGS, [["data", "", dataSharpness.toFixed(3), dataSharpness.toFixed(3), ""], ...rows]);
 }
