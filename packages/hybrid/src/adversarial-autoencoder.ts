@@ -1,26 +1,32 @@
 import {
+  type Autoencodes,
   type Context,
-  type Decodes,
-  type Defaults,
-  type Encodes,
+  completeSettings,
+  count,
+  delegate,
+  type FactoryOptions,
+  factoryOptions,
+  flag,
+  type Given,
   type ImageBatch,
   type Layer,
   type Losses,
   type Model,
+  modelRecipe,
   type Phase,
-  type Reconstructs,
-  requireCounts,
-  requireDraws,
+  pick,
+  type Rng,
   requireLayers,
-  requireNonNegative,
   type Samples,
-  type Scores,
+  type Values,
+  weight,
 } from "@genlab/core";
-import { type AdversarialLoss, type BatchLoss, generatorCost, nonSaturating, squaredError } from "@genlab/losses";
-import { type Tensor, tidy } from "@tensorflow/tfjs-core";
-import { completeSettings } from "./options.js";
-import { drawCodes, drawPrior, meanCodes } from "./parts/codes.js";
-import { judgement } from "./parts/judgement.js";
+import { errorSetting, gameSetting } from "@genlab/losses";
+import { CodeGame } from "./parts/code-game.js";
+import { codesOf, encodedSize } from "./parts/codes.js";
+import { LatentCoder } from "./parts/latent-coder.js";
+import { codeDiscriminatorNetwork, coderNetworks, hybridSettings } from "./parts/networks.js";
+import { GaussianPrior } from "./parts/priors.js";
 
 export interface AdversarialAutoencoderNetworks {
   /** Maps `x` to codes `[batch, latent]`; where it is stochastic to means and log-variances `[batch, 2 latent]`. */
@@ -31,28 +37,18 @@ export interface AdversarialAutoencoderNetworks {
   readonly discriminator: Layer;
 }
 
-export interface AdversarialAutoencoderSettings {
-  readonly latent: number;
-  /** `σ` of the prior `N(0, σ² I)`. Default 5, as the paper has it on MNIST. */
-  readonly priorDeviation?: number;
-  /**
-   * Whether codes are drawn from `N(μ(x), σ²(x))`, the paper's Gaussian posterior, or are a function of `x`: then only the data's own
-   * spread can fill the prior. Default false.
-   */
-  readonly stochastic?: boolean;
-  /** Default `squaredError`. */
-  readonly reconstruction?: BatchLoss;
-  /** Default `nonSaturating`. */
-  readonly adversarial?: AdversarialLoss;
-}
-
-export const adversarialAutoencoderDefaults: Defaults<AdversarialAutoencoderSettings> = {
-  latent: undefined,
-  priorDeviation: 5,
-  stochastic: false,
-  reconstruction: squaredError,
-  adversarial: nonSaturating,
+export const adversarialAutoencoderSettings = {
+  latent: count("Numbers of a code."),
+  stochastic: flag(
+    "Whether codes are drawn from `N(μ(x), σ²(x))`, the paper's Gaussian posterior, or are a function of `x`: then only the data's own spread can fill the prior.",
+    { default: false },
+  ),
+  priorDeviation: weight("`σ` of the prior `N(0, σ² I)`.", { default: 5, source: "as the paper has it on MNIST" }),
+  reconstruction: errorSetting("What a reconstruction costs.", "squared-error"),
+  game: gameSetting("non-saturating"),
 };
+
+export interface AdversarialAutoencoderSettings extends Given<typeof adversarialAutoencoderSettings> {}
 
 /**
  * Adversarial autoencoder: encoder and decoder minimise `E d(x, Dec(E(x)))`; a discriminator of codes tells draws `z` from the prior
@@ -60,11 +56,13 @@ export const adversarialAutoencoderDefaults: Defaults<AdversarialAutoencoderSett
  *
  * Makhzani et al. 2015, https://arxiv.org/abs/1511.05644
  */
-export class AdversarialAutoencoder implements Model, Samples, Encodes, Decodes, Reconstructs, Scores {
+export class AdversarialAutoencoder implements Model {
   readonly encoder: Layer;
   readonly decoder: Layer;
   readonly discriminator: Layer;
-  readonly settings: Required<AdversarialAutoencoderSettings>;
+  readonly settings: Values<typeof adversarialAutoencoderSettings>;
+  readonly coder: LatentCoder;
+  readonly codeGame: CodeGame;
 
   /** @throws GenlabError for a setting that is none or out of range. */
   constructor(networks: AdversarialAutoencoderNetworks, settings: AdversarialAutoencoderSettings) {
@@ -73,9 +71,12 @@ export class AdversarialAutoencoder implements Model, Samples, Encodes, Decodes,
     this.encoder = encoder;
     this.decoder = decoder;
     this.discriminator = discriminator;
-    this.settings = completeSettings("AdversarialAutoencoder", settings, adversarialAutoencoderDefaults);
-    requireCounts("AdversarialAutoencoder", { latent: this.settings.latent });
-    requireNonNegative("AdversarialAutoencoder", { priorDeviation: this.settings.priorDeviation });
+    this.settings = completeSettings("AdversarialAutoencoder", adversarialAutoencoderSettings, settings);
+    const { reconstruction: error, game } = this.settings;
+    const prior = new GaussianPrior(this.settings);
+    const codes = codesOf(this.settings);
+    this.coder = new LatentCoder("AdversarialAutoencoder", { encoder, decoder, ...codes, prior, error });
+    this.codeGame = new CodeGame({ discriminator, prior, game });
   }
 
   phases(): readonly Phase[] {
@@ -84,7 +85,7 @@ export class AdversarialAutoencoder implements Model, Samples, Encodes, Decodes,
         name: "autoencoder",
         updates: [this.encoder, this.decoder],
         loss: ({ x }, context) => ({
-          total: this.settings.reconstruction(this.decode(this.draw(x, context), context), x),
+          total: this.settings.reconstruction(this.decode(this.coder.draw(x, context), context), x),
         }),
       },
       {
@@ -98,50 +99,39 @@ export class AdversarialAutoencoder implements Model, Samples, Encodes, Decodes,
 
   /** Terms: the mean logits of draws from the prior, `real`, and of codes, `fake`. */
   discriminatorLosses({ x }: ImageBatch, context: Context): Losses {
-    const real = this.judgePrior(x.shape[0]!, context);
-    const fake = this.judgeCodes(x, context);
-    return judgement(this.settings.adversarial.discriminator(real, fake), real, fake);
+    return this.codeGame.discriminatorLosses(x.shape[0]!, () => this.coder.draw(x, context), context);
   }
 
   encoderLosses({ x }: ImageBatch, context: Context): Losses {
-    const fake = this.judgeCodes(x, context);
-    const real = () => this.judgePrior(x.shape[0]!, context);
-    return { total: generatorCost(this.settings.adversarial, fake, real) };
-  }
-
-  /** The codes; the means of stochastic ones. */
-  encode(x: Tensor, context: Context): Tensor {
-    return tidy(() => meanCodes(this.encoder.forward(x, context), this.settings));
-  }
-
-  decode(z: Tensor, context: Context): Tensor {
-    return tidy(() => this.decoder.forward(z, context));
-  }
-
-  reconstruct(x: Tensor, context: Context): Tensor {
-    return tidy(() => this.decode(this.encode(x, context), context));
-  }
-
-  /** @throws GenlabError for a count that is none. */
-  sample(count: number, context: Context): Tensor {
-    requireDraws("AdversarialAutoencoder", { count }, context);
-    return tidy(() => this.decode(drawPrior(count, this.settings, context.rng), context));
-  }
-
-  /** The reconstruction error of each example, `[batch]`. */
-  score(x: Tensor, context: Context): Tensor {
-    return tidy(() => this.settings.reconstruction.perExample(this.reconstruct(x, context), x));
-  }
-
-  private judgePrior(count: number, context: Context): Tensor {
-    return this.discriminator.forward(drawPrior(count, this.settings, context.rng), context);
-  }
-
-  private judgeCodes(x: Tensor, context: Context): Tensor {
-    return this.discriminator.forward(this.draw(x, context), context);
-  }
-
-  private draw(x: Tensor, context: Context): Tensor {
-    return drawCodes(this.encoder.forward(x, context), this.settings, context.rng);
+    return { total: this.codeGame.encoderCost(this.coder.draw(x, context), context) };
   }
 }
+
+export interface AdversarialAutoencoder extends Samples, Autoencodes {}
+delegate(AdversarialAutoencoder, "coder", ["sample", "encode", "decode", "reconstruct", "score"]);
+
+export const adversarialAutoencoderOptions = { ...adversarialAutoencoderSettings, ...hybridSettings };
+
+export interface CreateAdversarialAutoencoderOptions extends FactoryOptions<typeof adversarialAutoencoderOptions> {}
+
+/**
+ * An adversarial autoencoder with networks that fit the shape of one example: `createAdversarialAutoencoder({ shape: [28, 28, 1], latent: 8 }, rng)`.
+ *
+ * @throws GenlabError for an option that is none or out of range.
+ */
+export function createAdversarialAutoencoder(
+  options: CreateAdversarialAutoencoderOptions,
+  rng: Rng,
+): AdversarialAutoencoder {
+  const values = factoryOptions("createAdversarialAutoencoder", adversarialAutoencoderOptions, options, rng);
+  const coders = coderNetworks({ ...values, codes: encodedSize(values) }, rng);
+  const discriminator = codeDiscriminatorNetwork(values, rng);
+  return new AdversarialAutoencoder({ ...coders, discriminator }, pick(values, adversarialAutoencoderSettings));
+}
+
+export const adversarialAutoencoderRecipe = modelRecipe({
+  description: "Autoencoder whose codes a discriminator brings to the prior",
+  paper: "https://arxiv.org/abs/1511.05644",
+  settings: adversarialAutoencoderOptions,
+  create: (values, { shape, rng }) => createAdversarialAutoencoder({ shape, ...values }, rng),
+});

@@ -1,20 +1,25 @@
 import {
+  type Autoencodes,
   type Context,
-  type Decodes,
-  type Defaults,
-  type Encodes,
+  completeSettings,
+  count,
+  delegate,
+  type FactoryOptions,
+  factoryOptions,
+  type Given,
   type ImageBatch,
   type Layer,
   type Losses,
   type Model,
+  modelRecipe,
   type Phase,
-  type Reconstructs,
-  requireCounts,
-  requireDraws,
+  pick,
+  type Rng,
   requireLayers,
-  requireNonNegative,
   type Samples,
-  type Scores,
+  type Values,
+  weight,
+  withDefault,
 } from "@genlab/core";
 import { gaussianKlPerDimension, squaredError } from "@genlab/losses";
 import {
@@ -28,15 +33,14 @@ import {
   mul,
   neg,
   type Scalar,
-  sqrt,
-  square,
   squaredDifference,
   sub,
-  sum,
   type Tensor,
-  tidy,
 } from "@tensorflow/tfjs-core";
-import { completeSettings } from "./options.js";
+import { dcganAdam } from "./parts/dcgan-adam.js";
+import { LatentCoder } from "./parts/latent-coder.js";
+import { coderNetworks, hybridSettings } from "./parts/networks.js";
+import { SpherePrior, toSphere } from "./parts/sphere.js";
 
 export interface AgeNetworks {
   /** Maps `x` to `[batch, latent]`, which is then scaled to the sphere. */
@@ -45,23 +49,20 @@ export interface AgeNetworks {
   readonly generator: Layer;
 }
 
-export interface AgeSettings {
-  /** 2 or more: on the line the sphere is two points. */
-  readonly latent: number;
-  /** `μ`, the weight of `|x − G(E(x))|` for the encoder. Default 10, as in the authors' code. */
-  readonly dataWeight?: number;
-  /** `λ`, the weight of `(z − E(G(z)))²` for the generator. Default 1000, as in the authors' code. */
-  readonly codeWeight?: number;
-  /** The generator's updates at each step. Default 2, as in the paper. */
-  readonly generatorUpdates?: number;
-}
-
-export const ageDefaults: Defaults<AgeSettings> = {
-  latent: undefined,
-  dataWeight: 10,
-  codeWeight: 1000,
-  generatorUpdates: 2,
+export const ageSettings = {
+  latent: count("Numbers of a code, 2 or more: on the line the sphere is two points.", { min: 2 }),
+  dataWeight: weight("`μ`, the weight of `|x − G(E(x))|` for the encoder.", {
+    default: 10,
+    source: "as in the authors' code",
+  }),
+  codeWeight: weight("`λ`, the weight of `(z − E(G(z)))²` for the generator.", {
+    default: 1000,
+    source: "as in the authors' code",
+  }),
+  generatorUpdates: count("The generator's updates at each step.", { default: 2, source: "as in the paper" }),
 };
+
+export interface AgeSettings extends Given<typeof ageSettings> {}
 
 /**
  * Adversarial generator-encoder networks: a GAN without discriminator. With `Δ(Q) = KL(N(m, s²) ‖ N(0, I))` of the codes' mean and variance
@@ -71,21 +72,27 @@ export const ageDefaults: Defaults<AgeSettings> = {
  *
  * Ulyanov et al. 2017, https://arxiv.org/abs/1704.02304
  */
-export class Age implements Model, Samples, Encodes, Decodes, Reconstructs, Scores {
+export class Age implements Model {
   readonly encoder: Layer;
   readonly generator: Layer;
-  readonly settings: Required<AgeSettings>;
+  readonly settings: Values<typeof ageSettings>;
+  readonly prior: SpherePrior;
+  readonly coder: LatentCoder;
 
   /** @throws GenlabError for a setting that is none or out of range. */
   constructor({ encoder, generator }: AgeNetworks, settings: AgeSettings) {
     requireLayers("Age", { encoder, generator });
     this.encoder = encoder;
     this.generator = generator;
-    this.settings = completeSettings("Age", settings, ageDefaults);
-    const { latent, dataWeight, codeWeight, generatorUpdates } = this.settings;
-    requireCounts("Age", { latent }, 2);
-    requireCounts("Age", { generatorUpdates });
-    requireNonNegative("Age", { dataWeight, codeWeight });
+    this.settings = completeSettings("Age", ageSettings, settings);
+    this.prior = new SpherePrior(this.settings);
+    this.coder = new LatentCoder("Age", {
+      encoder,
+      decoder: generator,
+      code: toSphere,
+      prior: this.prior,
+      error: squaredError,
+    });
   }
 
   phases(): readonly Phase[] {
@@ -113,46 +120,39 @@ export class Age implements Model, Samples, Encodes, Decodes, Reconstructs, Scor
   /** Terms: the divergence of `fake` data's codes, `reconstruction` of the codes. */
   generatorLosses({ x }: ImageBatch, context: Context): Losses {
     const { latent, codeWeight } = this.settings;
-    const z = this.prior(x.shape[0]!, context);
+    const z = this.prior.draw(x.shape[0]!, context.rng);
     const codes = this.encode(this.decode(z, context), context);
     const fake = divergence(codes);
     const reconstruction: Scalar = div(mean(squaredDifference(codes, z)), latent);
     return { total: add<Scalar>(fake, mul(codeWeight, reconstruction)), fake, reconstruction };
   }
-
-  encode(x: Tensor, context: Context): Tensor {
-    return tidy(() => toSphere(this.encoder.forward(x, context)));
-  }
-
-  decode(z: Tensor, context: Context): Tensor {
-    return tidy(() => this.generator.forward(z, context));
-  }
-
-  reconstruct(x: Tensor, context: Context): Tensor {
-    return tidy(() => this.decode(this.encode(x, context), context));
-  }
-
-  /** @throws GenlabError for a count that is none. */
-  sample(count: number, context: Context): Tensor {
-    requireDraws("Age", { count }, context);
-    return tidy(() => this.decode(this.prior(count, context), context));
-  }
-
-  /** The squared error of each example's reconstruction, `[batch]`. */
-  score(x: Tensor, context: Context): Tensor {
-    return tidy(() => squaredError.perExample(this.reconstruct(x, context), x));
-  }
-
-  private prior(count: number, { rng }: Context): Tensor {
-    return toSphere(rng.normal([count, this.settings.latent]));
-  }
 }
 
-/** `√d z / ‖z‖` of each row of `d` numbers: draws from `N(0, I)` keep their variance. */
-function toSphere(z: Tensor): Tensor {
-  const squares = maximum(sum(square(z), -1, true), 1e-12); // [batch, 1]
-  return mul(z, div(Math.sqrt(z.shape.at(-1)!), sqrt(squares)));
+export interface Age extends Samples, Autoencodes {}
+delegate(Age, "coder", ["sample", "encode", "decode", "reconstruct", "score"]);
+
+export const ageOptions = { ...ageSettings, ...hybridSettings, latent: withDefault(ageSettings.latent, 16) };
+
+export interface CreateAgeOptions extends FactoryOptions<typeof ageOptions> {}
+
+/**
+ * An AGE with networks that fit the shape of one example: `createAge({ shape: [28, 28, 1], latent: 16 }, rng)`.
+ *
+ * @throws GenlabError for an option that is none or out of range.
+ */
+export function createAge(options: CreateAgeOptions, rng: Rng): Age {
+  const values = factoryOptions("createAge", ageOptions, options, rng);
+  const { encoder, decoder: generator } = coderNetworks(values, rng);
+  return new Age({ encoder, generator }, pick(values, ageSettings));
 }
+
+export const ageRecipe = modelRecipe({
+  description: "GAN without discriminator: the encoder is the adversary",
+  paper: "https://arxiv.org/abs/1704.02304",
+  optimizer: dcganAdam, // and that of the authors' code, https://github.com/DmitryUlyanov/AGE
+  settings: ageOptions,
+  create: (values, { shape, rng }) => createAge({ shape, ...values }, rng),
+});
 
 /** `KL(N(m, s²) ‖ N(0, 1))` of the mean and variance over the batch, averaged over dimensions. */
 function divergence(codes: Tensor): Scalar {

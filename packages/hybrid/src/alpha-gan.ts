@@ -1,26 +1,33 @@
 import {
+  type Autoencodes,
   type Context,
-  type Decodes,
-  type Defaults,
+  completeSettings,
+  count,
   type Discriminates,
-  type Encodes,
+  delegate,
+  type FactoryOptions,
+  factoryOptions,
+  type Given,
   type ImageBatch,
   type Layer,
   type Losses,
   type Model,
+  modelRecipe,
   type Phase,
-  type Reconstructs,
-  requireCounts,
-  requireDraws,
+  pick,
+  type Rng,
   requireLayers,
-  requireNonNegative,
   type Samples,
-  type Scores,
+  type Values,
+  weight,
 } from "@genlab/core";
-import { absoluteError, type BatchLoss, nonSaturating } from "@genlab/losses";
+import { errorSetting, nonSaturating } from "@genlab/losses";
 import { add, concat, mean, mul, neg, reshape, type Scalar, type Tensor, tidy } from "@tensorflow/tfjs-core";
-import { completeSettings } from "./options.js";
+import { CodeGame } from "./parts/code-game.js";
 import { judgement } from "./parts/judgement.js";
+import { LatentCoder } from "./parts/latent-coder.js";
+import { codeDiscriminatorNetwork, encodedGanNetworks, hybridSettings } from "./parts/networks.js";
+import { GaussianPrior } from "./parts/priors.js";
 
 export interface AlphaGanNetworks {
   /** Maps `x` to codes `[batch, latent]`. */
@@ -33,19 +40,13 @@ export interface AlphaGanNetworks {
   readonly codeDiscriminator: Layer;
 }
 
-export interface AlphaGanSettings {
-  readonly latent: number;
-  /** `λ`, the weight of the reconstruction. Default 10, a choice of ours. */
-  readonly reconstructionWeight?: number;
-  /** Default `absoluteError`, as in the paper. */
-  readonly reconstruction?: BatchLoss;
-}
-
-export const alphaGanDefaults: Defaults<AlphaGanSettings> = {
-  latent: undefined,
-  reconstructionWeight: 10,
-  reconstruction: absoluteError,
+export const alphaGanSettings = {
+  latent: count("Numbers of a code."),
+  reconstructionWeight: weight("`λ`, the weight of the reconstruction.", { default: 10, source: "a choice of ours" }),
+  reconstruction: errorSetting("What a reconstruction costs.", "absolute-error", "as in the paper"),
 };
+
+export interface AlphaGanSettings extends Given<typeof alphaGanSettings> {}
 
 /**
  * α-GAN: a discriminator `D` of data (real `x`; fake `G(E(x))` and `G(z)`) and one `C` of codes (real `z ~ N(0, I)`; fake `E(x)`)
@@ -55,12 +56,14 @@ export const alphaGanDefaults: Defaults<AlphaGanSettings> = {
  *
  * Rosca et al. 2017, algorithm 1, https://arxiv.org/abs/1706.04987
  */
-export class AlphaGan implements Model, Samples, Encodes, Decodes, Reconstructs, Scores, Discriminates {
+export class AlphaGan implements Model, Discriminates {
   readonly encoder: Layer;
   readonly generator: Layer;
   readonly discriminator: Layer;
   readonly codeDiscriminator: Layer;
-  readonly settings: Required<AlphaGanSettings>;
+  readonly settings: Values<typeof alphaGanSettings>;
+  readonly coder: LatentCoder;
+  readonly codeGame: CodeGame;
 
   /** @throws GenlabError for a setting that is none or out of range. */
   constructor(networks: AlphaGanNetworks, settings: AlphaGanSettings) {
@@ -70,10 +73,11 @@ export class AlphaGan implements Model, Samples, Encodes, Decodes, Reconstructs,
     this.generator = generator;
     this.discriminator = discriminator;
     this.codeDiscriminator = codeDiscriminator;
-    this.settings = completeSettings("AlphaGan", settings, alphaGanDefaults);
-    const { latent, reconstructionWeight } = this.settings;
-    requireCounts("AlphaGan", { latent });
-    requireNonNegative("AlphaGan", { reconstructionWeight });
+    this.settings = completeSettings("AlphaGan", alphaGanSettings, settings);
+    const { latent, reconstruction: error } = this.settings;
+    const prior = new GaussianPrior({ latent });
+    this.coder = new LatentCoder("AlphaGan", { encoder, decoder: generator, prior, error });
+    this.codeGame = new CodeGame({ discriminator: codeDiscriminator, prior, game: nonSaturating });
   }
 
   phases(): readonly Phase[] {
@@ -92,11 +96,8 @@ export class AlphaGan implements Model, Samples, Encodes, Decodes, Reconstructs,
       {
         name: "code-discriminator",
         updates: this.codeDiscriminator,
-        loss: ({ x }, context) => {
-          const real = this.codeDiscriminator.forward(this.prior(x.shape[0]!, context), context);
-          const fake = this.codeDiscriminator.forward(this.encode(x, context), context);
-          return judgement(nonSaturating.discriminator(real, fake), real, fake);
-        },
+        loss: ({ x }, context) =>
+          this.codeGame.discriminatorLosses(x.shape[0]!, () => this.encode(x, context), context),
       },
     ];
   }
@@ -117,36 +118,9 @@ export class AlphaGan implements Model, Samples, Encodes, Decodes, Reconstructs,
     return this.withReconstruction(adversarial, reconstructed, x);
   }
 
-  encode(x: Tensor, context: Context): Tensor {
-    return tidy(() => this.encoder.forward(x, context));
-  }
-
-  decode(z: Tensor, context: Context): Tensor {
-    return tidy(() => this.generator.forward(z, context));
-  }
-
-  reconstruct(x: Tensor, context: Context): Tensor {
-    return tidy(() => this.decode(this.encode(x, context), context));
-  }
-
-  /** @throws GenlabError for a count that is none. */
-  sample(count: number, context: Context): Tensor {
-    requireDraws("AlphaGan", { count }, context);
-    return tidy(() => this.decode(this.prior(count, context), context));
-  }
-
-  /** The reconstruction error of each example, `[batch]`. */
-  score(x: Tensor, context: Context): Tensor {
-    return tidy(() => this.settings.reconstruction.perExample(this.reconstruct(x, context), x));
-  }
-
   /** The discriminator's logits, `[batch]`. */
   discriminate(x: Tensor, context: Context): Tensor {
     return tidy(() => reshape(this.discriminator.forward(x, context), [x.shape[0]!]));
-  }
-
-  private prior(count: number, { rng }: Context): Tensor {
-    return rng.normal([count, this.settings.latent]);
   }
 
   /** Reconstructions and as many samples, `[2 batch, ...]`. */
@@ -160,3 +134,28 @@ export class AlphaGan implements Model, Samples, Encodes, Decodes, Reconstructs,
     return { total: add<Scalar>(adversarial, mul(reconstructionWeight, reconstruction)), reconstruction, adversarial };
   }
 }
+
+export interface AlphaGan extends Samples, Autoencodes {}
+delegate(AlphaGan, "coder", ["sample", "encode", "decode", "reconstruct", "score"]);
+
+export const alphaGanOptions = { ...alphaGanSettings, ...hybridSettings };
+
+export interface CreateAlphaGanOptions extends FactoryOptions<typeof alphaGanOptions> {}
+
+/**
+ * An α-GAN with networks that fit the shape of one example: `createAlphaGan({ shape: [28, 28, 1], latent: 16 }, rng)`.
+ *
+ * @throws GenlabError for an option that is none or out of range.
+ */
+export function createAlphaGan(options: CreateAlphaGanOptions, rng: Rng): AlphaGan {
+  const values = factoryOptions("createAlphaGan", alphaGanOptions, options, rng);
+  const codeDiscriminator = codeDiscriminatorNetwork(values, rng);
+  return new AlphaGan({ ...encodedGanNetworks(values, rng), codeDiscriminator }, pick(values, alphaGanSettings));
+}
+
+export const alphaGanRecipe = modelRecipe({
+  description: "Autoencoder with a discriminator of data and one of codes",
+  paper: "https://arxiv.org/abs/1706.04987",
+  settings: alphaGanOptions,
+  create: (values, { shape, rng }) => createAlphaGan({ shape, ...values }, rng),
+});

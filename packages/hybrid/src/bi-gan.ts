@@ -1,26 +1,34 @@
 import {
+  type Autoencodes,
   type Context,
-  type Decodes,
-  type Defaults,
-  type Encodes,
+  completeSettings,
+  count,
+  delegate,
+  type FactoryOptions,
+  factoryOptions,
+  flag,
+  type Given,
   type ImageBatch,
   type Layer,
   type Losses,
   type Model,
+  modelRecipe,
   type Phase,
-  type Reconstructs,
-  requireCounts,
-  requireDraws,
+  pick,
+  type Rng,
   requireLayers,
   type Samples,
-  type Scores,
+  type Values,
 } from "@genlab/core";
-import { type AdversarialLoss, nonSaturating, squaredError } from "@genlab/losses";
-import { type Tensor, tidy } from "@tensorflow/tfjs-core";
-import { completeSettings } from "./options.js";
-import { drawCodes, meanCodes } from "./parts/codes.js";
+import { gameSetting, squaredError } from "@genlab/losses";
+import { codesOf } from "./parts/codes.js";
+import { dcganAdam } from "./parts/dcgan-adam.js";
 import type { PairDiscriminator } from "./parts/joint-discriminator.js";
+import { judgePairs } from "./parts/judge-pairs.js";
 import { judgement } from "./parts/judgement.js";
+import { LatentCoder } from "./parts/latent-coder.js";
+import { hybridSettings, pairNetworks } from "./parts/networks.js";
+import { GaussianPrior } from "./parts/priors.js";
 
 export interface BiGanNetworks {
   /** Maps `x` to codes `[batch, latent]`; where it is stochastic to means and log-variances `[batch, 2 latent]`. */
@@ -30,19 +38,15 @@ export interface BiGanNetworks {
   readonly discriminator: PairDiscriminator;
 }
 
-export interface BiGanSettings {
-  readonly latent: number;
-  /** Whether codes are drawn from `N(μ(x), σ²(x))`, as in ALI, or are a function of `x`, as in BiGAN. Default false. */
-  readonly stochastic?: boolean;
-  /** Default `nonSaturating`. */
-  readonly adversarial?: AdversarialLoss;
-}
-
-export const biGanDefaults: Defaults<BiGanSettings> = {
-  latent: undefined,
-  stochastic: false,
-  adversarial: nonSaturating,
+export const biGanSettings = {
+  latent: count("Numbers of a code."),
+  stochastic: flag("Whether codes are drawn from `N(μ(x), σ²(x))`, as in ALI, or are a function of `x`, as in BiGAN.", {
+    default: false,
+  }),
+  game: gameSetting("non-saturating"),
 };
+
+export interface BiGanSettings extends Given<typeof biGanSettings> {}
 
 /**
  * Bidirectional GAN, also called ALI: the discriminator tells pairs `(x, E(x))` (real) from `(G(z), z)` (fake), `z ~ N(0, I)`; encoder
@@ -50,11 +54,13 @@ export const biGanDefaults: Defaults<BiGanSettings> = {
  *
  * Donahue et al. 2016, https://arxiv.org/abs/1605.09782; Dumoulin et al. 2016, https://arxiv.org/abs/1606.00704
  */
-export class BiGan implements Model, Samples, Encodes, Decodes, Reconstructs, Scores {
+export class BiGan implements Model {
   readonly encoder: Layer;
   readonly generator: Layer;
   readonly discriminator: PairDiscriminator;
-  readonly settings: Required<BiGanSettings>;
+  readonly settings: Values<typeof biGanSettings>;
+  readonly prior: GaussianPrior;
+  readonly coder: LatentCoder;
 
   /** @throws GenlabError for a setting that is none or out of range. */
   constructor({ encoder, generator, discriminator }: BiGanNetworks, settings: BiGanSettings) {
@@ -62,8 +68,15 @@ export class BiGan implements Model, Samples, Encodes, Decodes, Reconstructs, Sc
     this.encoder = encoder;
     this.generator = generator;
     this.discriminator = discriminator;
-    this.settings = completeSettings("BiGan", settings, biGanDefaults);
-    requireCounts("BiGan", { latent: this.settings.latent });
+    this.settings = completeSettings("BiGan", biGanSettings, settings);
+    this.prior = new GaussianPrior({ latent: this.settings.latent });
+    this.coder = new LatentCoder("BiGan", {
+      encoder,
+      decoder: generator,
+      ...codesOf(this.settings),
+      prior: this.prior,
+      error: squaredError,
+    });
   }
 
   phases(): readonly Phase[] {
@@ -83,43 +96,37 @@ export class BiGan implements Model, Samples, Encodes, Decodes, Reconstructs, Sc
 
   /** Terms: the mean logits of `real` and of `fake` pairs. */
   discriminatorLosses({ x }: ImageBatch, context: Context): Losses {
-    const { real, fake } = this.judge(x, context);
-    return judgement(this.settings.adversarial.discriminator(real, fake), real, fake);
+    const { real, fake } = judgePairs(this, x, context);
+    return judgement(this.settings.game.discriminator(real, fake), real, fake);
   }
 
   generatorLosses({ x }: ImageBatch, context: Context): Losses {
-    const { real, fake } = this.judge(x, context);
-    return { total: this.settings.adversarial.discriminator(fake, real) };
-  }
-
-  /** The codes; the means of stochastic ones. */
-  encode(x: Tensor, context: Context): Tensor {
-    return tidy(() => meanCodes(this.encoder.forward(x, context), this.settings));
-  }
-
-  decode(z: Tensor, context: Context): Tensor {
-    return tidy(() => this.generator.forward(z, context));
-  }
-
-  reconstruct(x: Tensor, context: Context): Tensor {
-    return tidy(() => this.decode(this.encode(x, context), context));
-  }
-
-  /** @throws GenlabError for a count that is none. */
-  sample(count: number, context: Context): Tensor {
-    requireDraws("BiGan", { count }, context);
-    return tidy(() => this.decode(context.rng.normal([count, this.settings.latent]), context));
-  }
-
-  /** The squared error of each example's reconstruction, `[batch]`. */
-  score(x: Tensor, context: Context): Tensor {
-    return tidy(() => squaredError.perExample(this.reconstruct(x, context), x));
-  }
-
-  private judge(x: Tensor, context: Context) {
-    const z = context.rng.normal([x.shape[0]!, this.settings.latent]);
-    const codes = drawCodes(this.encoder.forward(x, context), this.settings, context.rng);
-    const real = this.discriminator.forward(x, codes, context);
-    return { real, fake: this.discriminator.forward(this.decode(z, context), z, context) };
+    const { real, fake } = judgePairs(this, x, context);
+    return { total: this.settings.game.discriminator(fake, real) };
   }
 }
+
+export interface BiGan extends Samples, Autoencodes {}
+delegate(BiGan, "coder", ["sample", "encode", "decode", "reconstruct", "score"]);
+
+export const biGanOptions = { ...biGanSettings, ...hybridSettings };
+
+export interface CreateBiGanOptions extends FactoryOptions<typeof biGanOptions> {}
+
+/**
+ * A BiGAN, or an ALI where it is stochastic, with networks that fit the shape of one example: `createBiGan({ shape: [2], latent: 2 }, rng)`.
+ *
+ * @throws GenlabError for an option that is none or out of range.
+ */
+export function createBiGan(options: CreateBiGanOptions, rng: Rng): BiGan {
+  const values = factoryOptions("createBiGan", biGanOptions, options, rng);
+  return new BiGan(pairNetworks(values, rng), pick(values, biGanSettings));
+}
+
+export const biGanRecipe = modelRecipe({
+  description: "GAN of pairs of data and codes, with an encoder; stochastic: ALI",
+  paper: "https://arxiv.org/abs/1605.09782, https://arxiv.org/abs/1606.00704",
+  optimizer: dcganAdam, // and that of Donahue et al. 2016, https://arxiv.org/abs/1605.09782
+  settings: biGanOptions,
+  create: (values, { shape, rng }) => createBiGan({ shape, ...values }, rng),
+});

@@ -1,30 +1,34 @@
 import {
   type Context,
+  completeSettings,
+  count,
   type Decodes,
-  type Defaults,
+  delegate,
   type Encodes,
-  GenlabError,
+  type FactoryOptions,
+  factoryOptions,
+  type Given,
   type ImageBatch,
   type Layer,
   type Losses,
   type Model,
+  modelRecipe,
   type Phase,
-  requireClassIndices,
-  requireCounts,
-  requireDraws,
+  pick,
+  type Rng,
   requireLabels,
   requireLayers,
-  requireNonNegative,
-  requireShape,
   type Samples,
   type SamplesClasses,
+  type Values,
+  withDefault,
 } from "@genlab/core";
-import { drawClasses, oneHotOf } from "@genlab/layers";
-import { type AdversarialLoss, type BatchLoss, generatorCost, nonSaturating, squaredError } from "@genlab/losses";
-import { concat, type Tensor, tidy } from "@tensorflow/tfjs-core";
-import { completeSettings } from "./options.js";
-import { drawPrior } from "./parts/codes.js";
-import { judgement } from "./parts/judgement.js";
+import { type Tensor, tidy } from "@tensorflow/tfjs-core";
+import { adversarialAutoencoderSettings } from "./adversarial-autoencoder.js";
+import { ClassDecoder } from "./parts/class-decoder.js";
+import { CodeGame } from "./parts/code-game.js";
+import { codeDiscriminatorNetwork, decoderNetwork, encoderNetwork, hybridSettings } from "./parts/networks.js";
+import { GaussianPrior } from "./parts/priors.js";
 
 export interface SupervisedAdversarialAutoencoderNetworks {
   /** Maps `x` to codes `[batch, latent]`. */
@@ -35,26 +39,14 @@ export interface SupervisedAdversarialAutoencoderNetworks {
   readonly discriminator: Layer;
 }
 
-export interface SupervisedAdversarialAutoencoderSettings {
-  readonly latent: number;
-  readonly classes: number;
-  /** `σ` of the prior `N(0, σ² I)`. Default 5, as the paper has it on MNIST. */
-  readonly priorDeviation?: number;
-  /** Default `squaredError`. */
-  readonly reconstruction?: BatchLoss;
-  /** Default `nonSaturating`. */
-  readonly adversarial?: AdversarialLoss;
-}
+const { stochastic: _, ...others } = adversarialAutoencoderSettings;
+
+export const supervisedAdversarialAutoencoderSettings = { classes: count("How many classes there are."), ...others };
+
+export interface SupervisedAdversarialAutoencoderSettings
+  extends Given<typeof supervisedAdversarialAutoencoderSettings> {}
 
 const OWNER = "SupervisedAdversarialAutoencoder";
-
-export const supervisedAdversarialAutoencoderDefaults: Defaults<SupervisedAdversarialAutoencoderSettings> = {
-  latent: undefined,
-  classes: undefined,
-  priorDeviation: 5,
-  reconstruction: squaredError,
-  adversarial: nonSaturating,
-};
 
 /**
  * Supervised adversarial autoencoder: minimises `E d(x, Dec(E(x), y))` and matches the codes with the prior adversarially. The decoder is
@@ -62,11 +54,13 @@ export const supervisedAdversarialAutoencoderDefaults: Defaults<SupervisedAdvers
  *
  * Makhzani et al. 2015, section 4, https://arxiv.org/abs/1511.05644
  */
-export class SupervisedAdversarialAutoencoder implements Model, Samples, SamplesClasses, Encodes, Decodes {
+export class SupervisedAdversarialAutoencoder implements Model, Encodes {
   readonly encoder: Layer;
   readonly decoder: Layer;
   readonly discriminator: Layer;
-  readonly settings: Required<SupervisedAdversarialAutoencoderSettings>;
+  readonly settings: Values<typeof supervisedAdversarialAutoencoderSettings>;
+  readonly classDecoder: ClassDecoder;
+  readonly codeGame: CodeGame;
 
   /** @throws GenlabError for a setting that is none or out of range. */
   constructor(networks: SupervisedAdversarialAutoencoderNetworks, settings: SupervisedAdversarialAutoencoderSettings) {
@@ -75,14 +69,14 @@ export class SupervisedAdversarialAutoencoder implements Model, Samples, Samples
     this.encoder = encoder;
     this.decoder = decoder;
     this.discriminator = discriminator;
-    this.settings = completeSettings(OWNER, settings, supervisedAdversarialAutoencoderDefaults);
-    const { latent, classes, priorDeviation } = this.settings;
-    requireCounts(OWNER, { latent, classes });
-    requireNonNegative(OWNER, { priorDeviation });
+    this.settings = completeSettings(OWNER, supervisedAdversarialAutoencoderSettings, settings);
+    const { latent, classes, game } = this.settings;
+    const prior = new GaussianPrior(this.settings);
+    this.classDecoder = new ClassDecoder(OWNER, { decoder, latent, classes, prior });
+    this.codeGame = new CodeGame({ discriminator, prior, game });
   }
 
   phases(): readonly Phase[] {
-    const { adversarial } = this.settings;
     return [
       {
         name: "autoencoder",
@@ -92,19 +86,13 @@ export class SupervisedAdversarialAutoencoder implements Model, Samples, Samples
       {
         name: "discriminator",
         updates: this.discriminator,
-        loss: ({ x }, context) => {
-          const real = this.judgePrior(x.shape[0]!, context);
-          const fake = this.judgeCodes(x, context);
-          return judgement(adversarial.discriminator(real, fake), real, fake);
-        },
+        loss: ({ x }, context) =>
+          this.codeGame.discriminatorLosses(x.shape[0]!, () => this.encode(x, context), context),
       },
       {
         name: "encoder",
         updates: this.encoder,
-        loss: ({ x }, context) => {
-          const real = () => this.judgePrior(x.shape[0]!, context);
-          return { total: generatorCost(adversarial, this.judgeCodes(x, context), real) };
-        },
+        loss: ({ x }, context) => ({ total: this.codeGame.encoderCost(this.encode(x, context), context) }),
       },
     ];
   }
@@ -122,66 +110,54 @@ export class SupervisedAdversarialAutoencoder implements Model, Samples, Samples
     return tidy(() => this.encoder.forward(x, context));
   }
 
+  get classes(): number {
+    return this.settings.classes;
+  }
+}
+
+export interface SupervisedAdversarialAutoencoder extends Samples, SamplesClasses, Decodes {
   /**
    * Data `[batch, ...]` of styles `[batch, latent]` and class indices `[batch]`.
    *
    * @throws GenlabError for a class that is none, and for another number of classes than of styles.
    */
-  decodeClasses(z: Tensor, y: Tensor, context: Context): Tensor {
-    requireClassIndices(OWNER, y, this.classes);
-    if (z.shape[0] !== y.shape[0]) {
-      throw new GenlabError(`${OWNER} got ${z.shape[0]} codes and ${y.shape[0]} classes. Give a class for each code.`);
-    }
-    return this.styled(z, y, context);
-  }
-
-  /** The data of styles, as classes drawn evenly. */
-  decode(z: Tensor, context: Context): Tensor {
-    requireShape(OWNER, z, ["batch", "..."]);
-    return tidy(() => this.styled(z, drawClasses(z.shape[0]!, this.classes, context.rng), context));
-  }
-
-  get classes(): number {
-    return this.settings.classes;
-  }
-
-  /**
-   * An example of each class index in `y` `[count]`.
-   *
-   * @throws GenlabError for a class that is none.
-   */
-  sampleClasses(y: Tensor, context: Context): Tensor {
-    requireClassIndices(OWNER, y, this.classes);
-    return tidy(() => this.styled(drawPrior(y.shape[0]!, this.settings, context.rng), y, context));
-  }
-
-  /**
-   * Examples of classes drawn evenly.
-   *
-   * @throws GenlabError for a count that is none.
-   */
-  sample(count: number, context: Context): Tensor {
-    requireDraws(OWNER, { count }, context);
-    return tidy(() => {
-      const classes = drawClasses(count, this.classes, context.rng);
-      return this.styled(drawPrior(count, this.settings, context.rng), classes, context);
-    });
-  }
-
-  /** Classes that were drawn need no check, which would read them. */
-  private styled(z: Tensor, y: Tensor, context: Context): Tensor {
-    requireShape(OWNER, z, ["batch", this.settings.latent]);
-    return tidy(() => {
-      const labels = oneHotOf(y, this.classes); // [batch, classes]
-      return this.decoder.forward(concat([z, labels], 1), context);
-    });
-  }
-
-  private judgePrior(count: number, context: Context): Tensor {
-    return this.discriminator.forward(drawPrior(count, this.settings, context.rng), context);
-  }
-
-  private judgeCodes(x: Tensor, context: Context): Tensor {
-    return this.discriminator.forward(this.encode(x, context), context);
-  }
+  decodeClasses(z: Tensor, y: Tensor, context: Context): Tensor;
 }
+delegate(SupervisedAdversarialAutoencoder, "classDecoder", ["sample", "sampleClasses", "decode", "decodeClasses"]);
+
+export const supervisedAdversarialAutoencoderOptions = {
+  ...supervisedAdversarialAutoencoderSettings,
+  classes: withDefault(supervisedAdversarialAutoencoderSettings.classes, 10),
+  ...hybridSettings,
+};
+
+export interface CreateSupervisedAdversarialAutoencoderOptions
+  extends FactoryOptions<typeof supervisedAdversarialAutoencoderOptions> {}
+
+/**
+ * A supervised adversarial autoencoder with networks that fit the shape of one example: `createSupervisedAdversarialAutoencoder({ shape: [28, 28, 1], latent: 8, classes: 10 }, rng)`.
+ *
+ * @throws GenlabError for an option that is none or out of range.
+ */
+export function createSupervisedAdversarialAutoencoder(
+  options: CreateSupervisedAdversarialAutoencoderOptions,
+  rng: Rng,
+): SupervisedAdversarialAutoencoder {
+  const settings = supervisedAdversarialAutoencoderOptions;
+  const values = factoryOptions("createSupervisedAdversarialAutoencoder", settings, options, rng);
+  const { latent, classes } = values;
+  const encoder = encoderNetwork(values, latent, rng);
+  const decoder = decoderNetwork({ ...values, latent: latent + classes }, rng);
+  const discriminator = codeDiscriminatorNetwork(values, rng);
+  return new SupervisedAdversarialAutoencoder(
+    { encoder, decoder, discriminator },
+    pick(values, supervisedAdversarialAutoencoderSettings),
+  );
+}
+
+export const supervisedAdversarialAutoencoderRecipe = modelRecipe({
+  description: "Adversarial autoencoder whose decoder is told the class, so that codes hold the style",
+  paper: "https://arxiv.org/abs/1511.05644",
+  settings: supervisedAdversarialAutoencoderOptions,
+  create: (values, { shape, rng }) => createSupervisedAdversarialAutoencoder({ shape, ...values }, rng),
+});

@@ -1,28 +1,36 @@
 import {
+  type Autoencodes,
   type Context,
-  type Decodes,
-  type Defaults,
-  type Encodes,
+  completeSettings,
+  count,
+  delegate,
+  type FactoryOptions,
+  factoryOptions,
+  flag,
+  type Given,
   type ImageBatch,
   type Layer,
   type Losses,
   type Model,
+  modelRecipe,
   type Phase,
-  type Reconstructs,
-  requireCounts,
-  requireDraws,
+  pick,
+  type Rng,
   requireLayers,
-  requireNonNegative,
   type Samples,
-  type Scores,
+  type Values,
+  weight,
 } from "@genlab/core";
 import { diagonalGaussian } from "@genlab/layers";
 import { gaussianNegativeLogLikelihood, nonSaturating, squaredError } from "@genlab/losses";
-import { add, mean, mul, neg, type Scalar, type Tensor, tidy } from "@tensorflow/tfjs-core";
-import { completeSettings } from "./options.js";
-import { drawCodes, meanCodes } from "./parts/codes.js";
+import { add, mean, mul, neg, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
+import { codesOf } from "./parts/codes.js";
 import type { PairDiscriminator } from "./parts/joint-discriminator.js";
+import { judgePairs } from "./parts/judge-pairs.js";
 import { judgement } from "./parts/judgement.js";
+import { LatentCoder } from "./parts/latent-coder.js";
+import { hybridSettings, pairNetworks } from "./parts/networks.js";
+import { GaussianPrior } from "./parts/priors.js";
 
 export interface VeeganNetworks {
   /** `R`: maps `x` to codes `[batch, latent]`; where it is stochastic to means and log-variances `[batch, 2 latent]`. */
@@ -32,22 +40,19 @@ export interface VeeganNetworks {
   readonly discriminator: PairDiscriminator;
 }
 
-export interface VeeganSettings {
-  readonly latent: number;
-  /**
-   * Whether `R` is a Gaussian with a learned variance, as in the authors' code, or a function: then codes of data and noise are told
-   * apart for ever, as data of few dimensions cannot hold the noise. Default true.
-   */
-  readonly stochastic?: boolean;
-  /** `λ`, the weight of the reconstruction of the noise. Default 1, as in the paper. */
-  readonly reconstructionWeight?: number;
-}
-
-export const veeganDefaults: Defaults<VeeganSettings> = {
-  latent: undefined,
-  stochastic: true,
-  reconstructionWeight: 1,
+export const veeganSettings = {
+  latent: count("Numbers of a code."),
+  stochastic: flag(
+    "Whether `R` is a Gaussian with a learned variance, as in the authors' code, or a function: then codes of data and noise are told apart for ever, as data of few dimensions cannot hold the noise.",
+    { default: true },
+  ),
+  reconstructionWeight: weight("`λ`, the weight of the reconstruction of the noise.", {
+    default: 1,
+    source: "as in the paper",
+  }),
 };
+
+export interface VeeganSettings extends Given<typeof veeganSettings> {}
 
 /**
  * VEEGAN: the discriminator's logit `l` estimates the log-ratio between pairs `(x, R(x))` and `(G(z), z)`, `z ~ N(0, I)`; generator and
@@ -56,11 +61,13 @@ export const veeganDefaults: Defaults<VeeganSettings> = {
  *
  * Srivastava et al. 2017, algorithm 1, https://arxiv.org/abs/1705.07761
  */
-export class Veegan implements Model, Samples, Encodes, Decodes, Reconstructs, Scores {
+export class Veegan implements Model {
   readonly reconstructor: Layer;
   readonly generator: Layer;
   readonly discriminator: PairDiscriminator;
-  readonly settings: Required<VeeganSettings>;
+  readonly settings: Values<typeof veeganSettings>;
+  readonly prior: GaussianPrior;
+  readonly coder: LatentCoder;
 
   /** @throws GenlabError for a setting that is none or out of range. */
   constructor({ reconstructor, generator, discriminator }: VeeganNetworks, settings: VeeganSettings) {
@@ -68,10 +75,15 @@ export class Veegan implements Model, Samples, Encodes, Decodes, Reconstructs, S
     this.reconstructor = reconstructor;
     this.generator = generator;
     this.discriminator = discriminator;
-    this.settings = completeSettings("Veegan", settings, veeganDefaults);
-    const { latent, reconstructionWeight } = this.settings;
-    requireCounts("Veegan", { latent });
-    requireNonNegative("Veegan", { reconstructionWeight });
+    this.settings = completeSettings("Veegan", veeganSettings, settings);
+    this.prior = new GaussianPrior({ latent: this.settings.latent });
+    this.coder = new LatentCoder("Veegan", {
+      encoder: reconstructor,
+      decoder: generator,
+      ...codesOf(this.settings),
+      prior: this.prior,
+      error: squaredError,
+    });
   }
 
   phases(): readonly Phase[] {
@@ -91,45 +103,18 @@ export class Veegan implements Model, Samples, Encodes, Decodes, Reconstructs, S
 
   /** Terms: the mean logits of `real` and of `fake` pairs. */
   discriminatorLosses({ x }: ImageBatch, context: Context): Losses {
-    const z = this.prior(x.shape[0]!, context);
-    const codes = drawCodes(this.reconstructor.forward(x, context), this.settings, context.rng);
-    const real = this.discriminator.forward(x, codes, context);
-    const fake = this.discriminator.forward(this.decode(z, context), z, context);
+    const { real, fake } = judgePairs(this, x, context);
     return judgement(nonSaturating.discriminator(real, fake), real, fake);
   }
 
   /** Terms: `adversarial`, `reconstruction` of the noise. */
   generatorLosses({ x }: ImageBatch, context: Context): Losses {
-    const z = this.prior(x.shape[0]!, context);
+    const z = this.prior.draw(x.shape[0]!, context.rng);
     const generated = this.decode(z, context);
     const adversarial = neg(mean<Scalar>(this.discriminator.forward(generated, z, context)));
     const reconstruction = this.reconstructionOf(z, this.reconstructor.forward(generated, context));
     const total = add<Scalar>(adversarial, mul(this.settings.reconstructionWeight, reconstruction));
     return { total, adversarial, reconstruction };
-  }
-
-  /** The codes; the means of stochastic ones. */
-  encode(x: Tensor, context: Context): Tensor {
-    return tidy(() => meanCodes(this.reconstructor.forward(x, context), this.settings));
-  }
-
-  decode(z: Tensor, context: Context): Tensor {
-    return tidy(() => this.generator.forward(z, context));
-  }
-
-  reconstruct(x: Tensor, context: Context): Tensor {
-    return tidy(() => this.decode(this.encode(x, context), context));
-  }
-
-  /** @throws GenlabError for a count that is none. */
-  sample(count: number, context: Context): Tensor {
-    requireDraws("Veegan", { count }, context);
-    return tidy(() => this.decode(this.prior(count, context), context));
-  }
-
-  /** The squared error of each example's reconstruction, `[batch]`. */
-  score(x: Tensor, context: Context): Tensor {
-    return tidy(() => squaredError.perExample(this.reconstruct(x, context), x));
   }
 
   private reconstructionOf(z: Tensor, output: Tensor): Scalar {
@@ -138,8 +123,29 @@ export class Veegan implements Model, Samples, Encodes, Decodes, Reconstructs, S
     const { mean, logVariance } = diagonalGaussian(output, latent);
     return gaussianNegativeLogLikelihood(mean, z, logVariance);
   }
-
-  private prior(count: number, { rng }: Context): Tensor {
-    return rng.normal([count, this.settings.latent]);
-  }
 }
+
+export interface Veegan extends Samples, Autoencodes {}
+delegate(Veegan, "coder", ["sample", "encode", "decode", "reconstruct", "score"]);
+
+export const veeganOptions = { ...veeganSettings, ...hybridSettings };
+
+export interface CreateVeeganOptions extends FactoryOptions<typeof veeganOptions> {}
+
+/**
+ * A VEEGAN with networks that fit the shape of one example: `createVeegan({ shape: [2], latent: 2 }, rng)`.
+ *
+ * @throws GenlabError for an option that is none or out of range.
+ */
+export function createVeegan(options: CreateVeeganOptions, rng: Rng): Veegan {
+  const values = factoryOptions("createVeegan", veeganOptions, options, rng);
+  const { encoder: reconstructor, ...others } = pairNetworks(values, rng);
+  return new Veegan({ reconstructor, ...others }, pick(values, veeganSettings));
+}
+
+export const veeganRecipe = modelRecipe({
+  description: "GAN of pairs of data and codes, whose noise is reconstructed",
+  paper: "https://arxiv.org/abs/1705.07761",
+  settings: veeganOptions,
+  create: (values, { shape, rng }) => createVeegan({ shape, ...values }, rng),
+});

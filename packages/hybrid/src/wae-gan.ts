@@ -2,7 +2,6 @@ import {
   type Autoencodes,
   type Context,
   completeSettings,
-  count,
   delegate,
   type FactoryOptions,
   factoryOptions,
@@ -18,14 +17,14 @@ import {
   requireLayers,
   type Samples,
   type Values,
-  weight,
 } from "@genlab/core";
-import { errorSetting, gameSetting, generatorCost } from "@genlab/losses";
-import { add, mul, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
-import { judgement } from "./parts/judgement.js";
+import { gameSetting } from "@genlab/losses";
+import { add, mul, type Scalar } from "@tensorflow/tfjs-core";
+import { CodeGame } from "./parts/code-game.js";
 import { LatentCoder } from "./parts/latent-coder.js";
 import { codeDiscriminatorNetwork, coderNetworks, hybridSettings } from "./parts/networks.js";
 import { GaussianPrior } from "./parts/priors.js";
+import { wassersteinAdam, wassersteinSettings } from "./parts/wasserstein.js";
 
 export interface WaeGanNetworks {
   /** Maps `x` to codes `[batch, latent]`. */
@@ -36,16 +35,7 @@ export interface WaeGanNetworks {
   readonly discriminator: Layer;
 }
 
-export const waeGanSettings = {
-  latent: count("Numbers of a code."),
-  divergenceWeight: weight("`λ`, the weight of the divergence.", {
-    default: 10,
-    source: "as the paper has it on MNIST",
-  }),
-  priorDeviation: weight("`σ` of the prior `N(0, σ² I)`.", { default: 1 }),
-  cost: errorSetting("The transport cost.", "squared-error"),
-  game: gameSetting("non-saturating"),
-};
+export const waeGanSettings = { ...wassersteinSettings, game: gameSetting("non-saturating") };
 
 export interface WaeGanSettings extends Given<typeof waeGanSettings> {}
 
@@ -60,8 +50,8 @@ export class WaeGan implements Model {
   readonly decoder: Layer;
   readonly discriminator: Layer;
   readonly settings: Values<typeof waeGanSettings>;
-  readonly prior: GaussianPrior;
   readonly coder: LatentCoder;
+  readonly codeGame: CodeGame;
 
   /** @throws GenlabError for a setting that is none or out of range. */
   constructor({ encoder, decoder, discriminator }: WaeGanNetworks, settings: WaeGanSettings) {
@@ -70,8 +60,10 @@ export class WaeGan implements Model {
     this.decoder = decoder;
     this.discriminator = discriminator;
     this.settings = completeSettings("WaeGan", waeGanSettings, settings);
-    this.prior = new GaussianPrior(this.settings);
-    this.coder = new LatentCoder("WaeGan", { encoder, decoder, prior: this.prior, error: this.settings.cost });
+    const { cost, game } = this.settings;
+    const prior = new GaussianPrior(this.settings);
+    this.coder = new LatentCoder("WaeGan", { encoder, decoder, prior, error: cost });
+    this.codeGame = new CodeGame({ discriminator, prior, game });
   }
 
   phases(): readonly Phase[] {
@@ -79,11 +71,8 @@ export class WaeGan implements Model {
       {
         name: "discriminator",
         updates: this.discriminator,
-        loss: ({ x }, context) => {
-          const real = this.judgePrior(x.shape[0]!, context);
-          const fake = this.discriminator.forward(this.encode(x, context), context);
-          return judgement(this.settings.game.discriminator(real, fake), real, fake);
-        },
+        loss: ({ x }, context) =>
+          this.codeGame.discriminatorLosses(x.shape[0]!, () => this.encode(x, context), context),
       },
       {
         name: "autoencoder",
@@ -95,16 +84,11 @@ export class WaeGan implements Model {
 
   /** Terms: `reconstruction`, `divergence`. */
   autoencoderLosses({ x }: ImageBatch, context: Context): Losses {
-    const { divergenceWeight, cost, game } = this.settings;
+    const { divergenceWeight, cost } = this.settings;
     const codes = this.encode(x, context);
     const reconstruction = cost(this.decode(codes, context), x);
-    const fake = this.discriminator.forward(codes, context);
-    const divergence = generatorCost(game, fake, () => this.judgePrior(x.shape[0]!, context));
+    const divergence = this.codeGame.encoderCost(codes, context);
     return { total: add<Scalar>(reconstruction, mul(divergenceWeight, divergence)), reconstruction, divergence };
-  }
-
-  private judgePrior(count: number, context: Context): Tensor {
-    return this.discriminator.forward(this.prior.draw(count, context.rng), context);
   }
 }
 
@@ -126,13 +110,10 @@ export function createWaeGan(options: CreateWaeGanOptions, rng: Rng): WaeGan {
   return new WaeGan({ ...coderNetworks(values, rng), discriminator }, pick(values, waeGanSettings));
 }
 
-/** Tolstikhin et al. 2017, https://arxiv.org/abs/1711.01558 */
-const adam = { type: "adam", learningRate: 1e-3, beta1: 0.5 } as const;
-
 export const waeGanRecipe = modelRecipe({
   description: "Wasserstein autoencoder with an adversary of its codes",
   paper: "https://arxiv.org/abs/1711.01558",
-  optimizer: { autoencoder: adam, discriminator: { ...adam, learningRate: 5e-4 } },
+  optimizer: { autoencoder: wassersteinAdam, discriminator: { ...wassersteinAdam, learningRate: 5e-4 } },
   settings: waeGanOptions,
   create: (values, { shape, rng }) => createWaeGan({ shape, ...values }, rng),
 });

@@ -1,30 +1,29 @@
 import {
+  type Autoencodes,
   type Context,
-  type Decodes,
-  type Encodes,
+  completeSettings,
+  delegate,
+  type FactoryOptions,
+  factoryOptions,
+  type Given,
   type ImageBatch,
   type Layer,
   type Losses,
   type Model,
+  modelRecipe,
   type Phase,
-  type Reconstructs,
-  requireCounts,
-  requireDraws,
+  pick,
+  type Rng,
   requireLayers,
-  requireNonNegative,
   type Samples,
-  type Scores,
+  type Values,
 } from "@genlab/core";
-import {
-  type BatchLoss,
-  inverseMultiquadraticKernel,
-  type Kernel,
-  maximumMeanDiscrepancy,
-  squaredError,
-} from "@genlab/losses";
-import { add, mul, type Scalar, type Tensor, tidy } from "@tensorflow/tfjs-core";
-import { completeSettings } from "./options.js";
-import { drawPrior } from "./parts/codes.js";
+import { type Kernel, kernelOf, kernelSetting, maximumMeanDiscrepancy } from "@genlab/losses";
+import { add, mul, type Scalar } from "@tensorflow/tfjs-core";
+import { LatentCoder } from "./parts/latent-coder.js";
+import { coderNetworks, hybridSettings } from "./parts/networks.js";
+import { GaussianPrior } from "./parts/priors.js";
+import { wassersteinAdam, wassersteinSettings } from "./parts/wasserstein.js";
 
 export interface WaeMmdNetworks {
   /** Maps `x` to codes `[batch, latent]`. */
@@ -33,48 +32,33 @@ export interface WaeMmdNetworks {
   readonly decoder: Layer;
 }
 
-export interface WaeMmdSettings {
-  readonly latent: number;
-  /** `λ`, the weight of the discrepancy. Default 10, as the paper has it on MNIST. */
-  readonly divergenceWeight?: number;
-  /** `σ` of the prior `N(0, σ² I)`. Default 1. */
-  readonly priorDeviation?: number;
-  /** The transport cost. Default `squaredError`. */
-  readonly cost?: BatchLoss;
-  /** Default: inverse multiquadratics of widths about the prior's, as in the paper. */
-  readonly kernel?: Kernel;
-}
+export const waeMmdSettings = { ...wassersteinSettings, kernel: kernelSetting() };
 
-export const waeMmdDefaults = {
-  latent: undefined,
-  divergenceWeight: 10,
-  priorDeviation: 1,
-  cost: squaredError,
-  kernel: undefined,
-};
+export interface WaeMmdSettings extends Given<typeof waeMmdSettings> {}
 
 /**
  * Wasserstein autoencoder with a kernel: minimises `E c(x, Dec(E(x))) + λ MMD²(q(z), p(z))` over batches of two examples or more.
  *
  * Tolstikhin et al. 2017, algorithm 2, https://arxiv.org/abs/1711.01558
  */
-export class WaeMmd implements Model, Samples, Encodes, Decodes, Reconstructs, Scores {
+export class WaeMmd implements Model {
   readonly encoder: Layer;
   readonly decoder: Layer;
-  readonly settings: Required<WaeMmdSettings>;
+  readonly settings: Values<typeof waeMmdSettings>;
+  readonly prior: GaussianPrior;
+  readonly coder: LatentCoder;
+  readonly kernel: Kernel;
 
+  /** @throws GenlabError for a setting that is none or out of range. */
   constructor({ encoder, decoder }: WaeMmdNetworks, settings: WaeMmdSettings) {
     requireLayers("WaeMmd", { encoder, decoder });
     this.encoder = encoder;
     this.decoder = decoder;
-    const { priorDeviation = waeMmdDefaults.priorDeviation } = settings;
-    requireNonNegative("WaeMmd", { priorDeviation });
-    // its kernel has no width where the prior has none
-    const kernel = settings.kernel ?? inverseMultiquadraticKernel({ deviation: priorDeviation });
-    this.settings = completeSettings<WaeMmdSettings>("WaeMmd", settings, { ...waeMmdDefaults, kernel });
-    const { latent, divergenceWeight } = this.settings;
-    requireCounts("WaeMmd", { latent });
-    requireNonNegative("WaeMmd", { divergenceWeight });
+    this.settings = completeSettings("WaeMmd", waeMmdSettings, settings);
+    const { cost, kernel, priorDeviation } = this.settings;
+    this.prior = new GaussianPrior(this.settings);
+    this.coder = new LatentCoder("WaeMmd", { encoder, decoder, prior: this.prior, error: cost });
+    this.kernel = kernelOf(kernel, { deviation: priorDeviation });
   }
 
   phases(): readonly Phase[] {
@@ -83,33 +67,35 @@ export class WaeMmd implements Model, Samples, Encodes, Decodes, Reconstructs, S
 
   /** Terms: `reconstruction`, `divergence`, an unbiased estimate that can be below 0. */
   loss({ x }: ImageBatch, context: Context): Losses {
-    const { divergenceWeight, cost, kernel } = this.settings;
+    const { divergenceWeight, cost } = this.settings;
     const codes = this.encode(x, context);
     const reconstruction = cost(this.decode(codes, context), x);
-    const divergence = maximumMeanDiscrepancy(codes, drawPrior(x.shape[0]!, this.settings, context.rng), kernel);
+    const divergence = maximumMeanDiscrepancy(codes, this.prior.draw(x.shape[0]!, context.rng), this.kernel);
     return { total: add<Scalar>(reconstruction, mul(divergenceWeight, divergence)), reconstruction, divergence };
   }
-
-  encode(x: Tensor, context: Context): Tensor {
-    return tidy(() => this.encoder.forward(x, context));
-  }
-
-  decode(z: Tensor, context: Context): Tensor {
-    return tidy(() => this.decoder.forward(z, context));
-  }
-
-  reconstruct(x: Tensor, context: Context): Tensor {
-    return tidy(() => this.decode(this.encode(x, context), context));
-  }
-
-  /** @throws GenlabError for a count that is none. */
-  sample(count: number, context: Context): Tensor {
-    requireDraws("WaeMmd", { count }, context);
-    return tidy(() => this.decode(drawPrior(count, this.settings, context.rng), context));
-  }
-
-  /** The transport cost of each example's reconstruction, `[batch]`. */
-  score(x: Tensor, context: Context): Tensor {
-    return tidy(() => this.settings.cost.perExample(this.reconstruct(x, context), x));
-  }
 }
+
+export interface WaeMmd extends Samples, Autoencodes {}
+delegate(WaeMmd, "coder", ["sample", "encode", "decode", "reconstruct", "score"]);
+
+export const waeMmdOptions = { ...waeMmdSettings, ...hybridSettings };
+
+export interface CreateWaeMmdOptions extends FactoryOptions<typeof waeMmdOptions> {}
+
+/**
+ * A WAE-MMD with networks that fit the shape of one example: `createWaeMmd({ shape: [28, 28, 1], latent: 8 }, rng)`.
+ *
+ * @throws GenlabError for an option that is none or out of range.
+ */
+export function createWaeMmd(options: CreateWaeMmdOptions, rng: Rng): WaeMmd {
+  const values = factoryOptions("createWaeMmd", waeMmdOptions, options, rng);
+  return new WaeMmd(coderNetworks(values, rng), pick(values, waeMmdSettings));
+}
+
+export const waeMmdRecipe = modelRecipe({
+  description: "Wasserstein autoencoder with a kernel between codes and prior",
+  paper: "https://arxiv.org/abs/1711.01558",
+  optimizer: wassersteinAdam,
+  settings: waeMmdOptions,
+  create: (values, { shape, rng }) => createWaeMmd({ shape, ...values }, rng),
+});

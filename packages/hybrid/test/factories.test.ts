@@ -78,7 +78,7 @@ describe.each(factories)("%s", (name, create) => {
   });
 
   it("takes options that are undefined for those that are not given", () => {
-    expect(refusal({ channels: undefined, adversarial: undefined, network: undefined })).toBeUndefined();
+    expect(refusal({ channels: undefined, game: undefined, network: undefined })).toBeUndefined();
   });
 
   it.each(["dense", "convolutional"])("says that images are in [0, 1] (%s)", (network) => {

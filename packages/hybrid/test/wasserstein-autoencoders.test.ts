@@ -1,5 +1,6 @@
 import "@tensorflow/tfjs-backend-cpu";
 import { createWaeGan, createWaeMmd, WaeGan, WaeMmd } from "@genlab/hybrid";
+import { gaussianKernel, type Kernel } from "@genlab/losses";
 import { itIsAModel } from "@genlab/testing";
 import { add, exp, neg, setBackend, tensor, zerosLike } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -49,5 +50,12 @@ describe("the objective of a wae-mmd", () => {
     const divergence = (x: typeof prior) => numbers(model.loss({ x }, evaluation())).divergence!;
     expect(Math.abs(divergence(prior))).toBeLessThan(0.05);
     expect(divergence(far)).toBeGreaterThan(1);
+  });
+
+  it("compares by the kernel of a name as by that kernel of the prior's width", () => {
+    const x = evaluation().rng.fork("codes").normal([20, 2]);
+    const divergence = (kernel: "gaussian" | Kernel) =>
+      numbers(new WaeMmd(networks, { latent: 2, priorDeviation: 2, kernel }).loss({ x }, evaluation())).divergence;
+    expect(divergence("gaussian")).toBe(divergence(gaussianKernel({ deviation: 2 })));
   });
 });

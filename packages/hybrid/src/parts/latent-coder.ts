@@ -3,6 +3,7 @@ import {
   type Context,
   type Decodes,
   type Layer,
+  type Rng,
   requireDraws,
   requireLayers,
   type Samples,
@@ -18,6 +19,8 @@ export interface LatentCoderParts {
   readonly decoder: Layer;
   /** The code `[batch, latent]` of what the encoder gives. Default: that itself. */
   readonly code?: (output: Tensor) => Tensor;
+  /** A code drawn for what the encoder gives, where it is stochastic. Default: `code`. */
+  readonly draw?: (output: Tensor, rng: Rng) => Tensor;
   readonly prior: Prior;
   /** Maps draws from the prior to samples. Default: the decoder. */
   readonly generator?: Layer;
@@ -35,14 +38,19 @@ export class LatentCoder implements Samples, Autoencodes, Decodes {
    * @throws GenlabError for what is no layer.
    */
   constructor(owner: string, parts: LatentCoderParts) {
-    const { encoder, decoder, code = (output: Tensor) => output, generator = decoder } = parts;
+    const { encoder, decoder, code = (output: Tensor) => output, draw = code, generator = decoder } = parts;
     requireLayers(owner, { encoder, decoder, generator });
     this.owner = owner;
-    this.parts = { ...parts, code, generator };
+    this.parts = { ...parts, code, draw, generator };
   }
 
   encode(x: Tensor, context: Context): Tensor {
     return tidy(() => this.parts.code(this.parts.encoder.forward(x, context)));
+  }
+
+  /** The codes as they are trained: drawn, where the encoder is stochastic. */
+  draw(x: Tensor, context: Context): Tensor {
+    return tidy(() => this.parts.draw(this.parts.encoder.forward(x, context), context.rng));
   }
 
   decode(z: Tensor, context: Context): Tensor {

@@ -22,6 +22,7 @@ import {
   mlpGenerator,
   networkFor,
 } from "@genlab/networks";
+import { type CodeSettings, encodedSize } from "./codes.js";
 import { FeatureDiscriminator } from "./feature-discriminator.js";
 import { JointDiscriminator } from "./joint-discriminator.js";
 
@@ -79,6 +80,13 @@ export function encodedGanNetworks(
 ): EncodedGanNetworks {
   const { encoder, decoder: generator } = coderNetworks(options, rng);
   return { encoder, generator, discriminator: discriminatorNetwork(options, rng) };
+}
+
+/** An encoder, a generator with batch norm unless it is to be without, and a discriminator of pairs. */
+export function pairNetworks(options: HybridNetworks & CodeSettings, rng: Rng) {
+  const batchNorm = options.batchNorm === "auto" || options.batchNorm;
+  const { encoder, decoder: generator } = coderNetworks({ ...options, batchNorm, codes: encodedSize(options) }, rng);
+  return { encoder, generator, discriminator: jointDiscriminator(options, rng) };
 }
 
 /** `[batch, ...shape]` to `[batch, outputs]`. */
