@@ -65,7 +65,7 @@ describe.each([
   ["weighted-vae-gan", "autoencoder", WeightedVaeGan],
   ["staged-autoencoder-gan", "generator", StagedAutoencoderGan],
 ] as const)("the discriminator of %s", (_, phase, Hybrid) => {
-  const calls = (adversarial: AdversarialLoss) => {
+  const calls = (game: AdversarialLoss) => {
     let calls = 0;
     const discriminator = layerOf((x) => {
       calls += 1;
@@ -73,7 +73,7 @@ describe.each([
     });
     const networks = { encoder: always([0, 0]), decoder: always([1]), generator: always([1]), discriminator };
     const isSupervised = Hybrid === SupervisedAdversarialAutoencoder;
-    const settings = { latent: 1, ...(isSupervised && { classes: 1 }), adversarial };
+    const settings = { latent: 1, ...(isSupervised && { classes: 1 }), game };
     lossesOf(new Hybrid(networks, settings as typeof settings & { classes: number }), phase);
     return calls;
   };
