@@ -22,12 +22,14 @@ import {
   weight,
 } from "@genlab/core";
 import { errorSetting, nonSaturating } from "@genlab/losses";
-import { add, concat, mean, mul, neg, reshape, type Scalar, type Tensor, tidy } from "@tensorflow/tfjs-core";
+import { add, mean, mul, neg, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
 import { CodeGame } from "./parts/code-game.js";
 import { judgement } from "./parts/judgement.js";
 import { LatentCoder } from "./parts/latent-coder.js";
+import { logitsOf } from "./parts/logits-of.js";
 import { codeDiscriminatorNetwork, encodedGanNetworks, hybridSettings } from "./parts/networks.js";
 import { GaussianPrior } from "./parts/priors.js";
+import { withSamples } from "./parts/with-samples.js";
 
 export interface AlphaGanNetworks {
   /** Maps `x` to codes `[batch, latent]`. */
@@ -89,7 +91,8 @@ export class AlphaGan implements Model, Discriminates {
         updates: this.discriminator,
         loss: ({ x }, context) => {
           const real = this.discriminator.forward(x, context);
-          const fake = this.discriminator.forward(this.fakes(this.reconstruct(x, context), context), context);
+          const fakes = withSamples(this.reconstruct(x, context), this, context);
+          const fake = this.discriminator.forward(fakes, context);
           return judgement(nonSaturating.discriminator(real, fake), real, fake);
         },
       },
@@ -112,7 +115,7 @@ export class AlphaGan implements Model, Discriminates {
   /** Terms: `reconstruction`, `adversarial` in the data. */
   generatorLosses({ x }: ImageBatch, context: Context): Losses {
     const reconstructed = this.reconstruct(x, context);
-    const logits = this.discriminator.forward(this.fakes(reconstructed, context), context);
+    const logits = this.discriminator.forward(withSamples(reconstructed, this, context), context);
     // two sums over equally many logits
     const adversarial = mul<Scalar>(-2, mean(logits));
     return this.withReconstruction(adversarial, reconstructed, x);
@@ -120,12 +123,7 @@ export class AlphaGan implements Model, Discriminates {
 
   /** The discriminator's logits, `[batch]`. */
   discriminate(x: Tensor, context: Context): Tensor {
-    return tidy(() => reshape(this.discriminator.forward(x, context), [x.shape[0]!]));
-  }
-
-  /** Reconstructions and as many samples, `[2 batch, ...]`. */
-  private fakes(reconstructed: Tensor, context: Context): Tensor {
-    return concat([reconstructed, this.sample(reconstructed.shape[0]!, context)]);
+    return logitsOf(this.discriminator, x, context);
   }
 
   private withReconstruction(adversarial: Scalar, reconstructed: Tensor, x: Tensor): Losses {

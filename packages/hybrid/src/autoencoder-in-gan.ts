@@ -1,26 +1,34 @@
 import {
+  type Autoencodes,
   type Context,
-  type Decodes,
-  type Defaults,
+  completeSettings,
+  count,
   type Discriminates,
-  type Encodes,
+  delegate,
+  type FactoryOptions,
+  factoryOptions,
+  type Given,
   type ImageBatch,
   type Layer,
   type Losses,
   type Model,
+  modelRecipe,
   type Phase,
-  type Reconstructs,
-  requireCounts,
-  requireDraws,
+  pick,
+  type Rng,
   requireLayers,
-  requireNonNegative,
   type Samples,
-  type Scores,
+  type Values,
+  weight,
 } from "@genlab/core";
-import { type AdversarialLoss, type BatchLoss, generatorCost, nonSaturating, squaredError } from "@genlab/losses";
-import { add, concat, mul, reshape, type Scalar, type Tensor, tanh, tidy } from "@tensorflow/tfjs-core";
-import { completeSettings } from "./options.js";
+import { errorSetting, gameSetting, generatorCost } from "@genlab/losses";
+import { add, mul, type Scalar, type Tensor, tanh } from "@tensorflow/tfjs-core";
 import { judgement } from "./parts/judgement.js";
+import { LatentCoder } from "./parts/latent-coder.js";
+import { logitsOf } from "./parts/logits-of.js";
+import { encodedGanNetworks, hybridSettings } from "./parts/networks.js";
+import { UniformPrior } from "./parts/priors.js";
+import { withSamples } from "./parts/with-samples.js";
 
 export interface AutoencoderInGanNetworks {
   /** Maps `x` to `[batch, latent]`, which the hyperbolic tangent then bounds. */
@@ -31,22 +39,17 @@ export interface AutoencoderInGanNetworks {
   readonly discriminator: Layer;
 }
 
-export interface AutoencoderInGanSettings {
-  readonly latent: number;
-  /** `ρ`, the weight of the reconstruction. At 0 the discriminator alone teaches encoder and generator. Default 1. */
-  readonly reconstructionWeight?: number;
-  /** Default `squaredError`. */
-  readonly reconstruction?: BatchLoss;
-  /** Default `nonSaturating`. */
-  readonly adversarial?: AdversarialLoss;
-}
-
-export const autoencoderInGanDefaults: Defaults<AutoencoderInGanSettings> = {
-  latent: undefined,
-  reconstructionWeight: 1,
-  reconstruction: squaredError,
-  adversarial: nonSaturating,
+export const autoencoderInGanSettings = {
+  latent: count("Numbers of a code."),
+  reconstructionWeight: weight(
+    "`ρ`, the weight of the reconstruction. At 0 the discriminator alone teaches encoder and generator.",
+    { default: 1 },
+  ),
+  reconstruction: errorSetting("What a wrong reconstruction costs.", "squared-error"),
+  game: gameSetting("non-saturating"),
 };
+
+export interface AutoencoderInGanSettings extends Given<typeof autoencoderInGanSettings> {}
 
 /**
  * Autoencoder inside a GAN: the encoder maps data into the box `[−1, 1]^latent` that the noise `z` is drawn from evenly, and the
@@ -55,11 +58,12 @@ export const autoencoderInGanDefaults: Defaults<AutoencoderInGanSettings> = {
  *
  * Of no paper; the parts are those of VAE-GAN (https://arxiv.org/abs/1512.09300), without its KL term.
  */
-export class AutoencoderInGan implements Model, Samples, Encodes, Decodes, Reconstructs, Scores, Discriminates {
+export class AutoencoderInGan implements Model, Discriminates {
   readonly encoder: Layer;
   readonly generator: Layer;
   readonly discriminator: Layer;
-  readonly settings: Required<AutoencoderInGanSettings>;
+  readonly settings: Values<typeof autoencoderInGanSettings>;
+  readonly coder: LatentCoder;
 
   /** @throws GenlabError for a setting that is none or out of range. */
   constructor({ encoder, generator, discriminator }: AutoencoderInGanNetworks, settings: AutoencoderInGanSettings) {
@@ -67,10 +71,14 @@ export class AutoencoderInGan implements Model, Samples, Encodes, Decodes, Recon
     this.encoder = encoder;
     this.generator = generator;
     this.discriminator = discriminator;
-    this.settings = completeSettings("AutoencoderInGan", settings, autoencoderInGanDefaults);
-    const { latent, reconstructionWeight } = this.settings;
-    requireCounts("AutoencoderInGan", { latent });
-    requireNonNegative("AutoencoderInGan", { reconstructionWeight });
+    this.settings = completeSettings("AutoencoderInGan", autoencoderInGanSettings, settings);
+    this.coder = new LatentCoder("AutoencoderInGan", {
+      encoder,
+      decoder: generator,
+      code: (output) => tanh(output),
+      prior: new UniformPrior(this.settings),
+      error: this.settings.reconstruction,
+    });
   }
 
   phases(): readonly Phase[] {
@@ -91,51 +99,46 @@ export class AutoencoderInGan implements Model, Samples, Encodes, Decodes, Recon
   /** Terms: the mean logits of `real` and of `fake` data. */
   discriminatorLosses({ x }: ImageBatch, context: Context): Losses {
     const real = this.discriminator.forward(x, context);
-    const fake = this.judgeFakes(this.reconstruct(x, context), context);
-    return judgement(this.settings.adversarial.discriminator(real, fake), real, fake);
+    const fake = this.discriminator.forward(withSamples(this.reconstruct(x, context), this, context), context);
+    return judgement(this.settings.game.discriminator(real, fake), real, fake);
   }
 
   /** Terms: `adversarial`, `reconstruction`. */
   autoencoderLosses({ x }: ImageBatch, context: Context): Losses {
-    const { adversarial: game, reconstructionWeight } = this.settings;
+    const { game, reconstructionWeight } = this.settings;
     const reconstructed = this.reconstruct(x, context);
-    const fake = this.judgeFakes(reconstructed, context);
+    const fake = this.discriminator.forward(withSamples(reconstructed, this, context), context);
     const adversarial = generatorCost(game, fake, () => this.discriminator.forward(x, context));
     const reconstruction = this.settings.reconstruction(reconstructed, x);
     const total = add<Scalar>(adversarial, mul(reconstructionWeight, reconstruction));
     return { total, adversarial, reconstruction };
   }
 
-  encode(x: Tensor, context: Context): Tensor {
-    return tidy(() => tanh(this.encoder.forward(x, context)));
-  }
-
-  decode(z: Tensor, context: Context): Tensor {
-    return tidy(() => this.generator.forward(z, context));
-  }
-
-  reconstruct(x: Tensor, context: Context): Tensor {
-    return tidy(() => this.decode(this.encode(x, context), context));
-  }
-
-  /** @throws GenlabError for a count that is none. */
-  sample(count: number, context: Context): Tensor {
-    requireDraws("AutoencoderInGan", { count }, context);
-    return tidy(() => this.decode(context.rng.uniform([count, this.settings.latent], -1, 1), context));
-  }
-
-  /** The reconstruction error of each example, `[batch]`. */
-  score(x: Tensor, context: Context): Tensor {
-    return tidy(() => this.settings.reconstruction.perExample(this.reconstruct(x, context), x));
-  }
-
-  /** The discriminator's logits, `[batch]`. */
   discriminate(x: Tensor, context: Context): Tensor {
-    return tidy(() => reshape(this.discriminator.forward(x, context), [x.shape[0]!]));
-  }
-
-  private judgeFakes(reconstructed: Tensor, context: Context): Tensor {
-    const fakes = concat([reconstructed, this.sample(reconstructed.shape[0]!, context)]); // [2 batch, ...]
-    return this.discriminator.forward(fakes, context);
+    return logitsOf(this.discriminator, x, context);
   }
 }
+
+export interface AutoencoderInGan extends Samples, Autoencodes {}
+delegate(AutoencoderInGan, "coder", ["sample", "encode", "decode", "reconstruct", "score"]);
+
+export const autoencoderInGanOptions = { ...autoencoderInGanSettings, ...hybridSettings };
+
+export interface CreateAutoencoderInGanOptions extends FactoryOptions<typeof autoencoderInGanOptions> {}
+
+/**
+ * An autoencoder inside a GAN with networks that fit the shape of one example: `createAutoencoderInGan({ shape: [28, 28, 1], latent: 32 }, rng)`.
+ *
+ * @throws GenlabError for an option that is none or out of range.
+ */
+export function createAutoencoderInGan(options: CreateAutoencoderInGanOptions, rng: Rng): AutoencoderInGan {
+  const values = factoryOptions("createAutoencoderInGan", autoencoderInGanOptions, options, rng);
+  return new AutoencoderInGan(encodedGanNetworks(values, rng), pick(values, autoencoderInGanSettings));
+}
+
+export const autoencoderInGanRecipe = modelRecipe({
+  description: "GAN whose generator also decodes data, which an encoder maps to its noise",
+  paper: "none",
+  settings: autoencoderInGanOptions,
+  create: (values, { shape, rng }) => createAutoencoderInGan({ shape, ...values }, rng),
+});

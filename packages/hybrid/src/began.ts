@@ -1,41 +1,45 @@
 import {
+  type Autoencodes,
   type Context,
-  type Decodes,
-  type Defaults,
-  type Encodes,
+  completeSettings,
+  count,
+  delegate,
+  type FactoryOptions,
+  factoryOptions,
+  type Given,
   type ImageBatch,
   type Layer,
   type Losses,
   type Model,
+  modelRecipe,
+  number,
   type Phase,
-  type Reconstructs,
-  requireCounts,
-  requireDraws,
+  pick,
+  type Rng,
   requireLayers,
-  requireNonNegative,
-  requirePositive,
   type Samples,
-  type Scores,
+  type Values,
+  weight,
 } from "@genlab/core";
-import { absoluteError, BoundaryEquilibrium, type BoundaryEquilibriumOptions } from "@genlab/losses";
+import { absoluteError, BoundaryEquilibrium } from "@genlab/losses";
 import { abs, add, clone, div, mean, mul, type Scalar, sub, type Tensor, tidy } from "@tensorflow/tfjs-core";
-import { completeSettings } from "./options.js";
+import { type EnergyNetworks, energyNetworks, energySettings } from "./parts/energy-networks.js";
 import { judgement } from "./parts/judgement.js";
+import { LatentCoder } from "./parts/latent-coder.js";
+import { UniformPrior } from "./parts/priors.js";
 
-export interface BeganNetworks {
-  /** Maps noise `[batch, latent]` to data. */
-  readonly generator: Layer;
-  /** The discriminator's first half: maps data to codes `[batch, features]`. */
-  readonly encoder: Layer;
-  /** Its second half: maps codes to data. */
-  readonly decoder: Layer;
-}
+export interface BeganNetworks extends EnergyNetworks {}
 
-export interface BeganSettings extends BoundaryEquilibriumOptions {
-  readonly latent: number;
-}
+export const beganSettings = {
+  latent: count("Numbers of the generator's noise."),
+  diversity: number("`γ`, the ratio `E e(G(z)) / E e(x)` that is held: lower is sharper, higher is more diverse.", {
+    default: 0.75,
+    min: 1e-12,
+  }),
+  rate: weight("`λ`, by which the controller moves.", { default: 1e-3 }),
+};
 
-export const beganDefaults: Defaults<BeganSettings> = { latent: undefined, diversity: 0.75, rate: 0.001 };
+export interface BeganSettings extends Given<typeof beganSettings> {}
 
 /**
  * Boundary equilibrium GAN: the discriminator is an autoencoder with the energy `e(x) = |x − Dec(E(x))|`, a mean over an example. It
@@ -44,12 +48,13 @@ export const beganDefaults: Defaults<BeganSettings> = { latent: undefined, diver
  *
  * Berthelot et al. 2017, https://arxiv.org/abs/1703.10717
  */
-export class Began implements Model, Samples, Encodes, Decodes, Reconstructs, Scores {
+export class Began implements Model {
   readonly generator: Layer;
   readonly encoder: Layer;
   readonly decoder: Layer;
+  readonly settings: Values<typeof beganSettings>;
   readonly equilibrium: BoundaryEquilibrium;
-  readonly settings: Required<BeganSettings>;
+  readonly coder: LatentCoder;
 
   /** @throws GenlabError for a setting that is none or out of range. */
   constructor({ generator, encoder, decoder }: BeganNetworks, settings: BeganSettings) {
@@ -57,12 +62,11 @@ export class Began implements Model, Samples, Encodes, Decodes, Reconstructs, Sc
     this.generator = generator;
     this.encoder = encoder;
     this.decoder = decoder;
-    this.settings = completeSettings("Began", settings, beganDefaults);
-    const { latent, diversity, rate } = this.settings;
-    requireCounts("Began", { latent });
-    requirePositive("Began", { diversity });
-    requireNonNegative("Began", { rate });
+    this.settings = completeSettings("Began", beganSettings, settings);
+    const { diversity, rate } = this.settings;
     this.equilibrium = new BoundaryEquilibrium({ diversity, rate });
+    const prior = new UniformPrior(this.settings);
+    this.coder = new LatentCoder("Began", { encoder, decoder, generator, prior, error: absoluteError });
   }
 
   phases(): readonly Phase[] {
@@ -97,26 +101,34 @@ export class Began implements Model, Samples, Encodes, Decodes, Reconstructs, Sc
     return { ...losses, k, convergence: add<Scalar>(mean(real), abs(imbalance)) };
   }
 
-  encode(x: Tensor, context: Context): Tensor {
-    return tidy(() => this.encoder.forward(x, context));
-  }
-
-  decode(z: Tensor, context: Context): Tensor {
-    return tidy(() => this.decoder.forward(z, context));
-  }
-
-  reconstruct(x: Tensor, context: Context): Tensor {
-    return tidy(() => this.decode(this.encode(x, context), context));
-  }
-
-  /** @throws GenlabError for a count that is none. */
-  sample(count: number, context: Context): Tensor {
-    requireDraws("Began", { count }, context);
-    return tidy(() => this.generator.forward(context.rng.uniform([count, this.settings.latent], -1, 1), context));
-  }
-
   /** The energy of each example, `[batch]`. */
   score(x: Tensor, context: Context): Tensor {
-    return tidy(() => div(absoluteError.perExample(this.reconstruct(x, context), x), x.size / x.shape[0]!));
+    return tidy(() => div(this.coder.score(x, context), x.size / x.shape[0]!));
   }
 }
+
+export interface Began extends Samples, Autoencodes {}
+delegate(Began, "coder", ["sample", "encode", "decode", "reconstruct"]);
+
+export const beganOptions = { ...beganSettings, ...energySettings };
+
+export interface CreateBeganOptions extends FactoryOptions<typeof beganOptions> {}
+
+/**
+ * A BEGAN with networks that fit the shape of one example: `createBegan({ shape: [28, 28, 1], latent: 64 }, rng)`.
+ *
+ * @throws GenlabError for an option that is none or out of range.
+ */
+export function createBegan(options: CreateBeganOptions, rng: Rng): Began {
+  const values = factoryOptions("createBegan", beganOptions, options, rng);
+  return new Began(energyNetworks(values, rng), pick(values, beganSettings));
+}
+
+export const beganRecipe = modelRecipe({
+  description: "GAN whose discriminator is an autoencoder, held in equilibrium",
+  paper: "https://arxiv.org/abs/1703.10717",
+  // Berthelot et al. 2017, https://arxiv.org/abs/1703.10717
+  optimizer: { type: "adam", learningRate: 1e-4 },
+  settings: beganOptions,
+  create: (values, { shape, rng }) => createBegan({ shape, ...values }, rng),
+});

@@ -1,45 +1,49 @@
 import {
+  type Autoencodes,
   type Context,
-  type Decodes,
-  type Defaults,
-  type Encodes,
+  completeSettings,
+  count,
+  delegate,
+  type FactoryOptions,
+  factoryOptions,
+  type Given,
   type ImageBatch,
   type Layer,
   type Losses,
   type Model,
+  modelRecipe,
+  number,
   type Phase,
-  type Reconstructs,
-  requireCounts,
-  requireDraws,
+  pick,
+  type Rng,
   requireLayers,
-  requireNonNegative,
-  requirePositive,
   type Samples,
-  type Scores,
+  type Values,
+  weight,
 } from "@genlab/core";
 import { energyBased, pullAway, squaredError } from "@genlab/losses";
-import { add, mul, type Scalar, type Tensor, tidy } from "@tensorflow/tfjs-core";
-import { completeSettings } from "./options.js";
+import { add, mul, type Scalar } from "@tensorflow/tfjs-core";
+import { type EnergyNetworks, energyNetworks, energySettings } from "./parts/energy-networks.js";
 import { judgement } from "./parts/judgement.js";
+import { LatentCoder } from "./parts/latent-coder.js";
+import { GaussianPrior } from "./parts/priors.js";
 
-export interface EbganNetworks {
-  /** Maps noise `[batch, latent]` to data. */
-  readonly generator: Layer;
-  /** The discriminator's first half: maps data to codes `[batch, features]`. */
-  readonly encoder: Layer;
-  /** Its second half: maps codes to data. */
-  readonly decoder: Layer;
-}
+export interface EbganNetworks extends EnergyNetworks {}
 
-export interface EbganSettings {
-  readonly latent: number;
-  /** `m`, the energy that the discriminator wants fakes to have at least: well above that of data. Default 10, a choice of ours. */
-  readonly margin?: number;
-  /** Weight of the pull-away term, which needs batches of two or more. Default 0.1, as in the paper; 0: no such term. */
-  readonly pullAwayWeight?: number;
-}
+export const ebganSettings = {
+  latent: count("Numbers of the generator's noise."),
+  margin: number("`m`, the energy that the discriminator wants fakes to have at least: well above that of data.", {
+    default: 10,
+    min: 1e-12,
+    source: "a choice of ours",
+  }),
+  pullAwayWeight: weight("The weight of the pull-away term, which needs batches of two or more; 0: no such term.", {
+    default: 0.1,
+    source: "as in the paper",
+  }),
+};
 
-export const ebganDefaults: Defaults<EbganSettings> = { latent: undefined, margin: 10, pullAwayWeight: 0.1 };
+export interface EbganSettings extends Given<typeof ebganSettings> {}
 
 /**
  * Energy-based GAN: the discriminator is an autoencoder with the energy `e(x) = ‖x − Dec(E(x))‖²`. It minimises
@@ -48,11 +52,12 @@ export const ebganDefaults: Defaults<EbganSettings> = { latent: undefined, margi
  *
  * Zhao et al. 2016, https://arxiv.org/abs/1609.03126
  */
-export class Ebgan implements Model, Samples, Encodes, Decodes, Reconstructs, Scores {
+export class Ebgan implements Model {
   readonly generator: Layer;
   readonly encoder: Layer;
   readonly decoder: Layer;
-  readonly settings: Required<EbganSettings>;
+  readonly settings: Values<typeof ebganSettings>;
+  readonly coder: LatentCoder;
 
   /** @throws GenlabError for a setting that is none or out of range. */
   constructor({ generator, encoder, decoder }: EbganNetworks, settings: EbganSettings) {
@@ -60,11 +65,9 @@ export class Ebgan implements Model, Samples, Encodes, Decodes, Reconstructs, Sc
     this.generator = generator;
     this.encoder = encoder;
     this.decoder = decoder;
-    this.settings = completeSettings("Ebgan", settings, ebganDefaults);
-    const { latent, margin, pullAwayWeight } = this.settings;
-    requireCounts("Ebgan", { latent });
-    requirePositive("Ebgan", { margin });
-    requireNonNegative("Ebgan", { pullAwayWeight });
+    this.settings = completeSettings("Ebgan", ebganSettings, settings);
+    const prior = new GaussianPrior({ latent: this.settings.latent });
+    this.coder = new LatentCoder("Ebgan", { encoder, decoder, generator, prior, error: squaredError });
   }
 
   phases(): readonly Phase[] {
@@ -99,27 +102,28 @@ export class Ebgan implements Model, Samples, Encodes, Decodes, Reconstructs, Sc
     const apart = pullAway(codes);
     return { total: add<Scalar>(energy, mul(pullAwayWeight, apart)), energy, pullAway: apart };
   }
-
-  encode(x: Tensor, context: Context): Tensor {
-    return tidy(() => this.encoder.forward(x, context));
-  }
-
-  decode(z: Tensor, context: Context): Tensor {
-    return tidy(() => this.decoder.forward(z, context));
-  }
-
-  reconstruct(x: Tensor, context: Context): Tensor {
-    return tidy(() => this.decode(this.encode(x, context), context));
-  }
-
-  /** @throws GenlabError for a count that is none. */
-  sample(count: number, context: Context): Tensor {
-    requireDraws("Ebgan", { count }, context);
-    return tidy(() => this.generator.forward(context.rng.normal([count, this.settings.latent]), context));
-  }
-
-  /** The energy of each example, `[batch]`. */
-  score(x: Tensor, context: Context): Tensor {
-    return tidy(() => squaredError.perExample(this.reconstruct(x, context), x));
-  }
 }
+
+export interface Ebgan extends Samples, Autoencodes {}
+delegate(Ebgan, "coder", ["sample", "encode", "decode", "reconstruct", "score"]);
+
+export const ebganOptions = { ...ebganSettings, ...energySettings };
+
+export interface CreateEbganOptions extends FactoryOptions<typeof ebganOptions> {}
+
+/**
+ * An EBGAN with networks that fit the shape of one example: `createEbgan({ shape: [28, 28, 1], latent: 64 }, rng)`.
+ *
+ * @throws GenlabError for an option that is none or out of range.
+ */
+export function createEbgan(options: CreateEbganOptions, rng: Rng): Ebgan {
+  const values = factoryOptions("createEbgan", ebganOptions, options, rng);
+  return new Ebgan(energyNetworks(values, rng), pick(values, ebganSettings));
+}
+
+export const ebganRecipe = modelRecipe({
+  description: "GAN whose discriminator is an autoencoder, with a margin of energy",
+  paper: "https://arxiv.org/abs/1609.03126",
+  settings: ebganOptions,
+  create: (values, { shape, rng }) => createEbgan({ shape, ...values }, rng),
+});

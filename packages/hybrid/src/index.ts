@@ -26,8 +26,18 @@ export {
   AutoencoderInGan,
   type AutoencoderInGanNetworks,
   type AutoencoderInGanSettings,
+  autoencoderInGanRecipe,
+  type CreateAutoencoderInGanOptions,
+  createAutoencoderInGan,
 } from "./autoencoder-in-gan.js";
-export { Began, type BeganNetworks, type BeganSettings } from "./began.js";
+export {
+  Began,
+  type BeganNetworks,
+  type BeganSettings,
+  beganRecipe,
+  type CreateBeganOptions,
+  createBegan,
+} from "./began.js";
 export {
   BiGan,
   type BiGanNetworks,
@@ -36,15 +46,14 @@ export {
   type CreateBiGanOptions,
   createBiGan,
 } from "./bi-gan.js";
-export { type CreateAutoencoderInGanOptions, createAutoencoderInGan } from "./create-autoencoder-in-gan.js";
-export { type CreateBeganOptions, createBegan } from "./create-began.js";
-export { type CreateEbganOptions, createEbgan } from "./create-ebgan.js";
-export { type CreateSoftIntroVaeOptions, createSoftIntroVae } from "./create-soft-intro-vae.js";
-export { type CreateStagedAutoencoderGanOptions, createStagedAutoencoderGan } from "./create-staged-autoencoder-gan.js";
-export { type CreateVaeGanOptions, createVaeGan } from "./create-vae-gan.js";
-export { type CreateVqGanOptions, createVqGan } from "./create-vq-gan.js";
-export { type CreateWeightedVaeGanOptions, createWeightedVaeGan } from "./create-weighted-vae-gan.js";
-export { Ebgan, type EbganNetworks, type EbganSettings } from "./ebgan.js";
+export {
+  type CreateEbganOptions,
+  createEbgan,
+  Ebgan,
+  type EbganNetworks,
+  type EbganSettings,
+  ebganRecipe,
+} from "./ebgan.js";
 export { FeatureDiscriminator, type FeatureDiscriminatorNetworks } from "./parts/feature-discriminator.js";
 export {
   JointDiscriminator,
@@ -53,11 +62,22 @@ export {
 } from "./parts/joint-discriminator.js";
 export type { HybridNetworksOptions } from "./parts/networks.js";
 export { RunningGaussian, type RunningGaussianOptions } from "./parts/running-gaussian.js";
-export { SoftIntroVae, type SoftIntroVaeNetworks, type SoftIntroVaeSettings } from "./soft-intro-vae.js";
+export type { VqGanNetworks } from "./parts/vq-gan-networks.js";
 export {
+  type CreateSoftIntroVaeOptions,
+  createSoftIntroVae,
+  SoftIntroVae,
+  type SoftIntroVaeNetworks,
+  type SoftIntroVaeSettings,
+  softIntroVaeRecipe,
+} from "./soft-intro-vae.js";
+export {
+  type CreateStagedAutoencoderGanOptions,
+  createStagedAutoencoderGan,
   StagedAutoencoderGan,
   type StagedAutoencoderGanNetworks,
   type StagedAutoencoderGanSettings,
+  stagedAutoencoderGanRecipe,
 } from "./staged-autoencoder-gan.js";
 export {
   type CreateSupervisedAdversarialAutoencoderOptions,
@@ -67,7 +87,14 @@ export {
   type SupervisedAdversarialAutoencoderSettings,
   supervisedAdversarialAutoencoderRecipe,
 } from "./supervised-adversarial-autoencoder.js";
-export { VaeGan, type VaeGanNetworks, type VaeGanSettings } from "./vae-gan.js";
+export {
+  type CreateVaeGanOptions,
+  createVaeGan,
+  VaeGan,
+  type VaeGanNetworks,
+  type VaeGanSettings,
+  vaeGanRecipe,
+} from "./vae-gan.js";
 export {
   type CreateVeeganOptions,
   createVeegan,
@@ -76,8 +103,7 @@ export {
   type VeeganSettings,
   veeganRecipe,
 } from "./veegan.js";
-export { VqGan } from "./vq-gan.js";
-export type { VqGanNetworks, VqGanSettings } from "./vq-gan-settings.js";
+export { type CreateVqGanOptions, createVqGan, VqGan, type VqGanSettings, vqGanRecipe } from "./vq-gan.js";
 export {
   type CreateWaeGanOptions,
   createWaeGan,
@@ -94,4 +120,11 @@ export {
   type WaeMmdSettings,
   waeMmdRecipe,
 } from "./wae-mmd.js";
-export { WeightedVaeGan, type WeightedVaeGanNetworks, type WeightedVaeGanSettings } from "./weighted-vae-gan.js";
+export {
+  type CreateWeightedVaeGanOptions,
+  createWeightedVaeGan,
+  WeightedVaeGan,
+  type WeightedVaeGanNetworks,
+  type WeightedVaeGanSettings,
+  weightedVaeGanRecipe,
+} from "./weighted-vae-gan.js";

@@ -1,24 +1,32 @@
 import {
+  type Autoencodes,
   type Context,
-  type Decodes,
-  type Encodes,
+  completeSettings,
+  count,
+  delegate,
+  type FactoryOptions,
+  factoryOptions,
+  type Given,
   type ImageBatch,
   type Layer,
   type Losses,
   type Model,
+  modelRecipe,
+  orAuto,
   type Phase,
-  type Reconstructs,
-  requireCounts,
-  requireDraws,
+  pick,
+  type Rng,
   requireLayers,
-  requireNonNegative,
   type Samples,
-  type Scores,
+  type Values,
+  weight,
 } from "@genlab/core";
-import { type DiagonalGaussian, diagonalGaussian, reparameterize, stopGradient } from "@genlab/layers";
-import { type BatchLoss, gaussianKl, squaredError } from "@genlab/losses";
-import { add, addN, concat, div, exp, mean, mul, type Scalar, type Tensor, tidy } from "@tensorflow/tfjs-core";
-import { completeSettings } from "./options.js";
+import { stopGradient } from "@genlab/layers";
+import { errorSetting, gaussianKl } from "@genlab/losses";
+import { add, addN, div, exp, mean, mul, type Scalar, type Tensor, tidy } from "@tensorflow/tfjs-core";
+import { coderNetworks, hybridSettings } from "./parts/networks.js";
+import { PosteriorCoder } from "./parts/posterior-coder.js";
+import { withSamples } from "./parts/with-samples.js";
 
 export interface SoftIntroVaeNetworks {
   /** Maps `x` to `[batch, 2 latent]`: means and log-variances. */
@@ -27,28 +35,23 @@ export interface SoftIntroVaeNetworks {
   readonly decoder: Layer;
 }
 
-export interface SoftIntroVaeSettings {
-  readonly latent: number;
-  /** `β_rec`. Default 1. */
-  readonly reconstructionWeight?: number;
-  /** `β_kl`. Default 1. */
-  readonly beta?: number;
-  /** `β_neg`, the weight of fake data's KL for the encoder: of the order of the latent's size. Default: the latent. */
-  readonly negativeBeta?: number;
-  /** `γ_r`, the weight of fake data's reconstruction for the decoder. Default 1e-8, as in the paper. */
-  readonly fakeReconstructionWeight?: number;
-  /** Default `squaredError`. */
-  readonly reconstruction?: BatchLoss;
-}
-
-export const softIntroVaeDefaults = {
-  latent: undefined,
-  reconstructionWeight: 1,
-  beta: 1,
-  negativeBeta: undefined,
-  fakeReconstructionWeight: 1e-8,
-  reconstruction: squaredError,
+export const softIntroVaeSettings = {
+  latent: count("Numbers of a code."),
+  reconstructionWeight: weight("`β_rec`, the weight of the reconstruction.", { default: 1 }),
+  beta: weight("`β_kl`, the weight of the KL term.", { default: 1 }),
+  negativeBeta: orAuto(
+    weight(
+      "`β_neg`, the weight of fake data's KL for the encoder: of the order of the latent's size, which \"auto\" is.",
+    ),
+  ),
+  fakeReconstructionWeight: weight("`γ_r`, the weight of fake data's reconstruction for the decoder.", {
+    default: 1e-8,
+    source: "as in the paper",
+  }),
+  reconstruction: errorSetting("What a wrong reconstruction costs.", "squared-error"),
 };
+
+export interface SoftIntroVaeSettings extends Given<typeof softIntroVaeSettings> {}
 
 /**
  * Soft-IntroVAE: a VAE whose encoder is also the discriminator, through the ELBO. With `L` an example's reconstruction error, `K` its
@@ -58,20 +61,21 @@ export const softIntroVaeDefaults = {
  *
  * Daniel & Tamar 2020, https://arxiv.org/abs/2012.13253
  */
-export class SoftIntroVae implements Model, Samples, Encodes, Decodes, Reconstructs, Scores {
+export class SoftIntroVae implements Model {
   readonly encoder: Layer;
   readonly decoder: Layer;
-  readonly settings: Required<SoftIntroVaeSettings>;
+  readonly settings: Values<typeof softIntroVaeSettings> & { readonly negativeBeta: number };
+  readonly coder: PosteriorCoder;
 
+  /** @throws GenlabError for a setting that is none or out of range. */
   constructor({ encoder, decoder }: SoftIntroVaeNetworks, settings: SoftIntroVaeSettings) {
     requireLayers("SoftIntroVae", { encoder, decoder });
     this.encoder = encoder;
     this.decoder = decoder;
-    const defaults = { ...softIntroVaeDefaults, negativeBeta: settings.latent };
-    this.settings = completeSettings<SoftIntroVaeSettings>("SoftIntroVae", settings, defaults);
-    const { latent, reconstruction, ...given } = this.settings;
-    requireCounts("SoftIntroVae", { latent });
-    requireNonNegative("SoftIntroVae", given);
+    const values = completeSettings("SoftIntroVae", softIntroVaeSettings, settings);
+    const { latent, negativeBeta, reconstruction: error } = values;
+    this.settings = { ...values, negativeBeta: negativeBeta === "auto" ? latent : negativeBeta };
+    this.coder = new PosteriorCoder("SoftIntroVae", { encoder, decoder, latent, error });
   }
 
   phases(): readonly Phase[] {
@@ -84,10 +88,10 @@ export class SoftIntroVae implements Model, Samples, Encodes, Decodes, Reconstru
   /** Terms, summed over an example: `reconstruction`, `kl`; and `expelbo`, the mean of `exp(2 ELBO)` of fakes: near 0 they are told apart. */
   encoderLosses({ x }: ImageBatch, context: Context): Losses {
     const { reconstructionWeight, beta, negativeBeta, reconstruction: error } = this.settings;
-    const posterior = this.posterior(x, context);
-    const decoded = this.decode(reparameterize(posterior, context.rng), context);
+    const posterior = this.coder.posterior(x, context);
+    const decoded = this.coder.decodeDraw(posterior, context);
     const [reconstruction, kl] = [error(decoded, x), gaussianKl(posterior.mean, posterior.logVariance)];
-    const fakes = stopGradient(concat([decoded, this.sample(x.shape[0]!, context)])); // [2 batch, ...]
+    const fakes = stopGradient(withSamples(decoded, this, context)); // [2 batch, ...]
     const fake = this.elboOf(fakes, fakes, context);
     const costs = add(mul(reconstructionWeight, fake.reconstruction), mul(negativeBeta, fake.kl)); // [2 batch]
     const expelbo: Scalar = mean(exp(mul(-2 / sizeOf(x), costs)));
@@ -98,8 +102,8 @@ export class SoftIntroVae implements Model, Samples, Encodes, Decodes, Reconstru
   /** Terms, summed over an example: `reconstruction`, and the KL of fakes, `fakeKl`. */
   decoderLosses({ x }: ImageBatch, context: Context): Losses {
     const { reconstructionWeight, beta, fakeReconstructionWeight, reconstruction: error } = this.settings;
-    const decoded = this.decode(reparameterize(this.posterior(x, context), context.rng), context);
-    const fakes = concat([decoded, this.sample(x.shape[0]!, context)]); // [2 batch, ...]
+    const decoded = this.coder.decodeDraw(this.coder.posterior(x, context), context);
+    const fakes = withSamples(decoded, this, context); // [2 batch, ...]
     const fake = this.elboOf(fakes, stopGradient(fakes), context);
     const [reconstruction, fakeKl] = [error(decoded, x), mean<Scalar>(fake.kl)];
     const fakeWeight = fakeReconstructionWeight * reconstructionWeight;
@@ -111,25 +115,6 @@ export class SoftIntroVae implements Model, Samples, Encodes, Decodes, Reconstru
     return { total: div<Scalar>(addN(terms), sizeOf(x)), reconstruction, fakeKl };
   }
 
-  /** The posterior's means, `[batch, latent]`. */
-  encode(x: Tensor, context: Context): Tensor {
-    return tidy(() => this.posterior(x, context).mean);
-  }
-
-  decode(z: Tensor, context: Context): Tensor {
-    return tidy(() => this.decoder.forward(z, context));
-  }
-
-  reconstruct(x: Tensor, context: Context): Tensor {
-    return tidy(() => this.decode(this.encode(x, context), context));
-  }
-
-  /** @throws GenlabError for a count that is none. */
-  sample(count: number, context: Context): Tensor {
-    requireDraws("SoftIntroVae", { count }, context);
-    return tidy(() => this.decode(context.rng.normal([count, this.settings.latent]), context));
-  }
-
   /** The weighted negative ELBO of each example at one draw, `[batch]`. */
   score(x: Tensor, context: Context): Tensor {
     return tidy(() => {
@@ -139,14 +124,10 @@ export class SoftIntroVae implements Model, Samples, Encodes, Decodes, Reconstru
     });
   }
 
-  private posterior(x: Tensor, context: Context): DiagonalGaussian {
-    return diagonalGaussian(this.encoder.forward(x, context), this.settings.latent);
-  }
-
   /** Each example's reconstruction error against `target`, and its KL, both `[batch]`. */
   private elboOf(x: Tensor, target: Tensor, context: Context) {
-    const posterior = this.posterior(x, context);
-    const decoded = this.decode(reparameterize(posterior, context.rng), context);
+    const posterior = this.coder.posterior(x, context);
+    const decoded = this.coder.decodeDraw(posterior, context);
     return {
       reconstruction: this.settings.reconstruction.perExample(decoded, target),
       kl: gaussianKl.perExample(posterior.mean, posterior.logVariance),
@@ -154,4 +135,31 @@ export class SoftIntroVae implements Model, Samples, Encodes, Decodes, Reconstru
   }
 }
 
+export interface SoftIntroVae extends Samples, Autoencodes {}
+delegate(SoftIntroVae, "coder", ["sample", "encode", "decode", "reconstruct"]);
+
 const sizeOf = (x: Tensor): number => x.size / x.shape[0]!;
+
+export const softIntroVaeOptions = { ...softIntroVaeSettings, ...hybridSettings };
+
+export interface CreateSoftIntroVaeOptions extends FactoryOptions<typeof softIntroVaeOptions> {}
+
+/**
+ * A Soft-IntroVAE with networks that fit the shape of one example: `createSoftIntroVae({ shape: [28, 28, 1], latent: 16 }, rng)`.
+ *
+ * @throws GenlabError for an option that is none or out of range.
+ */
+export function createSoftIntroVae(options: CreateSoftIntroVaeOptions, rng: Rng): SoftIntroVae {
+  const values = factoryOptions("createSoftIntroVae", softIntroVaeOptions, options, rng);
+  const coders = coderNetworks({ ...values, codes: 2 * values.latent }, rng);
+  return new SoftIntroVae(coders, pick(values, softIntroVaeSettings));
+}
+
+export const softIntroVaeRecipe = modelRecipe({
+  description: "VAE whose encoder tells data from samples",
+  paper: "https://arxiv.org/abs/2012.13253",
+  // Daniel & Tamar 2020, https://arxiv.org/abs/2012.13253
+  optimizer: { type: "adam", learningRate: 2e-4 },
+  settings: softIntroVaeOptions,
+  create: (values, { shape, rng }) => createSoftIntroVae({ shape, ...values }, rng),
+});

@@ -1,33 +1,33 @@
 import {
+  type Autoencodes,
   type Context,
-  type Decodes,
-  type Defaults,
+  completeSettings,
+  count,
   type Discriminates,
-  type Encodes,
+  delegate,
+  type FactoryOptions,
+  factoryOptions,
+  type Given,
   type ImageBatch,
   type Layer,
   type Losses,
   type Model,
+  modelRecipe,
   type Phase,
-  type Reconstructs,
-  requireCounts,
-  requireDraws,
+  pick,
+  type Rng,
   requireLayers,
-  requireNonNegative,
   type Samples,
-  type Scores,
+  type Values,
+  weight,
 } from "@genlab/core";
-import {
-  type AdversarialLoss,
-  type BatchLoss,
-  featureMatching,
-  generatorCost,
-  nonSaturating,
-  squaredError,
-} from "@genlab/losses";
-import { addN, mul, reshape, type Scalar, type Tensor, tidy } from "@tensorflow/tfjs-core";
-import { completeSettings } from "./options.js";
+import { errorSetting, featureMatching, gameSetting, generatorCost } from "@genlab/losses";
+import { addN, mul, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
+import { dcganAdam } from "./parts/dcgan-adam.js";
 import { judgement } from "./parts/judgement.js";
+import { LatentCoder } from "./parts/latent-coder.js";
+import { logitsOf } from "./parts/logits-of.js";
+import { encodedGanNetworks, hybridSettings } from "./parts/networks.js";
 import { RunningGaussian } from "./parts/running-gaussian.js";
 
 export interface StagedAutoencoderGanNetworks {
@@ -39,31 +39,19 @@ export interface StagedAutoencoderGanNetworks {
   readonly discriminator: Layer;
 }
 
-export interface StagedAutoencoderGanSettings {
-  readonly latent: number;
-  /** Steps of the first stage: the autoencoder alone. Default 1000. */
-  readonly pretrainingSteps?: number;
-  /** Steps of the second stage: the GAN alone. Default 1000. */
-  readonly adversarialSteps?: number;
-  /** Weight of the feature matching on the encoder in the third stage. Default 1. */
-  readonly featureWeight?: number;
-  /** Weight of the generator's reconstruction term in the third stage. Default 1. */
-  readonly reconstructionWeight?: number;
-  /** Default `squaredError`. */
-  readonly reconstruction?: BatchLoss;
-  /** Default `nonSaturating`. */
-  readonly adversarial?: AdversarialLoss;
-}
-
-export const stagedAutoencoderGanDefaults: Defaults<StagedAutoencoderGanSettings> = {
-  latent: undefined,
-  pretrainingSteps: 1000,
-  adversarialSteps: 1000,
-  featureWeight: 1,
-  reconstructionWeight: 1,
-  reconstruction: squaredError,
-  adversarial: nonSaturating,
+export const stagedAutoencoderGanSettings = {
+  latent: count("Numbers of a code."),
+  pretrainingSteps: count("Steps of the first stage: the autoencoder alone.", { default: 500, min: 0 }),
+  adversarialSteps: count("Steps of the second stage: the GAN alone.", { default: 500, min: 0 }),
+  featureWeight: weight("`φ`, the weight of the feature matching on the encoder in the third stage.", { default: 1 }),
+  reconstructionWeight: weight("`ρ`, the weight of the generator's reconstruction term in the third stage.", {
+    default: 1,
+  }),
+  reconstruction: errorSetting("What a wrong reconstruction costs.", "squared-error"),
+  game: gameSetting("non-saturating"),
 };
+
+export interface StagedAutoencoderGanSettings extends Given<typeof stagedAutoencoderGanSettings> {}
 
 /**
  * Autoencoder, then GAN, then both. First `E d(x, G(E(x)))` is minimised in E and G. Then G goes on as the generator of a GAN on latents
@@ -72,12 +60,13 @@ export const stagedAutoencoderGanDefaults: Defaults<StagedAutoencoderGanSettings
  *
  * Feature matching: Salimans et al. 2016, https://arxiv.org/abs/1606.03498
  */
-export class StagedAutoencoderGan implements Model, Samples, Encodes, Decodes, Reconstructs, Scores, Discriminates {
+export class StagedAutoencoderGan implements Model, Discriminates {
   readonly encoder: Layer;
   readonly generator: Layer;
   readonly discriminator: Layer;
+  readonly settings: Values<typeof stagedAutoencoderGanSettings>;
   readonly codes: RunningGaussian;
-  readonly settings: Required<StagedAutoencoderGanSettings>;
+  readonly coder: LatentCoder;
 
   /** @throws GenlabError for a setting that is none or out of range. */
   constructor(networks: StagedAutoencoderGanNetworks, settings: StagedAutoencoderGanSettings) {
@@ -86,12 +75,10 @@ export class StagedAutoencoderGan implements Model, Samples, Encodes, Decodes, R
     this.encoder = encoder;
     this.generator = generator;
     this.discriminator = discriminator;
-    this.settings = completeSettings("StagedAutoencoderGan", settings, stagedAutoencoderGanDefaults);
-    const { latent, pretrainingSteps, adversarialSteps, featureWeight, reconstructionWeight } = this.settings;
-    requireCounts("StagedAutoencoderGan", { latent });
-    requireCounts("StagedAutoencoderGan", { pretrainingSteps, adversarialSteps }, 0);
-    requireNonNegative("StagedAutoencoderGan", { featureWeight, reconstructionWeight });
+    this.settings = completeSettings("StagedAutoencoderGan", stagedAutoencoderGanSettings, settings);
+    const { latent, reconstruction: error } = this.settings;
     this.codes = new RunningGaussian({ latent });
+    this.coder = new LatentCoder("StagedAutoencoderGan", { encoder, decoder: generator, prior: this.codes, error });
   }
 
   phases(): readonly Phase[] {
@@ -128,12 +115,12 @@ export class StagedAutoencoderGan implements Model, Samples, Encodes, Decodes, R
   discriminatorLosses({ x }: ImageBatch, context: Context): Losses {
     const real = this.discriminator.forward(x, context);
     const fake = this.discriminator.forward(this.sample(x.shape[0]!, context), context);
-    return judgement(mul<Scalar>(0.5, this.settings.adversarial.discriminator(real, fake)), real, fake);
+    return judgement(mul<Scalar>(0.5, this.settings.game.discriminator(real, fake)), real, fake);
   }
 
   /** Terms: `adversarial`, `features`, `reconstruction`, the last two with the weight 0 in the second stage. */
   generatorLosses({ x }: ImageBatch, context: Context): Losses {
-    const { adversarial: game, featureWeight, reconstructionWeight } = this.settings;
+    const { game, featureWeight, reconstructionWeight } = this.settings;
     const generated = this.sample(x.shape[0]!, context);
     const codes = this.encode(x, context);
     const fake = this.discriminator.forward(generated, context);
@@ -146,35 +133,36 @@ export class StagedAutoencoderGan implements Model, Samples, Encodes, Decodes, R
     return { total, adversarial, features, reconstruction };
   }
 
-  encode(x: Tensor, context: Context): Tensor {
-    return tidy(() => this.encoder.forward(x, context));
-  }
-
-  decode(z: Tensor, context: Context): Tensor {
-    return tidy(() => this.generator.forward(z, context));
-  }
-
-  reconstruct(x: Tensor, context: Context): Tensor {
-    return tidy(() => this.decode(this.encode(x, context), context));
-  }
-
-  /** @throws GenlabError for a count that is none. */
-  sample(count: number, context: Context): Tensor {
-    requireDraws("StagedAutoencoderGan", { count }, context);
-    return tidy(() => this.decode(this.codes.draw(count, context.rng), context));
-  }
-
-  /** The reconstruction error of each example, `[batch]`. */
-  score(x: Tensor, context: Context): Tensor {
-    return tidy(() => this.settings.reconstruction.perExample(this.reconstruct(x, context), x));
-  }
-
-  /** The discriminator's logits, `[batch]`. */
   discriminate(x: Tensor, context: Context): Tensor {
-    return tidy(() => reshape(this.discriminator.forward(x, context), [x.shape[0]!]));
+    return logitsOf(this.discriminator, x, context);
   }
 
   private isJoint(step: number): boolean {
     return step >= this.settings.pretrainingSteps + this.settings.adversarialSteps;
   }
 }
+
+export interface StagedAutoencoderGan extends Samples, Autoencodes {}
+delegate(StagedAutoencoderGan, "coder", ["sample", "encode", "decode", "reconstruct", "score"]);
+
+export const stagedAutoencoderGanOptions = { ...stagedAutoencoderGanSettings, ...hybridSettings };
+
+export interface CreateStagedAutoencoderGanOptions extends FactoryOptions<typeof stagedAutoencoderGanOptions> {}
+
+/**
+ * A staged autoencoder and GAN with networks that fit the shape of one example: `createStagedAutoencoderGan({ shape: [28, 28, 1], latent: 8 }, rng)`.
+ *
+ * @throws GenlabError for an option that is none or out of range.
+ */
+export function createStagedAutoencoderGan(options: CreateStagedAutoencoderGanOptions, rng: Rng): StagedAutoencoderGan {
+  const values = factoryOptions("createStagedAutoencoderGan", stagedAutoencoderGanOptions, options, rng);
+  return new StagedAutoencoderGan(encodedGanNetworks(values, rng), pick(values, stagedAutoencoderGanSettings));
+}
+
+export const stagedAutoencoderGanRecipe = modelRecipe({
+  description: "Autoencoder, then a GAN from its decoder, then both in turns",
+  paper: "none",
+  optimizer: { autoencoder: { type: "adam", learningRate: 1e-3 }, discriminator: dcganAdam, generator: dcganAdam },
+  settings: stagedAutoencoderGanOptions,
+  create: (values, { shape, rng }) => createStagedAutoencoderGan({ shape, ...values }, rng),
+});

@@ -1,31 +1,35 @@
 import {
+  type Autoencodes,
   type Context,
-  type Decodes,
-  type Defaults,
+  completeSettings,
+  count,
   type Discriminates,
-  type Encodes,
+  delegate,
+  type FactoryOptions,
+  factoryOptions,
+  type Given,
   type ImageBatch,
   type Layer,
   type Losses,
   type Model,
+  modelRecipe,
   type Phase,
-  type Reconstructs,
-  requireCounts,
-  requireDraws,
+  pick,
+  type Rng,
   requireLayers,
-  requireMethods,
-  requireNonNegative,
-  requireShares,
   type Samples,
-  type Scores,
+  share,
+  type Values,
+  weight,
 } from "@genlab/core";
-import { type DiagonalGaussian, diagonalGaussian, reparameterize } from "@genlab/layers";
-import { gaussianKl, minimax, type SeparableAdversarialLoss, squaredError } from "@genlab/losses";
-import { add, addN, mean, mul, reshape, type Scalar, type Tensor, tidy } from "@tensorflow/tfjs-core";
-import { completeSettings } from "./options.js";
+import { gaussianKl, separableGameSetting, squaredError } from "@genlab/losses";
+import { add, addN, mean, mul, type Scalar, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { equilibriumGates } from "./parts/equilibrium-gates.js";
 import type { FeatureDiscriminator } from "./parts/feature-discriminator.js";
 import { judgement } from "./parts/judgement.js";
+import { logitsOf } from "./parts/logits-of.js";
+import { coderNetworks, featureDiscriminator, hybridSettings } from "./parts/networks.js";
+import { PosteriorCoder } from "./parts/posterior-coder.js";
 
 export interface VaeGanNetworks {
   /** Maps `x` to `[batch, 2 latent]`: means and log-variances. */
@@ -36,28 +40,29 @@ export interface VaeGanNetworks {
   readonly discriminator: FeatureDiscriminator;
 }
 
-export interface VaeGanSettings {
-  readonly latent: number;
-  /** Weight of the KL term. Default 1. */
-  readonly beta?: number;
-  /** `γ`, the share of the reconstruction in the decoder's objective. Default 0.8, as Pythae has it on MNIST. */
-  readonly reconstructionShare?: number;
-  /** The cost about which the players are balanced. Default 0.68, as in the authors' code; `log 2` is a draw. */
-  readonly equilibrium?: number;
-  /** How far a cost may be from it before a player is held. Default 0.4, as in Pythae; `Infinity`: no player is. */
-  readonly margin?: number;
-  /** Default `minimax`, as in the paper. */
-  readonly adversarial?: SeparableAdversarialLoss;
-}
-
-export const vaeGanDefaults: Defaults<VaeGanSettings> = {
-  latent: undefined,
-  beta: 1,
-  reconstructionShare: 0.8,
-  equilibrium: 0.68,
-  margin: 0.4,
-  adversarial: minimax,
+export const vaeGanSettings = {
+  latent: count("Numbers of a code."),
+  beta: weight("`β`, the weight of the KL term.", { default: 1 }),
+  reconstructionShare: share("`γ`, the share of the reconstruction in the decoder's objective.", {
+    default: 0.8,
+    source: "as Pythae has it on MNIST",
+  }),
+  equilibrium: weight("The cost about which the players are balanced; `log 2` is a draw.", {
+    default: 0.68,
+    source: "as in the authors' code",
+  }),
+  margin: {
+    ...weight("How far a cost may be from the equilibrium before a player is held.", {
+      default: 0.4,
+      source: "as in Pythae",
+    }),
+    expected: "a number, 0 or more; with Infinity no player is held",
+    accepts: (value: unknown) => typeof value === "number" && value >= 0,
+  },
+  game: separableGameSetting("minimax", "as in the paper"),
 };
+
+export interface VaeGanSettings extends Given<typeof vaeGanSettings> {}
 
 /**
  * VAE-GAN with learned similarity. With `L = ½ E ‖D_l(x) − D_l(Dec(z))‖²` in the discriminator's features and its loss
@@ -69,11 +74,12 @@ export const vaeGanDefaults: Defaults<VaeGanSettings> = {
  *
  * Larsen et al. 2015, algorithm 1, https://arxiv.org/abs/1512.09300
  */
-export class VaeGan implements Model, Samples, Encodes, Decodes, Reconstructs, Scores, Discriminates {
+export class VaeGan implements Model, Discriminates {
   readonly encoder: Layer;
   readonly decoder: Layer;
   readonly discriminator: FeatureDiscriminator;
-  readonly settings: Required<VaeGanSettings>;
+  readonly settings: Values<typeof vaeGanSettings>;
+  readonly coder: PosteriorCoder;
 
   /** @throws GenlabError for a setting that is none or out of range. */
   constructor({ encoder, decoder, discriminator }: VaeGanNetworks, settings: VaeGanSettings) {
@@ -82,19 +88,9 @@ export class VaeGan implements Model, Samples, Encodes, Decodes, Reconstructs, S
     this.encoder = encoder;
     this.decoder = decoder;
     this.discriminator = discriminator;
-    this.settings = completeSettings("VaeGan", settings, vaeGanDefaults);
-    const { adversarial } = this.settings;
-    requireMethods(
-      "VaeGan",
-      { "adversarial.costs": adversarial.costs },
-      ["real", "fake", "generator"],
-      "`minimax.costs`",
-    );
-    const { latent, beta, reconstructionShare, equilibrium, margin } = this.settings;
-    requireCounts("VaeGan", { latent });
-    requireNonNegative("VaeGan", { beta, equilibrium });
-    if (margin !== Number.POSITIVE_INFINITY) requireNonNegative("VaeGan", { margin });
-    requireShares("VaeGan", { reconstructionShare });
+    this.settings = completeSettings("VaeGan", vaeGanSettings, settings);
+    const { latent } = this.settings;
+    this.coder = new PosteriorCoder("VaeGan", { encoder, decoder, latent, error: squaredError });
   }
 
   phases(): readonly Phase[] {
@@ -111,17 +107,17 @@ export class VaeGan implements Model, Samples, Encodes, Decodes, Reconstructs, S
 
   /** Terms: `kl`, `similarity`, the learned reconstruction error `L`. */
   encoderLosses({ x }: ImageBatch, context: Context): Losses {
-    const posterior = this.posterior(x, context);
+    const posterior = this.coder.posterior(x, context);
     const kl = gaussianKl(posterior.mean, posterior.logVariance);
+    const decoded = this.coder.decodeDraw(posterior, context);
     const { features } = this.discriminator;
-    const reconstructed = this.decode(reparameterize(posterior, context.rng), context);
-    const similarity = similarityOf(features.forward(reconstructed, context), features.forward(x, context));
+    const similarity = similarityOf(features.forward(decoded, context), features.forward(x, context));
     return { total: add<Scalar>(mul(this.settings.beta, kl), similarity), kl, similarity };
   }
 
   /** Terms: `similarity`, `adversarial`, and the `gate`: 1 where the decoder moves, 0 where it is held. */
   decoderLosses({ x }: ImageBatch, context: Context): Losses {
-    const { reconstructionShare, adversarial: game } = this.settings;
+    const { reconstructionShare, game } = this.settings;
     const { real, reconstructed, sampled, similarity } = this.judge(x, context);
     const adversarial = add<Scalar>(mean(game.costs.generator(reconstructed)), mean(game.costs.generator(sampled)));
     const gate = this.gates(real, sampled).decoder;
@@ -131,30 +127,11 @@ export class VaeGan implements Model, Samples, Encodes, Decodes, Reconstructs, S
 
   /** Terms: the mean logits of `real` data and of `fake` samples, and the `gate`. */
   discriminatorLosses({ x }: ImageBatch, context: Context): Losses {
-    const { costs } = this.settings.adversarial;
+    const { costs } = this.settings.game;
     const { real, reconstructed, sampled } = this.judge(x, context);
     const gate = this.gates(real, sampled).discriminator;
     const total = addN([mean(costs.real(real)), mean(costs.fake(reconstructed)), mean(costs.fake(sampled))]);
     return { ...judgement(mul<Scalar>(gate, total), real, sampled), gate };
-  }
-
-  /** The posterior's means, `[batch, latent]`. */
-  encode(x: Tensor, context: Context): Tensor {
-    return tidy(() => this.posterior(x, context).mean);
-  }
-
-  decode(z: Tensor, context: Context): Tensor {
-    return tidy(() => this.decoder.forward(z, context));
-  }
-
-  reconstruct(x: Tensor, context: Context): Tensor {
-    return tidy(() => this.decode(this.encode(x, context), context));
-  }
-
-  /** @throws GenlabError for a count that is none. */
-  sample(count: number, context: Context): Tensor {
-    requireDraws("VaeGan", { count }, context);
-    return tidy(() => this.decode(context.rng.normal([count, this.settings.latent]), context));
   }
 
   /** The squared error of each example's reconstruction in the discriminator's features, `[batch]`. */
@@ -166,18 +143,13 @@ export class VaeGan implements Model, Samples, Encodes, Decodes, Reconstructs, S
     });
   }
 
-  /** The discriminator's logits, `[batch]`. */
   discriminate(x: Tensor, context: Context): Tensor {
-    return tidy(() => reshape(this.discriminator.forward(x, context), [x.shape[0]!]));
-  }
-
-  private posterior(x: Tensor, context: Context): DiagonalGaussian {
-    return diagonalGaussian(this.encoder.forward(x, context), this.settings.latent);
+    return logitsOf(this.discriminator, x, context);
   }
 
   private judge(x: Tensor, context: Context) {
     const { features, head } = this.discriminator;
-    const decoded = this.decode(reparameterize(this.posterior(x, context), context.rng), context);
+    const decoded = this.coder.decodeDraw(this.coder.posterior(x, context), context);
     const [seen, found] = [features.forward(x, context), features.forward(decoded, context)];
     return {
       real: head.forward(seen, context),
@@ -188,14 +160,41 @@ export class VaeGan implements Model, Samples, Encodes, Decodes, Reconstructs, S
   }
 
   private gates(real: Tensor, sampled: Tensor) {
-    const { adversarial, equilibrium, margin } = this.settings;
+    const { game, equilibrium, margin } = this.settings;
     const costs = {
-      real: mean<Scalar>(adversarial.costs.real(real)),
-      fake: mean<Scalar>(adversarial.costs.fake(sampled)),
+      real: mean<Scalar>(game.costs.real(real)),
+      fake: mean<Scalar>(game.costs.fake(sampled)),
     };
     return equilibriumGates(costs, { least: equilibrium - margin, most: equilibrium + margin });
   }
 }
 
+export interface VaeGan extends Samples, Autoencodes {}
+delegate(VaeGan, "coder", ["sample", "encode", "decode", "reconstruct"]);
+
 /** `−log N(D_l(x); D_l(y), I)` without its constant. */
 const similarityOf = (found: Tensor, seen: Tensor): Scalar => mul<Scalar>(0.5, squaredError(found, seen));
+
+export const vaeGanOptions = { ...vaeGanSettings, ...hybridSettings };
+
+export interface CreateVaeGanOptions extends FactoryOptions<typeof vaeGanOptions> {}
+
+/**
+ * A VAE-GAN with networks that fit the shape of one example: `createVaeGan({ shape: [28, 28, 1], latent: 16 }, rng)`.
+ *
+ * @throws GenlabError for an option that is none or out of range.
+ */
+export function createVaeGan(options: CreateVaeGanOptions, rng: Rng): VaeGan {
+  const values = factoryOptions("createVaeGan", vaeGanOptions, options, rng);
+  const coders = coderNetworks({ ...values, codes: 2 * values.latent }, rng);
+  return new VaeGan({ ...coders, discriminator: featureDiscriminator(values, rng) }, pick(values, vaeGanSettings));
+}
+
+export const vaeGanRecipe = modelRecipe({
+  description: "VAE and GAN in one, with the discriminator's features as measure of similarity",
+  paper: "https://arxiv.org/abs/1512.09300",
+  // Larsen et al. 2015, https://arxiv.org/abs/1512.09300
+  optimizer: { type: "rmsprop", learningRate: 3e-4 },
+  settings: vaeGanOptions,
+  create: (values, { shape, rng }) => createVaeGan({ shape, ...values }, rng),
+});

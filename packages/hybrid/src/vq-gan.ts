@@ -1,34 +1,76 @@
 import {
+  type Autoencodes,
   type Buffer,
   buffer,
   type Context,
-  type Decodes,
+  completeSettings,
+  count,
+  counts,
   type Discriminates,
-  type Encodes,
+  delegate,
   evaluating,
+  type FactoryOptions,
+  factoryOptions,
+  GenlabError,
+  type Given,
   type ImageBatch,
   type Layer,
   type Losses,
   type Model,
+  modelRecipe,
   type Phase,
-  type Reconstructs,
-  requireCounts,
-  requireDraws,
-  requireIndices,
+  type Rng,
   requireLayers,
-  requireNonNegative,
-  requireShape,
   type Samples,
-  type Scores,
-  sizeOf,
+  setting,
+  type Values,
+  type WithDefault,
+  weight,
 } from "@genlab/core";
-import { CodeMixture, type Quantization, type VectorQuantizer, type WeightedLayer } from "@genlab/layers";
-import { generatorCost } from "@genlab/losses";
-import { add, addN, clone, mean, mul, reshape, type Scalar, scalar, type Tensor, tidy } from "@tensorflow/tfjs-core";
-import { completeSettings } from "./options.js";
+import { CodeMixture, type VectorQuantizer, type WeightedLayer } from "@genlab/layers";
+import { type BatchLoss, errorSetting, gameSetting, generatorCost } from "@genlab/losses";
+import { halvings, type ImageShape } from "@genlab/networks";
+import { add, addN, clone, mean, mul, type Scalar, scalar, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { gradientRatio } from "./parts/gradient-ratio.js";
 import { judgement } from "./parts/judgement.js";
-import { type VqGanNetworks, type VqGanSettings, vqGanDefaults } from "./vq-gan-settings.js";
+import { QuantizedCoder } from "./parts/quantized-coder.js";
+import { type VqGanNetworks, vqGanNetworks } from "./parts/vq-gan-networks.js";
+
+/** Settings that networks do not say. */
+const objective = {
+  priorComponents: count("Components of the mixture that samples' codes are drawn from.", { default: 64 }),
+  start: count("Steps before the adversary takes part.", {
+    default: 1000,
+    min: 0,
+    source: "for small images; the authors have 10 000 and more",
+  }),
+  adversarialWeight: weight("`w`, the weight of the adversarial term, beside the adaptive one.", {
+    default: 0.8,
+    source: "as the authors have it",
+  }),
+  reconstruction: errorSetting("What a wrong reconstruction costs.", "absolute-error"),
+  perceptual: setting<BatchLoss | null, BatchLoss | null, WithDefault<null>>(
+    {
+      about: "A distance in the features of a network, added to the reconstruction: `featureLoss`; null: none.",
+      expected: "a loss, such as featureLoss({ features }), or null",
+      accepts: (value) => value === null || typeof value === "function",
+    },
+    { default: null },
+  ),
+  game: gameSetting("hinge", "as the authors have it"),
+};
+
+export const vqGanSettings = {
+  codeShape: setting<readonly [height: number, width: number, features: number]>({
+    about: "`[height, width, features]` of the map of codes.",
+    expected: "the three sizes of a map of codes, such as [7, 7, 16]",
+    accepts: (value) =>
+      Array.isArray(value) && value.length === 3 && value.every((size) => Number.isSafeInteger(size) && size >= 1),
+  }),
+  ...objective,
+};
+
+export interface VqGanSettings extends Given<typeof vqGanSettings> {}
 
 /**
  * VQ-GAN: encoder and decoder minimise `L + commitment + λ w adversarial`, with the reconstruction error `L` of the decoded codes and the
@@ -40,7 +82,7 @@ import { type VqGanNetworks, type VqGanSettings, vqGanDefaults } from "./vq-gan-
  *
  * Esser et al. 2020, equation 7, https://arxiv.org/abs/2012.09841
  */
-export class VqGan implements Model, Samples, Encodes, Decodes, Reconstructs, Scores, Discriminates {
+export class VqGan implements Model, Discriminates {
   readonly encoder: Layer;
   readonly quantizer: VectorQuantizer;
   readonly decoder: Layer;
@@ -49,7 +91,8 @@ export class VqGan implements Model, Samples, Encodes, Decodes, Reconstructs, Sc
   readonly prior: CodeMixture;
   /** `λ` of the last step. A variable, so that the loss depends on it as on a constant. */
   readonly adaptiveWeight: Buffer;
-  readonly settings: Required<VqGanSettings>;
+  readonly settings: Values<typeof vqGanSettings>;
+  readonly coder: QuantizedCoder;
 
   /** @throws GenlabError for a setting that is none or out of range. */
   constructor(networks: VqGanNetworks, settings: VqGanSettings) {
@@ -61,15 +104,12 @@ export class VqGan implements Model, Samples, Encodes, Decodes, Reconstructs, Sc
     this.last = last;
     this.discriminator = discriminator;
     this.adaptiveWeight = buffer(() => scalar(0));
-    this.settings = completeSettings("VqGan", settings, vqGanDefaults);
-    const { start, adversarialWeight, priorComponents } = this.settings;
-    const [height, width, features] = this.settings.codeShape;
-    requireCounts("VqGan", { "codeShape[0]": height, "codeShape[1]": width, "codeShape[2]": features });
-    requireCounts("VqGan", { start }, 0);
-    requireCounts("VqGan", { priorComponents });
-    requireNonNegative("VqGan", { adversarialWeight });
-    const codes = this.quantizer.codebook.shape[0]!;
-    this.prior = new CodeMixture({ places: height * width, codes, components: priorComponents });
+    this.settings = completeSettings("VqGan", vqGanSettings, settings);
+    const { codeShape, priorComponents: components, reconstruction: error } = this.settings;
+    const [height, width] = codeShape;
+    const prior = new CodeMixture({ places: height * width, codes: quantizer.codebook.shape[0]!, components });
+    this.prior = prior;
+    this.coder = new QuantizedCoder("VqGan", { encoder, quantizer, decoder, last, prior, codeShape, error });
   }
 
   phases(): readonly Phase[] {
@@ -90,7 +130,7 @@ export class VqGan implements Model, Samples, Encodes, Decodes, Reconstructs, Sc
 
   /** Terms: `reconstruction` (with the perceptual part), `commitment`, `adversarial`, the `adaptiveWeight`, codes in use: `perplexity`. */
   autoencoderLosses({ x }: ImageBatch, context: Context): Losses {
-    const { quantized, indices, commitment, perplexity } = this.quantize(x, context);
+    const { quantized, indices, commitment, perplexity } = this.coder.quantize(x, context);
     if (context.training) this.prior.follow(indices, context.rng);
     const hidden = this.decoder.forward(quantized, context);
     const decoded = this.last.forward(hidden, context);
@@ -107,77 +147,12 @@ export class VqGan implements Model, Samples, Encodes, Decodes, Reconstructs, Sc
     // the codebook follows the batch once a step, in the other phase
     const real = this.discriminator.forward(x, context);
     const fake = this.discriminator.forward(this.reconstruct(x, evaluating(context)), context);
-    return judgement(mul<Scalar>(0.5, this.settings.adversarial.discriminator(real, fake)), real, fake);
-  }
-
-  /** The quantized features, `[batch, height · width · features]`. */
-  encode(x: Tensor, context: Context): Tensor {
-    return tidy(() => reshape(this.quantize(x, context).quantized, [x.shape[0]!, -1]));
-  }
-
-  /** The codes' places in the codebook, int32 `[batch, height, width]`: what a prior over images would learn. */
-  indices(x: Tensor, context: Context): Tensor {
-    return tidy(() => this.quantize(x, context).indices);
-  }
-
-  /**
-   * The data of indices `[batch, height, width]`.
-   *
-   * @throws GenlabError for another shape, and for indices that the codebook does not have.
-   */
-  decodeIndices(indices: Tensor, context: Context): Tensor {
-    const [height, width] = this.settings.codeShape;
-    requireShape("VqGan.decodeIndices", indices, ["batch", height, width]);
-    requireIndices("VqGan", indices, this.quantizer.codebook.shape[0]!);
-    return this.lookedUp(indices, context);
-  }
-
-  /**
-   * From `[batch, height · width · features]`, as `encode` gives them.
-   *
-   * @throws GenlabError for codes of another size.
-   */
-  decode(z: Tensor, context: Context): Tensor {
-    const { codeShape } = this.settings;
-    requireShape("VqGan.decode", z, ["batch", sizeOf(codeShape)]);
-    return tidy(() => this.decodeMap(reshape(z, [z.shape[0]!, ...codeShape]), context));
-  }
-
-  /** @throws GenlabError for a count that is none. */
-  sample(count: number, context: Context): Tensor {
-    requireDraws("VqGan", { count }, context);
-    return tidy(() => this.lookedUp(this.prior.sample(count, context.rng), context));
-  }
-
-  reconstruct(x: Tensor, context: Context): Tensor {
-    return tidy(() => this.decodeMap(this.quantize(x, context).quantized, context));
-  }
-
-  /** The reconstruction error of each example, `[batch]`. */
-  score(x: Tensor, context: Context): Tensor {
-    return tidy(() => this.settings.reconstruction.perExample(this.reconstruct(x, context), x));
+    return judgement(mul<Scalar>(0.5, this.settings.game.discriminator(real, fake)), real, fake);
   }
 
   /** The mean of the discriminator's logits of patches, `[batch]`. */
   discriminate(x: Tensor, context: Context): Tensor {
     return tidy(() => mean(this.discriminator.forward(x, context), [1, 2, 3]));
-  }
-
-  private lookedUp(indices: Tensor, context: Context): Tensor {
-    return tidy(() => {
-      const codes = this.quantizer.lookup(indices);
-      return this.decodeMap(reshape(codes, [indices.shape[0]!, ...this.settings.codeShape]), context);
-    });
-  }
-
-  private decodeMap(map: Tensor, context: Context): Tensor {
-    return this.last.forward(this.decoder.forward(map, context), context);
-  }
-
-  private quantize(x: Tensor, context: Context): Quantization {
-    const map = this.encoder.forward(x, context);
-    requireShape("VqGan's quantizer", map, ["batch", ...this.settings.codeShape]);
-    return this.quantizer.forward(map, context);
   }
 
   private distance(decoded: Tensor, x: Tensor): Scalar {
@@ -187,7 +162,7 @@ export class VqGan implements Model, Samples, Encodes, Decodes, Reconstructs, Sc
 
   private deceive(decoded: Tensor, x: Tensor, context: Context): Scalar {
     const fake = this.discriminator.forward(decoded, context);
-    return generatorCost(this.settings.adversarial, fake, () => this.discriminator.forward(x, context));
+    return generatorCost(this.settings.game, fake, () => this.discriminator.forward(x, context));
   }
 
   /** `λ`, moved in training. Read from the variable, it lets no gradient into the norms: first-order gradients are enough. */
@@ -200,3 +175,49 @@ export class VqGan implements Model, Samples, Encodes, Decodes, Reconstructs, Sc
     return clone<Scalar>(this.adaptiveWeight as unknown as Scalar);
   }
 }
+
+export interface VqGan extends Samples, Autoencodes, Pick<QuantizedCoder, "indices" | "decodeIndices"> {}
+delegate(VqGan, "coder", ["sample", "encode", "decode", "reconstruct", "score", "indices", "decodeIndices"]);
+
+export const vqGanOptions = {
+  ...objective,
+  channels: counts("Channels of the encoder; each halves height and width; the decoder has them in reverse.", {
+    default: [32, 64],
+  }),
+  codes: count("Vectors in the codebook.", {
+    default: 256,
+    source: "for small images; the authors have 1024 and more",
+  }),
+  features: count("Features of a vector.", { default: 16, source: "the authors have 256" }),
+};
+
+export interface CreateVqGanOptions extends FactoryOptions<typeof vqGanOptions> {}
+
+/**
+ * A VQ-GAN with strided convolutions for images of any height and width, an odd one of which is rounded up where it is halved:
+ * `createVqGan({ shape: [28, 28, 1] }, rng)`. Vectors without use restart at codes of the batch. The output has no bound, as the authors'
+ * has none: under an absolute error a sigmoid soon gives the median, black for digits, where it has no slope.
+ *
+ * @throws GenlabError for an option that is none or out of range, and for a shape that is not one of images.
+ */
+export function createVqGan(options: CreateVqGanOptions, rng: Rng): VqGan {
+  const { shape, channels, codes, features, ...settings } = factoryOptions("createVqGan", vqGanOptions, options, rng);
+  if (shape.length !== 3 || channels.length === 0) {
+    throw new GenlabError(
+      `createVqGan got the shape [${shape.join(", ")}] and the channels [${channels.join(", ")}]. ` +
+        "Expected images [height, width, channels], and the channels of one convolution at least.",
+    );
+  }
+  const [height, width] = halvings(shape, channels.length).at(-1)!;
+  const networks = vqGanNetworks({ shape: shape as ImageShape, channels, codes, features }, rng);
+  return new VqGan(networks, { ...settings, codeShape: [height, width, features] });
+}
+
+export const vqGanRecipe = modelRecipe({
+  description: "Autoencoder with a codebook and a discriminator of patches",
+  paper: "https://arxiv.org/abs/2012.09841",
+  // the authors' 4.5e-6 an example, for batches of 64: https://github.com/CompVis/taming-transformers
+  optimizer: { type: "adam", learningRate: 3e-4, beta1: 0.5, beta2: 0.9 },
+  settings: vqGanOptions,
+  create: (values, { shape, rng }) => createVqGan({ shape, ...values }, rng),
+});

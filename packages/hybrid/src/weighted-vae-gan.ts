@@ -1,36 +1,34 @@
 import {
+  type Autoencodes,
   type Context,
-  type Decodes,
-  type Defaults,
+  completeSettings,
+  count,
   type Discriminates,
-  type Encodes,
+  delegate,
+  type FactoryOptions,
+  factoryOptions,
+  type Given,
   type ImageBatch,
   type Layer,
   type Losses,
   type Model,
+  modelRecipe,
   type Phase,
-  type Reconstructs,
-  requireCounts,
-  requireDraws,
+  pick,
+  type Rng,
+  rate,
   requireLayers,
-  requireNonNegative,
   type Samples,
   type Schedule,
-  type Scores,
-  withoutSchedules,
+  type Values,
 } from "@genlab/core";
-import { type DiagonalGaussian, diagonalGaussian, reparameterize } from "@genlab/layers";
-import {
-  type AdversarialLoss,
-  type BatchLoss,
-  gaussianKl,
-  generatorCost,
-  nonSaturating,
-  squaredError,
-} from "@genlab/losses";
-import { addN, concat, mul, reshape, type Scalar, type Tensor, tidy } from "@tensorflow/tfjs-core";
-import { completeSettings } from "./options.js";
+import { errorSetting, gameSetting, gaussianKl, generatorCost } from "@genlab/losses";
+import { addN, mul, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
 import { judgement } from "./parts/judgement.js";
+import { logitsOf } from "./parts/logits-of.js";
+import { coderNetworks, discriminatorNetwork, hybridSettings } from "./parts/networks.js";
+import { PosteriorCoder } from "./parts/posterior-coder.js";
+import { withSamples } from "./parts/with-samples.js";
 
 export interface WeightedVaeGanNetworks {
   /** Maps `x` to `[batch, 2 latent]`: means and log-variances. */
@@ -41,28 +39,16 @@ export interface WeightedVaeGanNetworks {
   readonly discriminator: Layer;
 }
 
-export interface WeightedVaeGanSettings {
-  readonly latent: number;
-  /** `ρ`. Default 1. */
-  readonly reconstructionWeight?: number | Schedule;
-  /** `β`. Default 1. */
-  readonly beta?: number | Schedule;
-  /** `λ`. Default 1. */
-  readonly adversarialWeight?: number | Schedule;
-  /** Default `squaredError`. */
-  readonly reconstruction?: BatchLoss;
-  /** Default `nonSaturating`. */
-  readonly adversarial?: AdversarialLoss;
-}
-
-export const weightedVaeGanDefaults: Defaults<WeightedVaeGanSettings> = {
-  latent: undefined,
-  reconstructionWeight: 1,
-  beta: 1,
-  adversarialWeight: 1,
-  reconstruction: squaredError,
-  adversarial: nonSaturating,
+export const weightedVaeGanSettings = {
+  latent: count("Numbers of a code."),
+  reconstructionWeight: rate("`ρ`, the weight of the reconstruction.", { default: 1, min: 0 }),
+  beta: rate("`β`, the weight of the KL term.", { default: 1, min: 0 }),
+  adversarialWeight: rate("`λ`, the weight of the adversarial term.", { default: 1, min: 0 }),
+  reconstruction: errorSetting("What a wrong reconstruction costs.", "squared-error"),
+  game: gameSetting("non-saturating"),
 };
+
+export interface WeightedVaeGanSettings extends Given<typeof weightedVaeGanSettings> {}
 
 /**
  * VAE and GAN in one objective: encoder and decoder minimise `ρ E d(x, Dec(z)) + β KL(q(z|x) ‖ N(0, I)) + λ adversarial`, the
@@ -71,11 +57,12 @@ export const weightedVaeGanDefaults: Defaults<WeightedVaeGanSettings> = {
  *
  * Larsen et al. 2015, https://arxiv.org/abs/1512.09300
  */
-export class WeightedVaeGan implements Model, Samples, Encodes, Decodes, Reconstructs, Scores, Discriminates {
+export class WeightedVaeGan implements Model, Discriminates {
   readonly encoder: Layer;
   readonly decoder: Layer;
   readonly discriminator: Layer;
-  readonly settings: Required<WeightedVaeGanSettings>;
+  readonly settings: Values<typeof weightedVaeGanSettings>;
+  readonly coder: PosteriorCoder;
 
   /** @throws GenlabError for a setting that is none or out of range. */
   constructor({ encoder, decoder, discriminator }: WeightedVaeGanNetworks, settings: WeightedVaeGanSettings) {
@@ -83,10 +70,9 @@ export class WeightedVaeGan implements Model, Samples, Encodes, Decodes, Reconst
     this.encoder = encoder;
     this.decoder = decoder;
     this.discriminator = discriminator;
-    this.settings = completeSettings("WeightedVaeGan", settings, weightedVaeGanDefaults);
-    const { latent, reconstructionWeight, beta, adversarialWeight } = this.settings;
-    requireCounts("WeightedVaeGan", { latent });
-    requireNonNegative("WeightedVaeGan", withoutSchedules({ reconstructionWeight, beta, adversarialWeight }));
+    this.settings = completeSettings("WeightedVaeGan", weightedVaeGanSettings, settings);
+    const { latent, reconstruction: error } = this.settings;
+    this.coder = new PosteriorCoder("WeightedVaeGan", { encoder, decoder, latent, error });
   }
 
   phases(): readonly Phase[] {
@@ -106,20 +92,20 @@ export class WeightedVaeGan implements Model, Samples, Encodes, Decodes, Reconst
 
   /** Terms: the mean logits of `real` and of `fake` data. */
   discriminatorLosses({ x }: ImageBatch, context: Context): Losses {
-    const decoded = this.decode(reparameterize(this.posterior(x, context), context.rng), context);
+    const decoded = this.coder.decodeDraw(this.coder.posterior(x, context), context);
     const real = this.discriminator.forward(x, context);
-    const fake = this.judgeFakes(decoded, context);
-    return judgement(this.settings.adversarial.discriminator(real, fake), real, fake);
+    const fake = this.discriminator.forward(withSamples(decoded, this, context), context);
+    return judgement(this.settings.game.discriminator(real, fake), real, fake);
   }
 
   /** Terms: `reconstruction`, `kl`, `adversarial`. */
   autoencoderLosses({ x }: ImageBatch, context: Context): Losses {
-    const { reconstructionWeight, beta, adversarialWeight, adversarial: game } = this.settings;
-    const posterior = this.posterior(x, context);
-    const decoded = this.decode(reparameterize(posterior, context.rng), context);
+    const { reconstructionWeight, beta, adversarialWeight, game } = this.settings;
+    const posterior = this.coder.posterior(x, context);
+    const decoded = this.coder.decodeDraw(posterior, context);
     const reconstruction = this.settings.reconstruction(decoded, x);
     const kl = gaussianKl(posterior.mean, posterior.logVariance);
-    const fake = this.judgeFakes(decoded, context);
+    const fake = this.discriminator.forward(withSamples(decoded, this, context), context);
     const adversarial = generatorCost(game, fake, () => this.discriminator.forward(x, context));
     const weigh = (weight: number | Schedule, term: Scalar): Scalar =>
       mul(typeof weight === "number" ? weight : context.schedule(weight), term);
@@ -131,41 +117,35 @@ export class WeightedVaeGan implements Model, Samples, Encodes, Decodes, Reconst
     return { total, reconstruction, kl, adversarial };
   }
 
-  /** The posterior's means, `[batch, latent]`. */
-  encode(x: Tensor, context: Context): Tensor {
-    return tidy(() => this.posterior(x, context).mean);
-  }
-
-  decode(z: Tensor, context: Context): Tensor {
-    return tidy(() => this.decoder.forward(z, context));
-  }
-
-  reconstruct(x: Tensor, context: Context): Tensor {
-    return tidy(() => this.decode(this.encode(x, context), context));
-  }
-
-  /** @throws GenlabError for a count that is none. */
-  sample(count: number, context: Context): Tensor {
-    requireDraws("WeightedVaeGan", { count }, context);
-    return tidy(() => this.decode(context.rng.normal([count, this.settings.latent]), context));
-  }
-
-  /** The reconstruction error of each example, `[batch]`. */
-  score(x: Tensor, context: Context): Tensor {
-    return tidy(() => this.settings.reconstruction.perExample(this.reconstruct(x, context), x));
-  }
-
-  /** The discriminator's logits, `[batch]`. */
   discriminate(x: Tensor, context: Context): Tensor {
-    return tidy(() => reshape(this.discriminator.forward(x, context), [x.shape[0]!]));
-  }
-
-  private posterior(x: Tensor, context: Context): DiagonalGaussian {
-    return diagonalGaussian(this.encoder.forward(x, context), this.settings.latent);
-  }
-
-  private judgeFakes(decoded: Tensor, context: Context): Tensor {
-    const fakes = concat([decoded, this.sample(decoded.shape[0]!, context)]); // [2 batch, ...]
-    return this.discriminator.forward(fakes, context);
+    return logitsOf(this.discriminator, x, context);
   }
 }
+
+export interface WeightedVaeGan extends Samples, Autoencodes {}
+delegate(WeightedVaeGan, "coder", ["sample", "encode", "decode", "reconstruct", "score"]);
+
+export const weightedVaeGanOptions = { ...weightedVaeGanSettings, ...hybridSettings };
+
+export interface CreateWeightedVaeGanOptions extends FactoryOptions<typeof weightedVaeGanOptions> {}
+
+/**
+ * A weighted VAE-GAN with networks that fit the shape of one example: `createWeightedVaeGan({ shape: [28, 28, 1], latent: 16 }, rng)`.
+ *
+ * @throws GenlabError for an option that is none or out of range.
+ */
+export function createWeightedVaeGan(options: CreateWeightedVaeGanOptions, rng: Rng): WeightedVaeGan {
+  const values = factoryOptions("createWeightedVaeGan", weightedVaeGanOptions, options, rng);
+  const coders = coderNetworks({ ...values, codes: 2 * values.latent }, rng);
+  const discriminator = discriminatorNetwork(values, rng);
+  return new WeightedVaeGan({ ...coders, discriminator }, pick(values, weightedVaeGanSettings));
+}
+
+export const weightedVaeGanRecipe = modelRecipe({
+  description: "VAE and GAN in one, as a weighted sum of reconstruction, KL and adversarial terms",
+  paper: "https://arxiv.org/abs/1512.09300",
+  // Larsen et al. 2015, https://arxiv.org/abs/1512.09300
+  optimizer: { type: "rmsprop", learningRate: 3e-4 },
+  settings: weightedVaeGanOptions,
+  create: (values, { shape, rng }) => createWeightedVaeGan({ shape, ...values }, rng),
+});

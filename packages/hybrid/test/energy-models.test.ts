@@ -61,7 +61,7 @@ describe("the losses of an ebgan", () => {
 
   it("need a margin", () => {
     expect(() => new Ebgan(networks, { latent: 1, margin: 0 })).toThrowErrorMatchingInlineSnapshot(
-      `[GenlabError: \`margin\` of Ebgan is 0. Expected a finite number above 0.]`,
+      `[GenlabError: \`margin\` of Ebgan is 0. Expected a finite number, 1e-12 or more.]`,
     );
   });
 

@@ -102,7 +102,7 @@ it("names the nearest option", () => {
   const make = () =>
     hybrid.createVaeGan({ shape: [2], latent: 2, betta: 4 } as hybrid.CreateVaeGanOptions, createRng(1));
   expect(make).toThrowErrorMatchingInlineSnapshot(
-    `[GenlabError: createVaeGan has no option "betta". Did you mean "beta"? Known options: activation, adversarial, batchNorm, beta, channels, equilibrium, hidden, latent, margin, network, reconstructionShare, shape.]`,
+    `[GenlabError: createVaeGan has no option "betta". Did you mean "beta"? Known options: activation, batchNorm, beta, channels, equilibrium, game, hidden, latent, margin, network, reconstructionShare, shape.]`,
   );
 });
 
@@ -123,7 +123,7 @@ it("a class refuses settings that it does not read, those of networks too", () =
 it("a margin that is no number would move both players at every step", () => {
   const make = (margin: number) => () => hybrid.createVaeGan({ ...small, shape: [2], latent: 2, margin }, createRng(1));
   expect(make(Number.NaN)).toThrowErrorMatchingInlineSnapshot(
-    `[GenlabError: \`margin\` of VaeGan is NaN. Expected a finite number, 0 or more.]`,
+    `[GenlabError: \`margin\` of createVaeGan is NaN. Expected a number, 0 or more; with Infinity no player is held.]`,
   );
   expect(make(Number.POSITIVE_INFINITY)).not.toThrow();
 });

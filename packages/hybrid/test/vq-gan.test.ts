@@ -117,7 +117,7 @@ describe("the codes of a vq-gan", () => {
       `[GenlabError: createVqGan got the shape [6, 6, 1] and the channels []. Expected images [height, width, channels], and the channels of one convolution at least.]`,
     );
     expect(make({ codeShape: [1, 1, 16] })).toThrowErrorMatchingInlineSnapshot(
-      `[GenlabError: createVqGan has no option "codeShape". Known options: adversarial, adversarialWeight, channels, codes, features, perceptual, priorComponents, reconstruction, shape, start.]`,
+      `[GenlabError: createVqGan has no option "codeShape". Known options: adversarialWeight, channels, codes, features, game, perceptual, priorComponents, reconstruction, shape, start.]`,
     );
   });
 
