@@ -88,10 +88,13 @@ export type { Executor, PendingTerms, Program, StepInputs, TensorBatch } from ".
 export { type FactoryOptions, type ForExamples, factoryOptions } from "./factory-options.js";
 export { type Gradients, gradients } from "./gradients/gradients.js";
 export { registerGradients } from "./gradients/register.js";
+export { holdLayers } from "./hold-layers.js";
 export type { Layer } from "./layer.js";
 export type { ImageBatch, Losses, Model, Phase } from "./model.js";
 export {
+  createFrom,
   type ModelContext,
+  type ModelOptions,
   type ModelRecipe,
   modelRecipe,
   type OptimizerRecipe,

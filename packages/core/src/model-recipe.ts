@@ -1,11 +1,10 @@
-import type { Filled, Settings } from "@genlab/base";
+import type { Settings, Values } from "@genlab/base";
+import { type FactoryOptions, type ForExamples, factoryOptions } from "./factory-options.js";
 import type { Model } from "./model.js";
 import type { Rng } from "./rng.js";
 
 /** What a model is made for. */
-export interface ModelContext {
-  /** Shape of one example: `[height, width, channels]`, or `[features]`. */
-  readonly shape: readonly number[];
+export interface ModelContext extends ForExamples {
   /** How many examples it is trained on, for objectives that count them. Default 60 000, as many as MNIST has. */
   readonly examples?: number;
   readonly rng: Rng;
@@ -20,8 +19,11 @@ export interface OptimizerRecipe {
 /** One optimizer for all phases of a model, or one for each by the phase's name. */
 export type OptimizersRecipe = OptimizerRecipe | Readonly<Record<string, OptimizerRecipe>>;
 
+/** The values of all settings of a model, and the shape that it is for. */
+export type ModelOptions<S extends Settings> = ForExamples & Values<S>;
+
 /** All that is said of a model to who has its name alone. */
-export interface ModelRecipe<S extends Settings = Settings, Optimizers = OptimizersRecipe> {
+export interface ModelRecipe<S extends Settings = Settings, Made extends Model = Model, Optimizers = OptimizersRecipe> {
   /** One line. */
   readonly description: string;
   /** Where it is from: links, or "none". */
@@ -29,11 +31,25 @@ export interface ModelRecipe<S extends Settings = Settings, Optimizers = Optimiz
   /** What its paper trains it with. Default: nothing that is its own. */
   readonly optimizer?: Optimizers;
   readonly settings: S;
-  /** @param values all settings, as they are given */
-  create(values: Filled<S>, context: ModelContext): Model;
+  create(options: ModelOptions<S>, context: Required<Omit<ModelContext, "shape">>): Made;
 }
 
-/** A recipe with its settings inferred. */
-export const modelRecipe = <S extends Settings, const Optimizers extends OptimizersRecipe = never>(
-  recipe: ModelRecipe<S, Optimizers>,
-): ModelRecipe<S, Optimizers> => recipe;
+/** A recipe with its types inferred. */
+export const modelRecipe = <S extends Settings, Made extends Model, const Optimizers extends OptimizersRecipe = never>(
+  recipe: ModelRecipe<S, Made, Optimizers>,
+): ModelRecipe<S, Made, Optimizers> => recipe;
+
+/**
+ * A model by its recipe.
+ *
+ * @param owner what is asked for it, for errors: `createVae`
+ * @throws GenlabError for an option that there is not, one that is missing or that is not accepted, and as the recipe does.
+ */
+export function createFrom<S extends Settings, Made extends Model>(
+  owner: string,
+  recipe: Pick<ModelRecipe<S, Made>, "settings" | "create">,
+  options: FactoryOptions<S>,
+  { rng, examples = 60_000 }: Omit<ModelContext, "shape">,
+): Made {
+  return recipe.create(factoryOptions(owner, recipe.settings, options, rng), { rng, examples });
+}

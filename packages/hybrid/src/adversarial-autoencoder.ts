@@ -3,9 +3,9 @@ import {
   type Context,
   completeSettings,
   count,
+  createFrom,
   delegate,
   type FactoryOptions,
-  factoryOptions,
   flag,
   type Given,
   type ImageBatch,
@@ -110,9 +110,19 @@ export class AdversarialAutoencoder implements Model {
 export interface AdversarialAutoencoder extends Samples, Autoencodes {}
 delegate(AdversarialAutoencoder, "coder", ["sample", "encode", "decode", "reconstruct", "score"]);
 
-export const adversarialAutoencoderOptions = { ...adversarialAutoencoderSettings, ...hybridSettings };
+export const adversarialAutoencoderRecipe = modelRecipe({
+  description: "Autoencoder whose codes a discriminator brings to the prior",
+  paper: "https://arxiv.org/abs/1511.05644",
+  settings: { ...adversarialAutoencoderSettings, ...hybridSettings },
+  create(options, { rng }) {
+    const coders = coderNetworks({ ...options, codes: encodedSize(options) }, rng);
+    const discriminator = codeDiscriminatorNetwork(options, rng);
+    return new AdversarialAutoencoder({ ...coders, discriminator }, pick(options, adversarialAutoencoderSettings));
+  },
+});
 
-export interface CreateAdversarialAutoencoderOptions extends FactoryOptions<typeof adversarialAutoencoderOptions> {}
+export interface CreateAdversarialAutoencoderOptions
+  extends FactoryOptions<typeof adversarialAutoencoderRecipe.settings> {}
 
 /**
  * An adversarial autoencoder with networks that fit the shape of one example: `createAdversarialAutoencoder({ shape: [28, 28, 1], latent: 8 }, rng)`.
@@ -123,15 +133,5 @@ export function createAdversarialAutoencoder(
   options: CreateAdversarialAutoencoderOptions,
   rng: Rng,
 ): AdversarialAutoencoder {
-  const values = factoryOptions("createAdversarialAutoencoder", adversarialAutoencoderOptions, options, rng);
-  const coders = coderNetworks({ ...values, codes: encodedSize(values) }, rng);
-  const discriminator = codeDiscriminatorNetwork(values, rng);
-  return new AdversarialAutoencoder({ ...coders, discriminator }, pick(values, adversarialAutoencoderSettings));
+  return createFrom("createAdversarialAutoencoder", adversarialAutoencoderRecipe, options, { rng });
 }
-
-export const adversarialAutoencoderRecipe = modelRecipe({
-  description: "Autoencoder whose codes a discriminator brings to the prior",
-  paper: "https://arxiv.org/abs/1511.05644",
-  settings: adversarialAutoencoderOptions,
-  create: (values, { shape, rng }) => createAdversarialAutoencoder({ shape, ...values }, rng),
-});

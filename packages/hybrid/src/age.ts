@@ -3,9 +3,9 @@ import {
   type Context,
   completeSettings,
   count,
+  createFrom,
   delegate,
   type FactoryOptions,
-  factoryOptions,
   type Given,
   type ImageBatch,
   type Layer,
@@ -131,9 +131,18 @@ export class Age implements Model {
 export interface Age extends Samples, Autoencodes {}
 delegate(Age, "coder", ["sample", "encode", "decode", "reconstruct", "score"]);
 
-export const ageOptions = { ...ageSettings, ...hybridSettings, latent: withDefault(ageSettings.latent, 16) };
+export const ageRecipe = modelRecipe({
+  description: "GAN without discriminator: the encoder is the adversary",
+  paper: "https://arxiv.org/abs/1704.02304",
+  optimizer: dcganAdam, // and that of the authors' code, https://github.com/DmitryUlyanov/AGE
+  settings: { ...ageSettings, ...hybridSettings, latent: withDefault(ageSettings.latent, 16) },
+  create(options, { rng }) {
+    const { encoder, decoder: generator } = coderNetworks(options, rng);
+    return new Age({ encoder, generator }, pick(options, ageSettings));
+  },
+});
 
-export interface CreateAgeOptions extends FactoryOptions<typeof ageOptions> {}
+export interface CreateAgeOptions extends FactoryOptions<typeof ageRecipe.settings> {}
 
 /**
  * An AGE with networks that fit the shape of one example: `createAge({ shape: [28, 28, 1], latent: 16 }, rng)`.
@@ -141,18 +150,8 @@ export interface CreateAgeOptions extends FactoryOptions<typeof ageOptions> {}
  * @throws GenlabError for an option that is none or out of range.
  */
 export function createAge(options: CreateAgeOptions, rng: Rng): Age {
-  const values = factoryOptions("createAge", ageOptions, options, rng);
-  const { encoder, decoder: generator } = coderNetworks(values, rng);
-  return new Age({ encoder, generator }, pick(values, ageSettings));
+  return createFrom("createAge", ageRecipe, options, { rng });
 }
-
-export const ageRecipe = modelRecipe({
-  description: "GAN without discriminator: the encoder is the adversary",
-  paper: "https://arxiv.org/abs/1704.02304",
-  optimizer: dcganAdam, // and that of the authors' code, https://github.com/DmitryUlyanov/AGE
-  settings: ageOptions,
-  create: (values, { shape, rng }) => createAge({ shape, ...values }, rng),
-});
 
 /** `KL(N(m, s²) ‖ N(0, 1))` of the mean and variance over the batch, averaged over dimensions. */
 function divergence(codes: Tensor): Scalar {

@@ -3,10 +3,10 @@ import {
   type Context,
   completeSettings,
   count,
+  createFrom,
   type Discriminates,
   delegate,
   type FactoryOptions,
-  factoryOptions,
   type Given,
   type ImageBatch,
   type Layer,
@@ -136,9 +136,17 @@ export class AlphaGan implements Model, Discriminates {
 export interface AlphaGan extends Samples, Autoencodes {}
 delegate(AlphaGan, "coder", ["sample", "encode", "decode", "reconstruct", "score"]);
 
-export const alphaGanOptions = { ...alphaGanSettings, ...hybridSettings };
+export const alphaGanRecipe = modelRecipe({
+  description: "Autoencoder with a discriminator of data and one of codes",
+  paper: "https://arxiv.org/abs/1706.04987",
+  settings: { ...alphaGanSettings, ...hybridSettings },
+  create(options, { rng }) {
+    const codeDiscriminator = codeDiscriminatorNetwork(options, rng);
+    return new AlphaGan({ ...encodedGanNetworks(options, rng), codeDiscriminator }, pick(options, alphaGanSettings));
+  },
+});
 
-export interface CreateAlphaGanOptions extends FactoryOptions<typeof alphaGanOptions> {}
+export interface CreateAlphaGanOptions extends FactoryOptions<typeof alphaGanRecipe.settings> {}
 
 /**
  * An α-GAN with networks that fit the shape of one example: `createAlphaGan({ shape: [28, 28, 1], latent: 16 }, rng)`.
@@ -146,14 +154,5 @@ export interface CreateAlphaGanOptions extends FactoryOptions<typeof alphaGanOpt
  * @throws GenlabError for an option that is none or out of range.
  */
 export function createAlphaGan(options: CreateAlphaGanOptions, rng: Rng): AlphaGan {
-  const values = factoryOptions("createAlphaGan", alphaGanOptions, options, rng);
-  const codeDiscriminator = codeDiscriminatorNetwork(values, rng);
-  return new AlphaGan({ ...encodedGanNetworks(values, rng), codeDiscriminator }, pick(values, alphaGanSettings));
+  return createFrom("createAlphaGan", alphaGanRecipe, options, { rng });
 }
-
-export const alphaGanRecipe = modelRecipe({
-  description: "Autoencoder with a discriminator of data and one of codes",
-  paper: "https://arxiv.org/abs/1706.04987",
-  settings: alphaGanOptions,
-  create: (values, { shape, rng }) => createAlphaGan({ shape, ...values }, rng),
-});

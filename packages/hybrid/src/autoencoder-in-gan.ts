@@ -3,10 +3,10 @@ import {
   type Context,
   completeSettings,
   count,
+  createFrom,
   type Discriminates,
   delegate,
   type FactoryOptions,
-  factoryOptions,
   type Given,
   type ImageBatch,
   type Layer,
@@ -122,9 +122,15 @@ export class AutoencoderInGan implements Model, Discriminates {
 export interface AutoencoderInGan extends Samples, Autoencodes {}
 delegate(AutoencoderInGan, "coder", ["sample", "encode", "decode", "reconstruct", "score"]);
 
-export const autoencoderInGanOptions = { ...autoencoderInGanSettings, ...hybridSettings };
+export const autoencoderInGanRecipe = modelRecipe({
+  description: "GAN whose generator also decodes data, which an encoder maps to its noise",
+  paper: "none",
+  settings: { ...autoencoderInGanSettings, ...hybridSettings },
+  create: (options, { rng }) =>
+    new AutoencoderInGan(encodedGanNetworks(options, rng), pick(options, autoencoderInGanSettings)),
+});
 
-export interface CreateAutoencoderInGanOptions extends FactoryOptions<typeof autoencoderInGanOptions> {}
+export interface CreateAutoencoderInGanOptions extends FactoryOptions<typeof autoencoderInGanRecipe.settings> {}
 
 /**
  * An autoencoder inside a GAN with networks that fit the shape of one example: `createAutoencoderInGan({ shape: [28, 28, 1], latent: 32 }, rng)`.
@@ -132,13 +138,5 @@ export interface CreateAutoencoderInGanOptions extends FactoryOptions<typeof aut
  * @throws GenlabError for an option that is none or out of range.
  */
 export function createAutoencoderInGan(options: CreateAutoencoderInGanOptions, rng: Rng): AutoencoderInGan {
-  const values = factoryOptions("createAutoencoderInGan", autoencoderInGanOptions, options, rng);
-  return new AutoencoderInGan(encodedGanNetworks(values, rng), pick(values, autoencoderInGanSettings));
+  return createFrom("createAutoencoderInGan", autoencoderInGanRecipe, options, { rng });
 }
-
-export const autoencoderInGanRecipe = modelRecipe({
-  description: "GAN whose generator also decodes data, which an encoder maps to its noise",
-  paper: "none",
-  settings: autoencoderInGanOptions,
-  create: (values, { shape, rng }) => createAutoencoderInGan({ shape, ...values }, rng),
-});

@@ -3,9 +3,9 @@ import {
   type Context,
   completeSettings,
   count,
+  createFrom,
   delegate,
   type FactoryOptions,
-  factoryOptions,
   type Given,
   type ImageBatch,
   type Layer,
@@ -110,9 +110,16 @@ export class Began implements Model {
 export interface Began extends Samples, Autoencodes {}
 delegate(Began, "coder", ["sample", "encode", "decode", "reconstruct"]);
 
-export const beganOptions = { ...beganSettings, ...energySettings };
+export const beganRecipe = modelRecipe({
+  description: "GAN whose discriminator is an autoencoder, held in equilibrium",
+  paper: "https://arxiv.org/abs/1703.10717",
+  // Berthelot et al. 2017, https://arxiv.org/abs/1703.10717
+  optimizer: { type: "adam", learningRate: 1e-4 },
+  settings: { ...beganSettings, ...energySettings },
+  create: (options, { rng }) => new Began(energyNetworks(options, rng), pick(options, beganSettings)),
+});
 
-export interface CreateBeganOptions extends FactoryOptions<typeof beganOptions> {}
+export interface CreateBeganOptions extends FactoryOptions<typeof beganRecipe.settings> {}
 
 /**
  * A BEGAN with networks that fit the shape of one example: `createBegan({ shape: [28, 28, 1], latent: 64 }, rng)`.
@@ -120,15 +127,5 @@ export interface CreateBeganOptions extends FactoryOptions<typeof beganOptions> 
  * @throws GenlabError for an option that is none or out of range.
  */
 export function createBegan(options: CreateBeganOptions, rng: Rng): Began {
-  const values = factoryOptions("createBegan", beganOptions, options, rng);
-  return new Began(energyNetworks(values, rng), pick(values, beganSettings));
+  return createFrom("createBegan", beganRecipe, options, { rng });
 }
-
-export const beganRecipe = modelRecipe({
-  description: "GAN whose discriminator is an autoencoder, held in equilibrium",
-  paper: "https://arxiv.org/abs/1703.10717",
-  // Berthelot et al. 2017, https://arxiv.org/abs/1703.10717
-  optimizer: { type: "adam", learningRate: 1e-4 },
-  settings: beganOptions,
-  create: (values, { shape, rng }) => createBegan({ shape, ...values }, rng),
-});

@@ -3,9 +3,9 @@ import {
   type Context,
   completeSettings,
   count,
+  createFrom,
   delegate,
   type FactoryOptions,
-  factoryOptions,
   flag,
   type Given,
   type ImageBatch,
@@ -109,9 +109,15 @@ export class BiGan implements Model {
 export interface BiGan extends Samples, Autoencodes {}
 delegate(BiGan, "coder", ["sample", "encode", "decode", "reconstruct", "score"]);
 
-export const biGanOptions = { ...biGanSettings, ...hybridSettings };
+export const biGanRecipe = modelRecipe({
+  description: "GAN of pairs of data and codes, with an encoder; stochastic: ALI",
+  paper: "https://arxiv.org/abs/1605.09782, https://arxiv.org/abs/1606.00704",
+  optimizer: dcganAdam, // and that of Donahue et al. 2016, https://arxiv.org/abs/1605.09782
+  settings: { ...biGanSettings, ...hybridSettings },
+  create: (options, { rng }) => new BiGan(pairNetworks(options, rng), pick(options, biGanSettings)),
+});
 
-export interface CreateBiGanOptions extends FactoryOptions<typeof biGanOptions> {}
+export interface CreateBiGanOptions extends FactoryOptions<typeof biGanRecipe.settings> {}
 
 /**
  * A BiGAN, or an ALI where it is stochastic, with networks that fit the shape of one example: `createBiGan({ shape: [2], latent: 2 }, rng)`.
@@ -119,14 +125,5 @@ export interface CreateBiGanOptions extends FactoryOptions<typeof biGanOptions> 
  * @throws GenlabError for an option that is none or out of range.
  */
 export function createBiGan(options: CreateBiGanOptions, rng: Rng): BiGan {
-  const values = factoryOptions("createBiGan", biGanOptions, options, rng);
-  return new BiGan(pairNetworks(values, rng), pick(values, biGanSettings));
+  return createFrom("createBiGan", biGanRecipe, options, { rng });
 }
-
-export const biGanRecipe = modelRecipe({
-  description: "GAN of pairs of data and codes, with an encoder; stochastic: ALI",
-  paper: "https://arxiv.org/abs/1605.09782, https://arxiv.org/abs/1606.00704",
-  optimizer: dcganAdam, // and that of Donahue et al. 2016, https://arxiv.org/abs/1605.09782
-  settings: biGanOptions,
-  create: (values, { shape, rng }) => createBiGan({ shape, ...values }, rng),
-});

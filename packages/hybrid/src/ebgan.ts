@@ -3,9 +3,9 @@ import {
   type Context,
   completeSettings,
   count,
+  createFrom,
   delegate,
   type FactoryOptions,
-  factoryOptions,
   type Given,
   type ImageBatch,
   type Layer,
@@ -107,9 +107,14 @@ export class Ebgan implements Model {
 export interface Ebgan extends Samples, Autoencodes {}
 delegate(Ebgan, "coder", ["sample", "encode", "decode", "reconstruct", "score"]);
 
-export const ebganOptions = { ...ebganSettings, ...energySettings };
+export const ebganRecipe = modelRecipe({
+  description: "GAN whose discriminator is an autoencoder, with a margin of energy",
+  paper: "https://arxiv.org/abs/1609.03126",
+  settings: { ...ebganSettings, ...energySettings },
+  create: (options, { rng }) => new Ebgan(energyNetworks(options, rng), pick(options, ebganSettings)),
+});
 
-export interface CreateEbganOptions extends FactoryOptions<typeof ebganOptions> {}
+export interface CreateEbganOptions extends FactoryOptions<typeof ebganRecipe.settings> {}
 
 /**
  * An EBGAN with networks that fit the shape of one example: `createEbgan({ shape: [28, 28, 1], latent: 64 }, rng)`.
@@ -117,13 +122,5 @@ export interface CreateEbganOptions extends FactoryOptions<typeof ebganOptions> 
  * @throws GenlabError for an option that is none or out of range.
  */
 export function createEbgan(options: CreateEbganOptions, rng: Rng): Ebgan {
-  const values = factoryOptions("createEbgan", ebganOptions, options, rng);
-  return new Ebgan(energyNetworks(values, rng), pick(values, ebganSettings));
+  return createFrom("createEbgan", ebganRecipe, options, { rng });
 }
-
-export const ebganRecipe = modelRecipe({
-  description: "GAN whose discriminator is an autoencoder, with a margin of energy",
-  paper: "https://arxiv.org/abs/1609.03126",
-  settings: ebganOptions,
-  create: (values, { shape, rng }) => createEbgan({ shape, ...values }, rng),
-});

@@ -3,9 +3,9 @@ import {
   type Context,
   completeSettings,
   count,
+  createFrom,
   delegate,
   type FactoryOptions,
-  factoryOptions,
   type Given,
   type ImageBatch,
   type Layer,
@@ -74,7 +74,7 @@ export class SoftIntroVae implements Model {
     this.decoder = decoder;
     const values = completeSettings("SoftIntroVae", softIntroVaeSettings, settings);
     const { latent, negativeBeta, reconstruction: error } = values;
-    this.settings = { ...values, negativeBeta: negativeBeta === "auto" ? latent : negativeBeta };
+    this.settings = { ...options, negativeBeta: negativeBeta === "auto" ? latent : negativeBeta };
     this.coder = new PosteriorCoder("SoftIntroVae", { encoder, decoder, latent, error });
   }
 
@@ -140,9 +140,19 @@ delegate(SoftIntroVae, "coder", ["sample", "encode", "decode", "reconstruct"]);
 
 const sizeOf = (x: Tensor): number => x.size / x.shape[0]!;
 
-export const softIntroVaeOptions = { ...softIntroVaeSettings, ...hybridSettings };
+export const softIntroVaeRecipe = modelRecipe({
+  description: "VAE whose encoder tells data from samples",
+  paper: "https://arxiv.org/abs/2012.13253",
+  // Daniel & Tamar 2020, https://arxiv.org/abs/2012.13253
+  optimizer: { type: "adam", learningRate: 2e-4 },
+  settings: { ...softIntroVaeSettings, ...hybridSettings },
+  create(options, { rng }) {
+    const coders = coderNetworks({ ...options, codes: 2 * options.latent }, rng);
+    return new SoftIntroVae(coders, pick(options, softIntroVaeSettings));
+  },
+});
 
-export interface CreateSoftIntroVaeOptions extends FactoryOptions<typeof softIntroVaeOptions> {}
+export interface CreateSoftIntroVaeOptions extends FactoryOptions<typeof softIntroVaeRecipe.settings> {}
 
 /**
  * A Soft-IntroVAE with networks that fit the shape of one example: `createSoftIntroVae({ shape: [28, 28, 1], latent: 16 }, rng)`.
@@ -150,16 +160,5 @@ export interface CreateSoftIntroVaeOptions extends FactoryOptions<typeof softInt
  * @throws GenlabError for an option that is none or out of range.
  */
 export function createSoftIntroVae(options: CreateSoftIntroVaeOptions, rng: Rng): SoftIntroVae {
-  const values = factoryOptions("createSoftIntroVae", softIntroVaeOptions, options, rng);
-  const coders = coderNetworks({ ...values, codes: 2 * values.latent }, rng);
-  return new SoftIntroVae(coders, pick(values, softIntroVaeSettings));
+  return createFrom("createSoftIntroVae", softIntroVaeRecipe, options, { rng });
 }
-
-export const softIntroVaeRecipe = modelRecipe({
-  description: "VAE whose encoder tells data from samples",
-  paper: "https://arxiv.org/abs/2012.13253",
-  // Daniel & Tamar 2020, https://arxiv.org/abs/2012.13253
-  optimizer: { type: "adam", learningRate: 2e-4 },
-  settings: softIntroVaeOptions,
-  create: (values, { shape, rng }) => createSoftIntroVae({ shape, ...values }, rng),
-});

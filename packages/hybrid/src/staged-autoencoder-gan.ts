@@ -3,10 +3,10 @@ import {
   type Context,
   completeSettings,
   count,
+  createFrom,
   type Discriminates,
   delegate,
   type FactoryOptions,
-  factoryOptions,
   type Given,
   type ImageBatch,
   type Layer,
@@ -145,9 +145,16 @@ export class StagedAutoencoderGan implements Model, Discriminates {
 export interface StagedAutoencoderGan extends Samples, Autoencodes {}
 delegate(StagedAutoencoderGan, "coder", ["sample", "encode", "decode", "reconstruct", "score"]);
 
-export const stagedAutoencoderGanOptions = { ...stagedAutoencoderGanSettings, ...hybridSettings };
+export const stagedAutoencoderGanRecipe = modelRecipe({
+  description: "Autoencoder, then a GAN from its decoder, then both in turns",
+  paper: "none",
+  optimizer: { autoencoder: { type: "adam", learningRate: 1e-3 }, discriminator: dcganAdam, generator: dcganAdam },
+  settings: { ...stagedAutoencoderGanSettings, ...hybridSettings },
+  create: (options, { rng }) =>
+    new StagedAutoencoderGan(encodedGanNetworks(options, rng), pick(options, stagedAutoencoderGanSettings)),
+});
 
-export interface CreateStagedAutoencoderGanOptions extends FactoryOptions<typeof stagedAutoencoderGanOptions> {}
+export interface CreateStagedAutoencoderGanOptions extends FactoryOptions<typeof stagedAutoencoderGanRecipe.settings> {}
 
 /**
  * A staged autoencoder and GAN with networks that fit the shape of one example: `createStagedAutoencoderGan({ shape: [28, 28, 1], latent: 8 }, rng)`.
@@ -155,14 +162,5 @@ export interface CreateStagedAutoencoderGanOptions extends FactoryOptions<typeof
  * @throws GenlabError for an option that is none or out of range.
  */
 export function createStagedAutoencoderGan(options: CreateStagedAutoencoderGanOptions, rng: Rng): StagedAutoencoderGan {
-  const values = factoryOptions("createStagedAutoencoderGan", stagedAutoencoderGanOptions, options, rng);
-  return new StagedAutoencoderGan(encodedGanNetworks(values, rng), pick(values, stagedAutoencoderGanSettings));
+  return createFrom("createStagedAutoencoderGan", stagedAutoencoderGanRecipe, options, { rng });
 }
-
-export const stagedAutoencoderGanRecipe = modelRecipe({
-  description: "Autoencoder, then a GAN from its decoder, then both in turns",
-  paper: "none",
-  optimizer: { autoencoder: { type: "adam", learningRate: 1e-3 }, discriminator: dcganAdam, generator: dcganAdam },
-  settings: stagedAutoencoderGanOptions,
-  create: (values, { shape, rng }) => createStagedAutoencoderGan({ shape, ...values }, rng),
-});

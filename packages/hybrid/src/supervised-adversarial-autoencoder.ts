@@ -2,11 +2,11 @@ import {
   type Context,
   completeSettings,
   count,
+  createFrom,
   type Decodes,
   delegate,
   type Encodes,
   type FactoryOptions,
-  factoryOptions,
   type Given,
   type ImageBatch,
   type Layer,
@@ -125,14 +125,28 @@ export interface SupervisedAdversarialAutoencoder extends Samples, SamplesClasse
 }
 delegate(SupervisedAdversarialAutoencoder, "classDecoder", ["sample", "sampleClasses", "decode", "decodeClasses"]);
 
-export const supervisedAdversarialAutoencoderOptions = {
-  ...supervisedAdversarialAutoencoderSettings,
-  classes: withDefault(supervisedAdversarialAutoencoderSettings.classes, 10),
-  ...hybridSettings,
-};
+export const supervisedAdversarialAutoencoderRecipe = modelRecipe({
+  description: "Adversarial autoencoder whose decoder is told the class, so that codes hold the style",
+  paper: "https://arxiv.org/abs/1511.05644",
+  settings: {
+    ...supervisedAdversarialAutoencoderSettings,
+    classes: withDefault(supervisedAdversarialAutoencoderSettings.classes, 10),
+    ...hybridSettings,
+  },
+  create(options, { rng }) {
+    const { latent, classes } = options;
+    const encoder = encoderNetwork(options, latent, rng);
+    const decoder = decoderNetwork({ ...options, latent: latent + classes }, rng);
+    const discriminator = codeDiscriminatorNetwork(options, rng);
+    return new SupervisedAdversarialAutoencoder(
+      { encoder, decoder, discriminator },
+      pick(options, supervisedAdversarialAutoencoderSettings),
+    );
+  },
+});
 
 export interface CreateSupervisedAdversarialAutoencoderOptions
-  extends FactoryOptions<typeof supervisedAdversarialAutoencoderOptions> {}
+  extends FactoryOptions<typeof supervisedAdversarialAutoencoderRecipe.settings> {}
 
 /**
  * A supervised adversarial autoencoder with networks that fit the shape of one example: `createSupervisedAdversarialAutoencoder({ shape: [28, 28, 1], latent: 8, classes: 10 }, rng)`.
@@ -143,21 +157,5 @@ export function createSupervisedAdversarialAutoencoder(
   options: CreateSupervisedAdversarialAutoencoderOptions,
   rng: Rng,
 ): SupervisedAdversarialAutoencoder {
-  const settings = supervisedAdversarialAutoencoderOptions;
-  const values = factoryOptions("createSupervisedAdversarialAutoencoder", settings, options, rng);
-  const { latent, classes } = values;
-  const encoder = encoderNetwork(values, latent, rng);
-  const decoder = decoderNetwork({ ...values, latent: latent + classes }, rng);
-  const discriminator = codeDiscriminatorNetwork(values, rng);
-  return new SupervisedAdversarialAutoencoder(
-    { encoder, decoder, discriminator },
-    pick(values, supervisedAdversarialAutoencoderSettings),
-  );
+  return createFrom("createSupervisedAdversarialAutoencoder", supervisedAdversarialAutoencoderRecipe, options, { rng });
 }
-
-export const supervisedAdversarialAutoencoderRecipe = modelRecipe({
-  description: "Adversarial autoencoder whose decoder is told the class, so that codes hold the style",
-  paper: "https://arxiv.org/abs/1511.05644",
-  settings: supervisedAdversarialAutoencoderOptions,
-  create: (values, { shape, rng }) => createSupervisedAdversarialAutoencoder({ shape, ...values }, rng),
-});

@@ -3,10 +3,10 @@ import {
   type Context,
   completeSettings,
   count,
+  createFrom,
   type Discriminates,
   delegate,
   type FactoryOptions,
-  factoryOptions,
   type Given,
   type ImageBatch,
   type Layer,
@@ -175,9 +175,19 @@ delegate(VaeGan, "coder", ["sample", "encode", "decode", "reconstruct"]);
 /** `−log N(D_l(x); D_l(y), I)` without its constant. */
 const similarityOf = (found: Tensor, seen: Tensor): Scalar => mul<Scalar>(0.5, squaredError(found, seen));
 
-export const vaeGanOptions = { ...vaeGanSettings, ...hybridSettings };
+export const vaeGanRecipe = modelRecipe({
+  description: "VAE and GAN in one, with the discriminator's features as measure of similarity",
+  paper: "https://arxiv.org/abs/1512.09300",
+  // Larsen et al. 2015, https://arxiv.org/abs/1512.09300
+  optimizer: { type: "rmsprop", learningRate: 3e-4 },
+  settings: { ...vaeGanSettings, ...hybridSettings },
+  create(options, { rng }) {
+    const coders = coderNetworks({ ...options, codes: 2 * options.latent }, rng);
+    return new VaeGan({ ...coders, discriminator: featureDiscriminator(options, rng) }, pick(options, vaeGanSettings));
+  },
+});
 
-export interface CreateVaeGanOptions extends FactoryOptions<typeof vaeGanOptions> {}
+export interface CreateVaeGanOptions extends FactoryOptions<typeof vaeGanRecipe.settings> {}
 
 /**
  * A VAE-GAN with networks that fit the shape of one example: `createVaeGan({ shape: [28, 28, 1], latent: 16 }, rng)`.
@@ -185,16 +195,5 @@ export interface CreateVaeGanOptions extends FactoryOptions<typeof vaeGanOptions
  * @throws GenlabError for an option that is none or out of range.
  */
 export function createVaeGan(options: CreateVaeGanOptions, rng: Rng): VaeGan {
-  const values = factoryOptions("createVaeGan", vaeGanOptions, options, rng);
-  const coders = coderNetworks({ ...values, codes: 2 * values.latent }, rng);
-  return new VaeGan({ ...coders, discriminator: featureDiscriminator(values, rng) }, pick(values, vaeGanSettings));
+  return createFrom("createVaeGan", vaeGanRecipe, options, { rng });
 }
-
-export const vaeGanRecipe = modelRecipe({
-  description: "VAE and GAN in one, with the discriminator's features as measure of similarity",
-  paper: "https://arxiv.org/abs/1512.09300",
-  // Larsen et al. 2015, https://arxiv.org/abs/1512.09300
-  optimizer: { type: "rmsprop", learningRate: 3e-4 },
-  settings: vaeGanOptions,
-  create: (values, { shape, rng }) => createVaeGan({ shape, ...values }, rng),
-});

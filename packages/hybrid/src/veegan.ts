@@ -3,9 +3,9 @@ import {
   type Context,
   completeSettings,
   count,
+  createFrom,
   delegate,
   type FactoryOptions,
-  factoryOptions,
   flag,
   type Given,
   type ImageBatch,
@@ -128,9 +128,17 @@ export class Veegan implements Model {
 export interface Veegan extends Samples, Autoencodes {}
 delegate(Veegan, "coder", ["sample", "encode", "decode", "reconstruct", "score"]);
 
-export const veeganOptions = { ...veeganSettings, ...hybridSettings };
+export const veeganRecipe = modelRecipe({
+  description: "GAN of pairs of data and codes, whose noise is reconstructed",
+  paper: "https://arxiv.org/abs/1705.07761",
+  settings: { ...veeganSettings, ...hybridSettings },
+  create(options, { rng }) {
+    const { encoder: reconstructor, ...others } = pairNetworks(options, rng);
+    return new Veegan({ reconstructor, ...others }, pick(options, veeganSettings));
+  },
+});
 
-export interface CreateVeeganOptions extends FactoryOptions<typeof veeganOptions> {}
+export interface CreateVeeganOptions extends FactoryOptions<typeof veeganRecipe.settings> {}
 
 /**
  * A VEEGAN with networks that fit the shape of one example: `createVeegan({ shape: [2], latent: 2 }, rng)`.
@@ -138,14 +146,5 @@ export interface CreateVeeganOptions extends FactoryOptions<typeof veeganOptions
  * @throws GenlabError for an option that is none or out of range.
  */
 export function createVeegan(options: CreateVeeganOptions, rng: Rng): Veegan {
-  const values = factoryOptions("createVeegan", veeganOptions, options, rng);
-  const { encoder: reconstructor, ...others } = pairNetworks(values, rng);
-  return new Veegan({ reconstructor, ...others }, pick(values, veeganSettings));
+  return createFrom("createVeegan", veeganRecipe, options, { rng });
 }
-
-export const veeganRecipe = modelRecipe({
-  description: "GAN of pairs of data and codes, whose noise is reconstructed",
-  paper: "https://arxiv.org/abs/1705.07761",
-  settings: veeganOptions,
-  create: (values, { shape, rng }) => createVeegan({ shape, ...values }, rng),
-});

@@ -6,11 +6,11 @@ import {
   completeSettings,
   count,
   counts,
+  createFrom,
   type Discriminates,
   delegate,
   evaluating,
   type FactoryOptions,
-  factoryOptions,
   GenlabError,
   type Given,
   type ImageBatch,
@@ -179,19 +179,36 @@ export class VqGan implements Model, Discriminates {
 export interface VqGan extends Samples, Autoencodes, Pick<QuantizedCoder, "indices" | "decodeIndices"> {}
 delegate(VqGan, "coder", ["sample", "encode", "decode", "reconstruct", "score", "indices", "decodeIndices"]);
 
-export const vqGanOptions = {
-  ...objective,
-  channels: counts("Channels of the encoder; each halves height and width; the decoder has them in reverse.", {
-    default: [32, 64],
-  }),
-  codes: count("Vectors in the codebook.", {
-    default: 256,
-    source: "for small images; the authors have 1024 and more",
-  }),
-  features: count("Features of a vector.", { default: 16, source: "the authors have 256" }),
-};
+export const vqGanRecipe = modelRecipe({
+  description: "Autoencoder with a codebook and a discriminator of patches",
+  paper: "https://arxiv.org/abs/2012.09841",
+  // the authors' 4.5e-6 an example, for batches of 64: https://github.com/CompVis/taming-transformers
+  optimizer: { type: "adam", learningRate: 3e-4, beta1: 0.5, beta2: 0.9 },
+  settings: {
+    ...objective,
+    channels: counts("Channels of the encoder; each halves height and width; the decoder has them in reverse.", {
+      default: [32, 64],
+    }),
+    codes: count("Vectors in the codebook.", {
+      default: 256,
+      source: "for small images; the authors have 1024 and more",
+    }),
+    features: count("Features of a vector.", { default: 16, source: "the authors have 256" }),
+  },
+  create({ shape, channels, codes, features, ...settings }, { rng }) {
+    if (shape.length !== 3 || channels.length === 0) {
+      throw new GenlabError(
+        `createVqGan got the shape [${shape.join(", ")}] and the channels [${channels.join(", ")}]. ` +
+          "Expected images [height, width, channels], and the channels of one convolution at least.",
+      );
+    }
+    const [height, width] = halvings(shape, channels.length).at(-1)!;
+    const networks = vqGanNetworks({ shape: shape as ImageShape, channels, codes, features }, rng);
+    return new VqGan(networks, { ...settings, codeShape: [height, width, features] });
+  },
+});
 
-export interface CreateVqGanOptions extends FactoryOptions<typeof vqGanOptions> {}
+export interface CreateVqGanOptions extends FactoryOptions<typeof vqGanRecipe.settings> {}
 
 /**
  * A VQ-GAN with strided convolutions for images of any height and width, an odd one of which is rounded up where it is halved:
@@ -201,23 +218,5 @@ export interface CreateVqGanOptions extends FactoryOptions<typeof vqGanOptions> 
  * @throws GenlabError for an option that is none or out of range, and for a shape that is not one of images.
  */
 export function createVqGan(options: CreateVqGanOptions, rng: Rng): VqGan {
-  const { shape, channels, codes, features, ...settings } = factoryOptions("createVqGan", vqGanOptions, options, rng);
-  if (shape.length !== 3 || channels.length === 0) {
-    throw new GenlabError(
-      `createVqGan got the shape [${shape.join(", ")}] and the channels [${channels.join(", ")}]. ` +
-        "Expected images [height, width, channels], and the channels of one convolution at least.",
-    );
-  }
-  const [height, width] = halvings(shape, channels.length).at(-1)!;
-  const networks = vqGanNetworks({ shape: shape as ImageShape, channels, codes, features }, rng);
-  return new VqGan(networks, { ...settings, codeShape: [height, width, features] });
+  return createFrom("createVqGan", vqGanRecipe, options, { rng });
 }
-
-export const vqGanRecipe = modelRecipe({
-  description: "Autoencoder with a codebook and a discriminator of patches",
-  paper: "https://arxiv.org/abs/2012.09841",
-  // the authors' 4.5e-6 an example, for batches of 64: https://github.com/CompVis/taming-transformers
-  optimizer: { type: "adam", learningRate: 3e-4, beta1: 0.5, beta2: 0.9 },
-  settings: vqGanOptions,
-  create: (values, { shape, rng }) => createVqGan({ shape, ...values }, rng),
-});

@@ -2,9 +2,9 @@ import {
   type Autoencodes,
   type Context,
   completeSettings,
+  createFrom,
   delegate,
   type FactoryOptions,
-  factoryOptions,
   type Given,
   type ImageBatch,
   type Layer,
@@ -95,9 +95,18 @@ export class WaeGan implements Model {
 export interface WaeGan extends Samples, Autoencodes {}
 delegate(WaeGan, "coder", ["sample", "encode", "decode", "reconstruct", "score"]);
 
-export const waeGanOptions = { ...waeGanSettings, ...hybridSettings };
+export const waeGanRecipe = modelRecipe({
+  description: "Wasserstein autoencoder with an adversary of its codes",
+  paper: "https://arxiv.org/abs/1711.01558",
+  optimizer: { autoencoder: wassersteinAdam, discriminator: { ...wassersteinAdam, learningRate: 5e-4 } },
+  settings: { ...waeGanSettings, ...hybridSettings },
+  create(options, { rng }) {
+    const discriminator = codeDiscriminatorNetwork(options, rng);
+    return new WaeGan({ ...coderNetworks(options, rng), discriminator }, pick(options, waeGanSettings));
+  },
+});
 
-export interface CreateWaeGanOptions extends FactoryOptions<typeof waeGanOptions> {}
+export interface CreateWaeGanOptions extends FactoryOptions<typeof waeGanRecipe.settings> {}
 
 /**
  * A WAE-GAN with networks that fit the shape of one example: `createWaeGan({ shape: [28, 28, 1], latent: 8 }, rng)`.
@@ -105,15 +114,5 @@ export interface CreateWaeGanOptions extends FactoryOptions<typeof waeGanOptions
  * @throws GenlabError for an option that is none or out of range.
  */
 export function createWaeGan(options: CreateWaeGanOptions, rng: Rng): WaeGan {
-  const values = factoryOptions("createWaeGan", waeGanOptions, options, rng);
-  const discriminator = codeDiscriminatorNetwork(values, rng);
-  return new WaeGan({ ...coderNetworks(values, rng), discriminator }, pick(values, waeGanSettings));
+  return createFrom("createWaeGan", waeGanRecipe, options, { rng });
 }
-
-export const waeGanRecipe = modelRecipe({
-  description: "Wasserstein autoencoder with an adversary of its codes",
-  paper: "https://arxiv.org/abs/1711.01558",
-  optimizer: { autoencoder: wassersteinAdam, discriminator: { ...wassersteinAdam, learningRate: 5e-4 } },
-  settings: waeGanOptions,
-  create: (values, { shape, rng }) => createWaeGan({ shape, ...values }, rng),
-});

@@ -2,9 +2,9 @@ import {
   type Autoencodes,
   type Context,
   completeSettings,
+  createFrom,
   delegate,
   type FactoryOptions,
-  factoryOptions,
   type Given,
   type ImageBatch,
   type Layer,
@@ -78,9 +78,15 @@ export class WaeMmd implements Model {
 export interface WaeMmd extends Samples, Autoencodes {}
 delegate(WaeMmd, "coder", ["sample", "encode", "decode", "reconstruct", "score"]);
 
-export const waeMmdOptions = { ...waeMmdSettings, ...hybridSettings };
+export const waeMmdRecipe = modelRecipe({
+  description: "Wasserstein autoencoder with a kernel between codes and prior",
+  paper: "https://arxiv.org/abs/1711.01558",
+  optimizer: wassersteinAdam,
+  settings: { ...waeMmdSettings, ...hybridSettings },
+  create: (options, { rng }) => new WaeMmd(coderNetworks(options, rng), pick(options, waeMmdSettings)),
+});
 
-export interface CreateWaeMmdOptions extends FactoryOptions<typeof waeMmdOptions> {}
+export interface CreateWaeMmdOptions extends FactoryOptions<typeof waeMmdRecipe.settings> {}
 
 /**
  * A WAE-MMD with networks that fit the shape of one example: `createWaeMmd({ shape: [28, 28, 1], latent: 8 }, rng)`.
@@ -88,14 +94,5 @@ export interface CreateWaeMmdOptions extends FactoryOptions<typeof waeMmdOptions
  * @throws GenlabError for an option that is none or out of range.
  */
 export function createWaeMmd(options: CreateWaeMmdOptions, rng: Rng): WaeMmd {
-  const values = factoryOptions("createWaeMmd", waeMmdOptions, options, rng);
-  return new WaeMmd(coderNetworks(values, rng), pick(values, waeMmdSettings));
+  return createFrom("createWaeMmd", waeMmdRecipe, options, { rng });
 }
-
-export const waeMmdRecipe = modelRecipe({
-  description: "Wasserstein autoencoder with a kernel between codes and prior",
-  paper: "https://arxiv.org/abs/1711.01558",
-  optimizer: wassersteinAdam,
-  settings: waeMmdOptions,
-  create: (values, { shape, rng }) => createWaeMmd({ shape, ...values }, rng),
-});

@@ -3,10 +3,10 @@ import {
   type Context,
   completeSettings,
   count,
+  createFrom,
   type Discriminates,
   delegate,
   type FactoryOptions,
-  factoryOptions,
   type Given,
   type ImageBatch,
   type Layer,
@@ -125,9 +125,20 @@ export class WeightedVaeGan implements Model, Discriminates {
 export interface WeightedVaeGan extends Samples, Autoencodes {}
 delegate(WeightedVaeGan, "coder", ["sample", "encode", "decode", "reconstruct", "score"]);
 
-export const weightedVaeGanOptions = { ...weightedVaeGanSettings, ...hybridSettings };
+export const weightedVaeGanRecipe = modelRecipe({
+  description: "VAE and GAN in one, as a weighted sum of reconstruction, KL and adversarial terms",
+  paper: "https://arxiv.org/abs/1512.09300",
+  // Larsen et al. 2015, https://arxiv.org/abs/1512.09300
+  optimizer: { type: "rmsprop", learningRate: 3e-4 },
+  settings: { ...weightedVaeGanSettings, ...hybridSettings },
+  create(options, { rng }) {
+    const coders = coderNetworks({ ...options, codes: 2 * options.latent }, rng);
+    const discriminator = discriminatorNetwork(options, rng);
+    return new WeightedVaeGan({ ...coders, discriminator }, pick(options, weightedVaeGanSettings));
+  },
+});
 
-export interface CreateWeightedVaeGanOptions extends FactoryOptions<typeof weightedVaeGanOptions> {}
+export interface CreateWeightedVaeGanOptions extends FactoryOptions<typeof weightedVaeGanRecipe.settings> {}
 
 /**
  * A weighted VAE-GAN with networks that fit the shape of one example: `createWeightedVaeGan({ shape: [28, 28, 1], latent: 16 }, rng)`.
@@ -135,17 +146,5 @@ export interface CreateWeightedVaeGanOptions extends FactoryOptions<typeof weigh
  * @throws GenlabError for an option that is none or out of range.
  */
 export function createWeightedVaeGan(options: CreateWeightedVaeGanOptions, rng: Rng): WeightedVaeGan {
-  const values = factoryOptions("createWeightedVaeGan", weightedVaeGanOptions, options, rng);
-  const coders = coderNetworks({ ...values, codes: 2 * values.latent }, rng);
-  const discriminator = discriminatorNetwork(values, rng);
-  return new WeightedVaeGan({ ...coders, discriminator }, pick(values, weightedVaeGanSettings));
+  return createFrom("createWeightedVaeGan", weightedVaeGanRecipe, options, { rng });
 }
-
-export const weightedVaeGanRecipe = modelRecipe({
-  description: "VAE and GAN in one, as a weighted sum of reconstruction, KL and adversarial terms",
-  paper: "https://arxiv.org/abs/1512.09300",
-  // Larsen et al. 2015, https://arxiv.org/abs/1512.09300
-  optimizer: { type: "rmsprop", learningRate: 3e-4 },
-  settings: weightedVaeGanOptions,
-  create: (values, { shape, rng }) => createWeightedVaeGan({ shape, ...values }, rng),
-});
