@@ -8,6 +8,7 @@ import {
   type FactoryOptions,
   flag,
   type Given,
+  holdLayers,
   type ImageBatch,
   type Layer,
   type Losses,
@@ -16,7 +17,6 @@ import {
   type Phase,
   pick,
   type Rng,
-  requireLayers,
   type Samples,
   type Values,
   weight,
@@ -50,6 +50,8 @@ export const adversarialAutoencoderSettings = {
 
 export interface AdversarialAutoencoderSettings extends Given<typeof adversarialAutoencoderSettings> {}
 
+export interface AdversarialAutoencoder extends AdversarialAutoencoderNetworks, Samples, Autoencodes {}
+
 /**
  * Adversarial autoencoder: encoder and decoder minimise `E d(x, Dec(E(x)))`; a discriminator of codes tells draws `z` from the prior
  * `p(z)` (real) from `E(x)` (fake), and the encoder deceives it, so that the codes of all data together have the prior's distribution.
@@ -57,26 +59,29 @@ export interface AdversarialAutoencoderSettings extends Given<typeof adversarial
  * Makhzani et al. 2015, https://arxiv.org/abs/1511.05644
  */
 export class AdversarialAutoencoder implements Model {
-  readonly encoder: Layer;
-  readonly decoder: Layer;
-  readonly discriminator: Layer;
   readonly settings: Values<typeof adversarialAutoencoderSettings>;
-  readonly coder: LatentCoder;
-  readonly codeGame: CodeGame;
 
   /** @throws GenlabError for a setting that is none or out of range. */
   constructor(networks: AdversarialAutoencoderNetworks, settings: AdversarialAutoencoderSettings) {
-    const { encoder, decoder, discriminator } = networks;
-    requireLayers("AdversarialAutoencoder", { encoder, decoder, discriminator });
-    this.encoder = encoder;
-    this.decoder = decoder;
-    this.discriminator = discriminator;
+    holdLayers("AdversarialAutoencoder", this, networks, ["encoder", "decoder", "discriminator"]);
     this.settings = completeSettings("AdversarialAutoencoder", adversarialAutoencoderSettings, settings);
-    const { reconstruction: error, game } = this.settings;
-    const prior = new GaussianPrior(this.settings);
-    const codes = codesOf(this.settings);
-    this.coder = new LatentCoder("AdversarialAutoencoder", { encoder, decoder, ...codes, prior, error });
-    this.codeGame = new CodeGame({ discriminator, prior, game });
+  }
+
+  get coder(): LatentCoder {
+    const { encoder, decoder, settings } = this;
+    const prior = new GaussianPrior(settings);
+    const codes = codesOf(settings);
+    return new LatentCoder("AdversarialAutoencoder", {
+      encoder,
+      decoder,
+      ...codes,
+      prior,
+      error: settings.reconstruction,
+    });
+  }
+
+  private get codeGame(): CodeGame {
+    return new CodeGame({ discriminator: this.discriminator, prior: this.coder.prior, game: this.settings.game });
   }
 
   phases(): readonly Phase[] {
@@ -88,12 +93,8 @@ export class AdversarialAutoencoder implements Model {
           total: this.settings.reconstruction(this.decode(this.coder.draw(x, context), context), x),
         }),
       },
-      {
-        name: "discriminator",
-        updates: this.discriminator,
-        loss: (batch, context) => this.discriminatorLosses(batch, context),
-      },
-      { name: "encoder", updates: this.encoder, loss: (batch, context) => this.encoderLosses(batch, context) },
+      { name: "discriminator", updates: this.discriminator, loss: this.discriminatorLosses.bind(this) },
+      { name: "encoder", updates: this.encoder, loss: this.encoderLosses.bind(this) },
     ];
   }
 
@@ -107,7 +108,6 @@ export class AdversarialAutoencoder implements Model {
   }
 }
 
-export interface AdversarialAutoencoder extends Samples, Autoencodes {}
 delegate(AdversarialAutoencoder, "coder", ["sample", "encode", "decode", "reconstruct", "score"]);
 
 export const adversarialAutoencoderRecipe = modelRecipe({

@@ -7,6 +7,7 @@ import {
   delegate,
   type FactoryOptions,
   type Given,
+  holdLayers,
   type ImageBatch,
   type Layer,
   type Losses,
@@ -15,7 +16,6 @@ import {
   type Phase,
   pick,
   type Rng,
-  requireLayers,
   type Samples,
   type Values,
   weight,
@@ -64,6 +64,8 @@ export const ageSettings = {
 
 export interface AgeSettings extends Given<typeof ageSettings> {}
 
+export interface Age extends AgeNetworks, Samples, Autoencodes {}
+
 /**
  * Adversarial generator-encoder networks: a GAN without discriminator. With `Δ(Q) = KL(N(m, s²) ‖ N(0, I))` of the codes' mean and variance
  * over the batch, the encoder minimises `Δ(E(x)) − Δ(E(G(z))) + μ |x − G(E(x))|` and the generator `Δ(E(G(z))) + λ (z − E(G(z)))²`.
@@ -73,31 +75,23 @@ export interface AgeSettings extends Given<typeof ageSettings> {}
  * Ulyanov et al. 2017, https://arxiv.org/abs/1704.02304
  */
 export class Age implements Model {
-  readonly encoder: Layer;
-  readonly generator: Layer;
   readonly settings: Values<typeof ageSettings>;
-  readonly prior: SpherePrior;
-  readonly coder: LatentCoder;
 
   /** @throws GenlabError for a setting that is none or out of range. */
-  constructor({ encoder, generator }: AgeNetworks, settings: AgeSettings) {
-    requireLayers("Age", { encoder, generator });
-    this.encoder = encoder;
-    this.generator = generator;
+  constructor(networks: AgeNetworks, settings: AgeSettings) {
+    holdLayers("Age", this, networks, ["encoder", "generator"]);
     this.settings = completeSettings("Age", ageSettings, settings);
-    this.prior = new SpherePrior(this.settings);
-    this.coder = new LatentCoder("Age", {
-      encoder,
-      decoder: generator,
-      code: toSphere,
-      prior: this.prior,
-      error: squaredError,
-    });
+  }
+
+  get coder(): LatentCoder {
+    const { encoder, generator: decoder, settings } = this;
+    const prior = new SpherePrior(settings);
+    return new LatentCoder("Age", { encoder, decoder, code: toSphere, prior, error: squaredError });
   }
 
   phases(): readonly Phase[] {
     return [
-      { name: "encoder", updates: this.encoder, loss: (batch, context) => this.encoderLosses(batch, context) },
+      { name: "encoder", updates: this.encoder, loss: this.encoderLosses.bind(this) },
       {
         name: "generator",
         updates: this.generator,
@@ -120,7 +114,7 @@ export class Age implements Model {
   /** Terms: the divergence of `fake` data's codes, `reconstruction` of the codes. */
   generatorLosses({ x }: ImageBatch, context: Context): Losses {
     const { latent, codeWeight } = this.settings;
-    const z = this.prior.draw(x.shape[0]!, context.rng);
+    const z = this.coder.prior.draw(x.shape[0]!, context.rng);
     const codes = this.encode(this.decode(z, context), context);
     const fake = divergence(codes);
     const reconstruction: Scalar = div(mean(squaredDifference(codes, z)), latent);
@@ -128,7 +122,6 @@ export class Age implements Model {
   }
 }
 
-export interface Age extends Samples, Autoencodes {}
 delegate(Age, "coder", ["sample", "encode", "decode", "reconstruct", "score"]);
 
 export const ageRecipe = modelRecipe({

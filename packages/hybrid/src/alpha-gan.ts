@@ -8,6 +8,7 @@ import {
   delegate,
   type FactoryOptions,
   type Given,
+  holdLayers,
   type ImageBatch,
   type Layer,
   type Losses,
@@ -16,7 +17,6 @@ import {
   type Phase,
   pick,
   type Rng,
-  requireLayers,
   type Samples,
   type Values,
   weight,
@@ -50,6 +50,8 @@ export const alphaGanSettings = {
 
 export interface AlphaGanSettings extends Given<typeof alphaGanSettings> {}
 
+export interface AlphaGan extends AlphaGanNetworks, Samples, Autoencodes {}
+
 /**
  * α-GAN: a discriminator `D` of data (real `x`; fake `G(E(x))` and `G(z)`) and one `C` of codes (real `z ~ N(0, I)`; fake `E(x)`)
  * minimise `−E log D(x) − ½ E log(1 − D(G(E(x)))) − ½ E log(1 − D(G(z)))` and `−E log C(z) − E log(1 − C(E(x)))`. With
@@ -59,33 +61,28 @@ export interface AlphaGanSettings extends Given<typeof alphaGanSettings> {}
  * Rosca et al. 2017, algorithm 1, https://arxiv.org/abs/1706.04987
  */
 export class AlphaGan implements Model, Discriminates {
-  readonly encoder: Layer;
-  readonly generator: Layer;
-  readonly discriminator: Layer;
-  readonly codeDiscriminator: Layer;
   readonly settings: Values<typeof alphaGanSettings>;
-  readonly coder: LatentCoder;
-  readonly codeGame: CodeGame;
 
   /** @throws GenlabError for a setting that is none or out of range. */
   constructor(networks: AlphaGanNetworks, settings: AlphaGanSettings) {
-    const { encoder, generator, discriminator, codeDiscriminator } = networks;
-    requireLayers("AlphaGan", { encoder, generator, discriminator, codeDiscriminator });
-    this.encoder = encoder;
-    this.generator = generator;
-    this.discriminator = discriminator;
-    this.codeDiscriminator = codeDiscriminator;
+    holdLayers("AlphaGan", this, networks, ["encoder", "generator", "discriminator", "codeDiscriminator"]);
     this.settings = completeSettings("AlphaGan", alphaGanSettings, settings);
-    const { latent, reconstruction: error } = this.settings;
-    const prior = new GaussianPrior({ latent });
-    this.coder = new LatentCoder("AlphaGan", { encoder, decoder: generator, prior, error });
-    this.codeGame = new CodeGame({ discriminator: codeDiscriminator, prior, game: nonSaturating });
+  }
+
+  get coder(): LatentCoder {
+    const { encoder, generator: decoder, settings } = this;
+    const prior = new GaussianPrior({ latent: settings.latent });
+    return new LatentCoder("AlphaGan", { encoder, decoder, prior, error: settings.reconstruction });
+  }
+
+  private get codeGame(): CodeGame {
+    return new CodeGame({ discriminator: this.codeDiscriminator, prior: this.coder.prior, game: nonSaturating });
   }
 
   phases(): readonly Phase[] {
     return [
-      { name: "encoder", updates: this.encoder, loss: (batch, context) => this.encoderLosses(batch, context) },
-      { name: "generator", updates: this.generator, loss: (batch, context) => this.generatorLosses(batch, context) },
+      { name: "encoder", updates: this.encoder, loss: this.encoderLosses.bind(this) },
+      { name: "generator", updates: this.generator, loss: this.generatorLosses.bind(this) },
       {
         name: "discriminator",
         updates: this.discriminator,
@@ -133,7 +130,6 @@ export class AlphaGan implements Model, Discriminates {
   }
 }
 
-export interface AlphaGan extends Samples, Autoencodes {}
 delegate(AlphaGan, "coder", ["sample", "encode", "decode", "reconstruct", "score"]);
 
 export const alphaGanRecipe = modelRecipe({

@@ -8,6 +8,7 @@ import {
   delegate,
   type FactoryOptions,
   type Given,
+  holdLayers,
   type ImageBatch,
   type Layer,
   type Losses,
@@ -16,7 +17,6 @@ import {
   type Phase,
   pick,
   type Rng,
-  requireLayers,
   type Samples,
   type Values,
   weight,
@@ -51,6 +51,8 @@ export const autoencoderInGanSettings = {
 
 export interface AutoencoderInGanSettings extends Given<typeof autoencoderInGanSettings> {}
 
+export interface AutoencoderInGan extends AutoencoderInGanNetworks, Samples, Autoencodes {}
+
 /**
  * Autoencoder inside a GAN: the encoder maps data into the box `[−1, 1]^latent` that the noise `z` is drawn from evenly, and the
  * discriminator judges `x` (real) against `G(E(x))` and `G(z)` (fake). Encoder and generator minimise
@@ -59,40 +61,24 @@ export interface AutoencoderInGanSettings extends Given<typeof autoencoderInGanS
  * Of no paper; the parts are those of VAE-GAN (https://arxiv.org/abs/1512.09300), without its KL term.
  */
 export class AutoencoderInGan implements Model, Discriminates {
-  readonly encoder: Layer;
-  readonly generator: Layer;
-  readonly discriminator: Layer;
   readonly settings: Values<typeof autoencoderInGanSettings>;
-  readonly coder: LatentCoder;
 
   /** @throws GenlabError for a setting that is none or out of range. */
-  constructor({ encoder, generator, discriminator }: AutoencoderInGanNetworks, settings: AutoencoderInGanSettings) {
-    requireLayers("AutoencoderInGan", { encoder, generator, discriminator });
-    this.encoder = encoder;
-    this.generator = generator;
-    this.discriminator = discriminator;
+  constructor(networks: AutoencoderInGanNetworks, settings: AutoencoderInGanSettings) {
+    holdLayers("AutoencoderInGan", this, networks, ["encoder", "generator", "discriminator"]);
     this.settings = completeSettings("AutoencoderInGan", autoencoderInGanSettings, settings);
-    this.coder = new LatentCoder("AutoencoderInGan", {
-      encoder,
-      decoder: generator,
-      code: (output) => tanh(output),
-      prior: new UniformPrior(this.settings),
-      error: this.settings.reconstruction,
-    });
+  }
+
+  get coder(): LatentCoder {
+    const { encoder, generator: decoder, settings } = this;
+    const [prior, error] = [new UniformPrior(settings), settings.reconstruction];
+    return new LatentCoder("AutoencoderInGan", { encoder, decoder, code: (output) => tanh(output), prior, error });
   }
 
   phases(): readonly Phase[] {
     return [
-      {
-        name: "discriminator",
-        updates: this.discriminator,
-        loss: (batch, context) => this.discriminatorLosses(batch, context),
-      },
-      {
-        name: "autoencoder",
-        updates: [this.encoder, this.generator],
-        loss: (batch, context) => this.autoencoderLosses(batch, context),
-      },
+      { name: "discriminator", updates: this.discriminator, loss: this.discriminatorLosses.bind(this) },
+      { name: "autoencoder", updates: [this.encoder, this.generator], loss: this.autoencoderLosses.bind(this) },
     ];
   }
 
@@ -119,7 +105,6 @@ export class AutoencoderInGan implements Model, Discriminates {
   }
 }
 
-export interface AutoencoderInGan extends Samples, Autoencodes {}
 delegate(AutoencoderInGan, "coder", ["sample", "encode", "decode", "reconstruct", "score"]);
 
 export const autoencoderInGanRecipe = modelRecipe({

@@ -7,8 +7,8 @@ import {
   delegate,
   type FactoryOptions,
   type Given,
+  holdLayers,
   type ImageBatch,
-  type Layer,
   type Losses,
   type Model,
   modelRecipe,
@@ -16,7 +16,6 @@ import {
   type Phase,
   pick,
   type Rng,
-  requireLayers,
   type Samples,
   type Values,
   weight,
@@ -41,6 +40,8 @@ export const beganSettings = {
 
 export interface BeganSettings extends Given<typeof beganSettings> {}
 
+export interface Began extends BeganNetworks, Samples, Autoencodes {}
+
 /**
  * Boundary equilibrium GAN: the discriminator is an autoencoder with the energy `e(x) = |x − Dec(E(x))|`, a mean over an example. It
  * minimises `E e(x) − k E e(G(z))` and the generator `E e(G(z))`, `z` uniform in `[−1, 1]^latent`; a controller moves `k` so that the
@@ -49,33 +50,27 @@ export interface BeganSettings extends Given<typeof beganSettings> {}
  * Berthelot et al. 2017, https://arxiv.org/abs/1703.10717
  */
 export class Began implements Model {
-  readonly generator: Layer;
-  readonly encoder: Layer;
-  readonly decoder: Layer;
   readonly settings: Values<typeof beganSettings>;
-  readonly equilibrium: BoundaryEquilibrium;
-  readonly coder: LatentCoder;
+  // made behind the networks, whose variables come first
+  declare readonly equilibrium: BoundaryEquilibrium;
 
   /** @throws GenlabError for a setting that is none or out of range. */
-  constructor({ generator, encoder, decoder }: BeganNetworks, settings: BeganSettings) {
-    requireLayers("Began", { generator, encoder, decoder });
-    this.generator = generator;
-    this.encoder = encoder;
-    this.decoder = decoder;
+  constructor(networks: BeganNetworks, settings: BeganSettings) {
+    holdLayers("Began", this, networks, ["generator", "encoder", "decoder"]);
     this.settings = completeSettings("Began", beganSettings, settings);
     const { diversity, rate } = this.settings;
     this.equilibrium = new BoundaryEquilibrium({ diversity, rate });
+  }
+
+  get coder(): LatentCoder {
+    const { encoder, decoder, generator } = this;
     const prior = new UniformPrior(this.settings);
-    this.coder = new LatentCoder("Began", { encoder, decoder, generator, prior, error: absoluteError });
+    return new LatentCoder("Began", { encoder, decoder, generator, prior, error: absoluteError });
   }
 
   phases(): readonly Phase[] {
     return [
-      {
-        name: "discriminator",
-        updates: [this.encoder, this.decoder],
-        loss: (batch, context) => this.discriminatorLosses(batch, context),
-      },
+      { name: "discriminator", updates: [this.encoder, this.decoder], loss: this.discriminatorLosses.bind(this) },
       {
         name: "generator",
         updates: this.generator,
@@ -107,7 +102,6 @@ export class Began implements Model {
   }
 }
 
-export interface Began extends Samples, Autoencodes {}
 delegate(Began, "coder", ["sample", "encode", "decode", "reconstruct"]);
 
 export const beganRecipe = modelRecipe({

@@ -8,6 +8,7 @@ import {
   type FactoryOptions,
   flag,
   type Given,
+  holdLayers,
   type ImageBatch,
   type Layer,
   type Losses,
@@ -16,7 +17,6 @@ import {
   type Phase,
   pick,
   type Rng,
-  requireLayers,
   type Samples,
   type Values,
 } from "@genlab/core";
@@ -48,6 +48,8 @@ export const biGanSettings = {
 
 export interface BiGanSettings extends Given<typeof biGanSettings> {}
 
+export interface BiGan extends BiGanNetworks, Samples, Autoencodes {}
+
 /**
  * Bidirectional GAN, also called ALI: the discriminator tells pairs `(x, E(x))` (real) from `(G(z), z)` (fake), `z ~ N(0, I)`; encoder
  * and generator minimise its loss with the two exchanged. At the optimum the encoder inverts the generator.
@@ -55,42 +57,24 @@ export interface BiGanSettings extends Given<typeof biGanSettings> {}
  * Donahue et al. 2016, https://arxiv.org/abs/1605.09782; Dumoulin et al. 2016, https://arxiv.org/abs/1606.00704
  */
 export class BiGan implements Model {
-  readonly encoder: Layer;
-  readonly generator: Layer;
-  readonly discriminator: PairDiscriminator;
   readonly settings: Values<typeof biGanSettings>;
-  readonly prior: GaussianPrior;
-  readonly coder: LatentCoder;
 
   /** @throws GenlabError for a setting that is none or out of range. */
-  constructor({ encoder, generator, discriminator }: BiGanNetworks, settings: BiGanSettings) {
-    requireLayers("BiGan", { encoder, generator, discriminator });
-    this.encoder = encoder;
-    this.generator = generator;
-    this.discriminator = discriminator;
+  constructor(networks: BiGanNetworks, settings: BiGanSettings) {
+    holdLayers("BiGan", this, networks, ["encoder", "generator", "discriminator"]);
     this.settings = completeSettings("BiGan", biGanSettings, settings);
-    this.prior = new GaussianPrior({ latent: this.settings.latent });
-    this.coder = new LatentCoder("BiGan", {
-      encoder,
-      decoder: generator,
-      ...codesOf(this.settings),
-      prior: this.prior,
-      error: squaredError,
-    });
+  }
+
+  get coder(): LatentCoder {
+    const { encoder, generator: decoder, settings } = this;
+    const prior = new GaussianPrior({ latent: settings.latent });
+    return new LatentCoder("BiGan", { encoder, decoder, ...codesOf(settings), prior, error: squaredError });
   }
 
   phases(): readonly Phase[] {
     return [
-      {
-        name: "discriminator",
-        updates: this.discriminator,
-        loss: (batch, context) => this.discriminatorLosses(batch, context),
-      },
-      {
-        name: "generator",
-        updates: [this.encoder, this.generator],
-        loss: (batch, context) => this.generatorLosses(batch, context),
-      },
+      { name: "discriminator", updates: this.discriminator, loss: this.discriminatorLosses.bind(this) },
+      { name: "generator", updates: [this.encoder, this.generator], loss: this.generatorLosses.bind(this) },
     ];
   }
 
@@ -106,7 +90,6 @@ export class BiGan implements Model {
   }
 }
 
-export interface BiGan extends Samples, Autoencodes {}
 delegate(BiGan, "coder", ["sample", "encode", "decode", "reconstruct", "score"]);
 
 export const biGanRecipe = modelRecipe({

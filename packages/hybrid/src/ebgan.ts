@@ -7,8 +7,8 @@ import {
   delegate,
   type FactoryOptions,
   type Given,
+  holdLayers,
   type ImageBatch,
-  type Layer,
   type Losses,
   type Model,
   modelRecipe,
@@ -16,7 +16,6 @@ import {
   type Phase,
   pick,
   type Rng,
-  requireLayers,
   type Samples,
   type Values,
   weight,
@@ -45,6 +44,8 @@ export const ebganSettings = {
 
 export interface EbganSettings extends Given<typeof ebganSettings> {}
 
+export interface Ebgan extends EbganNetworks, Samples, Autoencodes {}
+
 /**
  * Energy-based GAN: the discriminator is an autoencoder with the energy `e(x) = ‖x − Dec(E(x))‖²`. It minimises
  * `E e(x) + E max(0, m − e(G(z)))` and the generator `E e(G(z)) + λ PT(E(G(z)))`, `z ~ N(0, I)`, with the term `PT` that pulls the codes
@@ -53,35 +54,24 @@ export interface EbganSettings extends Given<typeof ebganSettings> {}
  * Zhao et al. 2016, https://arxiv.org/abs/1609.03126
  */
 export class Ebgan implements Model {
-  readonly generator: Layer;
-  readonly encoder: Layer;
-  readonly decoder: Layer;
   readonly settings: Values<typeof ebganSettings>;
-  readonly coder: LatentCoder;
 
   /** @throws GenlabError for a setting that is none or out of range. */
-  constructor({ generator, encoder, decoder }: EbganNetworks, settings: EbganSettings) {
-    requireLayers("Ebgan", { generator, encoder, decoder });
-    this.generator = generator;
-    this.encoder = encoder;
-    this.decoder = decoder;
+  constructor(networks: EbganNetworks, settings: EbganSettings) {
+    holdLayers("Ebgan", this, networks, ["generator", "encoder", "decoder"]);
     this.settings = completeSettings("Ebgan", ebganSettings, settings);
+  }
+
+  get coder(): LatentCoder {
+    const { encoder, decoder, generator } = this;
     const prior = new GaussianPrior({ latent: this.settings.latent });
-    this.coder = new LatentCoder("Ebgan", { encoder, decoder, generator, prior, error: squaredError });
+    return new LatentCoder("Ebgan", { encoder, decoder, generator, prior, error: squaredError });
   }
 
   phases(): readonly Phase[] {
     return [
-      {
-        name: "discriminator",
-        updates: [this.encoder, this.decoder],
-        loss: (batch, context) => this.discriminatorLosses(batch, context),
-      },
-      {
-        name: "generator",
-        updates: this.generator,
-        loss: (batch, context) => this.generatorLosses(batch, context),
-      },
+      { name: "discriminator", updates: [this.encoder, this.decoder], loss: this.discriminatorLosses.bind(this) },
+      { name: "generator", updates: this.generator, loss: this.generatorLosses.bind(this) },
     ];
   }
 
@@ -104,7 +94,6 @@ export class Ebgan implements Model {
   }
 }
 
-export interface Ebgan extends Samples, Autoencodes {}
 delegate(Ebgan, "coder", ["sample", "encode", "decode", "reconstruct", "score"]);
 
 export const ebganRecipe = modelRecipe({

@@ -7,6 +7,7 @@ import {
   delegate,
   type FactoryOptions,
   type Given,
+  holdLayers,
   type ImageBatch,
   type Layer,
   type Losses,
@@ -16,7 +17,6 @@ import {
   type Phase,
   pick,
   type Rng,
-  requireLayers,
   type Samples,
   type Values,
   weight,
@@ -53,6 +53,8 @@ export const softIntroVaeSettings = {
 
 export interface SoftIntroVaeSettings extends Given<typeof softIntroVaeSettings> {}
 
+export interface SoftIntroVae extends SoftIntroVaeNetworks, Samples, Autoencodes {}
+
 /**
  * Soft-IntroVAE: a VAE whose encoder is also the discriminator, through the ELBO. With `L` an example's reconstruction error, `K` its
  * KL, fakes `x̂` decoded from the prior and from codes of `x`, and everything divided by the size of an example, the encoder minimises
@@ -62,26 +64,26 @@ export interface SoftIntroVaeSettings extends Given<typeof softIntroVaeSettings>
  * Daniel & Tamar 2020, https://arxiv.org/abs/2012.13253
  */
 export class SoftIntroVae implements Model {
-  readonly encoder: Layer;
-  readonly decoder: Layer;
   readonly settings: Values<typeof softIntroVaeSettings> & { readonly negativeBeta: number };
-  readonly coder: PosteriorCoder;
 
   /** @throws GenlabError for a setting that is none or out of range. */
-  constructor({ encoder, decoder }: SoftIntroVaeNetworks, settings: SoftIntroVaeSettings) {
-    requireLayers("SoftIntroVae", { encoder, decoder });
-    this.encoder = encoder;
-    this.decoder = decoder;
+  constructor(networks: SoftIntroVaeNetworks, settings: SoftIntroVaeSettings) {
+    holdLayers("SoftIntroVae", this, networks, ["encoder", "decoder"]);
     const values = completeSettings("SoftIntroVae", softIntroVaeSettings, settings);
-    const { latent, negativeBeta, reconstruction: error } = values;
-    this.settings = { ...options, negativeBeta: negativeBeta === "auto" ? latent : negativeBeta };
-    this.coder = new PosteriorCoder("SoftIntroVae", { encoder, decoder, latent, error });
+    const { latent, negativeBeta } = values;
+    this.settings = { ...values, negativeBeta: negativeBeta === "auto" ? latent : negativeBeta };
+  }
+
+  get coder(): PosteriorCoder {
+    const { encoder, decoder, settings } = this;
+    const { latent, reconstruction: error } = settings;
+    return new PosteriorCoder("SoftIntroVae", { encoder, decoder, latent, error });
   }
 
   phases(): readonly Phase[] {
     return [
-      { name: "encoder", updates: this.encoder, loss: (batch, context) => this.encoderLosses(batch, context) },
-      { name: "decoder", updates: this.decoder, loss: (batch, context) => this.decoderLosses(batch, context) },
+      { name: "encoder", updates: this.encoder, loss: this.encoderLosses.bind(this) },
+      { name: "decoder", updates: this.decoder, loss: this.decoderLosses.bind(this) },
     ];
   }
 
@@ -135,7 +137,6 @@ export class SoftIntroVae implements Model {
   }
 }
 
-export interface SoftIntroVae extends Samples, Autoencodes {}
 delegate(SoftIntroVae, "coder", ["sample", "encode", "decode", "reconstruct"]);
 
 const sizeOf = (x: Tensor): number => x.size / x.shape[0]!;

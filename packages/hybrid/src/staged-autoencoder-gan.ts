@@ -8,6 +8,7 @@ import {
   delegate,
   type FactoryOptions,
   type Given,
+  holdLayers,
   type ImageBatch,
   type Layer,
   type Losses,
@@ -16,7 +17,6 @@ import {
   type Phase,
   pick,
   type Rng,
-  requireLayers,
   type Samples,
   type Values,
   weight,
@@ -53,6 +53,8 @@ export const stagedAutoencoderGanSettings = {
 
 export interface StagedAutoencoderGanSettings extends Given<typeof stagedAutoencoderGanSettings> {}
 
+export interface StagedAutoencoderGan extends StagedAutoencoderGanNetworks, Samples, Autoencodes {}
+
 /**
  * Autoencoder, then GAN, then both. First `E d(x, G(E(x)))` is minimised in E and G. Then G goes on as the generator of a GAN on latents
  * from the Gaussian of E's codes, with the discriminator's loss `½ (real + fake)`. From then on the two alternate, and the generator
@@ -61,24 +63,20 @@ export interface StagedAutoencoderGanSettings extends Given<typeof stagedAutoenc
  * Feature matching: Salimans et al. 2016, https://arxiv.org/abs/1606.03498
  */
 export class StagedAutoencoderGan implements Model, Discriminates {
-  readonly encoder: Layer;
-  readonly generator: Layer;
-  readonly discriminator: Layer;
   readonly settings: Values<typeof stagedAutoencoderGanSettings>;
-  readonly codes: RunningGaussian;
-  readonly coder: LatentCoder;
+  // made behind the networks, whose variables come first
+  declare readonly codes: RunningGaussian;
 
   /** @throws GenlabError for a setting that is none or out of range. */
   constructor(networks: StagedAutoencoderGanNetworks, settings: StagedAutoencoderGanSettings) {
-    const { encoder, generator, discriminator } = networks;
-    requireLayers("StagedAutoencoderGan", { encoder, generator, discriminator });
-    this.encoder = encoder;
-    this.generator = generator;
-    this.discriminator = discriminator;
+    holdLayers("StagedAutoencoderGan", this, networks, ["encoder", "generator", "discriminator"]);
     this.settings = completeSettings("StagedAutoencoderGan", stagedAutoencoderGanSettings, settings);
-    const { latent, reconstruction: error } = this.settings;
-    this.codes = new RunningGaussian({ latent });
-    this.coder = new LatentCoder("StagedAutoencoderGan", { encoder, decoder: generator, prior: this.codes, error });
+    this.codes = new RunningGaussian({ latent: this.settings.latent });
+  }
+
+  get coder(): LatentCoder {
+    const { encoder, generator: decoder, codes: prior } = this;
+    return new LatentCoder("StagedAutoencoderGan", { encoder, decoder, prior, error: this.settings.reconstruction });
   }
 
   phases(): readonly Phase[] {
@@ -142,7 +140,6 @@ export class StagedAutoencoderGan implements Model, Discriminates {
   }
 }
 
-export interface StagedAutoencoderGan extends Samples, Autoencodes {}
 delegate(StagedAutoencoderGan, "coder", ["sample", "encode", "decode", "reconstruct", "score"]);
 
 export const stagedAutoencoderGanRecipe = modelRecipe({

@@ -8,6 +8,7 @@ import {
   type Encodes,
   type FactoryOptions,
   type Given,
+  holdLayers,
   type ImageBatch,
   type Layer,
   type Losses,
@@ -17,7 +18,6 @@ import {
   pick,
   type Rng,
   requireLabels,
-  requireLayers,
   type Samples,
   type SamplesClasses,
   type Values,
@@ -48,6 +48,19 @@ export interface SupervisedAdversarialAutoencoderSettings
 
 const OWNER = "SupervisedAdversarialAutoencoder";
 
+export interface SupervisedAdversarialAutoencoder
+  extends SupervisedAdversarialAutoencoderNetworks,
+    Samples,
+    SamplesClasses,
+    Decodes {
+  /**
+   * Data `[batch, ...]` of styles `[batch, latent]` and class indices `[batch]`.
+   *
+   * @throws GenlabError for a class that is none, and for another number of classes than of styles.
+   */
+  decodeClasses(z: Tensor, y: Tensor, context: Context): Tensor;
+}
+
 /**
  * Supervised adversarial autoencoder: minimises `E d(x, Dec(E(x), y))` and matches the codes with the prior adversarially. The decoder is
  * told the label `y`, so that the code holds the rest: the style.
@@ -55,34 +68,30 @@ const OWNER = "SupervisedAdversarialAutoencoder";
  * Makhzani et al. 2015, section 4, https://arxiv.org/abs/1511.05644
  */
 export class SupervisedAdversarialAutoencoder implements Model, Encodes {
-  readonly encoder: Layer;
-  readonly decoder: Layer;
-  readonly discriminator: Layer;
   readonly settings: Values<typeof supervisedAdversarialAutoencoderSettings>;
-  readonly classDecoder: ClassDecoder;
-  readonly codeGame: CodeGame;
 
   /** @throws GenlabError for a setting that is none or out of range. */
   constructor(networks: SupervisedAdversarialAutoencoderNetworks, settings: SupervisedAdversarialAutoencoderSettings) {
-    const { encoder, decoder, discriminator } = networks;
-    requireLayers(OWNER, { encoder, decoder, discriminator });
-    this.encoder = encoder;
-    this.decoder = decoder;
-    this.discriminator = discriminator;
+    holdLayers(OWNER, this, networks, ["encoder", "decoder", "discriminator"]);
     this.settings = completeSettings(OWNER, supervisedAdversarialAutoencoderSettings, settings);
-    const { latent, classes, game } = this.settings;
-    const prior = new GaussianPrior(this.settings);
-    this.classDecoder = new ClassDecoder(OWNER, { decoder, latent, classes, prior });
-    this.codeGame = new CodeGame({ discriminator, prior, game });
+  }
+
+  get classDecoder(): ClassDecoder {
+    const { latent, classes } = this.settings;
+    return new ClassDecoder(OWNER, { decoder: this.decoder, latent, classes, prior: new GaussianPrior(this.settings) });
+  }
+
+  private get codeGame(): CodeGame {
+    return new CodeGame({
+      discriminator: this.discriminator,
+      prior: this.classDecoder.parts.prior,
+      game: this.settings.game,
+    });
   }
 
   phases(): readonly Phase[] {
     return [
-      {
-        name: "autoencoder",
-        updates: [this.encoder, this.decoder],
-        loss: (batch, context) => this.autoencoderLosses(batch, context),
-      },
+      { name: "autoencoder", updates: [this.encoder, this.decoder], loss: this.autoencoderLosses.bind(this) },
       {
         name: "discriminator",
         updates: this.discriminator,
@@ -115,14 +124,6 @@ export class SupervisedAdversarialAutoencoder implements Model, Encodes {
   }
 }
 
-export interface SupervisedAdversarialAutoencoder extends Samples, SamplesClasses, Decodes {
-  /**
-   * Data `[batch, ...]` of styles `[batch, latent]` and class indices `[batch]`.
-   *
-   * @throws GenlabError for a class that is none, and for another number of classes than of styles.
-   */
-  decodeClasses(z: Tensor, y: Tensor, context: Context): Tensor;
-}
 delegate(SupervisedAdversarialAutoencoder, "classDecoder", ["sample", "sampleClasses", "decode", "decodeClasses"]);
 
 export const supervisedAdversarialAutoencoderRecipe = modelRecipe({

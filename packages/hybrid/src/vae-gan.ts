@@ -8,6 +8,7 @@ import {
   delegate,
   type FactoryOptions,
   type Given,
+  holdLayers,
   type ImageBatch,
   type Layer,
   type Losses,
@@ -64,6 +65,8 @@ export const vaeGanSettings = {
 
 export interface VaeGanSettings extends Given<typeof vaeGanSettings> {}
 
+export interface VaeGan extends VaeGanNetworks, Samples, Autoencodes {}
+
 /**
  * VAE-GAN with learned similarity. With `L = ½ E ‖D_l(x) − D_l(Dec(z))‖²` in the discriminator's features and its loss
  * `L_GAN = −E log D(x) − E log(1 − D(Dec(E(x)))) − E log(1 − D(Dec(z_p)))`, the encoder minimises `β KL + L`, the decoder
@@ -75,33 +78,28 @@ export interface VaeGanSettings extends Given<typeof vaeGanSettings> {}
  * Larsen et al. 2015, algorithm 1, https://arxiv.org/abs/1512.09300
  */
 export class VaeGan implements Model, Discriminates {
-  readonly encoder: Layer;
-  readonly decoder: Layer;
-  readonly discriminator: FeatureDiscriminator;
   readonly settings: Values<typeof vaeGanSettings>;
-  readonly coder: PosteriorCoder;
 
   /** @throws GenlabError for a setting that is none or out of range. */
-  constructor({ encoder, decoder, discriminator }: VaeGanNetworks, settings: VaeGanSettings) {
-    requireLayers("VaeGan", { encoder, decoder, discriminator });
-    requireLayers("the discriminator of VaeGan", { features: discriminator.features, head: discriminator.head });
-    this.encoder = encoder;
-    this.decoder = decoder;
-    this.discriminator = discriminator;
+  constructor(networks: VaeGanNetworks, settings: VaeGanSettings) {
+    holdLayers("VaeGan", this, networks, ["encoder", "decoder", "discriminator"]);
+    requireLayers("the discriminator of VaeGan", {
+      features: networks.discriminator.features,
+      head: networks.discriminator.head,
+    });
     this.settings = completeSettings("VaeGan", vaeGanSettings, settings);
-    const { latent } = this.settings;
-    this.coder = new PosteriorCoder("VaeGan", { encoder, decoder, latent, error: squaredError });
+  }
+
+  get coder(): PosteriorCoder {
+    const { encoder, decoder, settings } = this;
+    return new PosteriorCoder("VaeGan", { encoder, decoder, latent: settings.latent, error: squaredError });
   }
 
   phases(): readonly Phase[] {
     return [
-      { name: "encoder", updates: this.encoder, loss: (batch, context) => this.encoderLosses(batch, context) },
-      { name: "decoder", updates: this.decoder, loss: (batch, context) => this.decoderLosses(batch, context) },
-      {
-        name: "discriminator",
-        updates: this.discriminator,
-        loss: (batch, context) => this.discriminatorLosses(batch, context),
-      },
+      { name: "encoder", updates: this.encoder, loss: this.encoderLosses.bind(this) },
+      { name: "decoder", updates: this.decoder, loss: this.decoderLosses.bind(this) },
+      { name: "discriminator", updates: this.discriminator, loss: this.discriminatorLosses.bind(this) },
     ];
   }
 
@@ -169,7 +167,6 @@ export class VaeGan implements Model, Discriminates {
   }
 }
 
-export interface VaeGan extends Samples, Autoencodes {}
 delegate(VaeGan, "coder", ["sample", "encode", "decode", "reconstruct"]);
 
 /** `−log N(D_l(x); D_l(y), I)` without its constant. */

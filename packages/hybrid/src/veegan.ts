@@ -8,6 +8,7 @@ import {
   type FactoryOptions,
   flag,
   type Given,
+  holdLayers,
   type ImageBatch,
   type Layer,
   type Losses,
@@ -16,7 +17,6 @@ import {
   type Phase,
   pick,
   type Rng,
-  requireLayers,
   type Samples,
   type Values,
   weight,
@@ -54,6 +54,8 @@ export const veeganSettings = {
 
 export interface VeeganSettings extends Given<typeof veeganSettings> {}
 
+export interface Veegan extends VeeganNetworks, Samples, Autoencodes {}
+
 /**
  * VEEGAN: the discriminator's logit `l` estimates the log-ratio between pairs `(x, R(x))` and `(G(z), z)`, `z ~ N(0, I)`; generator and
  * reconstructor minimise `−E l(G(z), z) − λ E log N(z; R(G(z)))`, a squared error where the variance is fixed. Noise that the generator maps to a mode it shares cannot be reconstructed,
@@ -62,42 +64,24 @@ export interface VeeganSettings extends Given<typeof veeganSettings> {}
  * Srivastava et al. 2017, algorithm 1, https://arxiv.org/abs/1705.07761
  */
 export class Veegan implements Model {
-  readonly reconstructor: Layer;
-  readonly generator: Layer;
-  readonly discriminator: PairDiscriminator;
   readonly settings: Values<typeof veeganSettings>;
-  readonly prior: GaussianPrior;
-  readonly coder: LatentCoder;
 
   /** @throws GenlabError for a setting that is none or out of range. */
-  constructor({ reconstructor, generator, discriminator }: VeeganNetworks, settings: VeeganSettings) {
-    requireLayers("Veegan", { reconstructor, generator, discriminator });
-    this.reconstructor = reconstructor;
-    this.generator = generator;
-    this.discriminator = discriminator;
+  constructor(networks: VeeganNetworks, settings: VeeganSettings) {
+    holdLayers("Veegan", this, networks, ["reconstructor", "generator", "discriminator"]);
     this.settings = completeSettings("Veegan", veeganSettings, settings);
-    this.prior = new GaussianPrior({ latent: this.settings.latent });
-    this.coder = new LatentCoder("Veegan", {
-      encoder: reconstructor,
-      decoder: generator,
-      ...codesOf(this.settings),
-      prior: this.prior,
-      error: squaredError,
-    });
+  }
+
+  get coder(): LatentCoder {
+    const { reconstructor: encoder, generator: decoder, settings } = this;
+    const prior = new GaussianPrior({ latent: settings.latent });
+    return new LatentCoder("Veegan", { encoder, decoder, ...codesOf(settings), prior, error: squaredError });
   }
 
   phases(): readonly Phase[] {
     return [
-      {
-        name: "discriminator",
-        updates: this.discriminator,
-        loss: (batch, context) => this.discriminatorLosses(batch, context),
-      },
-      {
-        name: "generator",
-        updates: [this.reconstructor, this.generator],
-        loss: (batch, context) => this.generatorLosses(batch, context),
-      },
+      { name: "discriminator", updates: this.discriminator, loss: this.discriminatorLosses.bind(this) },
+      { name: "generator", updates: [this.reconstructor, this.generator], loss: this.generatorLosses.bind(this) },
     ];
   }
 
@@ -109,7 +93,7 @@ export class Veegan implements Model {
 
   /** Terms: `adversarial`, `reconstruction` of the noise. */
   generatorLosses({ x }: ImageBatch, context: Context): Losses {
-    const z = this.prior.draw(x.shape[0]!, context.rng);
+    const z = this.coder.prior.draw(x.shape[0]!, context.rng);
     const generated = this.decode(z, context);
     const adversarial = neg(mean<Scalar>(this.discriminator.forward(generated, z, context)));
     const reconstruction = this.reconstructionOf(z, this.reconstructor.forward(generated, context));
@@ -125,7 +109,6 @@ export class Veegan implements Model {
   }
 }
 
-export interface Veegan extends Samples, Autoencodes {}
 delegate(Veegan, "coder", ["sample", "encode", "decode", "reconstruct", "score"]);
 
 export const veeganRecipe = modelRecipe({

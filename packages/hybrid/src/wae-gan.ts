@@ -6,6 +6,7 @@ import {
   delegate,
   type FactoryOptions,
   type Given,
+  holdLayers,
   type ImageBatch,
   type Layer,
   type Losses,
@@ -14,7 +15,6 @@ import {
   type Phase,
   pick,
   type Rng,
-  requireLayers,
   type Samples,
   type Values,
 } from "@genlab/core";
@@ -39,6 +39,8 @@ export const waeGanSettings = { ...wassersteinSettings, game: gameSetting("non-s
 
 export interface WaeGanSettings extends Given<typeof waeGanSettings> {}
 
+export interface WaeGan extends WaeGanNetworks, Samples, Autoencodes {}
+
 /**
  * Wasserstein autoencoder with an adversary of codes: minimises `E c(x, Dec(E(x))) + λ D(q(z), p(z))`, with the divergence between the
  * codes of all data and the prior as a discriminator of codes sees it.
@@ -46,24 +48,22 @@ export interface WaeGanSettings extends Given<typeof waeGanSettings> {}
  * Tolstikhin et al. 2017, algorithm 1, https://arxiv.org/abs/1711.01558
  */
 export class WaeGan implements Model {
-  readonly encoder: Layer;
-  readonly decoder: Layer;
-  readonly discriminator: Layer;
   readonly settings: Values<typeof waeGanSettings>;
-  readonly coder: LatentCoder;
-  readonly codeGame: CodeGame;
 
   /** @throws GenlabError for a setting that is none or out of range. */
-  constructor({ encoder, decoder, discriminator }: WaeGanNetworks, settings: WaeGanSettings) {
-    requireLayers("WaeGan", { encoder, decoder, discriminator });
-    this.encoder = encoder;
-    this.decoder = decoder;
-    this.discriminator = discriminator;
+  constructor(networks: WaeGanNetworks, settings: WaeGanSettings) {
+    holdLayers("WaeGan", this, networks, ["encoder", "decoder", "discriminator"]);
     this.settings = completeSettings("WaeGan", waeGanSettings, settings);
-    const { cost, game } = this.settings;
-    const prior = new GaussianPrior(this.settings);
-    this.coder = new LatentCoder("WaeGan", { encoder, decoder, prior, error: cost });
-    this.codeGame = new CodeGame({ discriminator, prior, game });
+  }
+
+  get coder(): LatentCoder {
+    const { encoder, decoder, settings } = this;
+    const prior = new GaussianPrior(settings);
+    return new LatentCoder("WaeGan", { encoder, decoder, prior, error: settings.cost });
+  }
+
+  private get codeGame(): CodeGame {
+    return new CodeGame({ discriminator: this.discriminator, prior: this.coder.prior, game: this.settings.game });
   }
 
   phases(): readonly Phase[] {
@@ -74,11 +74,7 @@ export class WaeGan implements Model {
         loss: ({ x }, context) =>
           this.codeGame.discriminatorLosses(x.shape[0]!, () => this.encode(x, context), context),
       },
-      {
-        name: "autoencoder",
-        updates: [this.encoder, this.decoder],
-        loss: (batch, context) => this.autoencoderLosses(batch, context),
-      },
+      { name: "autoencoder", updates: [this.encoder, this.decoder], loss: this.autoencoderLosses.bind(this) },
     ];
   }
 
@@ -92,7 +88,6 @@ export class WaeGan implements Model {
   }
 }
 
-export interface WaeGan extends Samples, Autoencodes {}
 delegate(WaeGan, "coder", ["sample", "encode", "decode", "reconstruct", "score"]);
 
 export const waeGanRecipe = modelRecipe({

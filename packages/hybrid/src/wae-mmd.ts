@@ -6,6 +6,7 @@ import {
   delegate,
   type FactoryOptions,
   type Given,
+  holdLayers,
   type ImageBatch,
   type Layer,
   type Losses,
@@ -14,7 +15,6 @@ import {
   type Phase,
   pick,
   type Rng,
-  requireLayers,
   type Samples,
   type Values,
 } from "@genlab/core";
@@ -36,33 +36,35 @@ export const waeMmdSettings = { ...wassersteinSettings, kernel: kernelSetting() 
 
 export interface WaeMmdSettings extends Given<typeof waeMmdSettings> {}
 
+export interface WaeMmd extends WaeMmdNetworks, Samples, Autoencodes {}
+
 /**
  * Wasserstein autoencoder with a kernel: minimises `E c(x, Dec(E(x))) + λ MMD²(q(z), p(z))` over batches of two examples or more.
  *
  * Tolstikhin et al. 2017, algorithm 2, https://arxiv.org/abs/1711.01558
  */
 export class WaeMmd implements Model {
-  readonly encoder: Layer;
-  readonly decoder: Layer;
   readonly settings: Values<typeof waeMmdSettings>;
-  readonly prior: GaussianPrior;
-  readonly coder: LatentCoder;
-  readonly kernel: Kernel;
 
   /** @throws GenlabError for a setting that is none or out of range. */
-  constructor({ encoder, decoder }: WaeMmdNetworks, settings: WaeMmdSettings) {
-    requireLayers("WaeMmd", { encoder, decoder });
-    this.encoder = encoder;
-    this.decoder = decoder;
+  constructor(networks: WaeMmdNetworks, settings: WaeMmdSettings) {
+    holdLayers("WaeMmd", this, networks, ["encoder", "decoder"]);
     this.settings = completeSettings("WaeMmd", waeMmdSettings, settings);
-    const { cost, kernel, priorDeviation } = this.settings;
-    this.prior = new GaussianPrior(this.settings);
-    this.coder = new LatentCoder("WaeMmd", { encoder, decoder, prior: this.prior, error: cost });
-    this.kernel = kernelOf(kernel, { deviation: priorDeviation });
+  }
+
+  get coder(): LatentCoder {
+    const { encoder, decoder, settings } = this;
+    const prior = new GaussianPrior(settings);
+    return new LatentCoder("WaeMmd", { encoder, decoder, prior, error: settings.cost });
+  }
+
+  get kernel(): Kernel {
+    const { kernel, priorDeviation } = this.settings;
+    return kernelOf(kernel, { deviation: priorDeviation });
   }
 
   phases(): readonly Phase[] {
-    return [{ name: "autoencoder", updates: this, loss: (batch, context) => this.loss(batch, context) }];
+    return [{ name: "autoencoder", updates: this, loss: this.loss.bind(this) }];
   }
 
   /** Terms: `reconstruction`, `divergence`, an unbiased estimate that can be below 0. */
@@ -70,12 +72,11 @@ export class WaeMmd implements Model {
     const { divergenceWeight, cost } = this.settings;
     const codes = this.encode(x, context);
     const reconstruction = cost(this.decode(codes, context), x);
-    const divergence = maximumMeanDiscrepancy(codes, this.prior.draw(x.shape[0]!, context.rng), this.kernel);
+    const divergence = maximumMeanDiscrepancy(codes, this.coder.prior.draw(x.shape[0]!, context.rng), this.kernel);
     return { total: add<Scalar>(reconstruction, mul(divergenceWeight, divergence)), reconstruction, divergence };
   }
 }
 
-export interface WaeMmd extends Samples, Autoencodes {}
 delegate(WaeMmd, "coder", ["sample", "encode", "decode", "reconstruct", "score"]);
 
 export const waeMmdRecipe = modelRecipe({

@@ -8,6 +8,7 @@ import {
   delegate,
   type FactoryOptions,
   type Given,
+  holdLayers,
   type ImageBatch,
   type Layer,
   type Losses,
@@ -17,7 +18,6 @@ import {
   pick,
   type Rng,
   rate,
-  requireLayers,
   type Samples,
   type Schedule,
   type Values,
@@ -50,6 +50,8 @@ export const weightedVaeGanSettings = {
 
 export interface WeightedVaeGanSettings extends Given<typeof weightedVaeGanSettings> {}
 
+export interface WeightedVaeGan extends WeightedVaeGanNetworks, Samples, Autoencodes {}
+
 /**
  * VAE and GAN in one objective: encoder and decoder minimise `ρ E d(x, Dec(z)) + β KL(q(z|x) ‖ N(0, I)) + λ adversarial`, the
  * discriminator tells `x` from `Dec(z)`, `z ~ q(z|x)`, and `Dec(z_p)`, `z_p ~ N(0, I)`. Data are compared as they are; `VaeGan` compares
@@ -58,35 +60,24 @@ export interface WeightedVaeGanSettings extends Given<typeof weightedVaeGanSetti
  * Larsen et al. 2015, https://arxiv.org/abs/1512.09300
  */
 export class WeightedVaeGan implements Model, Discriminates {
-  readonly encoder: Layer;
-  readonly decoder: Layer;
-  readonly discriminator: Layer;
   readonly settings: Values<typeof weightedVaeGanSettings>;
-  readonly coder: PosteriorCoder;
 
   /** @throws GenlabError for a setting that is none or out of range. */
-  constructor({ encoder, decoder, discriminator }: WeightedVaeGanNetworks, settings: WeightedVaeGanSettings) {
-    requireLayers("WeightedVaeGan", { encoder, decoder, discriminator });
-    this.encoder = encoder;
-    this.decoder = decoder;
-    this.discriminator = discriminator;
+  constructor(networks: WeightedVaeGanNetworks, settings: WeightedVaeGanSettings) {
+    holdLayers("WeightedVaeGan", this, networks, ["encoder", "decoder", "discriminator"]);
     this.settings = completeSettings("WeightedVaeGan", weightedVaeGanSettings, settings);
-    const { latent, reconstruction: error } = this.settings;
-    this.coder = new PosteriorCoder("WeightedVaeGan", { encoder, decoder, latent, error });
+  }
+
+  get coder(): PosteriorCoder {
+    const { encoder, decoder, settings } = this;
+    const { latent, reconstruction: error } = settings;
+    return new PosteriorCoder("WeightedVaeGan", { encoder, decoder, latent, error });
   }
 
   phases(): readonly Phase[] {
     return [
-      {
-        name: "discriminator",
-        updates: this.discriminator,
-        loss: (batch, context) => this.discriminatorLosses(batch, context),
-      },
-      {
-        name: "autoencoder",
-        updates: [this.encoder, this.decoder],
-        loss: (batch, context) => this.autoencoderLosses(batch, context),
-      },
+      { name: "discriminator", updates: this.discriminator, loss: this.discriminatorLosses.bind(this) },
+      { name: "autoencoder", updates: [this.encoder, this.decoder], loss: this.autoencoderLosses.bind(this) },
     ];
   }
 
@@ -122,7 +113,6 @@ export class WeightedVaeGan implements Model, Discriminates {
   }
 }
 
-export interface WeightedVaeGan extends Samples, Autoencodes {}
 delegate(WeightedVaeGan, "coder", ["sample", "encode", "decode", "reconstruct", "score"]);
 
 export const weightedVaeGanRecipe = modelRecipe({

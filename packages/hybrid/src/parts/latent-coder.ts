@@ -44,6 +44,10 @@ export class LatentCoder implements Samples, Autoencodes, Decodes {
     this.parts = { ...parts, code, draw, generator };
   }
 
+  get prior(): Prior {
+    return this.parts.prior;
+  }
+
   encode(x: Tensor, context: Context): Tensor {
     return tidy(() => this.parts.code(this.parts.encoder.forward(x, context)));
   }
