@@ -36,7 +36,7 @@ export class Autoencoder implements Model, Encodes, Reconstructs, Scores {
   readonly encoder: Layer;
   readonly decoder: Layer;
   readonly likelihood: Likelihood;
-  readonly given: DecoderLikelihood;
+  readonly decoding: DecoderLikelihood;
 
   /** @throws GenlabError for networks that are none, or that it does not have. */
   constructor({ encoder, decoder, likelihood = squaredErrorLikelihood(sigmoid), ...others }: AutoencoderNetworks) {
@@ -45,7 +45,7 @@ export class Autoencoder implements Model, Encodes, Reconstructs, Scores {
     this.encoder = encoder;
     this.decoder = decoder;
     this.likelihood = likelihood;
-    this.given = new DecoderLikelihood("Autoencoder", { decoder, likelihood });
+    this.decoding = new DecoderLikelihood("Autoencoder", { decoder, likelihood });
   }
 
   phases(): readonly Phase[] {
@@ -69,7 +69,7 @@ export class Autoencoder implements Model, Encodes, Reconstructs, Scores {
 }
 
 export interface Autoencoder extends Pick<DecoderLikelihood, "decode" | "distortion"> {}
-delegate(Autoencoder, "given", ["decode", "distortion"]);
+delegate(Autoencoder, "decoding", ["decode", "distortion"]);
 
 export const autoencoderOptions = networkSettings;
 
