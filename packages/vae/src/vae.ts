@@ -20,17 +20,16 @@ import {
   requireLayers,
   type Samples,
   type Scores,
-  type Values,
   type Weighs,
 } from "@genlab/core";
 import { type DiagonalGaussian, diagonalGaussian, reparameterize } from "@genlab/layers";
 import { bernoulli, DecoderLikelihood, gaussianKl, type Likelihood } from "@genlab/losses";
 import { add, type Tensor, tidy } from "@tensorflow/tfjs-core";
-import { elboSettings } from "./elbo.js";
+import { elbo, elboSettings } from "./elbo.js";
 import { drawMany } from "./parts/gaussian-densities.js";
 import { logWeightsOf } from "./parts/log-weights.js";
 import { fittingNetworks, networkSettings } from "./parts/networks.js";
-import type { LatentModel } from "./parts/objective.js";
+import type { LatentModel, Objective } from "./parts/objective.js";
 import { objectiveOf, objectiveSetting, objectiveSettings } from "./parts/objective-settings.js";
 
 export interface VaeNetworks {
@@ -57,7 +56,7 @@ export class Vae implements Model, Samples, Encodes, Reconstructs, Scores, Weigh
   readonly encoder: Layer;
   readonly decoder: Layer;
   readonly likelihood: Likelihood;
-  readonly settings: Values<typeof vaeSettings>;
+  readonly settings: { readonly latent: number; readonly objective: Objective };
   /** `p(x|z)` */
   readonly decoding: DecoderLikelihood;
 
@@ -68,7 +67,8 @@ export class Vae implements Model, Samples, Encodes, Reconstructs, Scores, Weigh
     this.encoder = encoder;
     this.decoder = decoder;
     this.likelihood = likelihood;
-    this.settings = completeSettings("Vae", vaeSettings, settings);
+    const { latent, objective } = completeSettings("Vae", vaeSettings, settings);
+    this.settings = { latent, objective: objective === "auto" ? elbo() : objective };
     this.decoding = new DecoderLikelihood("Vae", { decoder, likelihood });
   }
 

@@ -1,24 +1,14 @@
-import {
-  describe,
-  GenlabError,
-  type OptionalSetting,
-  orAuto,
-  ownFunction,
-  pick,
-  setting,
-  type Values,
-} from "@genlab/core";
+import { describe, GenlabError, orAuto, ownFunction, pick, setting, type Values } from "@genlab/core";
 import { elbo, elboSettings } from "../elbo.js";
 import type { Objective } from "./objective.js";
 
 /** The setting of what a VAE minimises. */
-export const objectiveSetting: OptionalSetting<Objective> = setting(
-  { about: "What it minimises: the ELBO unless it is given.", ...ownFunction("elbo()") },
-  { default: elbo() },
+export const objectiveSetting = orAuto(
+  setting<Objective>({ about: 'What it minimises; "auto" is the ELBO.', ...ownFunction("elbo()") }),
 );
 
 /** Settings of a factory whose model minimises the ELBO that they say, unless it is given an objective. */
-export const objectiveSettings = { ...elboSettings, objective: orAuto(objectiveSetting) };
+export const objectiveSettings = { ...elboSettings, objective: objectiveSetting };
 
 /**
  * The objective that settings say.
