@@ -1,18 +1,22 @@
 import {
   type Context,
-  type Decodes,
+  delegate,
   type Encodes,
+  type FactoryOptions,
+  factoryOptions,
   type Layer,
   type Model,
+  modelRecipe,
   type Phase,
   type Reconstructs,
+  type Rng,
   refuseUnknown,
   requireLayers,
-  requireMethods,
   type Scores,
 } from "@genlab/core";
-import { type Likelihood, squaredErrorLikelihood } from "@genlab/losses";
+import { DecoderLikelihood, type Likelihood, squaredErrorLikelihood } from "@genlab/losses";
 import { mean, sigmoid, type Tensor, tidy } from "@tensorflow/tfjs-core";
+import { fittingNetworks, networkSettings } from "./parts/networks.js";
 
 export interface AutoencoderNetworks {
   /** Maps `x` to codes `[batch, latent]`. */
@@ -28,19 +32,20 @@ export interface AutoencoderNetworks {
  *
  * Hinton & Salakhutdinov 2006, https://www.cs.toronto.edu/~hinton/absps/science.pdf
  */
-export class Autoencoder implements Model, Encodes, Decodes, Reconstructs, Scores {
+export class Autoencoder implements Model, Encodes, Reconstructs, Scores {
   readonly encoder: Layer;
   readonly decoder: Layer;
   readonly likelihood: Likelihood;
+  readonly decoding: DecoderLikelihood;
 
   /** @throws GenlabError for networks that are none, or that it does not have. */
   constructor({ encoder, decoder, likelihood = squaredErrorLikelihood(sigmoid), ...others }: AutoencoderNetworks) {
     refuseUnknown("Autoencoder", others, { encoder, decoder, likelihood });
     requireLayers("Autoencoder", { encoder, decoder });
-    requireMethods("Autoencoder", { likelihood }, ["negativeLog", "mean"], "`bernoulli` of @genlab/losses");
     this.encoder = encoder;
     this.decoder = decoder;
     this.likelihood = likelihood;
+    this.decoding = new DecoderLikelihood("Autoencoder", { decoder, likelihood });
   }
 
   phases(): readonly Phase[] {
@@ -53,10 +58,6 @@ export class Autoencoder implements Model, Encodes, Decodes, Reconstructs, Score
     return tidy(() => this.encoder.forward(x, context));
   }
 
-  decode(z: Tensor, context: Context): Tensor {
-    return tidy(() => this.likelihood.mean(this.decoder.forward(z, context)));
-  }
-
   reconstruct(x: Tensor, context: Context): Tensor {
     return tidy(() => this.decode(this.encode(x, context), context));
   }
@@ -65,9 +66,27 @@ export class Autoencoder implements Model, Encodes, Decodes, Reconstructs, Score
   score(x: Tensor, context: Context): Tensor {
     return tidy(() => this.distortion(x, this.encode(x, context), context));
   }
-
-  /** `−log p(x | decoder(z))` of each pair, `[batch]`. */
-  distortion(x: Tensor, z: Tensor, context: Context): Tensor {
-    return tidy(() => this.likelihood.negativeLog(this.decoder.forward(z, context), x));
-  }
 }
+
+export interface Autoencoder extends Pick<DecoderLikelihood, "decode" | "distortion"> {}
+delegate(Autoencoder, "decoding", ["decode", "distortion"]);
+
+export const autoencoderOptions = networkSettings;
+
+export interface CreateAutoencoderOptions extends FactoryOptions<typeof autoencoderOptions> {}
+
+/**
+ * An autoencoder with networks that fit the shape of one example: `createAutoencoder({ shape: [28, 28, 1], latent: 16 }, rng)`.
+ *
+ * @throws GenlabError for an option that is none or out of range.
+ */
+export function createAutoencoder(options: CreateAutoencoderOptions, rng: Rng): Autoencoder {
+  return new Autoencoder(fittingNetworks(factoryOptions("createAutoencoder", autoencoderOptions, options, rng), rng));
+}
+
+export const autoencoderRecipe = modelRecipe({
+  description: "Autoencoder",
+  paper: "https://www.cs.toronto.edu/~hinton/absps/science.pdf",
+  settings: autoencoderOptions,
+  create: (values, { shape, rng }) => createAutoencoder({ shape, ...values }, rng),
+});

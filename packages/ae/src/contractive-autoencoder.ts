@@ -1,27 +1,39 @@
 import {
+  type Autoencodes,
   type Context,
-  type Decodes,
-  type Encodes,
+  completeSettings,
+  count,
+  delegate,
+  type FactoryOptions,
+  factoryOptions,
+  type Given,
   type ImageBatch,
   type Losses,
   type Model,
+  modelRecipe,
   type Phase,
-  type Reconstructs,
-  refuseUnknown,
-  requireCounts,
-  requireNonNegative,
-  type Scores,
+  pick,
+  type Rng,
+  type Values,
+  weight,
 } from "@genlab/core";
 import { add, mean, mul, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
 import { Autoencoder, type AutoencoderNetworks } from "./autoencoder.js";
-import { squaredJacobianNorm } from "./squared-jacobian-norm.js";
+import { fittingNetworks, networkSettings } from "./parts/networks.js";
+import { squaredJacobianNorm } from "./parts/squared-jacobian-norm.js";
 
-export interface ContractiveAutoencoderSettings {
-  /** `λ`, the weight of the contraction. Default 0.1, chosen here: the paper searches for it by data set. */
-  readonly weight?: number;
-  /** Random vectors that the Jacobian's norm is estimated with; each costs a pass back through the encoder. Default 1. */
-  readonly probes?: number;
-}
+export const contractiveAutoencoderSettings = {
+  weight: weight("`λ`, the weight of the contraction.", {
+    default: 0.1,
+    source: "chosen here: the paper searches for it by data set",
+  }),
+  probes: count(
+    "Random vectors that the Jacobian's norm is estimated with; each costs a pass back through the encoder.",
+    { default: 1 },
+  ),
+};
+
+export interface ContractiveAutoencoderSettings extends Given<typeof contractiveAutoencoderSettings> {}
 
 /**
  * Contractive autoencoder: minimises `−log p(x | decoder(z)) + λ ‖∂z/∂x‖²_F` with `z = encoder(x)`, so that codes change little
@@ -29,18 +41,14 @@ export interface ContractiveAutoencoderSettings {
  *
  * Rifai et al. 2011, https://icml.cc/2011/papers/455_icmlpaper.pdf
  */
-export class ContractiveAutoencoder implements Model, Encodes, Decodes, Reconstructs, Scores {
+export class ContractiveAutoencoder implements Model {
   readonly autoencoder: Autoencoder;
-  readonly settings: Required<ContractiveAutoencoderSettings>;
+  readonly settings: Values<typeof contractiveAutoencoderSettings>;
 
-  /** @throws GenlabError for a weight below 0, probes that are no count, and settings or networks that it does not have. */
+  /** @throws GenlabError for a setting that is none or out of range, and for networks that it does not have. */
   constructor(networks: AutoencoderNetworks, settings: ContractiveAutoencoderSettings = {}) {
-    const { weight = 0.1, probes = 1, ...others } = settings;
-    refuseUnknown("ContractiveAutoencoder", others, { weight, probes });
-    requireNonNegative("ContractiveAutoencoder", { weight });
-    requireCounts("ContractiveAutoencoder", { probes });
+    this.settings = completeSettings("ContractiveAutoencoder", contractiveAutoencoderSettings, settings);
     this.autoencoder = new Autoencoder(networks);
-    this.settings = { weight, probes };
   }
 
   phases(): readonly Phase[] {
@@ -55,20 +63,31 @@ export class ContractiveAutoencoder implements Model, Encodes, Decodes, Reconstr
     const contraction = mean<Scalar>(squaredJacobianNorm({ map, x, probes }, context.rng));
     return { total: add(reconstruction, mul(weight, contraction)), reconstruction, contraction };
   }
-
-  encode(x: Tensor, context: Context): Tensor {
-    return this.autoencoder.encode(x, context);
-  }
-
-  decode(z: Tensor, context: Context): Tensor {
-    return this.autoencoder.decode(z, context);
-  }
-
-  reconstruct(x: Tensor, context: Context): Tensor {
-    return this.autoencoder.reconstruct(x, context);
-  }
-
-  score(x: Tensor, context: Context): Tensor {
-    return this.autoencoder.score(x, context);
-  }
 }
+
+export interface ContractiveAutoencoder extends Autoencodes {}
+delegate(ContractiveAutoencoder, "autoencoder", ["encode", "decode", "reconstruct", "score"]);
+
+export const contractiveAutoencoderOptions = { ...contractiveAutoencoderSettings, ...networkSettings };
+
+export interface CreateContractiveAutoencoderOptions extends FactoryOptions<typeof contractiveAutoencoderOptions> {}
+
+/**
+ * A contractive autoencoder with networks that fit the shape of one example.
+ *
+ * @throws GenlabError for an option that is none or out of range.
+ */
+export function createContractiveAutoencoder(
+  options: CreateContractiveAutoencoderOptions,
+  rng: Rng,
+): ContractiveAutoencoder {
+  const values = factoryOptions("createContractiveAutoencoder", contractiveAutoencoderOptions, options, rng);
+  return new ContractiveAutoencoder(fittingNetworks(values, rng), pick(values, contractiveAutoencoderSettings));
+}
+
+export const contractiveAutoencoderRecipe = modelRecipe({
+  description: "Autoencoder whose codes change little with their input",
+  paper: "https://icml.cc/2011/papers/455_icmlpaper.pdf",
+  settings: contractiveAutoencoderOptions,
+  create: (values, { shape, rng }) => createContractiveAutoencoder({ shape, ...values }, rng),
+});

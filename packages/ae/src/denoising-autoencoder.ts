@@ -1,42 +1,46 @@
 import {
+  type Autoencodes,
   type Context,
-  type Decodes,
-  type Encodes,
+  completeSettings,
+  delegate,
+  type FactoryOptions,
+  factoryOptions,
   GenlabError,
+  type Given,
   type ImageBatch,
   type Losses,
   type Model,
+  modelRecipe,
   type Phase,
-  type Reconstructs,
-  refuseUnknown,
-  requireFunctions,
-  type Scores,
+  pick,
+  type Rng,
 } from "@genlab/core";
 import { div, log, maximum, mean, mul, type Scalar, squaredDifference, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { Autoencoder, type AutoencoderNetworks } from "./autoencoder.js";
-import { type Corruption, gaussianNoise } from "./corruption.js";
+import type { Corruption } from "./parts/corruption.js";
+import { corruptionOf, corruptionSettings } from "./parts/corruption-settings.js";
+import { fittingNetworks, networkSettings } from "./parts/networks.js";
 
-export interface DenoisingAutoencoderSettings {
-  /** Default `gaussianNoise(0.5)`, as in Keras' example, https://blog.keras.io/building-autoencoders-in-keras.html. */
-  readonly corruption?: Corruption;
-}
+export const denoisingAutoencoderSettings = corruptionSettings;
+
+export interface DenoisingAutoencoderSettings extends Given<typeof denoisingAutoencoderSettings> {}
 
 /**
  * Denoising autoencoder: minimises `−log p(x | decoder(encoder(x̃)))` with `x̃` a corrupted copy of `x`, a sum over an example and the
  * mean over the batch. Reports the peak signal-to-noise ratio in decibels of the corrupted data (`psnrNoisy`) and of the restored
- * (`psnr`); the peak is the width of the likelihood's range of data, or 1 where it has none.
+ * (`psnr`); the peak is the width of the likelihood's range of data, or 1 where it has none. Its reconstructions restore what may be
+ * damaged.
  *
  * Vincent et al. 2008, https://www.cs.toronto.edu/~larocheh/publications/icml-2008-denoising-autoencoders.pdf
  */
-export class DenoisingAutoencoder implements Model, Encodes, Decodes, Reconstructs, Scores {
+export class DenoisingAutoencoder implements Model {
   readonly autoencoder: Autoencoder;
-  readonly settings: Required<DenoisingAutoencoderSettings>;
+  readonly settings: { readonly corruption: Corruption };
 
   /** @throws GenlabError for a corruption that needs a range where the likelihood has none, and for settings or networks that it does not have. */
   constructor(networks: AutoencoderNetworks, settings: DenoisingAutoencoderSettings = {}) {
-    const { corruption = gaussianNoise(0.5), ...others } = settings;
-    refuseUnknown("DenoisingAutoencoder", others, { corruption });
-    requireFunctions("DenoisingAutoencoder", { corruption }, "gaussianNoise(0.5)");
+    const values = completeSettings("DenoisingAutoencoder", denoisingAutoencoderSettings, settings);
+    const corruption = corruptionOf("DenoisingAutoencoder", values);
     this.autoencoder = new Autoencoder(networks);
     this.settings = { corruption };
     if (corruption.needsRange && !this.autoencoder.likelihood.dataRange) {
@@ -64,23 +68,6 @@ export class DenoisingAutoencoder implements Model, Encodes, Decodes, Reconstruc
   corrupt(x: Tensor, { rng }: Context): Tensor {
     return tidy(() => this.settings.corruption(x, rng, this.autoencoder.likelihood.dataRange ?? null));
   }
-
-  encode(x: Tensor, context: Context): Tensor {
-    return this.autoencoder.encode(x, context);
-  }
-
-  decode(z: Tensor, context: Context): Tensor {
-    return this.autoencoder.decode(z, context);
-  }
-
-  /** Restores what may be damaged. */
-  reconstruct(x: Tensor, context: Context): Tensor {
-    return this.autoencoder.reconstruct(x, context);
-  }
-
-  score(x: Tensor, context: Context): Tensor {
-    return this.autoencoder.score(x, context);
-  }
 }
 
 /** `−10 log₁₀ mean (y − x)² / peak²`; at most 100 dB, so that equal images have a finite value. */
@@ -88,3 +75,27 @@ function psnr(y: Tensor, x: Tensor, peak: number): Scalar {
   const error = maximum<Scalar>(div(mean(squaredDifference(y, x)), peak ** 2), 1e-10);
   return div<Scalar>(mul(-10, log(error)), Math.LN10);
 }
+
+export interface DenoisingAutoencoder extends Autoencodes {}
+delegate(DenoisingAutoencoder, "autoencoder", ["encode", "decode", "reconstruct", "score"]);
+
+export const denoisingAutoencoderOptions = { ...denoisingAutoencoderSettings, ...networkSettings };
+
+export interface CreateDenoisingAutoencoderOptions extends FactoryOptions<typeof denoisingAutoencoderOptions> {}
+
+/**
+ * A denoising autoencoder with networks that fit the shape of one example.
+ *
+ * @throws GenlabError for an option that is none or out of range.
+ */
+export function createDenoisingAutoencoder(options: CreateDenoisingAutoencoderOptions, rng: Rng): DenoisingAutoencoder {
+  const values = factoryOptions("createDenoisingAutoencoder", denoisingAutoencoderOptions, options, rng);
+  return new DenoisingAutoencoder(fittingNetworks(values, rng), pick(values, denoisingAutoencoderSettings));
+}
+
+export const denoisingAutoencoderRecipe = modelRecipe({
+  description: "Autoencoder that restores damaged data",
+  paper: "https://www.cs.toronto.edu/~larocheh/publications/icml-2008-denoising-autoencoders.pdf",
+  settings: denoisingAutoencoderOptions,
+  create: (values, { shape, rng }) => createDenoisingAutoencoder({ shape, ...values }, rng),
+});

@@ -1,29 +1,41 @@
 import {
+  type Autoencodes,
   type Context,
-  type Decodes,
-  type Encodes,
+  choice,
+  completeSettings,
+  delegate,
+  type FactoryOptions,
+  factoryOptions,
+  type Given,
   type ImageBatch,
   type Losses,
   type Model,
+  modelRecipe,
+  ownFunction,
   type Phase,
-  type Reconstructs,
-  refuseUnknown,
-  requireFunctions,
-  requireNonNegative,
-  type Scores,
+  pick,
+  type Rng,
+  type Values,
+  weight,
 } from "@genlab/core";
 import { addN, mean, mul, type Scalar, square, sum, type Tensor } from "@tensorflow/tfjs-core";
 import { Autoencoder, type AutoencoderNetworks } from "./autoencoder.js";
-import { type DecoderRegularizer, gradientPenalty } from "./decoder-regularizer.js";
+import { gradientPenalty, weightDecay } from "./parts/decoder-regularizer.js";
+import { fittingNetworks, networkSettings } from "./parts/networks.js";
 
-export interface RegularizedAutoencoderSettings {
-  /** `gradientPenalty` (RAE-GP), `weightDecay` (RAE-L2), or one of your own. Default `gradientPenalty`. */
-  readonly regularizer?: DecoderRegularizer;
-  /** `β`, the weight of the codes' size. Default 1e-4, as in Pythae, https://github.com/clementchadebec/benchmark_VAE. */
-  readonly codeWeight?: number;
-  /** `λ`, the weight of the regularizer. Default 1e-7, as in Pythae. */
-  readonly regularizerWeight?: number;
-}
+const inPythae = "as in Pythae, https://github.com/clementchadebec/benchmark_VAE";
+
+export const regularizedAutoencoderSettings = {
+  regularizer: choice(
+    'What keeps the decoder smooth: "gradient-penalty" is RAE-GP, "weight-decay" RAE-L2.',
+    { "gradient-penalty": gradientPenalty, "weight-decay": weightDecay },
+    { default: "gradient-penalty", own: ownFunction("weightDecay") },
+  ),
+  codeWeight: weight("`β`, the weight of the codes' size.", { default: 1e-4, source: inPythae }),
+  regularizerWeight: weight("`λ`, the weight of the regularizer.", { default: 1e-7, source: inPythae }),
+};
+
+export interface RegularizedAutoencoderSettings extends Given<typeof regularizedAutoencoderSettings> {}
 
 /**
  * Regularised autoencoder: minimises `−log p(x | D(z)) + β ½ ‖z‖² + λ R(D)` with `z = encoder(x)`: small codes and a smooth decoder
@@ -31,18 +43,14 @@ export interface RegularizedAutoencoderSettings {
  *
  * Ghosh et al. 2019, https://arxiv.org/abs/1903.12436
  */
-export class RegularizedAutoencoder implements Model, Encodes, Decodes, Reconstructs, Scores {
+export class RegularizedAutoencoder implements Model {
   readonly autoencoder: Autoencoder;
-  readonly settings: Required<RegularizedAutoencoderSettings>;
+  readonly settings: Values<typeof regularizedAutoencoderSettings>;
 
-  /** @throws GenlabError for weights below 0, and for settings or networks that it does not have. */
+  /** @throws GenlabError for a setting that is none or out of range, and for networks that it does not have. */
   constructor(networks: AutoencoderNetworks, settings: RegularizedAutoencoderSettings = {}) {
-    const { regularizer = gradientPenalty, codeWeight = 1e-4, regularizerWeight = 1e-7, ...others } = settings;
-    refuseUnknown("RegularizedAutoencoder", others, { regularizer, codeWeight, regularizerWeight });
-    requireFunctions("RegularizedAutoencoder", { regularizer }, "weightDecay");
-    requireNonNegative("RegularizedAutoencoder", { codeWeight, regularizerWeight });
+    this.settings = completeSettings("RegularizedAutoencoder", regularizedAutoencoderSettings, settings);
     this.autoencoder = new Autoencoder(networks);
-    this.settings = { regularizer, codeWeight, regularizerWeight };
   }
 
   phases(): readonly Phase[] {
@@ -60,20 +68,31 @@ export class RegularizedAutoencoder implements Model, Encodes, Decodes, Reconstr
     const total = addN([reconstruction, mul(codeWeight, codes), mul(regularizerWeight, regularization)]) as Scalar;
     return { total, reconstruction, codes, regularization };
   }
-
-  encode(x: Tensor, context: Context): Tensor {
-    return this.autoencoder.encode(x, context);
-  }
-
-  decode(z: Tensor, context: Context): Tensor {
-    return this.autoencoder.decode(z, context);
-  }
-
-  reconstruct(x: Tensor, context: Context): Tensor {
-    return this.autoencoder.reconstruct(x, context);
-  }
-
-  score(x: Tensor, context: Context): Tensor {
-    return this.autoencoder.score(x, context);
-  }
 }
+
+export interface RegularizedAutoencoder extends Autoencodes {}
+delegate(RegularizedAutoencoder, "autoencoder", ["encode", "decode", "reconstruct", "score"]);
+
+export const regularizedAutoencoderOptions = { ...regularizedAutoencoderSettings, ...networkSettings };
+
+export interface CreateRegularizedAutoencoderOptions extends FactoryOptions<typeof regularizedAutoencoderOptions> {}
+
+/**
+ * A regularised autoencoder with networks that fit the shape of one example.
+ *
+ * @throws GenlabError for an option that is none or out of range.
+ */
+export function createRegularizedAutoencoder(
+  options: CreateRegularizedAutoencoderOptions,
+  rng: Rng,
+): RegularizedAutoencoder {
+  const values = factoryOptions("createRegularizedAutoencoder", regularizedAutoencoderOptions, options, rng);
+  return new RegularizedAutoencoder(fittingNetworks(values, rng), pick(values, regularizedAutoencoderSettings));
+}
+
+export const regularizedAutoencoderRecipe = modelRecipe({
+  description: "Autoencoder with small codes and a smooth decoder",
+  paper: "https://arxiv.org/abs/1903.12436",
+  settings: regularizedAutoencoderOptions,
+  create: (values, { shape, rng }) => createRegularizedAutoencoder({ shape, ...values }, rng),
+});

@@ -1,28 +1,33 @@
 import {
+  type Autoencodes,
   type Context,
-  type Decodes,
-  type Encodes,
+  completeSettings,
+  delegate,
+  type FactoryOptions,
+  factoryOptions,
+  type Given,
   type ImageBatch,
   type Losses,
   type Model,
+  modelRecipe,
   type Phase,
-  type Reconstructs,
-  refuseUnknown,
-  requireMethods,
-  requireNonNegative,
-  type Scores,
+  pick,
+  type Rng,
+  weight,
 } from "@genlab/core";
 import { Sequential } from "@genlab/layers";
-import { add, mean, mul, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
+import { add, mean, mul, type Scalar } from "@tensorflow/tfjs-core";
 import { Autoencoder, type AutoencoderNetworks } from "./autoencoder.js";
-import { klSparsity, type Sparsity } from "./sparsity.js";
+import { fittingNetworks, networkSettings } from "./parts/networks.js";
+import type { Sparsity } from "./parts/sparsity.js";
+import { sparsityOf, sparsitySettings } from "./parts/sparsity-settings.js";
 
-export interface SparseAutoencoderSettings {
-  /** Default `klSparsity()`. */
-  readonly sparsity?: Sparsity;
-  /** `β`, the weight of the sparsity's cost. Default 3, the exercise's to Ng's notes. */
-  readonly weight?: number;
-}
+export const sparseAutoencoderSettings = {
+  ...sparsitySettings,
+  weight: weight("`β`, the weight of the sparsity's cost.", { default: 3, source: "the exercise's to Ng's notes" }),
+};
+
+export interface SparseAutoencoderSettings extends Given<typeof sparseAutoencoderSettings> {}
 
 /**
  * Sparse autoencoder: minimises `−log p(x | decoder(z)) + β Ω(z)` with `z = activation(encoder(x))`, where few of the codes
@@ -30,17 +35,15 @@ export interface SparseAutoencoderSettings {
  *
  * Ng 2011, https://web.stanford.edu/class/cs294a/sparseAutoencoder.pdf
  */
-export class SparseAutoencoder implements Model, Encodes, Decodes, Reconstructs, Scores {
+export class SparseAutoencoder implements Model {
   readonly autoencoder: Autoencoder;
-  readonly settings: Required<SparseAutoencoderSettings>;
+  readonly settings: { readonly sparsity: Sparsity; readonly weight: number };
 
-  /** @throws GenlabError for a weight below 0, and for settings or networks that it does not have. */
+  /** @throws GenlabError for a setting that is none or out of range, and for networks that it does not have. */
   constructor(networks: AutoencoderNetworks, settings: SparseAutoencoderSettings = {}) {
-    const { sparsity = klSparsity(), weight = 3, ...others } = settings;
-    refuseUnknown("SparseAutoencoder", others, { sparsity, weight });
-    requireNonNegative("SparseAutoencoder", { weight });
-    requireMethods("SparseAutoencoder", { sparsity }, ["activation", "penalty"], "klSparsity()");
-    this.settings = { sparsity, weight };
+    const values = completeSettings("SparseAutoencoder", sparseAutoencoderSettings, settings);
+    const sparsity = sparsityOf("SparseAutoencoder", values);
+    this.settings = { sparsity, weight: values.weight };
     const encoder = new Sequential([networks.encoder, sparsity.activation]);
     this.autoencoder = new Autoencoder({ ...networks, encoder });
   }
@@ -56,20 +59,28 @@ export class SparseAutoencoder implements Model, Encodes, Decodes, Reconstructs,
     const sparsity = this.settings.sparsity.penalty(codes);
     return { total: add(reconstruction, mul(this.settings.weight, sparsity)), reconstruction, sparsity };
   }
-
-  encode(x: Tensor, context: Context): Tensor {
-    return this.autoencoder.encode(x, context);
-  }
-
-  decode(z: Tensor, context: Context): Tensor {
-    return this.autoencoder.decode(z, context);
-  }
-
-  reconstruct(x: Tensor, context: Context): Tensor {
-    return this.autoencoder.reconstruct(x, context);
-  }
-
-  score(x: Tensor, context: Context): Tensor {
-    return this.autoencoder.score(x, context);
-  }
 }
+
+export interface SparseAutoencoder extends Autoencodes {}
+delegate(SparseAutoencoder, "autoencoder", ["encode", "decode", "reconstruct", "score"]);
+
+export const sparseAutoencoderOptions = { ...sparseAutoencoderSettings, ...networkSettings };
+
+export interface CreateSparseAutoencoderOptions extends FactoryOptions<typeof sparseAutoencoderOptions> {}
+
+/**
+ * A sparse autoencoder with networks that fit the shape of one example.
+ *
+ * @throws GenlabError for an option that is none or out of range.
+ */
+export function createSparseAutoencoder(options: CreateSparseAutoencoderOptions, rng: Rng): SparseAutoencoder {
+  const values = factoryOptions("createSparseAutoencoder", sparseAutoencoderOptions, options, rng);
+  return new SparseAutoencoder(fittingNetworks(values, rng), pick(values, sparseAutoencoderSettings));
+}
+
+export const sparseAutoencoderRecipe = modelRecipe({
+  description: "Autoencoder of which few codes are active at a time",
+  paper: "https://web.stanford.edu/class/cs294a/sparseAutoencoder.pdf",
+  settings: sparseAutoencoderOptions,
+  create: (values, { shape, rng }) => createSparseAutoencoder({ shape, ...values }, rng),
+});

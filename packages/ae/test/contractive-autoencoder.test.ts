@@ -90,7 +90,7 @@ describe("the contraction of one hidden layer", () => {
   it("refuses probes that are no count", () => {
     const options = { shape: [2], latent: 1, probes: 0 } as const;
     expect(() => createContractiveAutoencoder(options, createRng(1))).toThrowErrorMatchingInlineSnapshot(
-      `[GenlabError: \`probes\` of ContractiveAutoencoder is 0. Expected a whole number from 1.]`,
+      `[GenlabError: \`probes\` of createContractiveAutoencoder is 0. Expected a whole number from 1.]`,
     );
   });
 });

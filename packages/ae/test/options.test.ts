@@ -8,12 +8,14 @@ import {
   createRegularizedAutoencoder,
   createSparseAutoencoder,
   DenoisingAutoencoder,
+  klSparsity,
+  maskingNoise,
   RegularizedAutoencoder,
   SparseAutoencoder,
   squaredJacobianNorm,
   weightDecay,
 } from "@genlab/ae";
-import { createRng, type Layer, type Rng } from "@genlab/core";
+import { createContext, createRng, type Layer, type Rng } from "@genlab/core";
 import { memory, mul, setBackend, type Tensor, tensor } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 
@@ -64,12 +66,61 @@ describe("options that nothing reads", () => {
     expect(() =>
       createSparseAutoencoder({ ...base, weights: 1 } as never, createRng(1)),
     ).toThrowErrorMatchingInlineSnapshot(
-      `[GenlabError: createSparseAutoencoder has no option "weights". Did you mean "weight"? Known options: activation, channels, codeActivation, hidden, latent, likelihood, network, shape, sparsity, weight.]`,
+      `[GenlabError: createSparseAutoencoder has no option "weights". Did you mean "weight"? Known options: activation, channels, codeActivation, hidden, latent, likelihood, network, shape, sparsity, target, variance, weight.]`,
     );
     expect(() =>
       squaredJacobianNorm({ map: (x: Tensor) => x, x: tensor([[1]]), probe: 2 } as never, createRng(1)),
     ).toThrowErrorMatchingInlineSnapshot(
       `[GenlabError: squaredJacobianNorm has no option "probe". Did you mean "probes"? Known options: map, probes, x.]`,
+    );
+  });
+});
+
+describe("a word", () => {
+  const x = tensor([
+    [1, 2],
+    [3, 4],
+  ]);
+  const lossOf = (create: Factory, options: object) => {
+    const model = create({ ...base, ...options } as never, createRng(1)) as DenoisingAutoencoder;
+    return model.loss({ x }, createContext({ rng: createRng(2) })).total.dataSync()[0];
+  };
+
+  it.each<[string, Factory, words: object, functions: object]>([
+    [
+      "a corruption with its level",
+      createDenoisingAutoencoder,
+      { corruption: "masking", level: 0.25 },
+      { corruption: maskingNoise(0.25) },
+    ],
+    [
+      "a sparsity with its target",
+      createSparseAutoencoder,
+      { sparsity: "kl", target: 0.25 },
+      { sparsity: klSparsity(0.25) },
+    ],
+    [
+      "a regularizer",
+      createRegularizedAutoencoder,
+      { regularizer: "weight-decay", regularizerWeight: 1 },
+      { regularizer: weightDecay, regularizerWeight: 1 },
+    ],
+  ])("names %s", (_, create, words, functions) => {
+    expect(lossOf(create, words)).toBe(lossOf(create, functions));
+    expect(lossOf(create, words)).not.toBe(lossOf(create, {}));
+  });
+
+  it("has a number that a function of one's own has not", () => {
+    const corruption = maskingNoise(0.25);
+    expect(() =>
+      createDenoisingAutoencoder({ ...base, corruption, level: 0.1 }, createRng(1)),
+    ).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: \`level\` of DenoisingAutoencoder is 0.1, and a corruption of your own has none. Leave it out, or choose one of "gaussian", "masking", "salt-and-pepper".]`,
+    );
+    expect(() =>
+      createSparseAutoencoder({ ...base, sparsity: klSparsity(), target: 0.1 }, createRng(1)),
+    ).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: \`target\` of SparseAutoencoder is 0.1, and a sparsity of your own has none. Leave it out, or choose "kl".]`,
     );
   });
 });

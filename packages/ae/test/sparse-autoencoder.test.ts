@@ -67,7 +67,7 @@ describe("sparsity", () => {
       `[GenlabError: The target of klSparsity is 0. Expected a share between 0 and 1.]`,
     );
     expect(() => createSparseAutoencoder({ ...options, weight: -1 }, createRng(1))).toThrowErrorMatchingInlineSnapshot(
-      `[GenlabError: \`weight\` of SparseAutoencoder is -1. Expected a finite number, 0 or more.]`,
+      `[GenlabError: \`weight\` of createSparseAutoencoder is -1. Expected a finite number, 0 or more.]`,
     );
   });
 });

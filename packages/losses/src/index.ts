@@ -39,6 +39,7 @@ export { maximumMeanDiscrepancy } from "./divergence/maximum-mean-discrepancy.js
 export { permuteDimensions } from "./divergence/permute-dimensions.js";
 export { bernoulli } from "./likelihood/bernoulli.js";
 export { continuousBernoulli } from "./likelihood/continuous-bernoulli.js";
+export { DecoderLikelihood, type DecoderLikelihoodParts } from "./likelihood/decoder-likelihood.js";
 export { type GaussianOptions, gaussian } from "./likelihood/gaussian.js";
 export { LearnedGaussian, type LearnedGaussianOptions } from "./likelihood/learned-gaussian.js";
 export type { Likelihood } from "./likelihood/likelihood.js";

@@ -1,14 +1,28 @@
-import { refuseUnknown, requireFunctions, requireNonNegative, type Schedule } from "@genlab/core";
+import {
+  completeSettings,
+  count,
+  type Given,
+  modelRecipe,
+  ownFunction,
+  type Schedule,
+  setting,
+  weight,
+} from "@genlab/core";
 import { capacity as capacityCost, gaussianKl } from "@genlab/losses";
 import { add, mul, type Scalar } from "@tensorflow/tfjs-core";
-import { autoencode, type Objective } from "./objective.js";
+import { networkSettings } from "./parts/networks.js";
+import { autoencode, type Objective } from "./parts/objective.js";
+import { createVae } from "./vae.js";
 
-export interface AnnealedCapacityOptions {
-  /** `C`, the nats that the code is to hold, by step: the paper raises them from 0 to 25 over 100 000 steps. */
-  readonly capacity: Schedule;
-  /** `γ`, the weight of what is missing or too much. Default 1000, as in the paper. */
-  readonly gamma?: number;
-}
+export const annealedCapacitySettings = {
+  capacity: setting<Schedule>({
+    about: "`C`, the nats that the code is to hold, by step: the paper raises them from 0 to 25 over 100 000 steps.",
+    ...ownFunction("linear({ from: 0, to: 25, steps: 100_000 })"),
+  }),
+  gamma: weight("`γ`, the weight of what is missing or too much.", { default: 1000, source: "as in the paper" }),
+};
+
+export interface AnnealedCapacityOptions extends Given<typeof annealedCapacitySettings> {}
 
 /**
  * `−E_q(z|x) log p(x|z) + γ |KL(q(z|x) ‖ N(0, I)) − C|`: lets information into the code little by little. Terms: `reconstruction`,
@@ -16,12 +30,10 @@ export interface AnnealedCapacityOptions {
  *
  * Burgess et al. 2018, https://arxiv.org/abs/1804.03599
  *
- * @throws GenlabError for a capacity that is no schedule, a weight below 0, and options that it does not have.
+ * @throws GenlabError for a setting that is none or out of range.
  */
-export function annealedCapacity({ capacity, gamma = 1000, ...others }: AnnealedCapacityOptions): Objective {
-  refuseUnknown("annealedCapacity", others, { capacity, gamma });
-  requireFunctions("annealedCapacity", { capacity }, "linear({ from: 0, to: 25, steps: 100_000 })");
-  requireNonNegative("annealedCapacity", { gamma });
+export function annealedCapacity(options: AnnealedCapacityOptions): Objective {
+  const { capacity, gamma } = completeSettings("annealedCapacity", annealedCapacitySettings, options);
   return (model, { x }, context) => {
     const { posterior, reconstruction } = autoencode(model, x, context);
     const kl = gaussianKl(posterior.mean, posterior.logVariance);
@@ -30,3 +42,21 @@ export function annealedCapacity({ capacity, gamma = 1000, ...others }: Annealed
     return { total, reconstruction, kl, capacity: nats };
   };
 }
+
+export const capacityVaeRecipe = modelRecipe({
+  description: "VAE whose code may hold more and more nats",
+  paper: "https://arxiv.org/abs/1804.03599",
+  settings: {
+    capacity: weight("The nats that the code may hold in the end.", { default: 25, source: "as in the paper" }),
+    steps: count("Steps until then, which start at 0 nats.", {
+      default: 1500,
+      source: "for a small training: the paper has 100 000",
+    }),
+    gamma: annealedCapacitySettings.gamma,
+    ...networkSettings,
+  },
+  create: ({ capacity, steps, gamma, ...values }, { shape, rng }) => {
+    const rising = (step: number) => (capacity * Math.min(step, steps)) / steps;
+    return createVae({ shape, ...values, objective: annealedCapacity({ capacity: rising, gamma }) }, rng);
+  },
+});

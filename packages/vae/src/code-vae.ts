@@ -1,20 +1,26 @@
 import {
   type Context,
-  type ImageBatch,
+  completeSettings,
+  counts,
+  delegate,
+  type Given,
   type Layer,
-  type Losses,
   type Model,
   type Parameter,
   type Phase,
+  type Rng,
   refuseUnknown,
+  requireRng,
   type Samples,
   type Scores,
+  type Values,
   type Weighs,
 } from "@genlab/core";
 import { reparameterize } from "@genlab/layers";
 import { LearnedGaussian } from "@genlab/losses";
+import { activationSetting, mlp } from "@genlab/networks";
 import { type Tensor, tidy } from "@tensorflow/tfjs-core";
-import { Vae } from "./vae.js";
+import { Vae, vaeSettings } from "./vae.js";
 
 export interface CodeVaeNetworks {
   /** Maps `z` to `[batch, 2 latent]`: means and log-variances of its code `u`. */
@@ -23,6 +29,10 @@ export interface CodeVaeNetworks {
   readonly decoder: Layer;
 }
 
+export const codeVaeSettings = { latent: vaeSettings.latent };
+
+export interface CodeVaeSettings extends Given<typeof codeVaeSettings> {}
+
 /**
  * VAE of codes `z` of another model, as a prior for it: the second stage of a two-stage VAE, for any encoder. It minimises
  * `−E_q(u|z) log p(z|u) + KL(q(u|z) ‖ N(0, I))`, where `p(z|u)` is Gaussian with one learned variance, and samples go `u ~ N(0, I)`,
@@ -30,30 +40,21 @@ export interface CodeVaeNetworks {
  *
  * Dai & Wipf 2019, https://arxiv.org/abs/1903.05789
  */
-export class CodeVae implements Model, Samples, Scores, Weighs {
+export class CodeVae implements Model, Samples {
   readonly vae: Vae;
   /** Of `p(z|u)`. */
   readonly logVariance: Parameter;
 
   /** @throws GenlabError for a latent that is no count, and for settings or networks that it does not have. */
-  constructor(
-    { encoder, decoder, ...otherNetworks }: CodeVaeNetworks,
-    { latent, ...others }: { readonly latent: number },
-  ) {
-    refuseUnknown("CodeVae", otherNetworks, { encoder, decoder });
-    refuseUnknown("CodeVae", others, { latent });
+  constructor({ encoder, decoder, ...others }: CodeVaeNetworks, settings: CodeVaeSettings) {
+    refuseUnknown("CodeVae", others, { encoder, decoder });
     const likelihood = new LearnedGaussian();
-    this.vae = new Vae({ encoder, decoder, likelihood }, { latent });
+    this.vae = new Vae({ encoder, decoder, likelihood }, completeSettings("CodeVae", codeVaeSettings, settings));
     this.logVariance = likelihood.logVariance;
   }
 
   phases(): readonly Phase[] {
     return [{ name: "vae", updates: this, loss: (batch, context) => this.loss(batch, context) }];
-  }
-
-  /** Terms: `reconstruction`, `kl`. */
-  loss(batch: ImageBatch, context: Context): Losses {
-    return this.vae.loss(batch, context);
   }
 
   /** Draws codes `z`. */
@@ -63,14 +64,33 @@ export class CodeVae implements Model, Samples, Scores, Weighs {
       return reparameterize({ mean, logVariance: this.logVariance }, context.rng);
     });
   }
+}
 
-  /** One draw's bound on `−log p(z)` of each code, `[batch]`, in nats. */
-  score(z: Tensor, context: Context): Tensor {
-    return this.vae.score(z, context);
-  }
+export interface CodeVae extends Scores, Weighs, Pick<Vae, "loss"> {}
+delegate(CodeVae, "vae", ["loss", "score", "logWeights"]);
 
-  /** `log p(z, u) − log q(u|z)` of so many `u ~ q(u|z)` for each code, `[samples, batch]`, in nats. */
-  logWeights(z: Tensor, samples: number, context: Context): Tensor {
-    return this.vae.logWeights(z, samples, context);
-  }
+export const codeVaeOptions = {
+  latent: { ...vaeSettings.latent, about: "Numbers of a code, and of the code of a code." },
+  hidden: counts("Features of the hidden layers.", { default: [1024, 1024, 1024], source: "as in the paper's code" }),
+  activation: activationSetting("What stands between the layers of encoder and decoder."),
+};
+
+export interface CreateCodeVaeOptions extends Given<typeof codeVaeOptions> {}
+
+/**
+ * A VAE of codes `[batch, latent]`.
+ *
+ * @throws GenlabError for an option that is none or out of range.
+ */
+export function createCodeVae(options: CreateCodeVaeOptions, rng: Rng): CodeVae {
+  const values = completeSettings("createCodeVae", codeVaeOptions, options);
+  requireRng("createCodeVae", rng);
+  return new CodeVae(codeVaeNetworks(values, rng), { latent: values.latent });
+}
+
+export function codeVaeNetworks(values: Values<typeof codeVaeOptions>, rng: Rng): CodeVaeNetworks {
+  const { latent, hidden, activation } = values;
+  const coder = (outputs: number, name: string) =>
+    mlp({ sizes: [latent, ...hidden, outputs], activation }, rng.fork(name));
+  return { encoder: coder(2 * latent, "code-encoder"), decoder: coder(latent, "code-decoder") };
 }

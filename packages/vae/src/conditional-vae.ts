@@ -1,12 +1,18 @@
 import {
   type Context,
+  completeSettings,
+  count,
   type Decodes,
+  type FactoryOptions,
+  factoryOptions,
+  type Given,
   type ImageBatch,
   type Losses,
   type Model,
+  modelRecipe,
   type Phase,
+  type Rng,
   requireClassIndices,
-  requireCounts,
   requireDraws,
   requireLabels,
   requireShape,
@@ -14,16 +20,19 @@ import {
   type SamplesClasses,
   type Scores,
   type Weighs,
+  withDefault,
 } from "@genlab/core";
-import { drawClasses, oneHotOf, withCondition } from "@genlab/layers";
+import { appendCondition, drawClasses, oneHotOf, Sequential, withCondition } from "@genlab/layers";
 import { broadcastTo, logSumExp, neg, range, reshape, sub, type Tensor, tidy } from "@tensorflow/tfjs-core";
-import { repeated } from "./log-weights.js";
-import { Vae, type VaeNetworks, type VaeSettings } from "./vae.js";
+import { elboSettings } from "./elbo.js";
+import { repeated } from "./parts/log-weights.js";
+import { fittingNetworks, networkSettings } from "./parts/networks.js";
+import { objectiveOf, objectiveSettings } from "./parts/objective-settings.js";
+import { Vae, type VaeNetworks, vaeSettings } from "./vae.js";
 
-export interface ConditionalVaeSettings extends VaeSettings {
-  /** How many classes there are. */
-  readonly classes: number;
-}
+export const conditionalVaeSettings = { classes: count("How many classes there are."), ...vaeSettings };
+
+export interface ConditionalVaeSettings extends Given<typeof conditionalVaeSettings> {}
 
 /**
  * Conditional VAE: minimises `−E_q(z|x,y) log p(x|z, y) + KL(q(z|x, y) ‖ N(0, I))`, or another objective, given class indices `y`
@@ -35,10 +44,10 @@ export class ConditionalVae implements Model, Samples, SamplesClasses, Decodes, 
   readonly vae: Vae;
   readonly classes: number;
 
-  /** @throws GenlabError for classes that are no count, and as `Vae` does. */
-  constructor(networks: VaeNetworks, { classes, ...settings }: ConditionalVaeSettings) {
-    requireCounts("ConditionalVae", { classes });
-    this.vae = new Vae(networks, settings);
+  /** @throws GenlabError for a setting that is none or out of range, and for networks that are none, or that it does not have. */
+  constructor(networks: VaeNetworks, settings: ConditionalVaeSettings) {
+    const { classes, ...others } = completeSettings("ConditionalVae", conditionalVaeSettings, settings);
+    this.vae = new Vae(networks, others);
     this.classes = classes;
   }
 
@@ -146,3 +155,36 @@ export class ConditionalVae implements Model, Samples, SamplesClasses, Decodes, 
     return withCondition(context, oneHotOf(y, this.classes));
   }
 }
+
+const classes = withDefault(conditionalVaeSettings.classes, 10);
+
+export const conditionalVaeOptions = { classes, ...objectiveSettings, ...networkSettings };
+
+export interface CreateConditionalVaeOptions extends FactoryOptions<typeof conditionalVaeOptions> {}
+
+/**
+ * A conditional VAE with networks that fit the shape of one example: the encoder has a plane for each class beside the channels of
+ * `x`, the decoder the class beside the code.
+ *
+ * @throws GenlabError for an option that is none or out of range, and for an objective beside settings of the ELBO.
+ */
+export function createConditionalVae(options: CreateConditionalVaeOptions, rng: Rng): ConditionalVae {
+  const values = factoryOptions("createConditionalVae", conditionalVaeOptions, options, rng);
+  const { shape, latent, classes } = values;
+  const encoderShape = [...shape.slice(0, -1), shape.at(-1)! + classes];
+  const { encoder, decoder, likelihood } = fittingNetworks(values, rng, { encoderShape, latent: latent + classes });
+  const networks = {
+    encoder: new Sequential([appendCondition, encoder]),
+    decoder: new Sequential([appendCondition, decoder]),
+    likelihood,
+  };
+  return new ConditionalVae(networks, { classes, latent, objective: objectiveOf("createConditionalVae", values) });
+}
+
+export const conditionalVaeRecipe = modelRecipe({
+  description: "VAE of a class at a time",
+  paper:
+    "https://papers.nips.cc/paper/5775-learning-structured-output-representation-using-deep-conditional-generative-models",
+  settings: { classes, ...elboSettings, ...networkSettings },
+  create: (values, { shape, rng }) => createConditionalVae({ shape, ...values }, rng),
+});

@@ -1,33 +1,31 @@
-import {
-  refuseUnknown,
-  requireCounts,
-  requireNonNegative,
-  requireOneOf,
-  type Schedule,
-  withoutSchedules,
-} from "@genlab/core";
-import { klDecomposition, type TotalCorrelationOptions } from "@genlab/losses";
+import { completeSettings, count, type Given, modelRecipe, oneOf, rate, weight } from "@genlab/core";
+import { klDecomposition } from "@genlab/losses";
 import { addN, mul, type Scalar } from "@tensorflow/tfjs-core";
-import { autoencode, type Objective } from "./objective.js";
-import { weightAt } from "./weight-at.js";
+import { networkSettings } from "./parts/networks.js";
+import { autoencode, type Objective } from "./parts/objective.js";
+import { weightAt } from "./parts/weight-at.js";
+import { createVae } from "./vae.js";
 
-export interface DecomposedElboOptions extends TotalCorrelationOptions {
-  /**
-   * How `q(z)` is estimated from a batch. Default "weighted", as in the paper: its terms are off by multiples of the logarithm of
-   * `datasetSize`, which have no gradient. Those of "stratified" are not, but in small batches its total correlation can fall below 0,
-   * which training finds out.
-   */
-  readonly sampling?: "weighted" | "stratified";
-  /** `α`, the weight of the mutual information of code and example. Default 1. */
-  readonly alpha?: number;
-  /**
-   * `β`, the weight of the total correlation. Default 6, as the authors run it, https://github.com/rtqichen/beta-tcvae; a schedule warms it up,
-   * so that codes hold something before they are made independent.
-   */
-  readonly beta?: number | Schedule;
-  /** `γ`, the weight of each dimension's divergence from the prior. Default 1. */
-  readonly gamma?: number;
-}
+const weights = {
+  sampling: oneOf(
+    'How `q(z)` is estimated from a batch. Terms of "weighted" are off by multiples of the logarithm of the number of examples, which have no gradient. Those of "stratified" are not, but in small batches its total correlation can fall below 0, which training finds out.',
+    ["weighted", "stratified"],
+    { default: "weighted", source: "as in the paper" },
+  ),
+  alpha: weight("`α`, the weight of the mutual information of code and example.", { default: 1 }),
+  beta: rate(
+    "`β`, the weight of the total correlation; a schedule warms it up, so that codes hold something before they are made independent.",
+    { default: 6, source: "as the authors run it, https://github.com/rtqichen/beta-tcvae", min: 0 },
+  ),
+  gamma: weight("`γ`, the weight of each dimension's divergence from the prior.", { default: 1 }),
+};
+
+export const decomposedElboSettings = {
+  datasetSize: count("How many examples the batches are drawn from."),
+  ...weights,
+};
+
+export interface DecomposedElboOptions extends Given<typeof decomposedElboSettings> {}
 
 /**
  * `−E_q(z|x) log p(x|z) + α I(z; x) + β TC(z) + γ Σⱼ KL(q(zⱼ) ‖ N(0, 1))`, the β-TC-VAE's: the ELBO at weights of 1, and latents that
@@ -37,14 +35,11 @@ export interface DecomposedElboOptions extends TotalCorrelationOptions {
  *
  * Chen et al. 2018, https://arxiv.org/abs/1802.04942
  *
- * @throws GenlabError for weights below 0, a size that is no count, a sampling that is neither, and options that it does not have.
+ * @throws GenlabError for a setting that is none or out of range.
  */
 export function decomposedElbo(options: DecomposedElboOptions): Objective {
-  const { datasetSize, sampling = "weighted", alpha = 1, beta = 6, gamma = 1, ...others } = options;
-  refuseUnknown("decomposedElbo", others, { datasetSize, sampling, alpha, beta, gamma });
-  requireCounts("decomposedElbo", { datasetSize });
-  requireOneOf("decomposedElbo", { sampling }, ["weighted", "stratified"]);
-  requireNonNegative("decomposedElbo", { alpha, gamma, ...withoutSchedules({ beta }) });
+  const values = completeSettings("decomposedElbo", decomposedElboSettings, options);
+  const { datasetSize, sampling, alpha, beta, gamma } = values;
   return (model, { x }, context) => {
     const { posterior, z, reconstruction } = autoencode(model, x, context);
     const parts = klDecomposition({ ...posterior, z }, { datasetSize, sampling });
@@ -57,3 +52,13 @@ export function decomposedElbo(options: DecomposedElboOptions): Objective {
     return { total: addN([reconstruction, ...weighted]), reconstruction, ...parts, ...terms };
   };
 }
+
+export const betaTcVaeRecipe = modelRecipe({
+  description: "VAE with independent codes, by its batch's estimate of their total correlation",
+  paper: "https://arxiv.org/abs/1802.04942",
+  settings: { ...weights, ...networkSettings },
+  create: ({ sampling, alpha, beta, gamma, ...values }, { shape, examples = 60_000, rng }) => {
+    const objective = decomposedElbo({ datasetSize: examples, sampling, alpha, beta, gamma });
+    return createVae({ shape, ...values, objective }, rng);
+  },
+});

@@ -1,36 +1,46 @@
 import {
+  type Autoencodes,
   type Context,
-  type Decodes,
-  type Encodes,
+  completeSettings,
+  counts,
+  delegate,
+  type FactoryOptions,
+  factoryOptions,
+  type Given,
   type ImageBatch,
   type Layer,
   type Losses,
   type Model,
+  modelRecipe,
   type Phase,
-  type Reconstructs,
-  refuseUnknown,
+  pick,
+  type Rng,
   requireLayers,
-  requireNonNegative,
   type Samples,
-  type Scores,
+  type Values,
   type Weighs,
+  weight,
 } from "@genlab/core";
+import { leakyRelu } from "@genlab/layers";
 import { densityRatioTotalCorrelation, gaussianKl, minimax, permuteDimensions } from "@genlab/losses";
+import { mlp } from "@genlab/networks";
 import { addN, mul, type Scalar, type Tensor, unstack } from "@tensorflow/tfjs-core";
-import { drawMany } from "./gaussian-densities.js";
-import { autoencode } from "./objective.js";
-import { Vae, type VaeNetworks } from "./vae.js";
+import { drawMany } from "./parts/gaussian-densities.js";
+import { fittingNetworks, networkSettings } from "./parts/networks.js";
+import { autoencode } from "./parts/objective.js";
+import { Vae, type VaeNetworks, vaeSettings } from "./vae.js";
 
 export interface FactorVaeNetworks extends VaeNetworks {
   /** Maps codes `[batch, latent]` to logits `[batch, 1]`, high for codes of examples, low for those with shuffled dimensions. */
   readonly discriminator: Layer;
 }
 
-export interface FactorVaeSettings {
-  readonly latent: number;
-  /** `γ`, the weight of the total correlation. Default 35, the paper's for 2-D shapes. */
-  readonly gamma?: number;
-}
+export const factorVaeSettings = {
+  latent: vaeSettings.latent,
+  gamma: weight("`γ`, the weight of the total correlation.", { default: 35, source: "the paper's for 2-D shapes" }),
+};
+
+export interface FactorVaeSettings extends Given<typeof factorVaeSettings> {}
 
 /**
  * FactorVAE: minimises `−E_q(z|x) log p(x|z) + KL(q(z|x) ‖ N(0, I)) + γ E log D(z) / (1 − D(z))`, where the last term estimates the total
@@ -38,19 +48,16 @@ export interface FactorVaeSettings {
  *
  * Kim & Mnih 2018, https://arxiv.org/abs/1802.05983
  */
-export class FactorVae implements Model, Samples, Encodes, Decodes, Reconstructs, Scores, Weighs {
+export class FactorVae implements Model {
   readonly vae: Vae;
   readonly discriminator: Layer;
-  readonly settings: Required<FactorVaeSettings>;
+  readonly settings: Values<typeof factorVaeSettings>;
 
-  /** @throws GenlabError for a latent that is no count, a weight below 0, and settings or networks that it does not have. */
+  /** @throws GenlabError for a setting that is none or out of range, and for networks that are none, or that it does not have. */
   constructor({ discriminator, ...networks }: FactorVaeNetworks, settings: FactorVaeSettings) {
-    const { latent, gamma = 35, ...others } = settings;
-    refuseUnknown("FactorVae", others, { latent, gamma });
-    this.settings = { latent, gamma };
-    requireNonNegative("FactorVae", { gamma });
-    this.vae = new Vae(networks, { latent });
     requireLayers("FactorVae", { discriminator });
+    this.settings = completeSettings("FactorVae", factorVaeSettings, settings);
+    this.vae = new Vae(networks, { latent: this.settings.latent });
     this.discriminator = discriminator;
   }
 
@@ -82,29 +89,37 @@ export class FactorVae implements Model, Samples, Encodes, Decodes, Reconstructs
     const judge = (z: Tensor) => this.discriminator.forward(z, context);
     return { total: minimax.discriminator(judge(joint), judge(product)) };
   }
-
-  encode(x: Tensor, context: Context): Tensor {
-    return this.vae.encode(x, context);
-  }
-
-  decode(z: Tensor, context: Context): Tensor {
-    return this.vae.decode(z, context);
-  }
-
-  reconstruct(x: Tensor, context: Context): Tensor {
-    return this.vae.reconstruct(x, context);
-  }
-
-  sample(count: number, context: Context): Tensor {
-    return this.vae.sample(count, context);
-  }
-
-  score(x: Tensor, context: Context): Tensor {
-    return this.vae.score(x, context);
-  }
-
-  /** `log p(x, z) − log q(z|x)` of so many `z ~ q(z|x)` for each example, `[samples, batch]`, in nats. */
-  logWeights(x: Tensor, samples: number, context: Context): Tensor {
-    return this.vae.logWeights(x, samples, context);
-  }
 }
+
+export interface FactorVae extends Samples, Autoencodes, Weighs {}
+delegate(FactorVae, "vae", ["sample", "encode", "decode", "reconstruct", "score", "logWeights"]);
+
+export const factorVaeOptions = {
+  ...factorVaeSettings,
+  discriminatorHidden: counts("Features of the discriminator's hidden layers.", {
+    default: [1000, 1000, 1000, 1000, 1000, 1000],
+    source: "as in the paper",
+  }),
+  ...networkSettings,
+};
+
+export interface CreateFactorVaeOptions extends FactoryOptions<typeof factorVaeOptions> {}
+
+/**
+ * A FactorVAE with networks that fit the shape of one example.
+ *
+ * @throws GenlabError for an option that is none or out of range.
+ */
+export function createFactorVae(options: CreateFactorVaeOptions, rng: Rng): FactorVae {
+  const values = factoryOptions("createFactorVae", factorVaeOptions, options, rng);
+  const sizes = [values.latent, ...values.discriminatorHidden, 1];
+  const discriminator = mlp({ sizes, activation: leakyRelu(0.2) }, rng.fork("discriminator"));
+  return new FactorVae({ ...fittingNetworks(values, rng), discriminator }, pick(values, factorVaeSettings));
+}
+
+export const factorVaeRecipe = modelRecipe({
+  description: "VAE with independent codes, by a discriminator of them",
+  paper: "https://arxiv.org/abs/1802.05983",
+  settings: factorVaeOptions,
+  create: (values, { shape, rng }) => createFactorVae({ shape, ...values }, rng),
+});

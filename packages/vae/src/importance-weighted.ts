@@ -1,4 +1,4 @@
-import { refuseUnknown, requireCounts, requireOneOf } from "@genlab/core";
+import { completeSettings, count, type Given, modelRecipe, oneOf } from "@genlab/core";
 import { type DiagonalGaussian, stopGradient } from "@genlab/layers";
 import {
   clone,
@@ -14,19 +14,22 @@ import {
   sub,
   type Tensor,
 } from "@tensorflow/tfjs-core";
-import { drawMany } from "./gaussian-densities.js";
-import { logWeightsOf } from "./log-weights.js";
-import type { Objective } from "./objective.js";
+import { drawMany } from "./parts/gaussian-densities.js";
+import { logWeightsOf } from "./parts/log-weights.js";
+import { networkSettings } from "./parts/networks.js";
+import type { Objective } from "./parts/objective.js";
+import { createVae } from "./vae.js";
 
-export interface ImportanceWeightedOptions {
-  /** `k`, the draws an example. */
-  readonly samples: number;
-  /**
-   * How the encoder's gradient is estimated: that of the bound itself ("iwae"), which gets noisier as `k` grows, or the doubly
-   * reparameterised one ("dreg"), which does not and takes one more pass through the decoder. Default "iwae".
-   */
-  readonly estimator?: "iwae" | "dreg";
-}
+export const importanceWeightedSettings = {
+  samples: count("`k`, the draws an example.", { default: 5, source: "the lesser of the paper's 5 and 50" }),
+  estimator: oneOf(
+    'How the encoder\'s gradient is estimated: that of the bound itself, "iwae", which gets noisier as `k` grows, or the doubly reparameterised one, "dreg", which does not and takes one more pass through the decoder.',
+    ["iwae", "dreg"],
+    { default: "iwae" },
+  ),
+};
+
+export interface ImportanceWeightedOptions extends Given<typeof importanceWeightedSettings> {}
 
 /**
  * `−E log 1/k Σᵢ wᵢ` with `wᵢ = p(x, zᵢ) / q(zᵢ|x)` and `zᵢ ~ q(z|x)`: the IWAE's bound, tighter as `k` grows, and the ELBO at `k = 1`.
@@ -36,13 +39,10 @@ export interface ImportanceWeightedOptions {
  *
  * Burda et al. 2015, https://arxiv.org/abs/1509.00519; Tucker et al. 2018, equation 7, https://arxiv.org/abs/1810.04152
  *
- * @throws GenlabError for samples that are no count, an estimator that is neither, and options that it does not have.
+ * @throws GenlabError for a setting that is none or out of range.
  */
-export function importanceWeighted(options: ImportanceWeightedOptions): Objective {
-  const { samples, estimator = "iwae", ...others } = options;
-  refuseUnknown("importanceWeighted", others, { samples, estimator });
-  requireOneOf("importanceWeighted", { estimator }, ["iwae", "dreg"]);
-  requireCounts("importanceWeighted", { samples });
+export function importanceWeighted(options: ImportanceWeightedOptions = {}): Objective {
+  const { samples, estimator } = completeSettings("importanceWeighted", importanceWeightedSettings, options);
   return (model, { x }, context) => {
     const posterior = model.posterior(x, context);
     const draws = drawMany(posterior, samples, context.rng);
@@ -69,4 +69,12 @@ function weightedPath(z: Tensor, logWeightsAt: (z: Tensor) => Tensor): Tensor {
 const stopped = ({ mean, logVariance }: DiagonalGaussian): DiagonalGaussian => ({
   mean: stopGradient(mean),
   logVariance: stopGradient(logVariance),
+});
+
+export const iwaeRecipe = modelRecipe({
+  description: "VAE with a tighter bound, of several samples",
+  paper: "https://arxiv.org/abs/1509.00519, https://arxiv.org/abs/1810.04152",
+  settings: { ...importanceWeightedSettings, ...networkSettings },
+  create: ({ samples, estimator, ...values }, { shape, rng }) =>
+    createVae({ shape, ...values, objective: importanceWeighted({ samples, estimator }) }, rng),
 });

@@ -1,22 +1,55 @@
-export { type AnnealedCapacityOptions, annealedCapacity } from "./annealed-capacity.js";
-export { CodeVae, type CodeVaeNetworks } from "./code-vae.js";
-export { ConditionalVae, type ConditionalVaeSettings } from "./conditional-vae.js";
-export { type CreateCodeVaeOptions, createCodeVae } from "./create-code-vae.js";
-export { type CreateConditionalVaeOptions, createConditionalVae } from "./create-conditional-vae.js";
-export { type CreateFactorVaeOptions, createFactorVae } from "./create-factor-vae.js";
-export { type CreateLadderVaeOptions, createLadderVae } from "./create-ladder-vae.js";
-export { type CreateTwoStageVaeOptions, createTwoStageVae } from "./create-two-stage-vae.js";
-export { type CreateVaeOptions, createVae, type VaeNetworksOptions } from "./create-vae.js";
-export { type CreateVampVaeOptions, createVampVae } from "./create-vamp-vae.js";
-export { type CreateVqVaeOptions, createVqVae } from "./create-vq-vae.js";
-export { type DecomposedElboOptions, decomposedElbo } from "./decomposed-elbo.js";
+export { type AnnealedCapacityOptions, annealedCapacity, capacityVaeRecipe } from "./annealed-capacity.js";
+export {
+  CodeVae,
+  type CodeVaeNetworks,
+  type CodeVaeSettings,
+  type CreateCodeVaeOptions,
+  createCodeVae,
+} from "./code-vae.js";
+export {
+  ConditionalVae,
+  type ConditionalVaeSettings,
+  type CreateConditionalVaeOptions,
+  conditionalVaeRecipe,
+  createConditionalVae,
+} from "./conditional-vae.js";
+export { betaTcVaeRecipe, type DecomposedElboOptions, decomposedElbo } from "./decomposed-elbo.js";
 export { type ElboOptions, elbo } from "./elbo.js";
-export { FactorVae, type FactorVaeNetworks, type FactorVaeSettings } from "./factor-vae.js";
-export { type ImportanceWeightedOptions, importanceWeighted } from "./importance-weighted.js";
-export { type InformationElboOptions, informationElbo } from "./information-elbo.js";
-export { LadderVae, type LadderVaeNetworks, type LadderVaeSettings } from "./ladder-vae.js";
-export type { LatentModel, Objective } from "./objective.js";
-export { TwoStageVae, type TwoStageVaeNetworks, type TwoStageVaeSettings } from "./two-stage-vae.js";
-export { Vae, type VaeNetworks, type VaeSettings } from "./vae.js";
-export { VampVae, type VampVaeSettings } from "./vamp-vae.js";
-export { VqVae, type VqVaeNetworks, type VqVaeSettings } from "./vq-vae.js";
+export {
+  type CreateFactorVaeOptions,
+  createFactorVae,
+  FactorVae,
+  type FactorVaeNetworks,
+  type FactorVaeSettings,
+  factorVaeRecipe,
+} from "./factor-vae.js";
+export { type ImportanceWeightedOptions, importanceWeighted, iwaeRecipe } from "./importance-weighted.js";
+export { type InformationElboOptions, informationElbo, infoVaeRecipe } from "./information-elbo.js";
+export {
+  type CreateLadderVaeOptions,
+  createLadderVae,
+  LadderVae,
+  type LadderVaeNetworks,
+  type LadderVaeSettings,
+  ladderVaeRecipe,
+} from "./ladder-vae.js";
+export type { VaeNetworksOptions } from "./parts/networks.js";
+export type { LatentModel, Objective } from "./parts/objective.js";
+export {
+  type CreateTwoStageVaeOptions,
+  createTwoStageVae,
+  TwoStageVae,
+  type TwoStageVaeNetworks,
+  type TwoStageVaeSettings,
+  twoStageVaeRecipe,
+} from "./two-stage-vae.js";
+export { type CreateVaeOptions, createVae, Vae, type VaeNetworks, type VaeSettings, vaeRecipe } from "./vae.js";
+export { type CreateVampVaeOptions, createVampVae, VampVae, type VampVaeSettings, vampVaeRecipe } from "./vamp-vae.js";
+export {
+  type CreateVqVaeOptions,
+  createVqVae,
+  VqVae,
+  type VqVaeNetworks,
+  type VqVaeSettings,
+  vqVaeRecipe,
+} from "./vq-vae.js";

@@ -1,77 +1,57 @@
 import {
+  type Autoencodes,
   type Context,
-  type Decodes,
-  type Encodes,
+  completeSettings,
+  count,
+  counts,
+  delegate,
+  type FactoryOptions,
+  factoryOptions,
+  type Given,
   type ImageBatch,
   type Layer,
   type Losses,
   type Model,
+  modelRecipe,
+  orAuto,
   type Phase,
-  type Reconstructs,
+  type Rng,
+  rate,
   refuseUnknown,
-  requireCounts,
   requireDraws,
   requireLayers,
-  requireMethods,
-  requireNonNegative,
   requireShape,
   type Samples,
-  type Schedule,
-  type Scores,
+  type Values,
   type Weighs,
-  withoutSchedules,
+  withDefault,
 } from "@genlab/core";
 import { type DiagonalGaussian, diagonalGaussian, reparameterize } from "@genlab/layers";
-import { bernoulli, gaussianKl, gaussianKlBetween, type Likelihood } from "@genlab/losses";
-import {
-  add,
-  mean,
-  mul,
-  neg,
-  reshape,
-  type Scalar,
-  sigmoid,
-  softplus,
-  squeeze,
-  sub,
-  type Tensor,
-  tidy,
-} from "@tensorflow/tfjs-core";
-import { logDensity, logStandardDensity } from "./gaussian-densities.js";
-import { repeated } from "./log-weights.js";
-import { weightAt } from "./weight-at.js";
+import { bernoulli, DecoderLikelihood, gaussianKl, gaussianKlBetween, type Likelihood } from "@genlab/losses";
+import { mlp } from "@genlab/networks";
+import { add, mean, mul, neg, reshape, type Scalar, squeeze, sub, type Tensor, tidy } from "@tensorflow/tfjs-core";
+import { logDensity, logStandardDensity } from "./parts/gaussian-densities.js";
+import { gaussianProduct } from "./parts/gaussian-product.js";
+import { repeated } from "./parts/log-weights.js";
+import { fittingNetworks, networkSettings } from "./parts/networks.js";
+import { weightAt } from "./parts/weight-at.js";
+import type { VaeNetworks } from "./vae.js";
 
-export interface LadderVaeNetworks {
-  /** Maps `x` to `[batch, 2 latent]`: what the data say of `z₁`, means and log-variances. */
-  readonly encoder: Layer;
+/** The encoder gives what the data say of `z₁`, the decoder reads `z₁`. */
+export interface LadderVaeNetworks extends VaeNetworks {
   /** Maps the encoder's output to `[batch, 2 upperLatent]`: means and log-variances of `q(z₂|x)`. */
   readonly upperEncoder: Layer;
   /** Maps `z₂` to `[batch, 2 latent]`: means and log-variances of `p(z₁|z₂)`. */
   readonly upperDecoder: Layer;
-  /** Maps `z₁` to what the likelihood reads, of the shape of `x`. */
-  readonly decoder: Layer;
-  /** What the decoder's output says of `x`. Default `bernoulli`: logits. */
-  readonly likelihood?: Likelihood;
 }
 
-export interface LadderVaeSettings {
-  /** Size of `z₁`, which the data are decoded from. */
-  readonly latent: number;
-  /** Size of `z₂`. */
-  readonly upperLatent: number;
-  /** Weight of both divergences; the paper warms it up from 0 to 1. Default 1. */
-  readonly beta?: number | Schedule;
-}
+export const ladderVaeSettings = {
+  latent: count("Size of `z₁`, which the data are decoded from."),
+  upperLatent: count("Size of `z₂`."),
+  beta: rate("Weight of both divergences; the paper warms it up from 0 to 1.", { default: 1, min: 0 }),
+};
 
-/** The distributions of one pass, with a draw from the upper one. */
-interface Inference {
-  readonly upper: DiagonalGaussian;
-  readonly z2: Tensor;
-  /** `p(z₁|z₂)` */
-  readonly prior: DiagonalGaussian;
-  /** `q(z₁|x, z₂)` */
-  readonly lower: DiagonalGaussian;
-}
+export interface LadderVaeSettings extends Given<typeof ladderVaeSettings> {}
 
 /**
  * VAE with two stochastic layers: minimises
@@ -80,30 +60,28 @@ interface Inference {
  *
  * Sønderby et al. 2016, https://arxiv.org/abs/1602.02282
  */
-export class LadderVae implements Model, Samples, Encodes, Decodes, Reconstructs, Scores, Weighs {
+export class LadderVae implements Model, Samples, Autoencodes, Weighs {
   readonly encoder: Layer;
   readonly upperEncoder: Layer;
   readonly upperDecoder: Layer;
   readonly decoder: Layer;
   readonly likelihood: Likelihood;
-  readonly settings: Required<LadderVaeSettings>;
+  readonly settings: Values<typeof ladderVaeSettings>;
+  /** `p(x|z₁)` */
+  readonly decoding: DecoderLikelihood;
 
-  /** @throws GenlabError for latents that are no counts, a weight below 0, and settings or networks that it does not have. */
+  /** @throws GenlabError for a setting that is none or out of range, and for networks that are none, or that it does not have. */
   constructor(networks: LadderVaeNetworks, settings: LadderVaeSettings) {
-    const { encoder, upperEncoder, upperDecoder, decoder, likelihood = bernoulli, ...otherNetworks } = networks;
-    refuseUnknown("LadderVae", otherNetworks, { encoder, upperEncoder, upperDecoder, decoder, likelihood });
-    const { latent, upperLatent, beta = 1, ...others } = settings;
-    refuseUnknown("LadderVae", others, { latent, upperLatent, beta });
-    requireCounts("LadderVae", { latent, upperLatent });
-    requireNonNegative("LadderVae", withoutSchedules({ beta }));
+    const { encoder, upperEncoder, upperDecoder, decoder, likelihood = bernoulli, ...others } = networks;
+    refuseUnknown("LadderVae", others, { encoder, upperEncoder, upperDecoder, decoder, likelihood });
     requireLayers("LadderVae", { encoder, upperEncoder, upperDecoder, decoder });
-    requireMethods("LadderVae", { likelihood }, ["negativeLog", "mean"], "`bernoulli` of @genlab/losses");
     this.encoder = encoder;
     this.upperEncoder = upperEncoder;
     this.upperDecoder = upperDecoder;
     this.decoder = decoder;
     this.likelihood = likelihood;
-    this.settings = { latent, upperLatent, beta };
+    this.settings = completeSettings("LadderVae", ladderVaeSettings, settings);
+    this.decoding = new DecoderLikelihood("LadderVae", { decoder, likelihood });
   }
 
   phases(): readonly Phase[] {
@@ -113,7 +91,7 @@ export class LadderVae implements Model, Samples, Encodes, Decodes, Reconstructs
   /** Terms: `reconstruction`, `lowerKl`, `upperKl`; with a scheduled weight also `beta`. */
   loss({ x }: ImageBatch, context: Context): Losses {
     const { upper, prior, lower } = this.infer(x, context);
-    const reconstruction = mean<Scalar>(this.distortion(x, reparameterize(lower, context.rng), context));
+    const reconstruction = mean<Scalar>(this.decoding.distortion(x, reparameterize(lower, context.rng), context));
     const lowerKl = gaussianKlBetween(lower.mean, lower.logVariance, prior.mean, prior.logVariance);
     const upperKl = gaussianKl(upper.mean, upper.logVariance);
     const { weight, terms } = weightAt(this.settings.beta, context);
@@ -124,11 +102,6 @@ export class LadderVae implements Model, Samples, Encodes, Decodes, Reconstructs
   /** The means of `z₁` at the mean of `z₂`, `[batch, latent]`. */
   encode(x: Tensor, context: Context): Tensor {
     return tidy(() => this.infer(x, context, ({ mean }) => mean).lower.mean);
-  }
-
-  /** From `z₁`. */
-  decode(z: Tensor, context: Context): Tensor {
-    return tidy(() => this.likelihood.mean(this.decoder.forward(z, context)));
   }
 
   reconstruct(x: Tensor, context: Context): Tensor {
@@ -156,34 +129,69 @@ export class LadderVae implements Model, Samples, Encodes, Decodes, Reconstructs
       const rows = repeated(x, samples); // [samples * batch, ...]
       const { upper, z2, prior, lower } = this.infer(rows, context);
       const z1 = reparameterize(lower, context.rng);
-      const logJoint = sub(add(logStandardDensity(z2), logDensity(z1, prior)), this.distortion(rows, z1, context));
+      const logPrior = add(logStandardDensity(z2), logDensity(z1, prior));
+      const logJoint = sub(logPrior, this.decoding.distortion(rows, z1, context));
       const logPosterior = add(logDensity(z2, upper), logDensity(z1, lower));
       return reshape(sub(logJoint, logPosterior), [samples, x.shape[0]!]);
     });
   }
 
-  private infer(x: Tensor, context: Context, choose = reparameterize): Inference {
+  /** `q(z₂|x)` with a draw, and for that draw `p(z₁|z₂)` and `q(z₁|x, z₂)`, the lower one. */
+  private infer(x: Tensor, context: Context, choose = reparameterize) {
     const codes = this.encoder.forward(x, context); // [batch, 2 latent]
     const upper = diagonalGaussian(this.upperEncoder.forward(codes, context), this.settings.upperLatent);
     const z2 = choose(upper, context.rng);
     const prior = this.prior(z2, context);
-    return { upper, z2, prior, lower: product(diagonalGaussian(codes, this.settings.latent), prior) };
+    return { upper, z2, prior, lower: gaussianProduct(diagonalGaussian(codes, this.settings.latent), prior) };
   }
 
   private prior(z2: Tensor, context: Context): DiagonalGaussian {
     return diagonalGaussian(this.upperDecoder.forward(z2, context), this.settings.latent);
   }
-
-  private distortion(x: Tensor, z1: Tensor, context: Context): Tensor {
-    return this.likelihood.negativeLog(this.decoder.forward(z1, context), x);
-  }
 }
 
-/** The normalised product of two densities: precisions add up, and weigh the means. */
-function product(a: DiagonalGaussian, b: DiagonalGaussian): DiagonalGaussian {
-  const share = sigmoid(sub(b.logVariance, a.logVariance)); // of a's precision in the sum of both
-  return {
-    mean: add(mul(share, a.mean), mul(sub(1, share), b.mean)),
-    logVariance: sub(a.logVariance, softplus(sub(a.logVariance, b.logVariance))),
+export interface LadderVae extends Pick<DecoderLikelihood, "decode"> {}
+delegate(LadderVae, "decoding", ["decode"]);
+
+export const ladderVaeOptions = {
+  ...ladderVaeSettings,
+  upperLatent: orAuto({
+    ...ladderVaeSettings.upperLatent,
+    about:
+      'Size of `z₂`; "auto" is half of the latent, rounded up, as 50 over 100 in Burda et al. 2015, https://arxiv.org/abs/1509.00519.',
+  }),
+  upperHidden: counts("Features of the hidden layers between the two latents, from the lower on.", {
+    default: [100, 100],
+    source: "as in Burda et al. 2015",
+  }),
+  ...networkSettings,
+};
+
+export interface CreateLadderVaeOptions extends FactoryOptions<typeof ladderVaeOptions> {}
+
+/**
+ * A VAE with two stochastic layers and networks that fit the shape of one example.
+ *
+ * @throws GenlabError for an option that is none or out of range.
+ */
+export function createLadderVae(options: CreateLadderVaeOptions, rng: Rng): LadderVae {
+  const values = factoryOptions("createLadderVae", ladderVaeOptions, options, rng);
+  const { latent, upperHidden, activation, beta } = values;
+  const upperLatent = values.upperLatent === "auto" ? Math.ceil(latent / 2) : values.upperLatent;
+  const up = [2 * latent, ...upperHidden, 2 * upperLatent];
+  const down = [upperLatent, ...upperHidden.toReversed(), 2 * latent];
+  const networks = {
+    ...fittingNetworks(values, rng),
+    upperEncoder: mlp({ sizes: up, activation }, rng.fork("upper-encoder")),
+    upperDecoder: mlp({ sizes: down, activation }, rng.fork("upper-decoder")),
   };
+  return new LadderVae(networks, { latent, upperLatent, beta });
 }
+
+export const ladderVaeRecipe = modelRecipe({
+  description: "VAE with two stochastic layers",
+  paper: "https://arxiv.org/abs/1602.02282",
+  // configurations that were saved without it have 8, whatever their latent
+  settings: { ...ladderVaeOptions, upperLatent: withDefault(ladderVaeOptions.upperLatent, 8) },
+  create: (values, { shape, rng }) => createLadderVae({ shape, ...values }, rng),
+});

@@ -1,47 +1,52 @@
 import {
+  type Autoencodes,
   type Context,
-  type Decodes,
-  type Encodes,
+  completeSettings,
+  count,
+  delegate,
   evaluating,
+  type FactoryOptions,
+  factoryOptions,
+  type Given,
   type ImageBatch,
   type Layer,
   type Losses,
   type Model,
+  modelRecipe,
   type Phase,
-  type Reconstructs,
-  refuseUnknown,
-  requireCounts,
+  pick,
+  type Rng,
   requireDraws,
   type Samples,
-  type Scores,
+  type Values,
   type Weighs,
 } from "@genlab/core";
 import { reparameterize } from "@genlab/layers";
-import { LearnedGaussian, type Likelihood } from "@genlab/losses";
+import { LearnedGaussian, likelihoodSettings } from "@genlab/losses";
 import { reshape, type Tensor, tidy } from "@tensorflow/tfjs-core";
-import { CodeVae } from "./code-vae.js";
-import { drawMany } from "./gaussian-densities.js";
-import { logWeightsOf } from "./log-weights.js";
-import { Vae } from "./vae.js";
+import { CodeVae, codeVaeNetworks, codeVaeOptions } from "./code-vae.js";
+import { drawMany } from "./parts/gaussian-densities.js";
+import { logWeightsOf } from "./parts/log-weights.js";
+import { fittingNetworks, networkSettings } from "./parts/networks.js";
+import { Vae, type VaeNetworks, vaeSettings } from "./vae.js";
 
-export interface TwoStageVaeNetworks {
-  /** Maps `x` to `[batch, 2 latent]`: means and log-variances. */
-  readonly encoder: Layer;
-  /** Maps `z` `[batch, latent]` to what the likelihood reads, of the shape of `x`. */
-  readonly decoder: Layer;
+/** Its likelihood is by default a `LearnedGaussian`, as in the paper. */
+export interface TwoStageVaeNetworks extends VaeNetworks {
   /** Maps `z` to `[batch, 2 latent]`: means and log-variances of its code `u`. */
   readonly codeEncoder: Layer;
   /** Maps `u` `[batch, latent]` to the mean of `z`, `[batch, latent]`. */
   readonly codeDecoder: Layer;
-  /** Default `new LearnedGaussian()`, as in the paper. */
-  readonly likelihood?: Likelihood;
 }
 
-export interface TwoStageVaeSettings {
-  readonly latent: number;
-  /** Steps that the first VAE is trained for; the second is trained in those that follow. */
-  readonly firstSteps: number;
-}
+export const twoStageVaeSettings = {
+  latent: vaeSettings.latent,
+  firstSteps: count("Steps that the first VAE is trained for; the second is trained in those that follow.", {
+    default: 1000,
+    source: "for a small training: the paper has 400 epochs on MNIST",
+  }),
+};
+
+export interface TwoStageVaeSettings extends Given<typeof twoStageVaeSettings> {}
 
 /**
  * Two-stage VAE: a VAE of the data, then a second one of its codes `z ~ q(z|x)`, of the same size, in the place of the prior `N(0, I)`
@@ -50,28 +55,20 @@ export interface TwoStageVaeSettings {
  *
  * Dai & Wipf 2019, https://arxiv.org/abs/1903.05789
  */
-export class TwoStageVae implements Model, Samples, Encodes, Decodes, Reconstructs, Scores, Weighs {
+export class TwoStageVae implements Model, Samples, Weighs {
   readonly first: Vae;
   readonly second: CodeVae;
-  readonly settings: TwoStageVaeSettings;
+  readonly settings: Values<typeof twoStageVaeSettings>;
 
-  /** @throws GenlabError for counts that are none, and for settings or networks that it does not have. */
-  constructor(networks: TwoStageVaeNetworks, settings: TwoStageVaeSettings) {
-    const {
-      encoder,
-      decoder,
-      codeEncoder,
-      codeDecoder,
-      likelihood = new LearnedGaussian(),
-      ...otherNetworks
-    } = networks;
-    refuseUnknown("TwoStageVae", otherNetworks, { encoder, decoder, codeEncoder, codeDecoder, likelihood });
-    const { latent, firstSteps, ...others } = settings;
-    refuseUnknown("TwoStageVae", others, { latent, firstSteps });
-    requireCounts("TwoStageVae", { firstSteps });
-    this.first = new Vae({ encoder, decoder, likelihood }, { latent });
+  /** @throws GenlabError for a setting that is none or out of range, and for networks that are none, or that it does not have. */
+  constructor(
+    { codeEncoder, codeDecoder, likelihood = new LearnedGaussian(), ...coders }: TwoStageVaeNetworks,
+    settings: TwoStageVaeSettings,
+  ) {
+    this.settings = completeSettings("TwoStageVae", twoStageVaeSettings, settings);
+    const { latent } = this.settings;
+    this.first = new Vae({ ...coders, likelihood }, { latent });
     this.second = new CodeVae({ encoder: codeEncoder, decoder: codeDecoder }, { latent });
-    this.settings = { latent, firstSteps };
   }
 
   phases(): readonly Phase[] {
@@ -97,25 +94,8 @@ export class TwoStageVae implements Model, Samples, Encodes, Decodes, Reconstruc
     return this.second.loss({ x: reparameterize(posterior, context.rng) }, context);
   }
 
-  encode(x: Tensor, context: Context): Tensor {
-    return this.first.encode(x, context);
-  }
-
-  decode(z: Tensor, context: Context): Tensor {
-    return this.first.decode(z, context);
-  }
-
-  reconstruct(x: Tensor, context: Context): Tensor {
-    return this.first.reconstruct(x, context);
-  }
-
   sample(count: number, context: Context): Tensor {
     return tidy(() => this.decode(this.second.sample(count, context), context));
-  }
-
-  /** The first VAE's bound on `−log p(x)` of each example, `[batch]`, in nats. */
-  score(x: Tensor, context: Context): Tensor {
-    return this.first.score(x, context);
   }
 
   /** `log p(x, z, u) − log q(z|x) q(u|z)` of so many draws for each example, `[samples, batch]`, in nats: with the second VAE for a prior. */
@@ -134,3 +114,34 @@ export class TwoStageVae implements Model, Samples, Encodes, Decodes, Reconstruc
     });
   }
 }
+
+export interface TwoStageVae extends Autoencodes {}
+delegate(TwoStageVae, "first", ["encode", "decode", "reconstruct", "score"]);
+
+export const twoStageVaeOptions = {
+  ...twoStageVaeSettings,
+  codeHidden: { ...codeVaeOptions.hidden, about: "Features of the hidden layers of the second VAE." },
+  ...networkSettings,
+  ...likelihoodSettings("learned-gaussian", "as in the paper"),
+};
+
+export interface CreateTwoStageVaeOptions extends FactoryOptions<typeof twoStageVaeOptions> {}
+
+/**
+ * A two-stage VAE with networks that fit the shape of one example.
+ *
+ * @throws GenlabError for an option that is none or out of range.
+ */
+export function createTwoStageVae(options: CreateTwoStageVaeOptions, rng: Rng): TwoStageVae {
+  const values = factoryOptions("createTwoStageVae", twoStageVaeOptions, options, rng);
+  const codes = codeVaeNetworks({ ...pick(values, codeVaeOptions), hidden: values.codeHidden }, rng);
+  const networks = { ...fittingNetworks(values, rng), codeEncoder: codes.encoder, codeDecoder: codes.decoder };
+  return new TwoStageVae(networks, pick(values, twoStageVaeSettings));
+}
+
+export const twoStageVaeRecipe = modelRecipe({
+  description: "VAE, then a second one of its codes",
+  paper: "https://arxiv.org/abs/1903.05789",
+  settings: twoStageVaeOptions,
+  create: (values, { shape, rng }) => createTwoStageVae({ shape, ...values }, rng),
+});

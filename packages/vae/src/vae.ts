@@ -1,30 +1,36 @@
 import {
   type Context,
-  type Decodes,
+  completeSettings,
+  count,
+  delegate,
   type Encodes,
+  type FactoryOptions,
+  factoryOptions,
+  type Given,
   type ImageBatch,
   type Layer,
   type Losses,
   type Model,
+  modelRecipe,
   type Phase,
   type Reconstructs,
+  type Rng,
   refuseUnknown,
-  requireCounts,
   requireDraws,
-  requireFunctions,
   requireLayers,
-  requireMethods,
   type Samples,
   type Scores,
   type Weighs,
 } from "@genlab/core";
 import { type DiagonalGaussian, diagonalGaussian, reparameterize } from "@genlab/layers";
-import { bernoulli, gaussianKl, type Likelihood } from "@genlab/losses";
+import { bernoulli, DecoderLikelihood, gaussianKl, type Likelihood } from "@genlab/losses";
 import { add, type Tensor, tidy } from "@tensorflow/tfjs-core";
-import { elbo } from "./elbo.js";
-import { drawMany } from "./gaussian-densities.js";
-import { logWeightsOf } from "./log-weights.js";
-import type { LatentModel, Objective } from "./objective.js";
+import { elbo, elboSettings } from "./elbo.js";
+import { drawMany } from "./parts/gaussian-densities.js";
+import { logWeightsOf } from "./parts/log-weights.js";
+import { fittingNetworks, networkSettings } from "./parts/networks.js";
+import type { LatentModel, Objective } from "./parts/objective.js";
+import { objectiveOf, objectiveSetting, objectiveSettings } from "./parts/objective-settings.js";
 
 export interface VaeNetworks {
   /** Maps `x` to `[batch, 2 latent]`: means and log-variances. */
@@ -35,11 +41,9 @@ export interface VaeNetworks {
   readonly likelihood?: Likelihood;
 }
 
-export interface VaeSettings {
-  readonly latent: number;
-  /** What it minimises. Default `elbo()`. */
-  readonly objective?: Objective;
-}
+export const vaeSettings = { latent: count("Numbers of a code."), objective: objectiveSetting };
+
+export interface VaeSettings extends Given<typeof vaeSettings> {}
 
 /**
  * Variational autoencoder: a latent `z ~ N(0, I)`, a decoder's `p(x|z)`, and an encoder's `q(z|x)` in the place of the posterior. By
@@ -48,26 +52,24 @@ export interface VaeSettings {
  *
  * Kingma & Welling 2013, https://arxiv.org/abs/1312.6114
  */
-export class Vae implements Model, Samples, Encodes, Decodes, Reconstructs, Scores, Weighs, LatentModel {
+export class Vae implements Model, Samples, Encodes, Reconstructs, Scores, Weighs, LatentModel {
   readonly encoder: Layer;
   readonly decoder: Layer;
   readonly likelihood: Likelihood;
-  readonly settings: Required<VaeSettings>;
+  readonly settings: { readonly latent: number; readonly objective: Objective };
+  /** `p(x|z)` */
+  readonly decoding: DecoderLikelihood;
 
-  /** @throws GenlabError for a latent that is no count, and for settings or networks that it does not have. */
-  constructor(networks: VaeNetworks, settings: VaeSettings) {
-    const { encoder, decoder, likelihood = bernoulli, ...otherNetworks } = networks;
-    refuseUnknown("Vae", otherNetworks, { encoder, decoder, likelihood });
-    const { latent, objective = elbo(), ...others } = settings;
-    refuseUnknown("Vae", others, { latent, objective });
-    requireCounts("Vae", { latent });
-    requireFunctions("Vae", { objective }, "elbo()");
+  /** @throws GenlabError for a setting that is none or out of range, and for networks that are none, or that it does not have. */
+  constructor({ encoder, decoder, likelihood = bernoulli, ...others }: VaeNetworks, settings: VaeSettings) {
+    refuseUnknown("Vae", others, { encoder, decoder, likelihood });
     requireLayers("Vae", { encoder, decoder });
-    requireMethods("Vae", { likelihood }, ["negativeLog", "mean"], "`bernoulli` of @genlab/losses");
     this.encoder = encoder;
     this.decoder = decoder;
     this.likelihood = likelihood;
-    this.settings = { latent, objective };
+    const { latent, objective } = completeSettings("Vae", vaeSettings, settings);
+    this.settings = { latent, objective: objective === "auto" ? elbo() : objective };
+    this.decoding = new DecoderLikelihood("Vae", { decoder, likelihood });
   }
 
   phases(): readonly Phase[] {
@@ -82,10 +84,6 @@ export class Vae implements Model, Samples, Encodes, Decodes, Reconstructs, Scor
   /** The posterior's means, `[batch, latent]`. */
   encode(x: Tensor, context: Context): Tensor {
     return tidy(() => this.posterior(x, context).mean);
-  }
-
-  decode(z: Tensor, context: Context): Tensor {
-    return tidy(() => this.likelihood.mean(this.decoder.forward(z, context)));
   }
 
   reconstruct(x: Tensor, context: Context): Tensor {
@@ -118,8 +116,28 @@ export class Vae implements Model, Samples, Encodes, Decodes, Reconstructs, Scor
   posterior(x: Tensor, context: Context): DiagonalGaussian {
     return tidy(() => ({ ...diagonalGaussian(this.encoder.forward(x, context), this.settings.latent) }));
   }
-
-  distortion(x: Tensor, z: Tensor, context: Context): Tensor {
-    return tidy(() => this.likelihood.negativeLog(this.decoder.forward(z, context), x));
-  }
 }
+
+export interface Vae extends Pick<DecoderLikelihood, "decode" | "distortion"> {}
+delegate(Vae, "decoding", ["decode", "distortion"]);
+
+export const vaeOptions = { ...objectiveSettings, ...networkSettings };
+
+export interface CreateVaeOptions extends FactoryOptions<typeof vaeOptions> {}
+
+/**
+ * A VAE with networks that fit the shape of one example: `createVae({ shape: [28, 28, 1], latent: 16, beta: 4 }, rng)`.
+ *
+ * @throws GenlabError for an option that is none or out of range, and for an objective beside settings of the ELBO.
+ */
+export function createVae(options: CreateVaeOptions, rng: Rng): Vae {
+  const values = factoryOptions("createVae", vaeOptions, options, rng);
+  return new Vae(fittingNetworks(values, rng), { latent: values.latent, objective: objectiveOf("createVae", values) });
+}
+
+export const vaeRecipe = modelRecipe({
+  description: "Variational autoencoder",
+  paper: "https://arxiv.org/abs/1312.6114",
+  settings: { ...elboSettings, ...networkSettings },
+  create: (values, { shape, rng }) => createVae({ shape, ...values }, rng),
+});

@@ -1,28 +1,32 @@
 import {
+  type Autoencodes,
   type Context,
-  type Decodes,
-  describe,
-  type Encodes,
-  GenlabError,
+  completeSettings,
+  count,
+  counts,
+  delegate,
+  type FactoryOptions,
+  factoryOptions,
+  type Given,
   type ImageBatch,
   type Losses,
   type Model,
+  modelRecipe,
+  orAuto,
   type Parameter,
   type Phase,
   parameter,
-  type Reconstructs,
   type Rng,
-  refuseUnknown,
-  requireCounts,
+  rate,
   requireDraws,
-  requireNonNegative,
   type Samples,
-  type Schedule,
-  type Scores,
+  setting,
+  type Values,
   type Weighs,
-  withoutSchedules,
+  type WithDefault,
 } from "@genlab/core";
 import { type DiagonalGaussian, reparameterize } from "@genlab/layers";
+import type { Likelihood } from "@genlab/losses";
 import {
   add,
   cast,
@@ -40,23 +44,32 @@ import {
   type Tensor,
   tidy,
 } from "@tensorflow/tfjs-core";
-import { drawMany, logDensity } from "./gaussian-densities.js";
-import { logWeightsOf } from "./log-weights.js";
-import { autoencode } from "./objective.js";
-import { Vae, type VaeNetworks } from "./vae.js";
-import { weightAt } from "./weight-at.js";
+import { drawMany, logDensity } from "./parts/gaussian-densities.js";
+import { logWeightsOf } from "./parts/log-weights.js";
+import { fittingNetworks, networkSettings } from "./parts/networks.js";
+import { autoencode } from "./parts/objective.js";
+import { weightAt } from "./parts/weight-at.js";
+import { Vae, type VaeNetworks, vaeSettings } from "./vae.js";
 
-export interface VampVaeSettings {
-  /** Shape of one example. */
-  readonly shape: readonly number[];
-  readonly latent: number;
-  /** `K`, the pseudo-inputs. Default 500, as in the paper. */
-  readonly components?: number;
-  /** Weight of the divergence; a schedule warms it up. Default 1. */
-  readonly beta?: number | Schedule;
-  /** What pseudo-inputs are clipped to, for data in that range; `null` for data anywhere. Default [0, 1], as in the paper's code. */
-  readonly bounds?: readonly [least: number, most: number] | null;
-}
+/** What values are in; null for values anywhere. */
+type Bounds = readonly [least: number, most: number] | null;
+
+export const vampVaeSettings = {
+  shape: counts("Shape of one example."),
+  latent: vaeSettings.latent,
+  components: count("`K`, the pseudo-inputs.", { default: 500, source: "as in the paper" }),
+  beta: rate("Weight of the divergence; a schedule warms it up.", { default: 1, min: 0 }),
+  bounds: setting<Bounds, Bounds, WithDefault<Bounds>>(
+    {
+      about: "What pseudo-inputs are clipped to, for data in that range.",
+      expected: "[least, most], or null for data anywhere",
+      accepts: (value) => value === null || (Array.isArray(value) && value.length === 2 && value[0] < value[1]),
+    },
+    { default: [0, 1], source: "as in the paper's code" },
+  ),
+};
+
+export interface VampVaeSettings extends Given<typeof vampVaeSettings> {}
 
 /**
  * VAE with a VampPrior: minimises `−E_q(z|x) log p(x|z) + β E_q(z|x) log q(z|x) − log p(z)`, where the prior is what the encoder makes of
@@ -64,24 +77,16 @@ export interface VampVaeSettings {
  *
  * Tomczak & Welling 2017, https://arxiv.org/abs/1705.07120
  */
-export class VampVae implements Model, Samples, Encodes, Decodes, Reconstructs, Scores, Weighs {
+export class VampVae implements Model, Samples, Weighs {
   readonly vae: Vae;
   /** `[components, ...shape]`, from U(0, 1) */
   readonly pseudoInputs: Parameter;
-  readonly settings: Required<VampVaeSettings>;
+  readonly settings: Values<typeof vampVaeSettings>;
 
-  /** @throws GenlabError for counts that are none, a weight below 0, bounds that are none, and settings or networks that it does not have. */
+  /** @throws GenlabError for a setting that is none or out of range, and for networks that are none, or that it does not have. */
   constructor(networks: VaeNetworks, settings: VampVaeSettings, rng: Rng) {
-    const { shape, latent, components = 500, beta = 1, bounds = [0, 1], ...others } = settings;
-    refuseUnknown("VampVae", others, { shape, latent, components, beta, bounds });
-    this.settings = { shape, latent, components, beta, bounds };
-    requireCounts("VampVae", { components });
-    if (bounds !== null && !(Array.isArray(bounds) && bounds.length === 2 && bounds[0] < bounds[1])) {
-      throw new GenlabError(
-        `\`bounds\` of VampVae is ${describe(bounds)}. Expected [least, most], or null for data anywhere.`,
-      );
-    }
-    requireNonNegative("VampVae", withoutSchedules({ beta }));
+    this.settings = completeSettings("VampVae", vampVaeSettings, settings);
+    const { shape, latent, components } = this.settings;
     this.vae = new Vae(networks, { latent });
     this.pseudoInputs = parameter(() => rng.uniform([components, ...shape]));
   }
@@ -96,18 +101,6 @@ export class VampVae implements Model, Samples, Encodes, Decodes, Reconstructs, 
     const kl = mean<Scalar>(sub(logDensity(z, posterior), this.logPrior(z, context)));
     const { weight, terms } = weightAt(this.settings.beta, context);
     return { total: add<Scalar>(reconstruction, mul(weight, kl)), reconstruction, kl, ...terms };
-  }
-
-  encode(x: Tensor, context: Context): Tensor {
-    return this.vae.encode(x, context);
-  }
-
-  decode(z: Tensor, context: Context): Tensor {
-    return this.vae.decode(z, context);
-  }
-
-  reconstruct(x: Tensor, context: Context): Tensor {
-    return this.vae.reconstruct(x, context);
   }
 
   sample(count: number, context: Context): Tensor {
@@ -147,3 +140,45 @@ export class VampVae implements Model, Samples, Encodes, Decodes, Reconstructs, 
     return this.vae.posterior(bounds ? clipByValue(this.pseudoInputs, ...bounds) : this.pseudoInputs, context);
   }
 }
+
+export interface VampVae extends Autoencodes {}
+delegate(VampVae, "vae", ["encode", "decode", "reconstruct"]);
+
+const { shape: _, ...ofAnyShape } = vampVaeSettings;
+
+export const vampVaeOptions = {
+  ...ofAnyShape,
+  bounds: orAuto({
+    ...vampVaeSettings.bounds,
+    about:
+      'What pseudo-inputs are clipped to; "auto" is [0, 1] for images, for points the range of the likelihood if it has one.',
+  }),
+  ...networkSettings,
+};
+
+export interface CreateVampVaeOptions extends FactoryOptions<typeof vampVaeOptions> {}
+
+/**
+ * A VAE with a VampPrior and networks that fit the shape of one example.
+ *
+ * @throws GenlabError for an option that is none or out of range.
+ */
+export function createVampVae(options: CreateVampVaeOptions, rng: Rng): VampVae {
+  const values = factoryOptions("createVampVae", vampVaeOptions, options, rng);
+  const { shape, latent, components, beta } = values;
+  const networks = fittingNetworks(values, rng);
+  const bounds = values.bounds === "auto" ? boundsFor(shape, networks.likelihood) : values.bounds;
+  return new VampVae(networks, { shape, latent, components, beta, bounds }, rng.fork("pseudo-inputs"));
+}
+
+function boundsFor(shape: readonly number[], { dataRange }: Likelihood): Bounds {
+  if (shape.length === 3) return [0, 1];
+  return dataRange ? [dataRange.least, dataRange.most] : null;
+}
+
+export const vampVaeRecipe = modelRecipe({
+  description: "VAE whose prior is the posterior of learned inputs",
+  paper: "https://arxiv.org/abs/1705.07120",
+  settings: vampVaeOptions,
+  create: (values, { shape, rng }) => createVampVae({ shape, ...values }, rng),
+});

@@ -1,26 +1,38 @@
 import {
+  type Autoencodes,
   type Context,
-  type Decodes,
-  type Encodes,
+  completeSettings,
+  count,
+  counts,
+  type FactoryOptions,
+  factoryOptions,
+  type Given,
   type ImageBatch,
   type Layer,
   type Losses,
   type Model,
+  modelRecipe,
   type Phase,
-  type Reconstructs,
+  type Rng,
   refuseUnknown,
   requireDraws,
   requireIndices,
   requireLayers,
-  requireMethods,
   requireShape,
   type Samples,
-  type Scores,
+  type Values,
   type Weighs,
 } from "@genlab/core";
 import { CodeMixture, type Quantization, type VectorQuantizer } from "@genlab/layers";
-import { type Likelihood, squaredErrorLikelihood } from "@genlab/losses";
+import {
+  DecoderLikelihood,
+  type Likelihood,
+  likelihoodOf,
+  likelihoodSettings,
+  squaredErrorLikelihood,
+} from "@genlab/losses";
 import { add, broadcastTo, mean, reshape, type Scalar, sigmoid, sub, type Tensor, tidy } from "@tensorflow/tfjs-core";
+import { vqNetworkSettings, vqNetworks } from "./parts/vq-networks.js";
 
 export interface VqVaeNetworks {
   /** Maps `x` to vectors, `[batch, ...places, features]`. */
@@ -33,12 +45,14 @@ export interface VqVaeNetworks {
   readonly likelihood?: Likelihood;
 }
 
-export interface VqVaeSettings {
-  /** Shape of an example's vectors, `[...places, features]`: those of a map of them are `[height, width, features]`. */
-  readonly codeShape: readonly number[];
-  /** Of the mixture that samples' codes are drawn from. Default 64, chosen here. */
-  readonly priorComponents?: number;
-}
+export const vqVaeSettings = {
+  codeShape: counts(
+    "Shape of an example's vectors, `[...places, features]`: those of a map of them are `[height, width, features]`.",
+  ),
+  priorComponents: count("Of the mixture that samples' codes are drawn from.", { default: 64, source: "chosen here" }),
+};
+
+export interface VqVaeSettings extends Given<typeof vqVaeSettings> {}
 
 /**
  * VQ-VAE: minimises `−log p(x | decoder(e)) + β ‖encoder(x) − sg(e)‖²`, where `e` is the nearest code of each of the encoder's vectors and
@@ -50,30 +64,31 @@ export interface VqVaeSettings {
  *
  * van den Oord et al. 2017, https://arxiv.org/abs/1711.00937
  */
-export class VqVae implements Model, Samples, Encodes, Decodes, Reconstructs, Scores, Weighs {
+export class VqVae implements Model, Samples, Autoencodes, Weighs {
   readonly encoder: Layer;
   readonly quantizer: VectorQuantizer;
   readonly decoder: Layer;
   readonly likelihood: Likelihood;
+  readonly settings: Values<typeof vqVaeSettings>;
   /** Follows the codes of the batches. */
   readonly prior: CodeMixture;
-  readonly settings: Required<VqVaeSettings>;
+  /** `p(x|e)` */
+  readonly decoding: DecoderLikelihood;
 
-  /** @throws GenlabError for settings or networks that it does not have, and for components that are no count. */
+  /** @throws GenlabError for a setting that is none or out of range, and for networks that are none, or that it does not have. */
   constructor(networks: VqVaeNetworks, settings: VqVaeSettings) {
-    const { encoder, quantizer, decoder, likelihood = squaredErrorLikelihood(sigmoid), ...otherNetworks } = networks;
-    refuseUnknown("VqVae", otherNetworks, { encoder, quantizer, decoder, likelihood });
-    const { codeShape, priorComponents: components = 64, ...others } = settings;
-    refuseUnknown("VqVae", others, { codeShape, priorComponents: components });
+    const { encoder, quantizer, decoder, likelihood = squaredErrorLikelihood(sigmoid), ...others } = networks;
+    refuseUnknown("VqVae", others, { encoder, quantizer, decoder, likelihood });
     requireLayers("VqVae", { encoder, quantizer, decoder });
-    requireMethods("VqVae", { likelihood }, ["negativeLog", "mean"], "`bernoulli` of @genlab/losses");
     this.encoder = encoder;
     this.quantizer = quantizer;
     this.decoder = decoder;
     this.likelihood = likelihood;
-    this.settings = { codeShape, priorComponents: components };
+    this.settings = completeSettings("VqVae", vqVaeSettings, settings);
+    const { codeShape, priorComponents: components } = this.settings;
     const places = codeShape.slice(0, -1).reduce((product, length) => product * length, 1);
     this.prior = new CodeMixture({ places, codes: quantizer.codebook.shape[0]!, components });
+    this.decoding = new DecoderLikelihood("VqVae", { decoder, likelihood });
   }
 
   phases(): readonly Phase[] {
@@ -84,7 +99,7 @@ export class VqVae implements Model, Samples, Encodes, Decodes, Reconstructs, Sc
   loss({ x }: ImageBatch, context: Context): Losses {
     const { quantized, indices, commitment, perplexity } = this.quantize(x, context);
     if (context.training) this.prior.follow(indices, context.rng);
-    const reconstruction = mean<Scalar>(this.distortion(x, quantized, context));
+    const reconstruction = mean<Scalar>(this.decoding.distortion(x, quantized, context));
     return { total: add(reconstruction, commitment), reconstruction, commitment, perplexity };
   }
 
@@ -98,10 +113,7 @@ export class VqVae implements Model, Samples, Encodes, Decodes, Reconstructs, Sc
     const { codeShape } = this.settings;
     const size = codeShape.reduce((product, length) => product * length, 1);
     requireShape("VqVae", z, z?.rank === 2 ? ["batch", size] : ["batch", ...codeShape]);
-    return tidy(() => {
-      const vectors = reshape(z, [z.shape[0]!, ...codeShape]);
-      return this.likelihood.mean(this.decoder.forward(vectors, context));
-    });
+    return tidy(() => this.decoding.decode(reshape(z, [z.shape[0]!, ...codeShape]), context));
   }
 
   /** The codes' places in the codebook, int32 `[batch, ...places]`. */
@@ -134,7 +146,7 @@ export class VqVae implements Model, Samples, Encodes, Decodes, Reconstructs, Sc
 
   /** The reconstruction error of each example, `[batch]`. */
   score(x: Tensor, context: Context): Tensor {
-    return tidy(() => this.distortion(x, this.quantize(x, context).quantized, context));
+    return tidy(() => this.decoding.distortion(x, this.quantize(x, context).quantized, context));
   }
 
   /**
@@ -145,7 +157,7 @@ export class VqVae implements Model, Samples, Encodes, Decodes, Reconstructs, Sc
     requireDraws("VqVae", { samples }, context);
     return tidy(() => {
       const { quantized, indices } = this.quantize(x, context);
-      const logJoint = sub(this.prior.logDensity(indices), this.distortion(x, quantized, context)); // [batch]
+      const logJoint = sub(this.prior.logDensity(indices), this.decoding.distortion(x, quantized, context)); // [batch]
       return broadcastTo(logJoint, [samples, x.shape[0]!]);
     });
   }
@@ -153,8 +165,32 @@ export class VqVae implements Model, Samples, Encodes, Decodes, Reconstructs, Sc
   private quantize(x: Tensor, context: Context): Quantization {
     return this.quantizer.forward(this.encoder.forward(x, context), context);
   }
-
-  private distortion(x: Tensor, vectors: Tensor, context: Context): Tensor {
-    return this.likelihood.negativeLog(this.decoder.forward(vectors, context), x);
-  }
 }
+
+export const vqVaeOptions = {
+  priorComponents: vqVaeSettings.priorComponents,
+  ...vqNetworkSettings,
+  ...likelihoodSettings("squared-error"),
+};
+
+export interface CreateVqVaeOptions extends FactoryOptions<typeof vqVaeOptions> {}
+
+/**
+ * A VQ-VAE with networks that fit the shape of one example. Convolutional ones are the paper's: 4×4 convolutions of stride 2, two
+ * residual blocks, a 1×1 convolution to the codes; and back. Its own have 256 channels.
+ *
+ * @throws GenlabError for an option that is none or out of range, and for images that cannot be halved.
+ */
+export function createVqVae(options: CreateVqVaeOptions, rng: Rng): VqVae {
+  const values = factoryOptions("createVqVae", vqVaeOptions, options, rng);
+  const { codeShape, ...networks } = vqNetworks(values, rng);
+  const { priorComponents } = values;
+  return new VqVae({ ...networks, likelihood: likelihoodOf(values, values.shape) }, { codeShape, priorComponents });
+}
+
+export const vqVaeRecipe = modelRecipe({
+  description: "Autoencoder whose codes come from a learned codebook",
+  paper: "https://arxiv.org/abs/1711.00937",
+  settings: vqVaeOptions,
+  create: (values, { shape, rng }) => createVqVae({ shape, ...values }, rng),
+});

@@ -57,7 +57,7 @@ describe("the objective of a factor vae", () => {
   it("refuses a negative weight", () => {
     const options = { shape, latent: 2, discriminatorHidden: [2], gamma: -1 };
     expect(() => createFactorVae(options, createRng(1))).toThrowErrorMatchingInlineSnapshot(
-      `[GenlabError: \`gamma\` of FactorVae is -1. Expected a finite number, 0 or more.]`,
+      `[GenlabError: \`gamma\` of createFactorVae is -1. Expected a finite number, 0 or more.]`,
     );
   });
 });

@@ -23,6 +23,14 @@ describe("vae with two stochastic layers that warms up", () => {
   itIsAModel({ create: (rng) => createLadderVae({ ...options, upperLatent: 1, beta }, rng), batch });
 });
 
+it("the upper latent is half of the lower one unless it is given", () => {
+  const latentOf = (given: object) => {
+    const { upperLatent } = createLadderVae({ ...options, ...given }, createRng(1)).settings;
+    return upperLatent;
+  };
+  expect([{}, { upperLatent: "auto" }, { upperLatent: 5 }].map(latentOf)).toEqual([2, 2, 5]);
+});
+
 describe("the objective of two stochastic layers", () => {
   // the data say N(3, 1) of z₁, the upper layer N(0, 1/3): precisions 1 and 3 give N(3/4, 1/4)
   const model = new LadderVae(

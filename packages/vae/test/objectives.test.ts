@@ -1,9 +1,18 @@
 import "@tensorflow/tfjs-backend-cpu";
-import { createRng } from "@genlab/core";
+import { createRng, fillSettings } from "@genlab/core";
 import { gaussian, inverseMultiquadraticKernel, maximumMeanDiscrepancy } from "@genlab/losses";
 import { linear } from "@genlab/optim";
 import { itIsAModel } from "@genlab/testing";
-import { annealedCapacity, createVae, decomposedElbo, elbo, informationElbo, type Objective, Vae } from "@genlab/vae";
+import {
+  annealedCapacity,
+  capacityVaeRecipe,
+  createVae,
+  decomposedElbo,
+  elbo,
+  informationElbo,
+  type Objective,
+  Vae,
+} from "@genlab/vae";
 import { setBackend, tensor, zeros } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { always, batch, context, images, shape, values } from "./fixture.js";
@@ -48,6 +57,18 @@ describe("annealed capacity", () => {
     expect(terms.total).toBeCloseTo(reconstruction + 100 * (3.625 - 2), 3);
     expect(lossOf(annealedCapacity({ capacity }), { step: 9 }).total).toBeCloseTo(reconstruction + 1000 * 5.375, 2);
   });
+});
+
+it("the recipe of a capacity that rises has the values of a linear schedule", () => {
+  const { shape, ...networks } = small;
+  const [capacity, steps] = [0.7, 13];
+  const schedule = linear({ from: 0, to: capacity, steps });
+  const given = fillSettings("capacity-vae", capacityVaeRecipe.settings, { ...networks, capacity, steps });
+  const model = capacityVaeRecipe.create(given, { shape, rng: createRng(1) });
+  for (const step of [0, 1, 5, 7, 12, 13, 14, 100]) {
+    const terms = values(model.phases()[0]!.loss({ x: images() }, context({ step })));
+    expect(terms.capacity).toBe(Math.fround(schedule(step)));
+  }
 });
 
 describe("the decomposed elbo", () => {
@@ -103,7 +124,7 @@ describe("the information elbo", () => {
 
   it("refuses weights below 0", () => {
     expect(() => informationElbo({ alpha: 2 })).toThrowErrorMatchingInlineSnapshot(
-      `[GenlabError: \`1 - alpha\` of informationElbo is -1. Expected a finite number, 0 or more.]`,
+      `[GenlabError: \`alpha\` of informationElbo is 2. Expected a finite number, 1 or less.]`,
     );
     expect(() => informationElbo({ alpha: 0, lambda: 0.5 })).toThrowErrorMatchingInlineSnapshot(
       `[GenlabError: \`alpha + lambda - 1\` of informationElbo is -0.5. Expected a finite number, 0 or more.]`,

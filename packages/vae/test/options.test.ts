@@ -1,5 +1,6 @@
 import "@tensorflow/tfjs-backend-cpu";
 import { createContext, createRng, GenlabError, type Layer, type Rng } from "@genlab/core";
+import { withCondition } from "@genlab/layers";
 import { bernoulli, gaussian, LearnedGaussian } from "@genlab/losses";
 import {
   annealedCapacity,
@@ -91,14 +92,40 @@ describe("options that nothing reads", () => {
   });
 
   it("are refused with what may have been meant", () => {
-    expect(() => createVae({ ...base, beta: 4 } as never, createRng(1))).toThrowErrorMatchingInlineSnapshot(
-      `[GenlabError: createVae has no option "beta". Known options: activation, channels, hidden, latent, likelihood, network, objective, shape.]`,
+    expect(() => createVae({ ...base, betta: 4 } as never, createRng(1))).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: createVae has no option "betta". Did you mean "beta"? Known options: activation, beta, channels, freeBits, hidden, latent, likelihood, network, objective, reconstructionWeight, shape, variance.]`,
     );
     expect(() => createVampVae({ ...base, component: 4 } as never, createRng(1))).toThrowErrorMatchingInlineSnapshot(
-      `[GenlabError: createVampVae has no option "component". Did you mean "components"? Known options: activation, beta, bounds, channels, components, hidden, latent, likelihood, network, shape.]`,
+      `[GenlabError: createVampVae has no option "component". Did you mean "components"? Known options: activation, beta, bounds, channels, components, hidden, latent, likelihood, network, shape, variance.]`,
     );
     const settings = { classes: 2, latent: 2, beta: 1 } as never;
     expect(() => new ConditionalVae(networks, settings)).toThrow('Vae has no option "beta".');
+  });
+});
+
+describe.each<[string, (options: object, rng: Rng) => { readonly vae: Vae }]>([
+  ["createVae", (options, rng) => ({ vae: createVae({ ...base, ...options }, rng) })],
+  ["createConditionalVae", (options, rng) => createConditionalVae({ ...base, classes: 2, ...options }, rng)],
+])("the elbo of %s", (name, create) => {
+  const settings = { reconstructionWeight: 2, beta: 4, freeBits: 0.5 };
+  const lossOf = (options: object) => {
+    const { vae } = create(options, createRng(1));
+    const context = withCondition(createContext({ rng: createRng(2) }), ones([3, 2]));
+    return vae.loss({ x: ones([3, 2]) }, context).total.dataSync()[0];
+  };
+
+  it("is that of its settings, as of an objective with the same", () => {
+    expect(lossOf(settings)).toBe(lossOf({ objective: elbo(settings) }));
+    expect(lossOf(settings)).not.toBe(lossOf({}));
+    expect(lossOf({ objective: "auto", ...settings })).toBe(lossOf(settings));
+  });
+
+  it("is not given beside an objective", () => {
+    expect(() => lossOf({ objective: elbo(), freeBits: 0.5 })).toThrow(
+      `\`freeBits\` of ${name} is 0.5, and its objective is given, which does not read it. Give it to the objective, such as elbo({ freeBits }), or leave out the objective.`,
+    );
+    expect(() => lossOf({ objective: elbo(), beta: () => 1 })).toThrow("`beta` of");
+    expect(lossOf({ objective: elbo(), beta: 1 })).toBe(lossOf({}));
   });
 });
 
@@ -108,13 +135,13 @@ describe("values that an option does not take", () => {
       `[GenlabError: \`capacity\` of annealedCapacity is 25. Expected a function, such as linear({ from: 0, to: 25, steps: 100_000 }).]`,
     );
     expect(() => importanceWeighted({ samples: 2, estimator: "drag" as never })).toThrowErrorMatchingInlineSnapshot(
-      `[GenlabError: \`estimator\` of importanceWeighted is "drag". Expected "iwae" or "dreg".]`,
+      `[GenlabError: \`estimator\` of importanceWeighted is "drag". Expected one of "iwae", "dreg". Did you mean "dreg"?]`,
     );
     expect(() => decomposedElbo({ datasetSize: 10, sampling: "minibatch" as never })).toThrow(GenlabError);
     expect(() => decomposedElbo({ datasetSize: Number.NaN })).toThrow(GenlabError);
     expect(() => createVae({ ...base, objective: "elbo" as never }, createRng(1))).toThrow(GenlabError);
     expect(() => createVampVae({ ...base, bounds: [1, 0] }, createRng(1))).toThrowErrorMatchingInlineSnapshot(
-      `[GenlabError: \`bounds\` of VampVae is [1,0]. Expected [least, most], or null for data anywhere.]`,
+      `[GenlabError: \`bounds\` of createVampVae is [1,0]. Expected [least, most], or null for data anywhere, or "auto".]`,
     );
     expect(() => createVqVae({ ...base, network: "transformer" as never }, createRng(1))).toThrow(GenlabError);
   });

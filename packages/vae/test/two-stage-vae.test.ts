@@ -72,7 +72,7 @@ describe("samples of a two-stage vae", () => {
 
   it("need a number of steps", () => {
     expect(() => createTwoStageVae({ ...options, firstSteps: 0 }, createRng(1))).toThrowErrorMatchingInlineSnapshot(
-      `[GenlabError: \`firstSteps\` of TwoStageVae is 0. Expected a whole number from 1.]`,
+      `[GenlabError: \`firstSteps\` of createTwoStageVae is 0. Expected a whole number from 1.]`,
     );
   });
 });

@@ -124,7 +124,7 @@ describe("bad input to a vae", () => {
 
   it("names a bad weight", () => {
     expect(() => elbo({ beta: -1 })).toThrowErrorMatchingInlineSnapshot(
-      `[GenlabError: \`beta\` of elbo is -1. Expected a finite number, 0 or more.]`,
+      `[GenlabError: \`beta\` of elbo is -1. Expected a finite number, 0 or more, or a schedule such as linear({ from: 0, to: 1, steps: 500 }).]`,
     );
     expect(() => elbo({ freeBits: Number.NaN })).toThrowErrorMatchingInlineSnapshot(
       `[GenlabError: \`freeBits\` of elbo is NaN. Expected a finite number, 0 or more.]`,

@@ -5,7 +5,8 @@ import { LearnedGaussian } from "./learned-gaussian.js";
 import type { Likelihood } from "./likelihood.js";
 import { squaredErrorLikelihood } from "./squared-error-likelihood.js";
 
-const isImage = (shape: readonly number[]) => shape.length === 3;
+/** Whether examples of a shape are images, which are in [0, 1]. */
+export const isImage = (shape: readonly number[]): boolean => shape.length === 3;
 
 /**
  * What examples of a shape can have: `bernoulli` for images, which are in [0, 1], and a Gaussian of learned variance for points, which are

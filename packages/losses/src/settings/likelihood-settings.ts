@@ -4,7 +4,7 @@ import { continuousBernoulli } from "../likelihood/continuous-bernoulli.js";
 import { gaussian } from "../likelihood/gaussian.js";
 import { LearnedGaussian } from "../likelihood/learned-gaussian.js";
 import type { Likelihood } from "../likelihood/likelihood.js";
-import { likelihoodFor, squaredErrorFor } from "../likelihood/likelihood-for.js";
+import { isImage, likelihoodFor, squaredErrorFor } from "../likelihood/likelihood-for.js";
 
 const words = ["auto", "bernoulli", "continuous-bernoulli", "squared-error", "gaussian", "learned-gaussian"] as const;
 
@@ -33,6 +33,7 @@ interface LikelihoodValues {
 }
 
 const others = {
+  auto: likelihoodFor,
   bernoulli: () => bernoulli,
   "continuous-bernoulli": () => continuousBernoulli,
   "squared-error": squaredErrorFor,
@@ -44,16 +45,15 @@ const others = {
  *
  * @throws GenlabError for a variance that the likelihood does not have.
  */
-export function likelihoodOf({ likelihood, variance }: LikelihoodValues, shape: readonly number[]): Likelihood {
-  const own = likelihood === "auto" ? likelihoodFor(shape) : typeof likelihood === "string" ? undefined : likelihood;
-  const isLearned = likelihood === "learned-gaussian" || (likelihood === "auto" && own instanceof LearnedGaussian);
+export function likelihoodOf({ likelihood: given, variance }: LikelihoodValues, shape: readonly number[]): Likelihood {
+  const likelihood = given === "auto" && !isImage(shape) ? "learned-gaussian" : given;
   if (likelihood === "gaussian") return gaussian({ variance });
-  if (isLearned) return new LearnedGaussian({ logVariance: Math.log(variance) });
+  if (likelihood === "learned-gaussian") return new LearnedGaussian({ logVariance: Math.log(variance) });
   if (variance !== 1) {
     const name = typeof likelihood === "string" ? `"${likelihood}"` : "that is given";
     throw new GenlabError(
       `\`variance\` is ${variance}, and the likelihood ${likelihood === "auto" ? "of images, Bernoulli," : name} has none. Leave it out, or choose "gaussian" or "learned-gaussian".`,
     );
   }
-  return own ?? others[likelihood as keyof typeof others](shape);
+  return typeof likelihood === "string" ? others[likelihood](shape) : likelihood;
 }
