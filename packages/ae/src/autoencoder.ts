@@ -1,9 +1,9 @@
 import {
   type Context,
+  createFrom,
   delegate,
   type Encodes,
   type FactoryOptions,
-  factoryOptions,
   type Layer,
   type Model,
   modelRecipe,
@@ -26,6 +26,8 @@ export interface AutoencoderNetworks {
   /** What a wrong reconstruction costs. Default: the squared error of `sigmoid(output)`, for data in [0, 1]. */
   readonly likelihood?: Likelihood;
 }
+
+export interface Autoencoder extends Pick<DecoderLikelihood, "decode" | "distortion"> {}
 
 /**
  * Autoencoder: minimises `−log p(x | decoder(encoder(x)))`, a sum over an example and the mean over the batch.
@@ -68,12 +70,16 @@ export class Autoencoder implements Model, Encodes, Reconstructs, Scores {
   }
 }
 
-export interface Autoencoder extends Pick<DecoderLikelihood, "decode" | "distortion"> {}
 delegate(Autoencoder, "decoding", ["decode", "distortion"]);
 
-export const autoencoderOptions = networkSettings;
+export const autoencoderRecipe = modelRecipe({
+  description: "Autoencoder",
+  paper: "https://www.cs.toronto.edu/~hinton/absps/science.pdf",
+  settings: networkSettings,
+  create: (options, { rng }) => new Autoencoder(fittingNetworks(options, rng)),
+});
 
-export interface CreateAutoencoderOptions extends FactoryOptions<typeof autoencoderOptions> {}
+export interface CreateAutoencoderOptions extends FactoryOptions<typeof autoencoderRecipe.settings> {}
 
 /**
  * An autoencoder with networks that fit the shape of one example: `createAutoencoder({ shape: [28, 28, 1], latent: 16 }, rng)`.
@@ -81,12 +87,5 @@ export interface CreateAutoencoderOptions extends FactoryOptions<typeof autoenco
  * @throws GenlabError for an option that is none or out of range.
  */
 export function createAutoencoder(options: CreateAutoencoderOptions, rng: Rng): Autoencoder {
-  return new Autoencoder(fittingNetworks(factoryOptions("createAutoencoder", autoencoderOptions, options, rng), rng));
+  return createFrom("createAutoencoder", autoencoderRecipe, options, { rng });
 }
-
-export const autoencoderRecipe = modelRecipe({
-  description: "Autoencoder",
-  paper: "https://www.cs.toronto.edu/~hinton/absps/science.pdf",
-  settings: autoencoderOptions,
-  create: (values, { shape, rng }) => createAutoencoder({ shape, ...values }, rng),
-});

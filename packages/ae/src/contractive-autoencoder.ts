@@ -3,9 +3,9 @@ import {
   type Context,
   completeSettings,
   count,
+  createFrom,
   delegate,
   type FactoryOptions,
-  factoryOptions,
   type Given,
   type ImageBatch,
   type Losses,
@@ -35,6 +35,8 @@ export const contractiveAutoencoderSettings = {
 
 export interface ContractiveAutoencoderSettings extends Given<typeof contractiveAutoencoderSettings> {}
 
+export interface ContractiveAutoencoder extends Autoencodes {}
+
 /**
  * Contractive autoencoder: minimises `−log p(x | decoder(z)) + λ ‖∂z/∂x‖²_F` with `z = encoder(x)`, so that codes change little
  * where the data do not vary. The norm is estimated with random vectors, for encoders of any depth.
@@ -52,7 +54,7 @@ export class ContractiveAutoencoder implements Model {
   }
 
   phases(): readonly Phase[] {
-    return [{ name: "autoencoder", updates: this, loss: (batch, context) => this.loss(batch, context) }];
+    return [{ name: "autoencoder", updates: this, loss: this.loss.bind(this) }];
   }
 
   /** Terms: `reconstruction`, `contraction`. */
@@ -65,12 +67,18 @@ export class ContractiveAutoencoder implements Model {
   }
 }
 
-export interface ContractiveAutoencoder extends Autoencodes {}
 delegate(ContractiveAutoencoder, "autoencoder", ["encode", "decode", "reconstruct", "score"]);
 
-export const contractiveAutoencoderOptions = { ...contractiveAutoencoderSettings, ...networkSettings };
+export const contractiveAutoencoderRecipe = modelRecipe({
+  description: "Autoencoder whose codes change little with their input",
+  paper: "https://icml.cc/2011/papers/455_icmlpaper.pdf",
+  settings: { ...contractiveAutoencoderSettings, ...networkSettings },
+  create: (options, { rng }) =>
+    new ContractiveAutoencoder(fittingNetworks(options, rng), pick(options, contractiveAutoencoderSettings)),
+});
 
-export interface CreateContractiveAutoencoderOptions extends FactoryOptions<typeof contractiveAutoencoderOptions> {}
+export interface CreateContractiveAutoencoderOptions
+  extends FactoryOptions<typeof contractiveAutoencoderRecipe.settings> {}
 
 /**
  * A contractive autoencoder with networks that fit the shape of one example.
@@ -81,13 +89,5 @@ export function createContractiveAutoencoder(
   options: CreateContractiveAutoencoderOptions,
   rng: Rng,
 ): ContractiveAutoencoder {
-  const values = factoryOptions("createContractiveAutoencoder", contractiveAutoencoderOptions, options, rng);
-  return new ContractiveAutoencoder(fittingNetworks(values, rng), pick(values, contractiveAutoencoderSettings));
+  return createFrom("createContractiveAutoencoder", contractiveAutoencoderRecipe, options, { rng });
 }
-
-export const contractiveAutoencoderRecipe = modelRecipe({
-  description: "Autoencoder whose codes change little with their input",
-  paper: "https://icml.cc/2011/papers/455_icmlpaper.pdf",
-  settings: contractiveAutoencoderOptions,
-  create: (values, { shape, rng }) => createContractiveAutoencoder({ shape, ...values }, rng),
-});

@@ -2,9 +2,9 @@ import {
   type Autoencodes,
   type Context,
   completeSettings,
+  createFrom,
   delegate,
   type FactoryOptions,
-  factoryOptions,
   GenlabError,
   type Given,
   type ImageBatch,
@@ -24,6 +24,8 @@ import { fittingNetworks, networkSettings } from "./parts/networks.js";
 export const denoisingAutoencoderSettings = corruptionSettings;
 
 export interface DenoisingAutoencoderSettings extends Given<typeof denoisingAutoencoderSettings> {}
+
+export interface DenoisingAutoencoder extends Autoencodes {}
 
 /**
  * Denoising autoencoder: minimises `−log p(x | decoder(encoder(x̃)))` with `x̃` a corrupted copy of `x`, a sum over an example and the
@@ -51,7 +53,7 @@ export class DenoisingAutoencoder implements Model {
   }
 
   phases(): readonly Phase[] {
-    return [{ name: "autoencoder", updates: this, loss: (batch, context) => this.loss(batch, context) }];
+    return [{ name: "autoencoder", updates: this, loss: this.loss.bind(this) }];
   }
 
   loss({ x }: ImageBatch, context: Context): Losses {
@@ -76,12 +78,17 @@ function psnr(y: Tensor, x: Tensor, peak: number): Scalar {
   return div<Scalar>(mul(-10, log(error)), Math.LN10);
 }
 
-export interface DenoisingAutoencoder extends Autoencodes {}
 delegate(DenoisingAutoencoder, "autoencoder", ["encode", "decode", "reconstruct", "score"]);
 
-export const denoisingAutoencoderOptions = { ...denoisingAutoencoderSettings, ...networkSettings };
+export const denoisingAutoencoderRecipe = modelRecipe({
+  description: "Autoencoder that restores damaged data",
+  paper: "https://www.cs.toronto.edu/~larocheh/publications/icml-2008-denoising-autoencoders.pdf",
+  settings: { ...denoisingAutoencoderSettings, ...networkSettings },
+  create: (options, { rng }) =>
+    new DenoisingAutoencoder(fittingNetworks(options, rng), pick(options, denoisingAutoencoderSettings)),
+});
 
-export interface CreateDenoisingAutoencoderOptions extends FactoryOptions<typeof denoisingAutoencoderOptions> {}
+export interface CreateDenoisingAutoencoderOptions extends FactoryOptions<typeof denoisingAutoencoderRecipe.settings> {}
 
 /**
  * A denoising autoencoder with networks that fit the shape of one example.
@@ -89,13 +96,5 @@ export interface CreateDenoisingAutoencoderOptions extends FactoryOptions<typeof
  * @throws GenlabError for an option that is none or out of range.
  */
 export function createDenoisingAutoencoder(options: CreateDenoisingAutoencoderOptions, rng: Rng): DenoisingAutoencoder {
-  const values = factoryOptions("createDenoisingAutoencoder", denoisingAutoencoderOptions, options, rng);
-  return new DenoisingAutoencoder(fittingNetworks(values, rng), pick(values, denoisingAutoencoderSettings));
+  return createFrom("createDenoisingAutoencoder", denoisingAutoencoderRecipe, options, { rng });
 }
-
-export const denoisingAutoencoderRecipe = modelRecipe({
-  description: "Autoencoder that restores damaged data",
-  paper: "https://www.cs.toronto.edu/~larocheh/publications/icml-2008-denoising-autoencoders.pdf",
-  settings: denoisingAutoencoderOptions,
-  create: (values, { shape, rng }) => createDenoisingAutoencoder({ shape, ...values }, rng),
-});

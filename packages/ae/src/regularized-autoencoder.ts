@@ -3,9 +3,9 @@ import {
   type Context,
   choice,
   completeSettings,
+  createFrom,
   delegate,
   type FactoryOptions,
-  factoryOptions,
   type Given,
   type ImageBatch,
   type Losses,
@@ -37,6 +37,8 @@ export const regularizedAutoencoderSettings = {
 
 export interface RegularizedAutoencoderSettings extends Given<typeof regularizedAutoencoderSettings> {}
 
+export interface RegularizedAutoencoder extends Autoencodes {}
+
 /**
  * Regularised autoencoder: minimises `−log p(x | D(z)) + β ½ ‖z‖² + λ R(D)` with `z = encoder(x)`: small codes and a smooth decoder
  * in the place of a VAE's noise. A density that is fitted to its codes makes it a generator.
@@ -54,7 +56,7 @@ export class RegularizedAutoencoder implements Model {
   }
 
   phases(): readonly Phase[] {
-    return [{ name: "autoencoder", updates: this, loss: (batch, context) => this.loss(batch, context) }];
+    return [{ name: "autoencoder", updates: this, loss: this.loss.bind(this) }];
   }
 
   /** Terms: `reconstruction`, `codes` (`½ ‖z‖²`), `regularization`. */
@@ -70,12 +72,18 @@ export class RegularizedAutoencoder implements Model {
   }
 }
 
-export interface RegularizedAutoencoder extends Autoencodes {}
 delegate(RegularizedAutoencoder, "autoencoder", ["encode", "decode", "reconstruct", "score"]);
 
-export const regularizedAutoencoderOptions = { ...regularizedAutoencoderSettings, ...networkSettings };
+export const regularizedAutoencoderRecipe = modelRecipe({
+  description: "Autoencoder with small codes and a smooth decoder",
+  paper: "https://arxiv.org/abs/1903.12436",
+  settings: { ...regularizedAutoencoderSettings, ...networkSettings },
+  create: (options, { rng }) =>
+    new RegularizedAutoencoder(fittingNetworks(options, rng), pick(options, regularizedAutoencoderSettings)),
+});
 
-export interface CreateRegularizedAutoencoderOptions extends FactoryOptions<typeof regularizedAutoencoderOptions> {}
+export interface CreateRegularizedAutoencoderOptions
+  extends FactoryOptions<typeof regularizedAutoencoderRecipe.settings> {}
 
 /**
  * A regularised autoencoder with networks that fit the shape of one example.
@@ -86,13 +94,5 @@ export function createRegularizedAutoencoder(
   options: CreateRegularizedAutoencoderOptions,
   rng: Rng,
 ): RegularizedAutoencoder {
-  const values = factoryOptions("createRegularizedAutoencoder", regularizedAutoencoderOptions, options, rng);
-  return new RegularizedAutoencoder(fittingNetworks(values, rng), pick(values, regularizedAutoencoderSettings));
+  return createFrom("createRegularizedAutoencoder", regularizedAutoencoderRecipe, options, { rng });
 }
-
-export const regularizedAutoencoderRecipe = modelRecipe({
-  description: "Autoencoder with small codes and a smooth decoder",
-  paper: "https://arxiv.org/abs/1903.12436",
-  settings: regularizedAutoencoderOptions,
-  create: (values, { shape, rng }) => createRegularizedAutoencoder({ shape, ...values }, rng),
-});

@@ -2,9 +2,9 @@ import {
   type Autoencodes,
   type Context,
   completeSettings,
+  createFrom,
   delegate,
   type FactoryOptions,
-  factoryOptions,
   type Given,
   type ImageBatch,
   type Losses,
@@ -29,6 +29,8 @@ export const sparseAutoencoderSettings = {
 
 export interface SparseAutoencoderSettings extends Given<typeof sparseAutoencoderSettings> {}
 
+export interface SparseAutoencoder extends Autoencodes {}
+
 /**
  * Sparse autoencoder: minimises `−log p(x | decoder(z)) + β Ω(z)` with `z = activation(encoder(x))`, where few of the codes
  * `[batch, latent]` are active at a time.
@@ -49,7 +51,7 @@ export class SparseAutoencoder implements Model {
   }
 
   phases(): readonly Phase[] {
-    return [{ name: "autoencoder", updates: this, loss: (batch, context) => this.loss(batch, context) }];
+    return [{ name: "autoencoder", updates: this, loss: this.loss.bind(this) }];
   }
 
   /** Terms: `reconstruction`, `sparsity`. */
@@ -61,12 +63,17 @@ export class SparseAutoencoder implements Model {
   }
 }
 
-export interface SparseAutoencoder extends Autoencodes {}
 delegate(SparseAutoencoder, "autoencoder", ["encode", "decode", "reconstruct", "score"]);
 
-export const sparseAutoencoderOptions = { ...sparseAutoencoderSettings, ...networkSettings };
+export const sparseAutoencoderRecipe = modelRecipe({
+  description: "Autoencoder of which few codes are active at a time",
+  paper: "https://web.stanford.edu/class/cs294a/sparseAutoencoder.pdf",
+  settings: { ...sparseAutoencoderSettings, ...networkSettings },
+  create: (options, { rng }) =>
+    new SparseAutoencoder(fittingNetworks(options, rng), pick(options, sparseAutoencoderSettings)),
+});
 
-export interface CreateSparseAutoencoderOptions extends FactoryOptions<typeof sparseAutoencoderOptions> {}
+export interface CreateSparseAutoencoderOptions extends FactoryOptions<typeof sparseAutoencoderRecipe.settings> {}
 
 /**
  * A sparse autoencoder with networks that fit the shape of one example.
@@ -74,13 +81,5 @@ export interface CreateSparseAutoencoderOptions extends FactoryOptions<typeof sp
  * @throws GenlabError for an option that is none or out of range.
  */
 export function createSparseAutoencoder(options: CreateSparseAutoencoderOptions, rng: Rng): SparseAutoencoder {
-  const values = factoryOptions("createSparseAutoencoder", sparseAutoencoderOptions, options, rng);
-  return new SparseAutoencoder(fittingNetworks(values, rng), pick(values, sparseAutoencoderSettings));
+  return createFrom("createSparseAutoencoder", sparseAutoencoderRecipe, options, { rng });
 }
-
-export const sparseAutoencoderRecipe = modelRecipe({
-  description: "Autoencoder of which few codes are active at a time",
-  paper: "https://web.stanford.edu/class/cs294a/sparseAutoencoder.pdf",
-  settings: sparseAutoencoderOptions,
-  create: (values, { shape, rng }) => createSparseAutoencoder({ shape, ...values }, rng),
-});

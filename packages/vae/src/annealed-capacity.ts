@@ -10,9 +10,9 @@ import {
 } from "@genlab/core";
 import { capacity as capacityCost, gaussianKl } from "@genlab/losses";
 import { add, mul, type Scalar } from "@tensorflow/tfjs-core";
-import { networkSettings } from "./parts/networks.js";
+import { fittingNetworks, networkSettings } from "./parts/networks.js";
 import { autoencode, type Objective } from "./parts/objective.js";
-import { createVae } from "./vae.js";
+import { Vae } from "./vae.js";
 
 export const annealedCapacitySettings = {
   capacity: setting<Schedule>({
@@ -55,8 +55,9 @@ export const capacityVaeRecipe = modelRecipe({
     gamma: annealedCapacitySettings.gamma,
     ...networkSettings,
   },
-  create: ({ capacity, steps, gamma, ...values }, { shape, rng }) => {
+  create(options, { rng }) {
+    const { latent, capacity, steps, gamma } = options;
     const rising = (step: number) => (capacity * Math.min(step, steps)) / steps;
-    return createVae({ shape, ...values, objective: annealedCapacity({ capacity: rising, gamma }) }, rng);
+    return new Vae(fittingNetworks(options, rng), { latent, objective: annealedCapacity({ capacity: rising, gamma }) });
   },
 });

@@ -33,6 +33,8 @@ export const codeVaeSettings = { latent: vaeSettings.latent };
 
 export interface CodeVaeSettings extends Given<typeof codeVaeSettings> {}
 
+export interface CodeVae extends Scores, Weighs, Pick<Vae, "loss"> {}
+
 /**
  * VAE of codes `z` of another model, as a prior for it: the second stage of a two-stage VAE, for any encoder. It minimises
  * `−E_q(u|z) log p(z|u) + KL(q(u|z) ‖ N(0, I))`, where `p(z|u)` is Gaussian with one learned variance, and samples go `u ~ N(0, I)`,
@@ -54,7 +56,7 @@ export class CodeVae implements Model, Samples {
   }
 
   phases(): readonly Phase[] {
-    return [{ name: "vae", updates: this, loss: (batch, context) => this.loss(batch, context) }];
+    return [{ name: "vae", updates: this, loss: this.loss.bind(this) }];
   }
 
   /** Draws codes `z`. */
@@ -66,7 +68,6 @@ export class CodeVae implements Model, Samples {
   }
 }
 
-export interface CodeVae extends Scores, Weighs, Pick<Vae, "loss"> {}
 delegate(CodeVae, "vae", ["loss", "score", "logWeights"]);
 
 export const codeVaeOptions = {

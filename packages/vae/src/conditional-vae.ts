@@ -2,9 +2,9 @@ import {
   type Context,
   completeSettings,
   count,
+  createFrom,
   type Decodes,
   type FactoryOptions,
-  factoryOptions,
   type Given,
   type ImageBatch,
   type Losses,
@@ -24,7 +24,6 @@ import {
 } from "@genlab/core";
 import { appendCondition, drawClasses, oneHotOf, Sequential, withCondition } from "@genlab/layers";
 import { broadcastTo, logSumExp, neg, range, reshape, sub, type Tensor, tidy } from "@tensorflow/tfjs-core";
-import { elboSettings } from "./elbo.js";
 import { repeated } from "./parts/log-weights.js";
 import { fittingNetworks, networkSettings } from "./parts/networks.js";
 import { objectiveOf, objectiveSettings } from "./parts/objective-settings.js";
@@ -52,7 +51,7 @@ export class ConditionalVae implements Model, Samples, SamplesClasses, Decodes, 
   }
 
   phases(): readonly Phase[] {
-    return [{ name: "vae", updates: this, loss: (batch, context) => this.loss(batch, context) }];
+    return [{ name: "vae", updates: this, loss: this.loss.bind(this) }];
   }
 
   /**
@@ -158,9 +157,25 @@ export class ConditionalVae implements Model, Samples, SamplesClasses, Decodes, 
 
 const classes = withDefault(conditionalVaeSettings.classes, 10);
 
-export const conditionalVaeOptions = { classes, ...objectiveSettings, ...networkSettings };
+export const conditionalVaeRecipe = modelRecipe({
+  description: "VAE of a class at a time",
+  paper:
+    "https://papers.nips.cc/paper/5775-learning-structured-output-representation-using-deep-conditional-generative-models",
+  settings: { classes, ...objectiveSettings, ...networkSettings },
+  create(options, { rng }) {
+    const { shape, latent, classes } = options;
+    const encoderShape = [...shape.slice(0, -1), shape.at(-1)! + classes];
+    const { encoder, decoder, likelihood } = fittingNetworks(options, rng, { encoderShape, latent: latent + classes });
+    const networks = {
+      encoder: new Sequential([appendCondition, encoder]),
+      decoder: new Sequential([appendCondition, decoder]),
+      likelihood,
+    };
+    return new ConditionalVae(networks, { classes, latent, objective: objectiveOf("createConditionalVae", options) });
+  },
+});
 
-export interface CreateConditionalVaeOptions extends FactoryOptions<typeof conditionalVaeOptions> {}
+export interface CreateConditionalVaeOptions extends FactoryOptions<typeof conditionalVaeRecipe.settings> {}
 
 /**
  * A conditional VAE with networks that fit the shape of one example: the encoder has a plane for each class beside the channels of
@@ -169,22 +184,5 @@ export interface CreateConditionalVaeOptions extends FactoryOptions<typeof condi
  * @throws GenlabError for an option that is none or out of range, and for an objective beside settings of the ELBO.
  */
 export function createConditionalVae(options: CreateConditionalVaeOptions, rng: Rng): ConditionalVae {
-  const values = factoryOptions("createConditionalVae", conditionalVaeOptions, options, rng);
-  const { shape, latent, classes } = values;
-  const encoderShape = [...shape.slice(0, -1), shape.at(-1)! + classes];
-  const { encoder, decoder, likelihood } = fittingNetworks(values, rng, { encoderShape, latent: latent + classes });
-  const networks = {
-    encoder: new Sequential([appendCondition, encoder]),
-    decoder: new Sequential([appendCondition, decoder]),
-    likelihood,
-  };
-  return new ConditionalVae(networks, { classes, latent, objective: objectiveOf("createConditionalVae", values) });
+  return createFrom("createConditionalVae", conditionalVaeRecipe, options, { rng });
 }
-
-export const conditionalVaeRecipe = modelRecipe({
-  description: "VAE of a class at a time",
-  paper:
-    "https://papers.nips.cc/paper/5775-learning-structured-output-representation-using-deep-conditional-generative-models",
-  settings: { classes, ...elboSettings, ...networkSettings },
-  create: (values, { shape, rng }) => createConditionalVae({ shape, ...values }, rng),
-});

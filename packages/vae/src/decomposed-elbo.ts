@@ -1,10 +1,10 @@
-import { completeSettings, count, type Given, modelRecipe, oneOf, rate, weight } from "@genlab/core";
+import { completeSettings, count, type Given, modelRecipe, oneOf, pick, rate, weight } from "@genlab/core";
 import { klDecomposition } from "@genlab/losses";
 import { addN, mul, type Scalar } from "@tensorflow/tfjs-core";
-import { networkSettings } from "./parts/networks.js";
+import { fittingNetworks, networkSettings } from "./parts/networks.js";
 import { autoencode, type Objective } from "./parts/objective.js";
 import { weightAt } from "./parts/weight-at.js";
-import { createVae } from "./vae.js";
+import { Vae } from "./vae.js";
 
 const weights = {
   sampling: oneOf(
@@ -57,8 +57,8 @@ export const betaTcVaeRecipe = modelRecipe({
   description: "VAE with independent codes, by its batch's estimate of their total correlation",
   paper: "https://arxiv.org/abs/1802.04942",
   settings: { ...weights, ...networkSettings },
-  create: ({ sampling, alpha, beta, gamma, ...values }, { shape, examples = 60_000, rng }) => {
-    const objective = decomposedElbo({ datasetSize: examples, sampling, alpha, beta, gamma });
-    return createVae({ shape, ...values, objective }, rng);
+  create(options, { rng, examples }) {
+    const objective = decomposedElbo({ datasetSize: examples, ...pick(options, weights) });
+    return new Vae(fittingNetworks(options, rng), { latent: options.latent, objective });
   },
 });

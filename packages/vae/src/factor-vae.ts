@@ -3,9 +3,9 @@ import {
   type Context,
   completeSettings,
   counts,
+  createFrom,
   delegate,
   type FactoryOptions,
-  factoryOptions,
   type Given,
   type ImageBatch,
   type Layer,
@@ -42,6 +42,8 @@ export const factorVaeSettings = {
 
 export interface FactorVaeSettings extends Given<typeof factorVaeSettings> {}
 
+export interface FactorVae extends Samples, Autoencodes, Weighs {}
+
 /**
  * FactorVAE: minimises `−E_q(z|x) log p(x|z) + KL(q(z|x) ‖ N(0, I)) + γ E log D(z) / (1 − D(z))`, where the last term estimates the total
  * correlation of `q(z)` with a discriminator that tells codes from codes whose dimensions were shuffled over the batch.
@@ -63,12 +65,8 @@ export class FactorVae implements Model {
 
   phases(): readonly Phase[] {
     return [
-      { name: "vae", updates: this.vae, loss: (batch, context) => this.loss(batch, context) },
-      {
-        name: "discriminator",
-        updates: this.discriminator,
-        loss: (batch, context) => this.discriminatorLoss(batch, context),
-      },
+      { name: "vae", updates: this.vae, loss: this.loss.bind(this) },
+      { name: "discriminator", updates: this.discriminator, loss: this.discriminatorLoss.bind(this) },
     ];
   }
 
@@ -91,19 +89,27 @@ export class FactorVae implements Model {
   }
 }
 
-export interface FactorVae extends Samples, Autoencodes, Weighs {}
 delegate(FactorVae, "vae", ["sample", "encode", "decode", "reconstruct", "score", "logWeights"]);
 
-export const factorVaeOptions = {
-  ...factorVaeSettings,
-  discriminatorHidden: counts("Features of the discriminator's hidden layers.", {
-    default: [1000, 1000, 1000, 1000, 1000, 1000],
-    source: "as in the paper",
-  }),
-  ...networkSettings,
-};
+export const factorVaeRecipe = modelRecipe({
+  description: "VAE with independent codes, by a discriminator of them",
+  paper: "https://arxiv.org/abs/1802.05983",
+  settings: {
+    ...factorVaeSettings,
+    discriminatorHidden: counts("Features of the discriminator's hidden layers.", {
+      default: [1000, 1000, 1000, 1000, 1000, 1000],
+      source: "as in the paper",
+    }),
+    ...networkSettings,
+  },
+  create(options, { rng }) {
+    const sizes = [options.latent, ...options.discriminatorHidden, 1];
+    const discriminator = mlp({ sizes, activation: leakyRelu(0.2) }, rng.fork("discriminator"));
+    return new FactorVae({ ...fittingNetworks(options, rng), discriminator }, pick(options, factorVaeSettings));
+  },
+});
 
-export interface CreateFactorVaeOptions extends FactoryOptions<typeof factorVaeOptions> {}
+export interface CreateFactorVaeOptions extends FactoryOptions<typeof factorVaeRecipe.settings> {}
 
 /**
  * A FactorVAE with networks that fit the shape of one example.
@@ -111,15 +117,5 @@ export interface CreateFactorVaeOptions extends FactoryOptions<typeof factorVaeO
  * @throws GenlabError for an option that is none or out of range.
  */
 export function createFactorVae(options: CreateFactorVaeOptions, rng: Rng): FactorVae {
-  const values = factoryOptions("createFactorVae", factorVaeOptions, options, rng);
-  const sizes = [values.latent, ...values.discriminatorHidden, 1];
-  const discriminator = mlp({ sizes, activation: leakyRelu(0.2) }, rng.fork("discriminator"));
-  return new FactorVae({ ...fittingNetworks(values, rng), discriminator }, pick(values, factorVaeSettings));
+  return createFrom("createFactorVae", factorVaeRecipe, options, { rng });
 }
-
-export const factorVaeRecipe = modelRecipe({
-  description: "VAE with independent codes, by a discriminator of them",
-  paper: "https://arxiv.org/abs/1802.05983",
-  settings: factorVaeOptions,
-  create: (values, { shape, rng }) => createFactorVae({ shape, ...values }, rng),
-});

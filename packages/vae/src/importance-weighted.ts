@@ -1,4 +1,4 @@
-import { completeSettings, count, type Given, modelRecipe, oneOf } from "@genlab/core";
+import { completeSettings, count, type Given, modelRecipe, oneOf, pick } from "@genlab/core";
 import { type DiagonalGaussian, stopGradient } from "@genlab/layers";
 import {
   clone,
@@ -16,9 +16,9 @@ import {
 } from "@tensorflow/tfjs-core";
 import { drawMany } from "./parts/gaussian-densities.js";
 import { logWeightsOf } from "./parts/log-weights.js";
-import { networkSettings } from "./parts/networks.js";
+import { fittingNetworks, networkSettings } from "./parts/networks.js";
 import type { Objective } from "./parts/objective.js";
-import { createVae } from "./vae.js";
+import { Vae } from "./vae.js";
 
 export const importanceWeightedSettings = {
   samples: count("`k`, the draws an example.", { default: 5, source: "the lesser of the paper's 5 and 50" }),
@@ -75,6 +75,8 @@ export const iwaeRecipe = modelRecipe({
   description: "VAE with a tighter bound, of several samples",
   paper: "https://arxiv.org/abs/1509.00519, https://arxiv.org/abs/1810.04152",
   settings: { ...importanceWeightedSettings, ...networkSettings },
-  create: ({ samples, estimator, ...values }, { shape, rng }) =>
-    createVae({ shape, ...values, objective: importanceWeighted({ samples, estimator }) }, rng),
+  create(options, { rng }) {
+    const objective = importanceWeighted(pick(options, importanceWeightedSettings));
+    return new Vae(fittingNetworks(options, rng), { latent: options.latent, objective });
+  },
 });

@@ -1,9 +1,9 @@
-import { completeSettings, type Given, modelRecipe, number, requireNonNegative } from "@genlab/core";
+import { completeSettings, type Given, modelRecipe, number, pick, requireNonNegative } from "@genlab/core";
 import { gaussianKl, kernelOf, kernelSetting, maximumMeanDiscrepancy } from "@genlab/losses";
 import { addN, mul, type Scalar } from "@tensorflow/tfjs-core";
-import { networkSettings } from "./parts/networks.js";
+import { fittingNetworks, networkSettings } from "./parts/networks.js";
 import { autoencode, type Objective } from "./parts/objective.js";
-import { createVae } from "./vae.js";
+import { Vae } from "./vae.js";
 
 export const informationElboSettings = {
   alpha: number(
@@ -44,6 +44,8 @@ export const infoVaeRecipe = modelRecipe({
   description: "VAE whose codes as a whole follow the prior",
   paper: "https://arxiv.org/abs/1706.02262, https://arxiv.org/abs/1711.01558",
   settings: { ...informationElboSettings, ...networkSettings },
-  create: ({ alpha, lambda, kernel, ...values }, { shape, rng }) =>
-    createVae({ shape, ...values, objective: informationElbo({ alpha, lambda, kernel }) }, rng),
+  create(options, { rng }) {
+    const objective = informationElbo(pick(options, informationElboSettings));
+    return new Vae(fittingNetworks(options, rng), { latent: options.latent, objective });
+  },
 });

@@ -4,9 +4,9 @@ import {
   completeSettings,
   count,
   counts,
+  createFrom,
   delegate,
   type FactoryOptions,
-  factoryOptions,
   type Given,
   type ImageBatch,
   type Layer,
@@ -53,6 +53,8 @@ export const ladderVaeSettings = {
 
 export interface LadderVaeSettings extends Given<typeof ladderVaeSettings> {}
 
+export interface LadderVae extends Pick<DecoderLikelihood, "decode"> {}
+
 /**
  * VAE with two stochastic layers: minimises
  * `−E log p(x|z₁) + β (E KL(q(z₁|x, z₂) ‖ p(z₁|z₂)) + KL(q(z₂|x) ‖ N(0, I)))`, where `q(z₁|x, z₂)` is the product of what the data say and
@@ -85,7 +87,7 @@ export class LadderVae implements Model, Samples, Autoencodes, Weighs {
   }
 
   phases(): readonly Phase[] {
-    return [{ name: "vae", updates: this, loss: (batch, context) => this.loss(batch, context) }];
+    return [{ name: "vae", updates: this, loss: this.loss.bind(this) }];
   }
 
   /** Terms: `reconstruction`, `lowerKl`, `upperKl`; with a scheduled weight also `beta`. */
@@ -150,24 +152,43 @@ export class LadderVae implements Model, Samples, Autoencodes, Weighs {
   }
 }
 
-export interface LadderVae extends Pick<DecoderLikelihood, "decode"> {}
 delegate(LadderVae, "decoding", ["decode"]);
 
-export const ladderVaeOptions = {
-  ...ladderVaeSettings,
-  upperLatent: orAuto({
-    ...ladderVaeSettings.upperLatent,
-    about:
-      'Size of `z₂`; "auto" is half of the latent, rounded up, as 50 over 100 in Burda et al. 2015, https://arxiv.org/abs/1509.00519.',
-  }),
-  upperHidden: counts("Features of the hidden layers between the two latents, from the lower on.", {
-    default: [100, 100],
-    source: "as in Burda et al. 2015",
-  }),
-  ...networkSettings,
-};
+export const ladderVaeRecipe = modelRecipe({
+  description: "VAE with two stochastic layers",
+  paper: "https://arxiv.org/abs/1602.02282",
+  settings: {
+    ...ladderVaeSettings,
+    // whatever the latent: saved configurations rely on it
+    upperLatent: withDefault(
+      orAuto({
+        ...ladderVaeSettings.upperLatent,
+        about:
+          'Size of `z₂`; "auto" is half of the latent, rounded up, as 50 over 100 in Burda et al. 2015, https://arxiv.org/abs/1509.00519.',
+      }),
+      8,
+    ),
+    upperHidden: counts("Features of the hidden layers between the two latents, from the lower on.", {
+      default: [100, 100],
+      source: "as in Burda et al. 2015",
+    }),
+    ...networkSettings,
+  },
+  create(options, { rng }) {
+    const { latent, upperHidden, activation, beta } = options;
+    const upperLatent = options.upperLatent === "auto" ? Math.ceil(latent / 2) : options.upperLatent;
+    const up = [2 * latent, ...upperHidden, 2 * upperLatent];
+    const down = [upperLatent, ...upperHidden.toReversed(), 2 * latent];
+    const networks = {
+      ...fittingNetworks(options, rng),
+      upperEncoder: mlp({ sizes: up, activation }, rng.fork("upper-encoder")),
+      upperDecoder: mlp({ sizes: down, activation }, rng.fork("upper-decoder")),
+    };
+    return new LadderVae(networks, { latent, upperLatent, beta });
+  },
+});
 
-export interface CreateLadderVaeOptions extends FactoryOptions<typeof ladderVaeOptions> {}
+export interface CreateLadderVaeOptions extends FactoryOptions<typeof ladderVaeRecipe.settings> {}
 
 /**
  * A VAE with two stochastic layers and networks that fit the shape of one example.
@@ -175,23 +196,5 @@ export interface CreateLadderVaeOptions extends FactoryOptions<typeof ladderVaeO
  * @throws GenlabError for an option that is none or out of range.
  */
 export function createLadderVae(options: CreateLadderVaeOptions, rng: Rng): LadderVae {
-  const values = factoryOptions("createLadderVae", ladderVaeOptions, options, rng);
-  const { latent, upperHidden, activation, beta } = values;
-  const upperLatent = values.upperLatent === "auto" ? Math.ceil(latent / 2) : values.upperLatent;
-  const up = [2 * latent, ...upperHidden, 2 * upperLatent];
-  const down = [upperLatent, ...upperHidden.toReversed(), 2 * latent];
-  const networks = {
-    ...fittingNetworks(values, rng),
-    upperEncoder: mlp({ sizes: up, activation }, rng.fork("upper-encoder")),
-    upperDecoder: mlp({ sizes: down, activation }, rng.fork("upper-decoder")),
-  };
-  return new LadderVae(networks, { latent, upperLatent, beta });
+  return createFrom("createLadderVae", ladderVaeRecipe, options, { rng });
 }
-
-export const ladderVaeRecipe = modelRecipe({
-  description: "VAE with two stochastic layers",
-  paper: "https://arxiv.org/abs/1602.02282",
-  // configurations that were saved without it have 8, whatever their latent
-  settings: { ...ladderVaeOptions, upperLatent: withDefault(ladderVaeOptions.upperLatent, 8) },
-  create: (values, { shape, rng }) => createLadderVae({ shape, ...values }, rng),
-});

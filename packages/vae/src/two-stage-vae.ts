@@ -3,10 +3,10 @@ import {
   type Context,
   completeSettings,
   count,
+  createFrom,
   delegate,
   evaluating,
   type FactoryOptions,
-  factoryOptions,
   type Given,
   type ImageBatch,
   type Layer,
@@ -47,6 +47,8 @@ export const twoStageVaeSettings = {
 };
 
 export interface TwoStageVaeSettings extends Given<typeof twoStageVaeSettings> {}
+
+export interface TwoStageVae extends Autoencodes {}
 
 /**
  * Two-stage VAE: a VAE of the data, then a second one of its codes `z ~ q(z|x)`, of the same size, in the place of the prior `N(0, I)`
@@ -115,17 +117,25 @@ export class TwoStageVae implements Model, Samples, Weighs {
   }
 }
 
-export interface TwoStageVae extends Autoencodes {}
 delegate(TwoStageVae, "first", ["encode", "decode", "reconstruct", "score"]);
 
-export const twoStageVaeOptions = {
-  ...twoStageVaeSettings,
-  codeHidden: { ...codeVaeOptions.hidden, about: "Features of the hidden layers of the second VAE." },
-  ...networkSettings,
-  ...likelihoodSettings("learned-gaussian", "as in the paper"),
-};
+export const twoStageVaeRecipe = modelRecipe({
+  description: "VAE, then a second one of its codes",
+  paper: "https://arxiv.org/abs/1903.05789",
+  settings: {
+    ...twoStageVaeSettings,
+    codeHidden: { ...codeVaeOptions.hidden, about: "Features of the hidden layers of the second VAE." },
+    ...networkSettings,
+    ...likelihoodSettings("learned-gaussian", "as in the paper"),
+  },
+  create(options, { rng }) {
+    const codes = codeVaeNetworks({ ...pick(options, codeVaeOptions), hidden: options.codeHidden }, rng);
+    const networks = { ...fittingNetworks(options, rng), codeEncoder: codes.encoder, codeDecoder: codes.decoder };
+    return new TwoStageVae(networks, pick(options, twoStageVaeSettings));
+  },
+});
 
-export interface CreateTwoStageVaeOptions extends FactoryOptions<typeof twoStageVaeOptions> {}
+export interface CreateTwoStageVaeOptions extends FactoryOptions<typeof twoStageVaeRecipe.settings> {}
 
 /**
  * A two-stage VAE with networks that fit the shape of one example.
@@ -133,15 +143,5 @@ export interface CreateTwoStageVaeOptions extends FactoryOptions<typeof twoStage
  * @throws GenlabError for an option that is none or out of range.
  */
 export function createTwoStageVae(options: CreateTwoStageVaeOptions, rng: Rng): TwoStageVae {
-  const values = factoryOptions("createTwoStageVae", twoStageVaeOptions, options, rng);
-  const codes = codeVaeNetworks({ ...pick(values, codeVaeOptions), hidden: values.codeHidden }, rng);
-  const networks = { ...fittingNetworks(values, rng), codeEncoder: codes.encoder, codeDecoder: codes.decoder };
-  return new TwoStageVae(networks, pick(values, twoStageVaeSettings));
+  return createFrom("createTwoStageVae", twoStageVaeRecipe, options, { rng });
 }
-
-export const twoStageVaeRecipe = modelRecipe({
-  description: "VAE, then a second one of its codes",
-  paper: "https://arxiv.org/abs/1903.05789",
-  settings: twoStageVaeOptions,
-  create: (values, { shape, rng }) => createTwoStageVae({ shape, ...values }, rng),
-});

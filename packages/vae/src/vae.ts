@@ -2,10 +2,10 @@ import {
   type Context,
   completeSettings,
   count,
+  createFrom,
   delegate,
   type Encodes,
   type FactoryOptions,
-  factoryOptions,
   type Given,
   type ImageBatch,
   type Layer,
@@ -25,7 +25,7 @@ import {
 import { type DiagonalGaussian, diagonalGaussian, reparameterize } from "@genlab/layers";
 import { bernoulli, DecoderLikelihood, gaussianKl, type Likelihood } from "@genlab/losses";
 import { add, type Tensor, tidy } from "@tensorflow/tfjs-core";
-import { elbo, elboSettings } from "./elbo.js";
+import { elbo } from "./elbo.js";
 import { drawMany } from "./parts/gaussian-densities.js";
 import { logWeightsOf } from "./parts/log-weights.js";
 import { fittingNetworks, networkSettings } from "./parts/networks.js";
@@ -44,6 +44,8 @@ export interface VaeNetworks {
 export const vaeSettings = { latent: count("Numbers of a code."), objective: objectiveSetting };
 
 export interface VaeSettings extends Given<typeof vaeSettings> {}
+
+export interface Vae extends Pick<DecoderLikelihood, "decode" | "distortion"> {}
 
 /**
  * Variational autoencoder: a latent `z ~ N(0, I)`, a decoder's `p(x|z)`, and an encoder's `q(z|x)` in the place of the posterior. By
@@ -73,7 +75,7 @@ export class Vae implements Model, Samples, Encodes, Reconstructs, Scores, Weigh
   }
 
   phases(): readonly Phase[] {
-    return [{ name: "vae", updates: this, loss: (batch, context) => this.loss(batch, context) }];
+    return [{ name: "vae", updates: this, loss: this.loss.bind(this) }];
   }
 
   /** The objective's terms. */
@@ -118,12 +120,17 @@ export class Vae implements Model, Samples, Encodes, Reconstructs, Scores, Weigh
   }
 }
 
-export interface Vae extends Pick<DecoderLikelihood, "decode" | "distortion"> {}
 delegate(Vae, "decoding", ["decode", "distortion"]);
 
-export const vaeOptions = { ...objectiveSettings, ...networkSettings };
+export const vaeRecipe = modelRecipe({
+  description: "Variational autoencoder",
+  paper: "https://arxiv.org/abs/1312.6114",
+  settings: { ...objectiveSettings, ...networkSettings },
+  create: (options, { rng }) =>
+    new Vae(fittingNetworks(options, rng), { latent: options.latent, objective: objectiveOf("createVae", options) }),
+});
 
-export interface CreateVaeOptions extends FactoryOptions<typeof vaeOptions> {}
+export interface CreateVaeOptions extends FactoryOptions<typeof vaeRecipe.settings> {}
 
 /**
  * A VAE with networks that fit the shape of one example: `createVae({ shape: [28, 28, 1], latent: 16, beta: 4 }, rng)`.
@@ -131,13 +138,5 @@ export interface CreateVaeOptions extends FactoryOptions<typeof vaeOptions> {}
  * @throws GenlabError for an option that is none or out of range, and for an objective beside settings of the ELBO.
  */
 export function createVae(options: CreateVaeOptions, rng: Rng): Vae {
-  const values = factoryOptions("createVae", vaeOptions, options, rng);
-  return new Vae(fittingNetworks(values, rng), { latent: values.latent, objective: objectiveOf("createVae", values) });
+  return createFrom("createVae", vaeRecipe, options, { rng });
 }
-
-export const vaeRecipe = modelRecipe({
-  description: "Variational autoencoder",
-  paper: "https://arxiv.org/abs/1312.6114",
-  settings: { ...elboSettings, ...networkSettings },
-  create: (values, { shape, rng }) => createVae({ shape, ...values }, rng),
-});

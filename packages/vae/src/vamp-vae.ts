@@ -4,9 +4,9 @@ import {
   completeSettings,
   count,
   counts,
+  createFrom,
   delegate,
   type FactoryOptions,
-  factoryOptions,
   type Given,
   type ImageBatch,
   type Losses,
@@ -71,6 +71,8 @@ export const vampVaeSettings = {
 
 export interface VampVaeSettings extends Given<typeof vampVaeSettings> {}
 
+export interface VampVae extends Autoencodes {}
+
 /**
  * VAE with a VampPrior: minimises `−E_q(z|x) log p(x|z) + β E_q(z|x) log q(z|x) − log p(z)`, where the prior is what the encoder makes of
  * `K` learned pseudo-inputs `uₖ`: `p(z) = 1/K Σₖ q(z|uₖ)`.
@@ -92,7 +94,7 @@ export class VampVae implements Model, Samples, Weighs {
   }
 
   phases(): readonly Phase[] {
-    return [{ name: "vae", updates: this, loss: (batch, context) => this.loss(batch, context) }];
+    return [{ name: "vae", updates: this, loss: this.loss.bind(this) }];
   }
 
   /** Terms: `reconstruction`, `kl`; with a scheduled weight also `beta`. */
@@ -141,35 +143,9 @@ export class VampVae implements Model, Samples, Weighs {
   }
 }
 
-export interface VampVae extends Autoencodes {}
 delegate(VampVae, "vae", ["encode", "decode", "reconstruct"]);
 
 const { shape: _, ...ofAnyShape } = vampVaeSettings;
-
-export const vampVaeOptions = {
-  ...ofAnyShape,
-  bounds: orAuto({
-    ...vampVaeSettings.bounds,
-    about:
-      'What pseudo-inputs are clipped to; "auto" is [0, 1] for images, for points the range of the likelihood if it has one.',
-  }),
-  ...networkSettings,
-};
-
-export interface CreateVampVaeOptions extends FactoryOptions<typeof vampVaeOptions> {}
-
-/**
- * A VAE with a VampPrior and networks that fit the shape of one example.
- *
- * @throws GenlabError for an option that is none or out of range.
- */
-export function createVampVae(options: CreateVampVaeOptions, rng: Rng): VampVae {
-  const values = factoryOptions("createVampVae", vampVaeOptions, options, rng);
-  const { shape, latent, components, beta } = values;
-  const networks = fittingNetworks(values, rng);
-  const bounds = values.bounds === "auto" ? boundsFor(shape, networks.likelihood) : values.bounds;
-  return new VampVae(networks, { shape, latent, components, beta, bounds }, rng.fork("pseudo-inputs"));
-}
 
 function boundsFor(shape: readonly number[], { dataRange }: Likelihood): Bounds {
   if (shape.length === 3) return [0, 1];
@@ -179,6 +155,30 @@ function boundsFor(shape: readonly number[], { dataRange }: Likelihood): Bounds 
 export const vampVaeRecipe = modelRecipe({
   description: "VAE whose prior is the posterior of learned inputs",
   paper: "https://arxiv.org/abs/1705.07120",
-  settings: vampVaeOptions,
-  create: (values, { shape, rng }) => createVampVae({ shape, ...values }, rng),
+  settings: {
+    ...ofAnyShape,
+    bounds: orAuto({
+      ...vampVaeSettings.bounds,
+      about:
+        'What pseudo-inputs are clipped to; "auto" is [0, 1] for images, for points the range of the likelihood if it has one.',
+    }),
+    ...networkSettings,
+  },
+  create(options, { rng }) {
+    const { shape, latent, components, beta } = options;
+    const networks = fittingNetworks(options, rng);
+    const bounds = options.bounds === "auto" ? boundsFor(shape, networks.likelihood) : options.bounds;
+    return new VampVae(networks, { shape, latent, components, beta, bounds }, rng.fork("pseudo-inputs"));
+  },
 });
+
+export interface CreateVampVaeOptions extends FactoryOptions<typeof vampVaeRecipe.settings> {}
+
+/**
+ * A VAE with a VampPrior and networks that fit the shape of one example.
+ *
+ * @throws GenlabError for an option that is none or out of range.
+ */
+export function createVampVae(options: CreateVampVaeOptions, rng: Rng): VampVae {
+  return createFrom("createVampVae", vampVaeRecipe, options, { rng });
+}

@@ -4,8 +4,8 @@ import {
   completeSettings,
   count,
   counts,
+  createFrom,
   type FactoryOptions,
-  factoryOptions,
   type Given,
   type ImageBatch,
   type Layer,
@@ -92,7 +92,7 @@ export class VqVae implements Model, Samples, Autoencodes, Weighs {
   }
 
   phases(): readonly Phase[] {
-    return [{ name: "vae", updates: this, loss: (batch, context) => this.loss(batch, context) }];
+    return [{ name: "vae", updates: this, loss: this.loss.bind(this) }];
   }
 
   /** Terms: `reconstruction`, `commitment`, and `perplexity`, how many codes the batch uses. */
@@ -167,13 +167,22 @@ export class VqVae implements Model, Samples, Autoencodes, Weighs {
   }
 }
 
-export const vqVaeOptions = {
-  priorComponents: vqVaeSettings.priorComponents,
-  ...vqNetworkSettings,
-  ...likelihoodSettings("squared-error"),
-};
+export const vqVaeRecipe = modelRecipe({
+  description: "Autoencoder whose codes come from a learned codebook",
+  paper: "https://arxiv.org/abs/1711.00937",
+  settings: {
+    priorComponents: vqVaeSettings.priorComponents,
+    ...vqNetworkSettings,
+    ...likelihoodSettings("squared-error"),
+  },
+  create(options, { rng }) {
+    const { codeShape, ...networks } = vqNetworks(options, rng);
+    const { priorComponents } = options;
+    return new VqVae({ ...networks, likelihood: likelihoodOf(options, options.shape) }, { codeShape, priorComponents });
+  },
+});
 
-export interface CreateVqVaeOptions extends FactoryOptions<typeof vqVaeOptions> {}
+export interface CreateVqVaeOptions extends FactoryOptions<typeof vqVaeRecipe.settings> {}
 
 /**
  * A VQ-VAE with networks that fit the shape of one example. Convolutional ones are the paper's: 4×4 convolutions of stride 2, two
@@ -182,15 +191,5 @@ export interface CreateVqVaeOptions extends FactoryOptions<typeof vqVaeOptions> 
  * @throws GenlabError for an option that is none or out of range, and for images that cannot be halved.
  */
 export function createVqVae(options: CreateVqVaeOptions, rng: Rng): VqVae {
-  const values = factoryOptions("createVqVae", vqVaeOptions, options, rng);
-  const { codeShape, ...networks } = vqNetworks(values, rng);
-  const { priorComponents } = values;
-  return new VqVae({ ...networks, likelihood: likelihoodOf(values, values.shape) }, { codeShape, priorComponents });
+  return createFrom("createVqVae", vqVaeRecipe, options, { rng });
 }
-
-export const vqVaeRecipe = modelRecipe({
-  description: "Autoencoder whose codes come from a learned codebook",
-  paper: "https://arxiv.org/abs/1711.00937",
-  settings: vqVaeOptions,
-  create: (values, { shape, rng }) => createVqVae({ shape, ...values }, rng),
-});
