@@ -23,12 +23,12 @@ describe("vae with two stochastic layers that warms up", () => {
   itIsAModel({ create: (rng) => createLadderVae({ ...options, upperLatent: 1, beta }, rng), batch });
 });
 
-it("the upper latent is half of the lower one unless it is given", () => {
+it("the upper latent has 8 numbers, or half of the lower one's where it is left to the model", () => {
   const latentOf = (given: object) => {
     const { upperLatent } = createLadderVae({ ...options, ...given }, createRng(1)).settings;
     return upperLatent;
   };
-  expect([{}, { upperLatent: "auto" }, { upperLatent: 5 }].map(latentOf)).toEqual([2, 2, 5]);
+  expect([{}, { upperLatent: "auto" }, { upperLatent: 5 }].map(latentOf)).toEqual([8, 2, 5]);
 });
 
 describe("the objective of two stochastic layers", () => {

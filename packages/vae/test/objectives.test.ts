@@ -1,5 +1,5 @@
 import "@tensorflow/tfjs-backend-cpu";
-import { createRng, fillSettings } from "@genlab/core";
+import { createFrom, createRng } from "@genlab/core";
 import { gaussian, inverseMultiquadraticKernel, maximumMeanDiscrepancy } from "@genlab/losses";
 import { linear } from "@genlab/optim";
 import { itIsAModel } from "@genlab/testing";
@@ -60,11 +60,9 @@ describe("annealed capacity", () => {
 });
 
 it("the recipe of a capacity that rises has the values of a linear schedule", () => {
-  const { shape, ...networks } = small;
   const [capacity, steps] = [0.7, 13];
   const schedule = linear({ from: 0, to: capacity, steps });
-  const given = fillSettings("capacity-vae", capacityVaeRecipe.settings, { ...networks, capacity, steps });
-  const model = capacityVaeRecipe.create(given, { shape, rng: createRng(1) });
+  const model = createFrom("capacity-vae", capacityVaeRecipe, { ...small, capacity, steps }, { rng: createRng(1) });
   for (const step of [0, 1, 5, 7, 12, 13, 14, 100]) {
     const terms = values(model.phases()[0]!.loss({ x: images() }, context({ step })));
     expect(terms.capacity).toBe(Math.fround(schedule(step)));
