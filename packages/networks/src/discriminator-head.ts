@@ -1,14 +1,19 @@
-import { GenlabError, type Layer, type Rng } from "@genlab/core";
+import { count, GenlabError, type Given, type Layer, type Rng } from "@genlab/core";
 import type { LinearOptions } from "@genlab/layers";
 import { ProjectionHead } from "./projection-head.js";
 
 /** What every discriminator says of its output. */
-export interface JudgementOptions {
-  /** Numbers that the discriminator gives an example; more than 1 where it also classifies. Default 1. */
-  readonly outputs?: number;
-  /** Size of the context's condition, on which the last features are projected: see `ProjectionHead`. Default 0: no condition. */
-  readonly condition?: number;
-}
+export const judgementSettings = {
+  outputs: count("Numbers that the discriminator gives an example; more than 1 where it also classifies.", {
+    default: 1,
+  }),
+  condition: count(
+    "Size of the context's condition, on which the last features are projected: see `ProjectionHead`. 0: no condition.",
+    { default: 0, min: 0 },
+  ),
+};
+
+export interface JudgementOptions extends Given<typeof judgementSettings> {}
 
 interface HeadOptions extends JudgementOptions {
   readonly inputs: number;

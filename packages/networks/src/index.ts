@@ -28,6 +28,7 @@ export { ProjectionHead, type ProjectionHeadOptions } from "./projection-head.js
 export { type ResidualDiscriminatorOptions, residualDiscriminator } from "./residual-discriminator.js";
 export { type ResidualGeneratorOptions, residualGenerator } from "./residual-generator.js";
 export { type ActivationName, activationSetting } from "./settings/activation-setting.js";
+export { adversarialSettings } from "./settings/adversarial-settings.js";
 export { coderSettings } from "./settings/coder-settings.js";
 export { fromSigned, toSigned } from "./signed.js";
 export { unitTanh } from "./unit-tanh.js";

@@ -27,12 +27,6 @@ export function networkFor<Network extends string = never>(
   requireLists("networkFor", { channels });
   requireExampleShape(shape);
   if (network === undefined || network === "auto") return canHalve(shape, channels.length) ? "convolutional" : "dense";
-  requireNetwork(network, known);
-  return network as Network;
-}
-
-/** Throws unless the network is one of those that a builder has. */
-export function requireNetwork(network: string | undefined, known: readonly string[]): void {
-  if (network === undefined || known.includes(network)) return;
+  if (known.includes(network)) return network;
   throw new GenlabError(`There is no network ${describe(network)}. ${suggestion(`${network}`, known, "networks")}`);
 }
