@@ -14,7 +14,6 @@ import {
 import { GroupNorm, identity } from "@genlab/layers";
 import { dcganDiscriminator } from "./dcgan-discriminator.js";
 import { dcganGenerator } from "./dcgan-generator.js";
-import { type JudgementOptions, judgementSettings } from "./discriminator-head.js";
 import { mlpDiscriminator } from "./mlp-discriminator.js";
 import { mlpGenerator } from "./mlp-generator.js";
 import { networkFor } from "./network-for.js";
@@ -22,6 +21,7 @@ import { batchNormFor, type Norm, noNormFor } from "./norm.js";
 import { residualDiscriminator } from "./residual-discriminator.js";
 import { residualGenerator } from "./residual-generator.js";
 import { adversarialSettings } from "./settings/adversarial-settings.js";
+import { type JudgementOptions, judgementSettings } from "./settings/judgement-settings.js";
 
 const adversarialNetworksSettings = {
   ...adversarialSettings,

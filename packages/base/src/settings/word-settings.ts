@@ -13,10 +13,10 @@ export function oneOf<const Word extends string, const Options extends Partial<W
 
 /** What is on or off, or as the model chooses: `true`, `false` or a word. */
 export const switchOrAuto = (about: string): OptionalSetting<"auto" | "on" | "off" | boolean, boolean | "auto"> =>
-  choice<"auto" | "on" | "off", boolean | "auto", WithDefault<"auto">>(
+  choice<"auto" | "on" | "off", boolean | "auto", WithDefault<"auto"> & { readonly own: OwnValue }>(
     about,
     { auto: "auto", on: true, off: false },
-    { default: "auto" },
+    { default: "auto", own: { expected: "true or false", accepts: (value) => typeof value === "boolean" } },
   );
 
 /** What may stand in the place of a word. */
