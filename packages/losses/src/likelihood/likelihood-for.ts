@@ -7,6 +7,10 @@ import { squaredErrorLikelihood } from "./squared-error-likelihood.js";
 
 const isImage = (shape: readonly number[]) => shape.length === 3;
 
+/** What is chosen for examples of a shape where nothing is said. */
+export const likelihoodNameFor = (shape: readonly number[]): "bernoulli" | "learned-gaussian" =>
+  isImage(shape) ? "bernoulli" : "learned-gaussian";
+
 /**
  * What examples of a shape can have: `bernoulli` for images, which are in [0, 1], and a Gaussian of learned variance for points, which are
  * anywhere.
@@ -15,7 +19,7 @@ const isImage = (shape: readonly number[]) => shape.length === 3;
  */
 export function likelihoodFor(shape: readonly number[]): Likelihood {
   requireSizes("likelihoodFor", { shape });
-  return isImage(shape) ? bernoulli : new LearnedGaussian();
+  return likelihoodNameFor(shape) === "bernoulli" ? bernoulli : new LearnedGaussian();
 }
 
 /**
