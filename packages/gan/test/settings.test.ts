@@ -1,6 +1,15 @@
 import "@tensorflow/tfjs-backend-cpu";
 import { cloneModule, createContext, createRng, fillSettings, type Layer, namedVariables } from "@genlab/core";
-import { augmentImages, createGan, createInfoGan, Gan, ganRecipe, infoGanRecipe, wganGpRecipe } from "@genlab/gan";
+import {
+  augmentImages,
+  createGan,
+  createInfoGan,
+  Gan,
+  ganRecipe,
+  type InfoGan,
+  infoGanRecipe,
+  wganGpRecipe,
+} from "@genlab/gan";
 import { hinge, nonSaturating, r1Penalty, wasserstein, wassersteinGradientPenalty } from "@genlab/losses";
 import { fill, mul, setBackend, type Tensor, tensor } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -81,7 +90,7 @@ describe("recipes", () => {
       discriminatorSteps: 5,
     });
     const values = fillSettings("an InfoGAN", infoGanRecipe.settings, { channels: [2] });
-    const infoGan = infoGanRecipe.create(values, { shape: [4, 4, 1], rng: createRng(1) });
+    const infoGan = infoGanRecipe.create(values, { shape: [4, 4, 1], rng: createRng(1) }) as InfoGan;
     expect(infoGan.settings).toEqual(createInfoGan({ shape: [4, 4, 1], channels: [2] }, createRng(1)).settings);
     expect(infoGan.codeShape).toEqual([64 + 10 + 2]);
   });

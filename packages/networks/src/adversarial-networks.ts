@@ -23,7 +23,7 @@ import { residualGenerator } from "./residual-generator.js";
 import { adversarialSettings } from "./settings/adversarial-settings.js";
 import { type JudgementOptions, judgementSettings } from "./settings/judgement-settings.js";
 
-const adversarialNetworksSettings = {
+export const adversarialNetworksSettings = {
   ...adversarialSettings,
   latent: count("Features of the generator's input."),
   condition: count("Size of the condition that the generator reads from its context; 0: none.", { default: 0, min: 0 }),

@@ -3,7 +3,7 @@ import { Conv2d, ConvTranspose2d, flatten, Linear, reshapeTo, Sequential } from 
 import { cropped, halvings } from "./halvings.js";
 import { activationSetting } from "./settings/activation-setting.js";
 
-const convolutionalEncoderSettings = {
+export const convolutionalEncoderSettings = {
   channels: counts("Channels after each convolution; each halves height and width, rounded up."),
   outputs: count("Features of the output."),
   activation: activationSetting("What follows each convolution."),
@@ -35,7 +35,7 @@ export function convolutionalEncoder(options: ConvolutionalEncoderOptions, rng: 
   return new Sequential(layers, { shape, name: "The encoder" });
 }
 
-const convolutionalDecoderSettings = {
+export const convolutionalDecoderSettings = {
   latent: count("Features of the codes."),
   channels: counts(
     "Channels before each transposed convolution; each doubles height and width, less a row or a column where the image's was odd.",

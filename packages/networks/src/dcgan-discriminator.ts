@@ -10,7 +10,7 @@ import { normSetting } from "./settings/norm-setting.js";
 import { toSigned } from "./signed.js";
 import { judgedRange } from "./value-ranges.js";
 
-const dcganDiscriminatorSettings = {
+export const dcganDiscriminatorSettings = {
   channels: counts("Channels after each convolution; each halves height and width, rounded up."),
   norm: normSetting(
     'What stands before each activation but the first; "auto" is batch norm, or none under spectral norm. A gradient penalty needs one that keeps examples apart: a `GroupNorm` of one group, say.',

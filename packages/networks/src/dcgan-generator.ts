@@ -8,7 +8,7 @@ import { normSetting } from "./settings/norm-setting.js";
 import { unitTanh } from "./unit-tanh.js";
 import { generatedRange } from "./value-ranges.js";
 
-const dcganGeneratorSettings = {
+export const dcganGeneratorSettings = {
   ...generatorSettings,
   channels: counts(
     "Channels before each transposed convolution; each doubles height and width, less a row or a column where the image's was odd.",

@@ -8,7 +8,7 @@ const layersSettings = {
   activation: activationSetting("What follows each hidden layer."),
 };
 
-const denseEncoderSettings = { outputs: count("Features of the output."), ...layersSettings };
+export const denseEncoderSettings = { outputs: count("Features of the output."), ...layersSettings };
 
 export interface DenseEncoderOptions extends FactoryOptions<typeof denseEncoderSettings> {}
 
@@ -23,7 +23,7 @@ export function denseEncoder(options: DenseEncoderOptions, rng: Rng): Sequential
   return new Sequential([flatten, ...layers], { shape, name: "The encoder" });
 }
 
-const denseDecoderSettings = { latent: count("Features of the codes."), ...layersSettings };
+export const denseDecoderSettings = { latent: count("Features of the codes."), ...layersSettings };
 
 export interface DenseDecoderOptions extends FactoryOptions<typeof denseDecoderSettings> {}
 

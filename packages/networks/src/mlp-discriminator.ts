@@ -7,7 +7,7 @@ import { judgementSettings } from "./settings/judgement-settings.js";
 import { toSigned } from "./signed.js";
 import { judgedRange } from "./value-ranges.js";
 
-const mlpDiscriminatorSettings = {
+export const mlpDiscriminatorSettings = {
   hidden: counts("Features of each hidden layer."),
   pieces: count("Above 1 the hidden layers are maxout layers with so many pieces, without activation.", { default: 1 }),
   activation: activationSetting("What follows each hidden layer.", "leaky-relu"),

@@ -6,7 +6,7 @@ import { normSetting } from "./settings/norm-setting.js";
 import { unitTanh } from "./unit-tanh.js";
 import { generatedRange } from "./value-ranges.js";
 
-const mlpGeneratorSettings = {
+export const mlpGeneratorSettings = {
   ...generatorSettings,
   hidden: counts("Features of each hidden layer."),
   norm: normSetting('What follows each hidden linear layer, before the activation; "auto" is none.'),

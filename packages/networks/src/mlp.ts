@@ -2,7 +2,7 @@ import { completeSettings, counts, GenlabError, type Given, type Rng } from "@ge
 import { Linear, Sequential } from "@genlab/layers";
 import { activationSetting } from "./settings/activation-setting.js";
 
-const mlpSettings = {
+export const mlpSettings = {
   sizes: counts("Features of the input, of each hidden layer, and of the output."),
   activation: activationSetting("What stands between the layers, not after the last."),
 };

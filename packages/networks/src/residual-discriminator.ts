@@ -9,7 +9,7 @@ import { judgementSettings } from "./settings/judgement-settings.js";
 import { toSigned } from "./signed.js";
 import { judgedRange } from "./value-ranges.js";
 
-const residualDiscriminatorSettings = {
+export const residualDiscriminatorSettings = {
   channels: counts("Channels after each block; each halves height and width. At least one."),
   attention: flag("Whether self-attention follows the first block, at half the height and width.", { default: false }),
   spectralNorm: flag("Whether spectral norm holds linear layers and convolutions.", { default: true }),

@@ -9,7 +9,7 @@ import { normSetting } from "./settings/norm-setting.js";
 import { unitTanh } from "./unit-tanh.js";
 import { generatedRange } from "./value-ranges.js";
 
-const residualGeneratorSettings = {
+export const residualGeneratorSettings = {
   ...generatorSettings,
   channels: counts("Channels before each block; each doubles height and width. The last block keeps its channels."),
   norm: normSetting('Norm in blocks and after the last; "auto" is batch norm, of the condition where there is one.'),
