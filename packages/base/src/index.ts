@@ -37,4 +37,4 @@ export {
   textOf,
   type Values,
 } from "./settings/setting.js";
-export { choice, type OwnValue, oneOf, ownFunction, ownMethods } from "./settings/word-settings.js";
+export { choice, type OwnValue, oneOf, ownFunction, ownMethods, switchOrAuto } from "./settings/word-settings.js";

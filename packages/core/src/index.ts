@@ -55,6 +55,7 @@ export {
   share,
   sizeOf,
   suggestion,
+  switchOrAuto,
   textOf,
   type Values,
   type WithDefault,

@@ -1,5 +1,4 @@
 import {
-  completeSettings,
   createContext,
   createRng,
   evaluating,
@@ -19,7 +18,7 @@ import {
   requireSizes,
   withoutSchedules,
 } from "@genlab/core";
-import { describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 
 const named = (check: (owner: string, values: Record<string, number>) => void) => (value: number) => () =>
   check("Thing", { size: value });
@@ -87,40 +86,4 @@ it("flags, layers, sizes, draws and streams are what they say", () => {
     `[GenlabError: Vae was asked for draws without a context. Give one: createContext({ rng: createRng(seed) }).]`,
   );
   expect(() => requireDraws("Vae", { count: 0 }, createContext({ rng: createRng(1) }))).toThrow(GenlabError);
-});
-
-describe("settings", () => {
-  const game = { discriminator: () => 1, generator: () => 1 };
-  const defaults = { latent: undefined, weight: 1, game, cost: Math.sqrt, stochastic: false, penalty: null };
-  const complete = (given: object) => () =>
-    completeSettings<object>("Gan", given, defaults, { game: "`hinge`", cost: "`squaredError`" });
-
-  it("are what is given, and the defaults of the rest", () => {
-    const own = { ...game };
-    const given = { latent: 2, game: own, weight: undefined, penalty: Math.abs, stochastic: true };
-    expect(complete(given)()).toEqual({ ...defaults, latent: 2, game: own, penalty: Math.abs, stochastic: true });
-  });
-
-  it("are of the kind of their default", () => {
-    expect(complete({ game: "hinge" })).toThrowErrorMatchingInlineSnapshot(
-      `[GenlabError: \`game\` of Gan is "hinge". Expected what has discriminator() and generator(), such as \`hinge\`.]`,
-    );
-    expect(complete({ cost: "squaredError" })).toThrowErrorMatchingInlineSnapshot(
-      `[GenlabError: \`cost\` of Gan is "squaredError". Expected a function, such as \`squaredError\`.]`,
-    );
-    expect(complete({ stochastic: 1 })).toThrowErrorMatchingInlineSnapshot(
-      `[GenlabError: \`stochastic\` of Gan is 1. Expected true or false.]`,
-    );
-    expect(complete({ penalty: 10 })).toThrowErrorMatchingInlineSnapshot(
-      `[GenlabError: \`penalty\` of Gan is 10. Expected a function, such as the default, or null.]`,
-    );
-    expect(complete({ gaem: game })).toThrowErrorMatchingInlineSnapshot(
-      `[GenlabError: Gan has no option "gaem". Known options: cost, game, latent, penalty, stochastic, weight.]`,
-    );
-    expect(complete(undefined as never)).toThrowErrorMatchingInlineSnapshot(
-      `[GenlabError: The settings of Gan are undefined. Expected an object of these: cost, game, latent, penalty, stochastic, weight.]`,
-    );
-    for (const wrong of [{ game: null }, { game: {} }, { cost: null }, { stochastic: null }, { penalty: {} }])
-      expect(complete(wrong), JSON.stringify(wrong)).toThrow(GenlabError);
-  });
 });

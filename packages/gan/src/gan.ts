@@ -1,28 +1,34 @@
 import {
   type Context,
+  completeSettings,
+  count,
   type Decodes,
   type Discriminates,
-  GenlabError,
+  delegate,
+  type FactoryOptions,
+  factoryOptions,
+  type Given,
   type ImageBatch,
   type Layer,
   type Losses,
   type Model,
+  modelRecipe,
   type Phase,
-  requireClassIndices,
-  requireDraws,
-  requireLabels,
+  pick,
+  type Rng,
   requireLayers,
-  requireShape,
   type Samples,
   type SamplesClasses,
+  type Values,
 } from "@genlab/core";
-import { conditionOf, drawClasses, oneHotOf, withCondition } from "@genlab/layers";
-import { generatorCost } from "@genlab/losses";
-import { add, mean, mul, reshape, type Scalar, split, type Tensor, tidy } from "@tensorflow/tfjs-core";
-import { classification, type Judgement } from "./auxiliary-classifier.js";
-import { completeSettings, type GanSettings } from "./gan-settings.js";
-import { drawNoise } from "./noise.js";
-import { pack } from "./pack.js";
+import { type AdversarialLoss, generatorCost, smoothed } from "@genlab/losses";
+import { adversarialNetworks, adversarialSettings } from "@genlab/networks";
+import { add, mean, mul, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
+import { dcganAdam } from "./parts/dcgan-adam.js";
+import { classification, Examiner, examinerSettings } from "./parts/examiner.js";
+import { NoiseSource } from "./parts/noise-source.js";
+import { penaltySettings } from "./parts/penalties.js";
+import { playerSettings } from "./parts/player-settings.js";
 
 export interface GanNetworks {
   /** Maps noise `[batch, latent]` to the space of the data. With classes, the condition of its context is one-hot `[batch, classes]`. */
@@ -34,6 +40,17 @@ export interface GanNetworks {
   readonly discriminator: Layer;
 }
 
+export const ganSettings = {
+  ...playerSettings,
+  ...penaltySettings,
+  discriminatorSteps: count("Discriminator updates per generator update, on the same real examples with fresh noise.", {
+    default: 1,
+  }),
+  ...examinerSettings,
+};
+
+export interface GanSettings extends Given<typeof ganSettings> {}
+
 /**
  * Generative adversarial network: the discriminator `D` and the generator `G` minimise their sides of a game, by default
  * `−E log σ(D(x)) − E log(1 − σ(D(G(z))))` and `−E log σ(D(G(z)))`.
@@ -43,17 +60,23 @@ export interface GanNetworks {
  *
  * Goodfellow et al. 2014, https://arxiv.org/abs/1406.2661; classes by projection: Miyato & Koyama 2018, https://arxiv.org/abs/1802.05637
  */
-export class Gan implements Model, Samples, SamplesClasses, Decodes {
+export class Gan implements Model {
   readonly generator: Layer;
   readonly discriminator: Layer;
-  readonly settings: Required<GanSettings>;
+  readonly settings: Values<typeof ganSettings>;
+  readonly game: AdversarialLoss;
+  readonly source: NoiseSource;
+  readonly examiner: Examiner;
 
-  /** @throws GenlabError for a setting that is none or out of range. */
+  /** @throws GenlabError for a setting that is none or out of range, and for settings that do not go together. */
   constructor({ generator, discriminator }: GanNetworks, settings: GanSettings) {
     requireLayers("Gan", { generator, discriminator });
     this.generator = generator;
     this.discriminator = discriminator;
-    this.settings = completeSettings(settings);
+    this.settings = completeSettings("Gan", ganSettings, settings);
+    this.game = smoothed("Gan", this.settings.game, this.settings.labelSmoothing);
+    this.source = new NoiseSource("Gan", generator, this.settings);
+    this.examiner = new Examiner("Gan", discriminator, this.settings);
   }
 
   phases(): readonly Phase[] {
@@ -70,14 +93,15 @@ export class Gan implements Model, Samples, SamplesClasses, Decodes {
 
   /** Terms: `adversarial`, the mean logits `real` and `fake`; where the settings ask for them, `penalty` and `classification`. */
   discriminatorLoss(batch: ImageBatch, context: Context): Losses {
-    const { adversarial, penalty } = this.settings;
-    const classes = this.classesOf(batch);
-    const real = this.shown(batch.x, context);
-    const fake = this.shown(this.generate(batch.x.shape[0]!, classes, context), context);
-    const [onReal, onFake] = [this.judge(real, classes, context), this.judge(fake, classes, context)];
-    const judge = (x: Tensor) => this.judge(x, classes, context).logits;
+    const { source, examiner, game } = this;
+    const { penalty } = this.settings;
+    const classes = source.classesOf(batch);
+    const real = examiner.shown(batch.x, context);
+    const fake = examiner.shown(source.generate(batch.x.shape[0]!, classes, context), context);
+    const [onReal, onFake] = [examiner.judge(real, classes, context), examiner.judge(fake, classes, context)];
+    const judge = (x: Tensor) => examiner.judge(x, classes, context).logits;
     const terms = {
-      adversarial: adversarial.discriminator(onReal.logits, onFake.logits),
+      adversarial: game.discriminator(onReal.logits, onFake.logits),
       ...(penalty && { penalty: penalty({ judge, real, fake }, context.rng) }),
       ...classification([onReal, onFake], classes),
     };
@@ -86,29 +110,24 @@ export class Gan implements Model, Samples, SamplesClasses, Decodes {
 
   /** Terms: `adversarial`, the mean logit `fake`; with an auxiliary classifier `classification`. */
   generatorLoss(batch: ImageBatch, context: Context): Losses {
-    const classes = this.classesOf(batch);
-    const fake = this.shown(this.generate(batch.x.shape[0]!, classes, context), context);
-    const onFake = this.judge(fake, classes, context);
-    const onReal = () => this.judge(this.shown(batch.x, context), classes, context).logits;
+    const { source, examiner, game } = this;
+    const classes = source.classesOf(batch);
+    const fake = examiner.shown(source.generate(batch.x.shape[0]!, classes, context), context);
+    const onFake = examiner.judge(fake, classes, context);
+    const onReal = () => examiner.judge(examiner.shown(batch.x, context), classes, context).logits;
     const terms = {
-      adversarial: generatorCost(this.settings.adversarial, onFake.logits, onReal),
+      adversarial: generatorCost(game, onFake.logits, onReal),
       ...classification([onFake], classes),
     };
     return { total: this.total(terms), ...terms, fake: mean(onFake.logits) };
   }
 
-  /**
-   * With classes, each example is of a class drawn evenly.
-   *
-   * @throws GenlabError for a count that is none.
-   */
-  sample(count: number, context: Context): Tensor {
-    requireDraws("Gan", { count }, context);
-    return tidy(() => this.decode(this.noise(count, context), context));
-  }
-
   get classes(): number {
     return this.settings.classes;
+  }
+
+  get codeShape(): readonly number[] {
+    return this.source.codeShape;
   }
 
   /** The size of a pack. */
@@ -116,86 +135,64 @@ export class Gan implements Model, Samples, SamplesClasses, Decodes {
     return this.settings.pack;
   }
 
-  /**
-   * Draws an example of each class index in `y` `[count]`.
-   *
-   * @throws GenlabError for a class that is none, and where the model has no classes.
-   */
-  sampleClasses(y: Tensor, context: Context): Tensor {
-    if (this.classes === 0) throw new GenlabError("The Gan has no classes to sample. Make it with `classes`.");
-    requireClassIndices("Gan", y, this.classes);
-    return tidy(() => this.generate(y.shape[0]!, oneHotOf(y, this.classes), context));
-  }
-
-  get codeShape(): readonly number[] {
-    return [this.settings.latent];
-  }
-
-  /**
-   * From noise `[batch, latent]` to examples: of classes drawn evenly, unless the context has a condition, one-hot `[batch, classes]`.
-   *
-   * @throws GenlabError for a condition of another shape.
-   */
-  decode(z: Tensor, context: Context): Tensor {
-    requireShape("Gan.decode", z, ["batch", ...this.codeShape]);
-    return tidy(() => {
-      const [count, { classes }] = [z.shape[0]!, this];
-      if (classes === 0) return this.generator.forward(z, context);
-      if ("condition" in context) {
-        requireShape("Gan.decode with a condition", conditionOf(context), [count, classes]);
-        return this.generator.forward(z, context);
-      }
-      const drawn = drawClasses(count, classes, context.rng);
-      return this.generator.forward(z, withCondition(context, oneHotOf(drawn, classes)));
-    });
-  }
-
   /** The discriminator's logits, `[batch]`. None where it judges packs of examples, or an example together with its class. */
   get discriminate(): Discriminates["discriminate"] | undefined {
-    const { auxiliaryWeight, classes, pack: size } = this.settings;
-    if (size > 1 || (classes > 0 && auxiliaryWeight === 0)) return undefined;
-    return (x, context) => tidy(() => reshape(this.judge(x, null, context).logits, [x.shape[0]!]));
+    return this.examiner.discriminate;
   }
 
-  private generate(count: number, classes: Tensor | null, context: Context): Tensor {
-    return this.generator.forward(this.noise(count, context), conditioned(context, classes));
-  }
-
-  private noise(count: number, { rng }: Context): Tensor {
-    return drawNoise(this.settings.prior, count, this.settings.latent, rng);
-  }
-
-  /** Examples as the discriminator sees them. */
-  private shown(x: Tensor, context: Context): Tensor {
-    const { augment, pack: size } = this.settings;
-    return pack(augment ? augment(x, context) : x, size);
-  }
-
-  private judge(shown: Tensor, classes: Tensor | null, context: Context): Judgement {
-    const packed = classes && pack(classes, this.settings.pack);
-    const outputs = this.discriminator.forward(shown, conditioned(context, packed));
-    if (this.settings.auxiliaryWeight === 0) return { logits: outputs, classLogits: null };
-    const [logits, classLogits] = split(outputs, [1, this.settings.classes], -1) as [Tensor, Tensor];
-    return { logits, classLogits };
-  }
-
-  private classesOf(batch: ImageBatch): Tensor | null {
-    const { classes } = this.settings;
-    if (classes === 0) return null;
-    const labels = requireLabels("Gan", batch);
-    requireClassIndices("Gan", labels, classes);
-    return oneHotOf(labels, classes);
-  }
-
-  private total(terms: { adversarial: Scalar; penalty?: Scalar; classification?: Scalar }): Scalar {
+  private total({ adversarial, penalty, classification }: Terms): Scalar {
     const { penaltyWeight, auxiliaryWeight } = this.settings;
     const weighted = [
-      terms.adversarial,
-      ...(terms.penalty ? [mul<Scalar>(penaltyWeight, terms.penalty)] : []),
-      ...(terms.classification ? [mul<Scalar>(auxiliaryWeight, terms.classification)] : []),
+      adversarial,
+      ...(penalty ? [mul<Scalar>(penaltyWeight, penalty)] : []),
+      ...(classification ? [mul<Scalar>(auxiliaryWeight, classification)] : []),
     ];
     return weighted.reduce((sum, term) => add(sum, term));
   }
 }
 
-const conditioned = (context: Context, classes: Tensor | null) => (classes ? withCondition(context, classes) : context);
+export interface Gan extends Samples, SamplesClasses, Decodes {}
+delegate(Gan, "source", ["sample", "sampleClasses", "decode"]);
+
+interface Terms {
+  readonly adversarial: Scalar;
+  readonly penalty?: Scalar;
+  readonly classification?: Scalar;
+}
+
+export const ganOptions = { ...ganSettings, ...adversarialSettings };
+
+export interface CreateGanOptions extends FactoryOptions<typeof ganOptions> {}
+
+/**
+ * A GAN with networks that fit the shape of one example: `createGan({ shape: [28, 28, 1], latent: 64 }, rng)`. With `classes` the
+ * discriminator projects on the class, or with `auxiliaryWeight` classifies. With a penalty a convolutional discriminator has layer
+ * norm by default.
+ *
+ * @throws GenlabError for an option that is none or out of range.
+ */
+export function createGan(options: CreateGanOptions, rng: Rng): Gan {
+  const values = factoryOptions("createGan", ganOptions, options, rng);
+  const { shape, classes, pack: size, auxiliaryWeight, penalty, discriminatorNorm, spectralNorm } = values;
+  const isHeld = penalty !== null && spectralNorm !== true && discriminatorNorm === "auto";
+  const networks = adversarialNetworks(
+    {
+      ...pick(values, adversarialSettings),
+      shape,
+      discriminatorNorm: isHeld ? "layer" : discriminatorNorm,
+      pack: size,
+      condition: classes,
+      judgement: auxiliaryWeight > 0 ? { outputs: 1 + classes } : { condition: size * classes },
+    },
+    rng,
+  );
+  return new Gan(networks, pick(values, ganSettings));
+}
+
+export const ganRecipe = modelRecipe({
+  description: "Generative adversarial network",
+  paper: "https://arxiv.org/abs/1406.2661, https://arxiv.org/abs/1802.05637",
+  optimizer: dcganAdam,
+  settings: ganOptions,
+  create: (values, { shape, rng }) => createGan({ shape, ...values }, rng),
+});

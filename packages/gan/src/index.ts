@@ -1,8 +1,14 @@
-export { augmentImages } from "./augment-images.js";
-export { type CreateGanOptions, createGan } from "./create-gan.js";
-export { type CreateInfoGanOptions, createInfoGan } from "./create-info-gan.js";
-export { Gan, type GanNetworks } from "./gan.js";
-export type { Augment, GanSettings, Penalty, PenaltyInputs } from "./gan-settings.js";
-export { InfoGan, type InfoGanNetworks } from "./info-gan.js";
-export type { InfoGanSettings } from "./info-gan-settings.js";
-export type { Prior } from "./noise.js";
+export { type CreateGanOptions, createGan, Gan, type GanNetworks, type GanSettings, ganRecipe } from "./gan.js";
+export {
+  type CreateInfoGanOptions,
+  createInfoGan,
+  InfoGan,
+  type InfoGanNetworks,
+  type InfoGanSettings,
+  infoGanRecipe,
+} from "./info-gan.js";
+export { augmentImages } from "./parts/augment-images.js";
+export type { Augment } from "./parts/augmentation.js";
+export type { Prior } from "./parts/noise.js";
+export type { Penalty, PenaltyInputs } from "./parts/penalties.js";
+export { wganGpRecipe } from "./wgan-gp.js";

@@ -1,34 +1,31 @@
 import {
   type Context,
+  completeSettings,
   type Decodes,
   type Discriminates,
+  type FactoryOptions,
+  factoryOptions,
+  type Given,
   type ImageBatch,
   type Layer,
   type Losses,
   type Model,
+  modelRecipe,
   type Phase,
+  pick,
+  type Rng,
   requireDraws,
   requireLayers,
   type Samples,
+  type Values,
 } from "@genlab/core";
-import { drawClasses, oneHotOf } from "@genlab/layers";
-import { categoricalInformation, gaussianInformation, generatorCost } from "@genlab/losses";
-import {
-  add,
-  concat,
-  mean,
-  mul,
-  reshape,
-  type Scalar,
-  scalar,
-  softmax,
-  split,
-  type Tensor,
-  tidy,
-  zeros,
-} from "@tensorflow/tfjs-core";
-import { completeInfoGanSettings, type InfoGanSettings } from "./info-gan-settings.js";
-import { drawNoise } from "./noise.js";
+import { type AdversarialLoss, generatorCost, smoothed } from "@genlab/losses";
+import { adversarialNetworks, adversarialSettings } from "@genlab/networks";
+import { add, concat, mean, reshape, type Scalar, split, type Tensor, tidy } from "@tensorflow/tfjs-core";
+import { Codes, codesSettings } from "./parts/codes.js";
+import { dcganAdam } from "./parts/dcgan-adam.js";
+import { drawNoise } from "./parts/noise.js";
+import { playerSettings } from "./parts/player-settings.js";
 
 export interface InfoGanNetworks {
   /** Maps noise and codes `[batch, latent + codes]` to the space of the data. */
@@ -36,6 +33,10 @@ export interface InfoGanNetworks {
   /** Maps examples to `[batch, 1 + codes]`: a logit, the logits of each categorical code, and the means of the continuous ones. */
   readonly discriminator: Layer;
 }
+
+export const infoGanSettings = { ...playerSettings, ...codesSettings };
+
+export interface InfoGanSettings extends Given<typeof infoGanSettings> {}
 
 /**
  * GAN with codes `c` that examples show: both players also minimise `λ` times the bound `−E log Q(c|G(z, c)) − H(c)` on
@@ -47,14 +48,18 @@ export interface InfoGanNetworks {
 export class InfoGan implements Model, Samples, Decodes, Discriminates {
   readonly generator: Layer;
   readonly discriminator: Layer;
-  readonly settings: Required<InfoGanSettings>;
+  readonly settings: Values<typeof infoGanSettings>;
+  readonly game: AdversarialLoss;
+  readonly shownCodes: Codes;
 
   /** @throws GenlabError for a setting that is none or out of range. */
   constructor({ generator, discriminator }: InfoGanNetworks, settings: InfoGanSettings) {
     requireLayers("InfoGan", { generator, discriminator });
     this.generator = generator;
     this.discriminator = discriminator;
-    this.settings = completeInfoGanSettings(settings);
+    this.settings = completeSettings("InfoGan", infoGanSettings, settings);
+    this.game = smoothed("InfoGan", this.settings.game, this.settings.labelSmoothing);
+    this.shownCodes = new Codes(this.settings);
   }
 
   phases(): readonly Phase[] {
@@ -73,7 +78,7 @@ export class InfoGan implements Model, Samples, Decodes, Discriminates {
     const { fake, codes } = this.fakes(x.shape[0]!, context);
     const [real] = this.judge(x, context);
     const [logits, ...guesses] = this.judge(fake, context);
-    const adversarial = this.settings.adversarial.discriminator(real, logits);
+    const adversarial = this.game.discriminator(real, logits);
     return { ...this.terms(adversarial, guesses, codes), real: mean(real), fake: mean(logits) };
   }
 
@@ -81,7 +86,7 @@ export class InfoGan implements Model, Samples, Decodes, Discriminates {
   generatorLoss({ x }: ImageBatch, context: Context): Losses {
     const { fake, codes } = this.fakes(x.shape[0]!, context);
     const [logits, ...guesses] = this.judge(fake, context);
-    const adversarial = generatorCost(this.settings.adversarial, logits, () => this.judge(x, context)[0]);
+    const adversarial = generatorCost(this.game, logits, () => this.judge(x, context)[0]);
     return { ...this.terms(adversarial, guesses, codes), fake: mean(logits) };
   }
 
@@ -92,8 +97,7 @@ export class InfoGan implements Model, Samples, Decodes, Discriminates {
   }
 
   get codeShape(): readonly number[] {
-    const { latent, categorical, continuous } = this.settings;
-    return [categorical.reduce((total, values) => total + values, latent + continuous)];
+    return [this.settings.latent + this.shownCodes.features];
   }
 
   /** From `[batch, latent + codes]`: noise, one-hot categorical codes, continuous codes. */
@@ -105,10 +109,7 @@ export class InfoGan implements Model, Samples, Decodes, Discriminates {
   codes(x: Tensor, context: Context): Tensor {
     return tidy(() => {
       const [, ...guesses] = this.judge(x, context);
-      return concat(
-        guesses.map((guess, i) => (i < this.settings.categorical.length ? softmax(guess) : guess)),
-        1,
-      );
+      return concat(this.shownCodes.read(guesses), 1);
     });
   }
 
@@ -118,35 +119,49 @@ export class InfoGan implements Model, Samples, Decodes, Discriminates {
   }
 
   private fakes(count: number, context: Context): { readonly fake: Tensor; readonly codes: readonly Tensor[] } {
-    const { prior, latent, categorical, continuous } = this.settings;
-    const codes = [
-      ...categorical.map((values) => oneHotOf(drawClasses(count, values, context.rng), values)),
-      ...(continuous > 0 ? [drawNoise("uniform", count, continuous, context.rng)] : []),
-    ];
+    const { prior, latent } = this.settings;
+    const codes = this.shownCodes.draw(count, context.rng);
     const noise = drawNoise(prior, count, latent, context.rng);
     return { fake: this.generator.forward(concat([noise, ...codes], 1), context), codes };
   }
 
   /** The logits, and `Q`'s guess of each code. */
   private judge(x: Tensor, context: Context): [logits: Tensor, ...guesses: Tensor[]] {
-    const { categorical, continuous } = this.settings;
-    const sizes = [1, ...categorical, ...(continuous > 0 ? [continuous] : [])];
+    const sizes = [1, ...this.shownCodes.sizes];
     return split(this.discriminator.forward(x, context), sizes, -1) as [Tensor, ...Tensor[]];
   }
 
   private terms(adversarial: Scalar, guesses: readonly Tensor[], codes: readonly Tensor[]): Losses {
-    const { categorical, categoricalWeight, continuousWeight } = this.settings;
-    const costs = guesses.map((guess, i) =>
-      i < categorical.length
-        ? categoricalInformation(guess, codes[i]!)
-        : gaussianInformation(guess, codes[i]!, zeros(guess.shape)),
-    );
-    const sum = (terms: readonly Scalar[]) => terms.reduce((total, term) => add(total, term), scalar(0));
-    const terms = {
-      categorical: sum(costs.slice(0, categorical.length)),
-      continuous: sum(costs.slice(categorical.length)),
-    };
-    const information = add<Scalar>(mul(categoricalWeight, terms.categorical), mul(continuousWeight, terms.continuous));
-    return { total: add<Scalar>(adversarial, information), adversarial, ...terms };
+    const { information, categorical, continuous } = this.shownCodes.information(guesses, codes);
+    return { total: add<Scalar>(adversarial, information), adversarial, categorical, continuous };
   }
 }
+
+export const infoGanOptions = { ...infoGanSettings, ...adversarialSettings };
+
+export interface CreateInfoGanOptions extends FactoryOptions<typeof infoGanOptions> {}
+
+/**
+ * An InfoGAN with networks that fit the shape of one example: `createInfoGan({ shape: [28, 28, 1], latent: 62 }, rng)`.
+ *
+ * @throws GenlabError for an option that is none or out of range.
+ */
+export function createInfoGan(options: CreateInfoGanOptions, rng: Rng): InfoGan {
+  const values = factoryOptions("createInfoGan", infoGanOptions, options, rng);
+  const { shape, latent } = values;
+  const { features } = new Codes(values);
+  const networks = adversarialNetworks(
+    { ...pick(values, adversarialSettings), shape, latent: latent + features, judgement: { outputs: 1 + features } },
+    rng,
+  );
+  return new InfoGan(networks, pick(values, infoGanSettings));
+}
+
+export const infoGanRecipe = modelRecipe({
+  description: "GAN whose codes show in what it makes",
+  paper: "https://arxiv.org/abs/1606.03657",
+  // the rates are those of Chen et al. 2016, appendix C
+  optimizer: { discriminator: dcganAdam, generator: { ...dcganAdam, learningRate: 1e-3 } },
+  settings: infoGanOptions,
+  create: (values, { shape, rng }) => createInfoGan({ shape, ...values }, rng),
+});

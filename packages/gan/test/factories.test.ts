@@ -29,7 +29,7 @@ describe.each([
   it.each([
     ["lr", "Known options:"],
     ["chanels", 'Did you mean "channels"?'],
-    ["adverserial", 'Did you mean "adversarial"?'],
+    ["games", 'Did you mean "game"?'],
     ["condition", "Known options:"], // of networks, which follows from the classes
     ["judgement", ""],
   ])("refuses the option %s", (option, text) => {
@@ -76,12 +76,12 @@ it("an InfoGAN refuses settings that it does not read", () => {
   const make = (settings: object) => () =>
     new InfoGan({ generator: network, discriminator: network }, { latent: 1, ...settings });
   expect(make({ categoricals: [3] })).toThrowErrorMatchingInlineSnapshot(
-    `[GenlabError: InfoGan has no option "categoricals". Did you mean "categorical"? Known options: adversarial, categorical, categoricalWeight, continuous, continuousWeight, latent, prior.]`,
+    `[GenlabError: InfoGan has no option "categoricals". Did you mean "categorical"? Known options: categorical, categoricalWeight, continuous, continuousWeight, game, labelSmoothing, latent, prior.]`,
   );
   expect(make({ categorical: 3 })).toThrowErrorMatchingInlineSnapshot(
-    `[GenlabError: \`categorical\` of InfoGan is 3. Expected a list: the number of values of each code, such as [10].]`,
+    `[GenlabError: \`categorical\` of InfoGan is 3. Expected a list of whole numbers from 2, such as [32, 64].]`,
   );
   expect(make({ prior: "gaussian" })).toThrowErrorMatchingInlineSnapshot(
-    `[GenlabError: \`prior\` of InfoGan is "gaussian". Expected "normal" or "uniform".]`,
+    `[GenlabError: \`prior\` of InfoGan is "gaussian". Expected one of "normal", "uniform".]`,
   );
 });

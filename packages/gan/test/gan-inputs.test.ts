@@ -143,7 +143,7 @@ describe("noise", () => {
     const make = () =>
       new Gan({ generator: times(1), discriminator: times(1) }, { latent: 1, prior: "gaussian" as never });
     expect(make).toThrowErrorMatchingInlineSnapshot(
-      `[GenlabError: \`prior\` of Gan is "gaussian". Expected "normal" or "uniform".]`,
+      `[GenlabError: \`prior\` of Gan is "gaussian". Expected one of "normal", "uniform".]`,
     );
   });
 

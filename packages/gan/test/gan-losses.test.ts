@@ -47,7 +47,7 @@ describe("the losses of a gan", () => {
 
   it("add the weighted penalty to the discriminator's", () => {
     // the critic's gradient is 3 everywhere: (3 − 1)² = 4, ½ 3² = 4.5
-    const game = { adversarial: wasserstein, penaltyWeight: 0.5 };
+    const game = { game: wasserstein, penaltyWeight: 0.5 };
     const total = (penalty: GanSettings["penalty"]) => {
       const [discriminator, generator] = losses(make({ ...game, penalty: penalty ?? null }, times(3)));
       expect(generator!.total).toBeCloseTo(3, 5);
@@ -65,13 +65,13 @@ describe("the losses of a gan", () => {
 
   it("show the real logits to a generator whose game compares", () => {
     // real logits 2 and 0, fake −1: E softplus(l(x) + 1) over both, and softplus(−(−1 − 1))
-    const [, generator] = losses(make({ adversarial: relativisticAverage }));
+    const [, generator] = losses(make({ game: relativisticAverage }));
     expect(generator!.total).toBeCloseTo(softplus(2) + (softplus(3) + softplus(1)) / 2, 5);
   });
 
   it("augment real and fake examples alike, in both phases", () => {
-    const augment: Augment = (shown) => add(shown, 5);
-    const [discriminator, generator] = losses(make({ augment }));
+    const augmentation: Augment = (shown) => add(shown, 5);
+    const [discriminator, generator] = losses(make({ augmentation }));
     expect([discriminator!.real, discriminator!.fake, generator!.fake]).toEqual([6, 4, 4]);
   });
 

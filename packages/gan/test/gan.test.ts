@@ -30,12 +30,12 @@ describe("dcgan", () => {
 });
 
 describe("wgan-gp of points", () => {
-  const game = { adversarial: wasserstein, penalty: wassersteinGradientPenalty, discriminatorSteps: 2 };
+  const game = { game: wasserstein, penalty: wassersteinGradientPenalty, discriminatorSteps: 2 };
   itIsAModel({ create: (rng) => createGan({ ...small, ...game, shape: [2] }, rng), batch: points });
 });
 
 describe("wgan-gp of images", () => {
-  const game = { adversarial: wasserstein, penalty: wassersteinGradientPenalty };
+  const game = { game: wasserstein, penalty: wassersteinGradientPenalty };
   itIsAModel({ create: (rng) => createGan({ ...small, ...game, shape: [4, 4, 1] }, rng), batch: images });
 });
 
@@ -45,7 +45,7 @@ describe("pacgan with classes", () => {
     shape: [4, 4, 1],
     pack: 2,
     classes: 3,
-    adversarial: leastSquares,
+    game: leastSquares,
     penalty: draganPenalty,
   };
   itIsAModel({ create: (rng) => createGan(options, rng), batch: images });
@@ -53,12 +53,12 @@ describe("pacgan with classes", () => {
 
 describe("residual gan with self-attention, spectral norm, augmentation and projection on classes", () => {
   const network = { network: "residual", attention: true } as const;
-  const options = { ...small, ...network, shape: [4, 4, 1], classes: 3, adversarial: hinge, augment: augmentImages };
+  const options = { ...small, ...network, shape: [4, 4, 1], classes: 3, game: hinge, augmentation: augmentImages };
   itIsAModel({ create: (rng) => createGan(options, rng), batch: images });
 });
 
 describe("ac-gan with a relativistic game", () => {
-  const options = { ...small, shape: [4, 4, 1], classes: 3, auxiliaryWeight: 1, adversarial: relativisticAverage };
+  const options = { ...small, shape: [4, 4, 1], classes: 3, auxiliaryWeight: 1, game: relativisticAverage };
   itIsAModel({ create: (rng) => createGan(options, rng), batch: images });
 });
 

@@ -1,17 +1,16 @@
-import { type Rng, refuseUnknown } from "@genlab/core";
-import { type Activation, Conv2d, ConvTranspose2d, flatten, Linear, relu, reshapeTo, Sequential } from "@genlab/layers";
+import { count, counts, type FactoryOptions, factoryOptions, type Rng } from "@genlab/core";
+import { Conv2d, ConvTranspose2d, flatten, Linear, reshapeTo, Sequential } from "@genlab/layers";
 import { cropped, halvings } from "./halvings.js";
-import { requireLists } from "./require-lists.js";
+import { activationSetting } from "./settings/activation-setting.js";
 
-export interface ConvolutionalEncoderOptions {
-  /** `[height, width, channels]` of one image. */
-  readonly shape: readonly number[];
-  /** Channels after each convolution; each halves height and width, rounded up. */
-  readonly channels: readonly number[];
-  readonly outputs: number;
-  /** Default `relu`. */
-  readonly activation?: Activation;
-}
+export const convolutionalEncoderSettings = {
+  channels: counts("Channels after each convolution; each halves height and width, rounded up."),
+  outputs: count("Features of the output."),
+  activation: activationSetting("What follows each convolution."),
+};
+
+/** Examples are images `[height, width, channels]`. */
+export interface ConvolutionalEncoderOptions extends FactoryOptions<typeof convolutionalEncoderSettings> {}
 
 /**
  * `[batch, height, width, channels]` to `[batch, outputs]`: 4×4 convolutions of stride 2, as in DCGAN's discriminator, and a
@@ -21,9 +20,8 @@ export interface ConvolutionalEncoderOptions {
  * shape.
  */
 export function convolutionalEncoder(options: ConvolutionalEncoderOptions, rng: Rng): Sequential {
-  const { shape, channels, outputs, activation = relu, ...others } = options;
-  refuseUnknown("convolutionalEncoder", others, { shape, channels, outputs, activation });
-  requireLists("convolutionalEncoder", { channels });
+  const values = factoryOptions("convolutionalEncoder", convolutionalEncoderSettings, options, rng);
+  const { shape, channels, outputs, activation } = values;
   const [height, width, depth] = halvings(shape, channels.length).at(-1)!;
   const convolutions = channels.flatMap((channel, i) => [
     new Conv2d(
@@ -37,15 +35,16 @@ export function convolutionalEncoder(options: ConvolutionalEncoderOptions, rng: 
   return new Sequential(layers, { shape, name: "The encoder" });
 }
 
-export interface ConvolutionalDecoderOptions {
-  readonly latent: number;
-  /** Channels before each transposed convolution; each doubles height and width, less a row or a column where the image's was odd. */
-  readonly channels: readonly number[];
-  /** `[height, width, channels]` of one image. */
-  readonly shape: readonly number[];
-  /** Default `relu`. */
-  readonly activation?: Activation;
-}
+export const convolutionalDecoderSettings = {
+  latent: count("Features of the codes."),
+  channels: counts(
+    "Channels before each transposed convolution; each doubles height and width, less a row or a column where the image's was odd.",
+  ),
+  activation: activationSetting("What stands before each transposed convolution."),
+};
+
+/** Examples are images `[height, width, channels]`. */
+export interface ConvolutionalDecoderOptions extends FactoryOptions<typeof convolutionalDecoderSettings> {}
 
 /**
  * `[batch, latent]` to `[batch, height, width, channels]`: a linear layer and 4×4 transposed convolutions of stride 2, as in
@@ -55,9 +54,8 @@ export interface ConvolutionalDecoderOptions {
  * size.
  */
 export function convolutionalDecoder(options: ConvolutionalDecoderOptions, rng: Rng): Sequential {
-  const { latent, channels, shape, activation = relu, ...others } = options;
-  refuseUnknown("convolutionalDecoder", others, { latent, channels, shape, activation });
-  requireLists("convolutionalDecoder", { channels });
+  const values = factoryOptions("convolutionalDecoder", convolutionalDecoderSettings, options, rng);
+  const { shape, latent, channels, activation } = values;
   const sizes = halvings(shape, channels.length).toReversed();
   const [height, width, depth] = sizes[0]!;
   const first = [height, width, channels[0] ?? depth] as const;

@@ -1,36 +1,30 @@
-import { type Rng, refuseUnknown, requireBooleans, requireCounts, requireFunctions } from "@genlab/core";
-import {
-  type Activation,
-  constantInitializer,
-  flatten,
-  identity,
-  leakyRelu,
-  normalInitializer,
-  Sequential,
-} from "@genlab/layers";
-import { discriminatorHead, type JudgementOptions } from "./discriminator-head.js";
+import { counts, type FactoryOptions, factoryOptions, flag, type Rng } from "@genlab/core";
+import { constantInitializer, flatten, identity, normalInitializer, Sequential } from "@genlab/layers";
+import { discriminatorHead } from "./discriminator-head.js";
 import { halvings } from "./halvings.js";
 import { layerMakers } from "./layer-makers.js";
-import { batchNormFor, type Norm } from "./norm.js";
-import { requireLists } from "./require-lists.js";
+import { batchNormFor } from "./norm.js";
+import { activationSetting } from "./settings/activation-setting.js";
+import { judgementSettings } from "./settings/judgement-settings.js";
+import { normSetting } from "./settings/norm-setting.js";
 import { toSigned } from "./signed.js";
 import { judgedRange } from "./value-ranges.js";
 
-export interface DcganDiscriminatorOptions extends JudgementOptions {
-  /** `[height, width, channels]` of one image. */
-  readonly shape: readonly number[];
-  /** Channels after each convolution; each halves height and width, rounded up. */
-  readonly channels: readonly number[];
-  /**
-   * Before each activation but the first. Default: batch norm, or none under spectral norm. A gradient penalty needs one that keeps
-   * examples apart: a `GroupNorm` of one group, say.
-   */
-  readonly norm?: Norm;
-  /** Whether spectral norm holds every layer Lipschitz. Miyato et al. 2018, https://arxiv.org/abs/1802.05957. Default false. */
-  readonly spectralNorm?: boolean;
-  /** Default `leakyRelu()`. */
-  readonly activation?: Activation;
-}
+export const dcganDiscriminatorSettings = {
+  channels: counts("Channels after each convolution; each halves height and width, rounded up."),
+  norm: normSetting(
+    'What stands before each activation but the first; "auto" is batch norm, or none under spectral norm. A gradient penalty needs one that keeps examples apart: a `GroupNorm` of one group, say.',
+  ),
+  spectralNorm: flag(
+    "Whether spectral norm holds every layer Lipschitz. Miyato et al. 2018, https://arxiv.org/abs/1802.05957.",
+    { default: false },
+  ),
+  activation: activationSetting("What follows each convolution.", "leaky-relu"),
+  ...judgementSettings,
+};
+
+/** Examples are images `[height, width, channels]`. */
+export interface DcganDiscriminatorOptions extends FactoryOptions<typeof dcganDiscriminatorSettings> {}
 
 /**
  * `[batch, height, width, channels]` in [0, 1], moved to [−1, 1], to `[batch, outputs]`: 4×4 convolutions of stride 2 and a linear
@@ -42,14 +36,9 @@ export interface DcganDiscriminatorOptions extends JudgementOptions {
  * shape.
  */
 export function dcganDiscriminator(options: DcganDiscriminatorOptions, rng: Rng): Sequential {
-  const { shape, channels, spectralNorm = false, activation = leakyRelu(), ...rest } = options;
-  const { norm = spectralNorm ? () => identity : batchNormFor(0), outputs = 1, condition = 0, ...others } = rest;
-  const known = { shape, channels, spectralNorm, activation, norm, outputs, condition };
-  refuseUnknown("dcganDiscriminator", others, known);
-  requireLists("dcganDiscriminator", { channels });
-  requireCounts("dcganDiscriminator", { condition }, 0);
-  requireBooleans("dcganDiscriminator", { spectralNorm });
-  requireFunctions("dcganDiscriminator", { norm }, "(channels) => new BatchNorm({ channels })");
+  const values = factoryOptions("dcganDiscriminator", dcganDiscriminatorSettings, options, rng);
+  const { shape, channels, spectralNorm, activation, outputs, condition } = values;
+  const norm = values.norm === "auto" ? (spectralNorm ? () => identity : batchNormFor(0)) : values.norm;
   const [height, width, depth] = halvings(shape, channels.length).at(-1)!;
   const { convolution, linear } = layerMakers({
     spectralNorm,

@@ -1,33 +1,24 @@
-import { type Rng, refuseUnknown, requireCounts, requireFunctions } from "@genlab/core";
-import {
-  type Activation,
-  ConvTranspose2d,
-  constantInitializer,
-  Linear,
-  normalInitializer,
-  relu,
-  reshapeTo,
-  Sequential,
-} from "@genlab/layers";
+import { counts, type FactoryOptions, factoryOptions, type Rng } from "@genlab/core";
+import { ConvTranspose2d, constantInitializer, Linear, normalInitializer, reshapeTo, Sequential } from "@genlab/layers";
 import { cropped, halvings } from "./halvings.js";
-import { batchNormFor, type Norm } from "./norm.js";
-import { requireLists } from "./require-lists.js";
+import { batchNormFor } from "./norm.js";
+import { activationSetting } from "./settings/activation-setting.js";
+import { generatorSettings } from "./settings/generator-settings.js";
+import { normSetting } from "./settings/norm-setting.js";
 import { unitTanh } from "./unit-tanh.js";
 import { generatedRange } from "./value-ranges.js";
 
-export interface DcganGeneratorOptions {
-  readonly latent: number;
-  /** Channels before each transposed convolution; each doubles height and width, less a row or a column where the image's was odd. */
-  readonly channels: readonly number[];
-  /** `[height, width, channels]` of one image. */
-  readonly shape: readonly number[];
-  /** Size of the context's condition, of which batch norm takes its scale and shift. Default 0: no condition. */
-  readonly condition?: number;
-  /** Before each activation. Default: batch norm, of the condition where there is one. */
-  readonly norm?: Norm;
-  /** Default `relu`. */
-  readonly activation?: Activation;
-}
+export const dcganGeneratorSettings = {
+  ...generatorSettings,
+  channels: counts(
+    "Channels before each transposed convolution; each doubles height and width, less a row or a column where the image's was odd.",
+  ),
+  norm: normSetting('What stands before each activation; "auto" is batch norm, of the condition where there is one.'),
+  activation: activationSetting("What stands before each transposed convolution."),
+};
+
+/** Examples are images `[height, width, channels]`. */
+export interface DcganGeneratorOptions extends FactoryOptions<typeof dcganGeneratorSettings> {}
 
 /**
  * `[batch, latent]` to `[batch, height, width, channels]` in [0, 1]: a linear layer and 4×4 transposed convolutions of stride 2, with a
@@ -39,12 +30,9 @@ export interface DcganGeneratorOptions {
  * size.
  */
 export function dcganGenerator(options: DcganGeneratorOptions, rng: Rng): Sequential {
-  const { latent, channels, shape, condition = 0, norm = batchNormFor(condition), ...rest } = options;
-  const { activation = relu, ...others } = rest;
-  refuseUnknown("dcganGenerator", others, { latent, channels, shape, condition, norm, activation });
-  requireLists("dcganGenerator", { channels });
-  requireCounts("dcganGenerator", { condition }, 0);
-  requireFunctions("dcganGenerator", { norm }, "(channels) => new BatchNorm({ channels })");
+  const values = factoryOptions("dcganGenerator", dcganGeneratorSettings, options, rng);
+  const { shape, latent, channels, activation } = values;
+  const norm = values.norm === "auto" ? batchNormFor(values.condition) : values.norm;
   const levels = halvings(shape, channels.length).toReversed();
   const [height, width, depth] = levels[0]!;
   const first = channels[0] ?? depth;

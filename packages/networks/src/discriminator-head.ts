@@ -1,23 +1,15 @@
-import { GenlabError, type Layer, type Rng } from "@genlab/core";
+import { GenlabError, type Layer, type Rng, type Values } from "@genlab/core";
 import type { LinearOptions } from "@genlab/layers";
 import { ProjectionHead } from "./projection-head.js";
+import type { judgementSettings } from "./settings/judgement-settings.js";
 
-/** What every discriminator says of its output. */
-export interface JudgementOptions {
-  /** Numbers that the discriminator gives an example; more than 1 where it also classifies. Default 1. */
-  readonly outputs?: number;
-  /** Size of the context's condition, on which the last features are projected: see `ProjectionHead`. Default 0: no condition. */
-  readonly condition?: number;
-}
-
-interface HeadOptions extends JudgementOptions {
+interface HeadOptions extends Values<typeof judgementSettings> {
   readonly inputs: number;
   readonly linear: (options: LinearOptions, rng: Rng) => Layer;
 }
 
 /** A discriminator's last layer, from `[batch, inputs]` to `[batch, outputs]`. */
-export function discriminatorHead(options: HeadOptions, rng: Rng): Layer {
-  const { inputs, outputs = 1, condition = 0, linear } = options;
+export function discriminatorHead({ inputs, outputs, condition, linear }: HeadOptions, rng: Rng): Layer {
   if (condition === 0) return linear({ inputs, outputs }, rng);
   if (outputs === 1) return new ProjectionHead({ inputs, condition, linear }, rng);
   throw new GenlabError(

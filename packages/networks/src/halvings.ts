@@ -1,4 +1,4 @@
-import { describe, GenlabError, requireCounts } from "@genlab/core";
+import { GenlabError, requireCounts, requireSizes } from "@genlab/core";
 import type { Activation } from "@genlab/layers";
 import { slice, type Tensor } from "@tensorflow/tfjs-core";
 
@@ -28,7 +28,7 @@ export function canHalveEvenly(shape: readonly number[], times: number): boolean
  * @throws GenlabError when they cannot be halved so often.
  */
 export function halvings(shape: readonly number[], times: number): readonly ImageShape[] {
-  requireExampleShape(shape);
+  requireSizes("halvings", { shape });
   if (!canHalve(shape, times)) {
     throw new GenlabError(
       `Images of shape [${shape.join(", ")}] cannot be halved ${times} times. Expected [height, width, channels] with height and width ` +
@@ -58,14 +58,4 @@ export function cropped([height, width]: ImageShape, [rows, columns]: ImageShape
       return slice(x, [0, 0, 0, 0], [x.shape[0]!, rows, columns, x.shape[3]!]);
     },
   ];
-}
-
-/** Throws unless this is the shape of an example: a whole number, or several. */
-export function requireExampleShape(shape: readonly number[]): void {
-  if (!Array.isArray(shape) || shape.length === 0) {
-    throw new GenlabError(
-      `\`shape\` of the networks is ${describe(shape)}. Expected that of one example: [height, width, channels], or [features].`,
-    );
-  }
-  requireCounts("the networks", Object.fromEntries(shape.map((size, axis) => [`shape[${axis}]`, size])));
 }

@@ -17,7 +17,6 @@ export {
 export { type DcganDiscriminatorOptions, dcganDiscriminator } from "./dcgan-discriminator.js";
 export { type DcganGeneratorOptions, dcganGenerator } from "./dcgan-generator.js";
 export { type DenseDecoderOptions, type DenseEncoderOptions, denseDecoder, denseEncoder } from "./dense.js";
-export type { JudgementOptions } from "./discriminator-head.js";
 export { canHalve, canHalveEvenly, cropped, halvings, type ImageShape } from "./halvings.js";
 export { type MlpOptions, mlp } from "./mlp.js";
 export { type MlpDiscriminatorOptions, mlpDiscriminator } from "./mlp-discriminator.js";
@@ -28,6 +27,8 @@ export { ProjectionHead, type ProjectionHeadOptions } from "./projection-head.js
 export { type ResidualDiscriminatorOptions, residualDiscriminator } from "./residual-discriminator.js";
 export { type ResidualGeneratorOptions, residualGenerator } from "./residual-generator.js";
 export { type ActivationName, activationSetting } from "./settings/activation-setting.js";
+export { adversarialSettings } from "./settings/adversarial-settings.js";
 export { coderSettings } from "./settings/coder-settings.js";
+export type { JudgementOptions } from "./settings/judgement-settings.js";
 export { fromSigned, toSigned } from "./signed.js";
 export { unitTanh } from "./unit-tanh.js";

@@ -1,25 +1,22 @@
-import { GenlabError, type Rng, refuseUnknown, requireBooleans, requireCounts } from "@genlab/core";
-import { type Activation, flatten, leakyRelu, Maxout, Sequential } from "@genlab/layers";
-import { discriminatorHead, type JudgementOptions } from "./discriminator-head.js";
-import { requireExampleShape } from "./halvings.js";
+import { count, counts, type FactoryOptions, factoryOptions, flag, GenlabError, type Rng, sizeOf } from "@genlab/core";
+import { flatten, Maxout, Sequential } from "@genlab/layers";
+import { discriminatorHead } from "./discriminator-head.js";
 import { layerMakers } from "./layer-makers.js";
-import { requireLists } from "./require-lists.js";
+import { activationSetting } from "./settings/activation-setting.js";
+import { judgementSettings } from "./settings/judgement-settings.js";
 import { toSigned } from "./signed.js";
-import { sizeOf } from "./size-of.js";
 import { judgedRange } from "./value-ranges.js";
 
-export interface MlpDiscriminatorOptions extends JudgementOptions {
-  /** Shape of one example: `[features]`, or that of an image with values in [0, 1], which are moved to [−1, 1]. */
-  readonly shape: readonly number[];
-  /** Features of each hidden layer. */
-  readonly hidden: readonly number[];
-  /** Above 1 the hidden layers are maxout layers with so many pieces, without activation. Default 1. */
-  readonly pieces?: number;
-  /** Default `leakyRelu()`. */
-  readonly activation?: Activation;
-  /** Whether spectral norm holds every layer Lipschitz; not with `pieces`. Default false. */
-  readonly spectralNorm?: boolean;
-}
+export const mlpDiscriminatorSettings = {
+  hidden: counts("Features of each hidden layer."),
+  pieces: count("Above 1 the hidden layers are maxout layers with so many pieces, without activation.", { default: 1 }),
+  activation: activationSetting("What follows each hidden layer.", "leaky-relu"),
+  spectralNorm: flag("Whether spectral norm holds every layer Lipschitz; not with `pieces`.", { default: false }),
+  ...judgementSettings,
+};
+
+/** Examples are points `[features]`, or images with values in [0, 1], which are moved to [−1, 1]. */
+export interface MlpDiscriminatorOptions extends FactoryOptions<typeof mlpDiscriminatorSettings> {}
 
 /**
  * `[batch, ...shape]` to `[batch, outputs]` by linear or maxout layers. Goodfellow et al. 2014, https://arxiv.org/abs/1406.2661
@@ -28,15 +25,8 @@ export interface MlpDiscriminatorOptions extends JudgementOptions {
  * shape.
  */
 export function mlpDiscriminator(options: MlpDiscriminatorOptions, rng: Rng): Sequential {
-  const { shape, hidden, pieces = 1, activation = leakyRelu(), spectralNorm = false, ...rest } = options;
-  const { outputs: judgements = 1, condition = 0, ...others } = rest;
-  const known = { shape, hidden, pieces, activation, spectralNorm, outputs: judgements, condition };
-  refuseUnknown("mlpDiscriminator", others, known);
-  requireLists("mlpDiscriminator", { hidden });
-  requireCounts("mlpDiscriminator", { condition }, 0);
-  requireBooleans("mlpDiscriminator", { spectralNorm });
-  requireExampleShape(shape);
-  requireCounts("mlpDiscriminator", { pieces });
+  const values = factoryOptions("mlpDiscriminator", mlpDiscriminatorSettings, options, rng);
+  const { shape, hidden, pieces, activation, spectralNorm, outputs: judgements, condition } = values;
   if (spectralNorm && pieces > 1) {
     throw new GenlabError(`mlpDiscriminator has spectral norm and maxout of ${pieces} pieces. Choose one of the two.`);
   }

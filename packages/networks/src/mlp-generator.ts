@@ -1,36 +1,25 @@
-import { type Rng, refuseUnknown, requireCounts, requireFunctions } from "@genlab/core";
-import {
-  type Activation,
-  appendCondition,
-  identity,
-  Linear,
-  relu,
-  reshapeTo,
-  Sequential,
-  sigmoid,
-} from "@genlab/layers";
-import { requireExampleShape } from "./halvings.js";
-import type { Norm } from "./norm.js";
-import { requireLists } from "./require-lists.js";
-import { sizeOf } from "./size-of.js";
+import { counts, type FactoryOptions, factoryOptions, orAuto, type Rng, sizeOf } from "@genlab/core";
+import { appendCondition, identity, Linear, reshapeTo, Sequential, sigmoid } from "@genlab/layers";
+import { activationSetting } from "./settings/activation-setting.js";
+import { generatorSettings } from "./settings/generator-settings.js";
+import { normSetting } from "./settings/norm-setting.js";
 import { unitTanh } from "./unit-tanh.js";
 import { generatedRange } from "./value-ranges.js";
 
-export interface MlpGeneratorOptions {
-  readonly latent: number;
-  /** Shape of one example. */
-  readonly shape: readonly number[];
-  /** Features of each hidden layer. */
-  readonly hidden: readonly number[];
-  /** Size of the context's condition, appended to the noise. Default 0: no condition. */
-  readonly condition?: number;
-  /** After each hidden linear layer, before the activation. Default: none. */
-  readonly norm?: Norm;
-  /** Default `relu`. */
-  readonly activation?: Activation;
-  /** After the last layer. Default: none for points `[features]`, `unitTanh` for images. */
-  readonly output?: Activation;
-}
+export const mlpGeneratorSettings = {
+  ...generatorSettings,
+  hidden: counts("Features of each hidden layer."),
+  norm: normSetting('What follows each hidden linear layer, before the activation; "auto" is none.'),
+  activation: activationSetting("What follows each hidden layer."),
+  output: orAuto(
+    activationSetting(
+      'What follows the last layer; "auto" is none for points `[features]`, and `unitTanh` for images.',
+    ),
+  ),
+};
+
+/** The condition is appended to the noise. */
+export interface MlpGeneratorOptions extends FactoryOptions<typeof mlpGeneratorSettings> {}
 
 /**
  * `[batch, latent]` to `[batch, ...shape]` by linear layers. Goodfellow et al. 2014, https://arxiv.org/abs/1406.2661
@@ -38,13 +27,10 @@ export interface MlpGeneratorOptions {
  * @throws GenlabError for options that it does not have; the network, for noise of another size.
  */
 export function mlpGenerator(options: MlpGeneratorOptions, rng: Rng): Sequential {
-  const { latent, shape, hidden, condition = 0, norm, activation = relu, ...rest } = options;
-  requireExampleShape(shape);
-  const { output = shape.length === 1 ? identity : unitTanh, ...others } = rest;
-  refuseUnknown("mlpGenerator", others, { latent, shape, hidden, condition, norm, activation, output });
-  requireLists("mlpGenerator", { hidden });
-  requireCounts("mlpGenerator", { condition }, 0);
-  requireFunctions("mlpGenerator", { output, ...(norm !== undefined && { norm }) }, "sigmoid");
+  const values = factoryOptions("mlpGenerator", mlpGeneratorSettings, options, rng);
+  const { shape, latent, hidden, condition, activation } = values;
+  const norm = values.norm === "auto" ? undefined : values.norm;
+  const output = values.output === "auto" ? (shape.length === 1 ? identity : unitTanh) : values.output;
   const layers = hidden.flatMap((outputs, i) => {
     const inputs = hidden[i - 1] ?? latent + condition;
     const linear = new Linear({ inputs, outputs, bias: !norm }, rng.fork(`${i}`));

@@ -1,22 +1,21 @@
-import { GenlabError, type Rng, refuseUnknown } from "@genlab/core";
-import { type Activation, Linear, relu, Sequential } from "@genlab/layers";
-import { requireLists } from "./require-lists.js";
+import { completeSettings, counts, GenlabError, type Given, type Rng } from "@genlab/core";
+import { Linear, Sequential } from "@genlab/layers";
+import { activationSetting } from "./settings/activation-setting.js";
 
-export interface MlpOptions {
-  /** Features of the input, of each hidden layer, and of the output. */
-  readonly sizes: readonly number[];
-  /** Between the layers, not after the last. Default `relu`. */
-  readonly activation?: Activation;
-}
+export const mlpSettings = {
+  sizes: counts("Features of the input, of each hidden layer, and of the output."),
+  activation: activationSetting("What stands between the layers, not after the last."),
+};
+
+export interface MlpOptions extends Given<typeof mlpSettings> {}
 
 /**
  * Linear layers with an activation between them: `[batch, sizes[0]]` to `[batch, sizes.at(-1)]`.
  *
  * @throws GenlabError for less than two sizes, and for options that it does not have; the network, for inputs of another size.
  */
-export function mlp({ sizes, activation = relu, ...others }: MlpOptions, rng: Rng): Sequential {
-  refuseUnknown("mlp", others, { sizes, activation });
-  requireLists("mlp", { sizes });
+export function mlp(options: MlpOptions, rng: Rng): Sequential {
+  const { sizes, activation } = completeSettings("mlp", mlpSettings, options);
   if (sizes.length < 2) throw new GenlabError(`mlp: sizes are [${sizes}]. Give those of the input and of the output.`);
   const layers = sizes.slice(1).flatMap((outputs, i) => {
     const linear = new Linear({ inputs: sizes[i]!, outputs }, rng.fork(`${i}`));

@@ -1,6 +1,5 @@
-import { describe, GenlabError, optionsOf, refuseUnknown, suggestion } from "@genlab/core";
-import { canHalve, requireExampleShape } from "./halvings.js";
-import { requireLists } from "./require-lists.js";
+import { completeSettings, counts, oneOf, requireSizes } from "@genlab/core";
+import { canHalve } from "./halvings.js";
 
 export interface NetworkForOptions<Network extends string> {
   /** Default, and with "auto": what fits the shape. */
@@ -9,8 +8,10 @@ export interface NetworkForOptions<Network extends string> {
   readonly channels?: readonly number[];
 }
 
-const TWO = [1, 1];
-const known = ["convolutional", "dense", "residual"];
+const networkForSettings = {
+  network: oneOf("Which network is asked for.", ["auto", "dense", "convolutional", "residual"], { default: "auto" }),
+  channels: counts("Those of a convolutional network.", { default: [1, 1] }),
+};
 
 /**
  * Which network the builders make for examples of this shape: the one that is asked for, or else a convolutional one for images whose height
@@ -22,17 +23,8 @@ export function networkFor<Network extends string = never>(
   shape: readonly number[],
   options: NetworkForOptions<Network> = {},
 ): Network | "convolutional" | "dense" {
-  const { network, channels = TWO, ...others } = optionsOf("networkFor", options);
-  refuseUnknown("networkFor", others, { network, channels });
-  requireLists("networkFor", { channels });
-  requireExampleShape(shape);
-  if (network === undefined || network === "auto") return canHalve(shape, channels.length) ? "convolutional" : "dense";
-  requireNetwork(network, known);
-  return network as Network;
-}
-
-/** Throws unless the network is one of those that a builder has. */
-export function requireNetwork(network: string | undefined, known: readonly string[]): void {
-  if (network === undefined || known.includes(network)) return;
-  throw new GenlabError(`There is no network ${describe(network)}. ${suggestion(`${network}`, known, "networks")}`);
+  requireSizes("networkFor", { shape });
+  const { network, channels } = completeSettings("networkFor", networkForSettings, options);
+  if (network !== "auto") return network as Network;
+  return canHalve(shape, channels.length) ? "convolutional" : "dense";
 }

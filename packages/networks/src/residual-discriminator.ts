@@ -1,33 +1,24 @@
-import { GenlabError, type Rng, refuseUnknown, requireBooleans, requireCounts } from "@genlab/core";
-import {
-  type Activation,
-  constantInitializer,
-  downBlock,
-  glorotUniform,
-  relu,
-  SelfAttention2d,
-  Sequential,
-} from "@genlab/layers";
+import { counts, type FactoryOptions, factoryOptions, flag, GenlabError, type Rng } from "@genlab/core";
+import { constantInitializer, downBlock, glorotUniform, SelfAttention2d, Sequential } from "@genlab/layers";
 import { sum, type Tensor } from "@tensorflow/tfjs-core";
-import { discriminatorHead, type JudgementOptions } from "./discriminator-head.js";
+import { discriminatorHead } from "./discriminator-head.js";
 import { evenHalvings } from "./halvings.js";
 import { layerMakers } from "./layer-makers.js";
-import { requireLists } from "./require-lists.js";
+import { activationSetting } from "./settings/activation-setting.js";
+import { judgementSettings } from "./settings/judgement-settings.js";
 import { toSigned } from "./signed.js";
 import { judgedRange } from "./value-ranges.js";
 
-export interface ResidualDiscriminatorOptions extends JudgementOptions {
-  /** `[height, width, channels]` of one image. */
-  readonly shape: readonly number[];
-  /** Channels after each block; each halves height and width. At least one. */
-  readonly channels: readonly number[];
-  /** Whether self-attention follows the first block, at half the height and width. Default false. */
-  readonly attention?: boolean;
-  /** Whether spectral norm holds linear layers and convolutions. Default true. */
-  readonly spectralNorm?: boolean;
-  /** Default `relu`. */
-  readonly activation?: Activation;
-}
+export const residualDiscriminatorSettings = {
+  channels: counts("Channels after each block; each halves height and width. At least one."),
+  attention: flag("Whether self-attention follows the first block, at half the height and width.", { default: false }),
+  spectralNorm: flag("Whether spectral norm holds linear layers and convolutions.", { default: true }),
+  activation: activationSetting("What stands in blocks, and after the last."),
+  ...judgementSettings,
+};
+
+/** Examples are images `[height, width, channels]`. */
+export interface ResidualDiscriminatorOptions extends FactoryOptions<typeof residualDiscriminatorSettings> {}
 
 /**
  * `[batch, height, width, channels]` in [0, 1], moved to [−1, 1], to `[batch, outputs]`: a `downBlock` for each of `channels`, activation, the
@@ -39,13 +30,8 @@ export interface ResidualDiscriminatorOptions extends JudgementOptions {
  * another shape.
  */
 export function residualDiscriminator(options: ResidualDiscriminatorOptions, rng: Rng): Sequential {
-  const { shape, channels, attention = false, spectralNorm = true, activation = relu, ...rest } = options;
-  const { outputs = 1, condition = 0, ...others } = rest;
-  const known = { shape, channels, attention, spectralNorm, activation, outputs, condition };
-  refuseUnknown("residualDiscriminator", others, known);
-  requireLists("residualDiscriminator", { channels });
-  requireCounts("residualDiscriminator", { condition }, 0);
-  requireBooleans("residualDiscriminator", { attention, spectralNorm });
+  const values = factoryOptions("residualDiscriminator", residualDiscriminatorSettings, options, rng);
+  const { shape, channels, attention, spectralNorm, activation, outputs, condition } = values;
   const [, , depth] = evenHalvings(shape, channels.length);
   const inputs = channels.at(-1);
   if (inputs === undefined)

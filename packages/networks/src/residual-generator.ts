@@ -1,38 +1,27 @@
-import { type Rng, refuseUnknown, requireBooleans, requireCounts, requireFunctions } from "@genlab/core";
-import {
-  type Activation,
-  constantInitializer,
-  glorotUniform,
-  relu,
-  reshapeTo,
-  SelfAttention2d,
-  Sequential,
-  upBlock,
-} from "@genlab/layers";
+import { counts, type FactoryOptions, factoryOptions, flag, type Rng } from "@genlab/core";
+import { constantInitializer, glorotUniform, reshapeTo, SelfAttention2d, Sequential, upBlock } from "@genlab/layers";
 import { evenHalvings } from "./halvings.js";
 import { layerMakers } from "./layer-makers.js";
-import { batchNormFor, type Norm } from "./norm.js";
-import { requireLists } from "./require-lists.js";
+import { batchNormFor } from "./norm.js";
+import { activationSetting } from "./settings/activation-setting.js";
+import { generatorSettings } from "./settings/generator-settings.js";
+import { normSetting } from "./settings/norm-setting.js";
 import { unitTanh } from "./unit-tanh.js";
 import { generatedRange } from "./value-ranges.js";
 
-export interface ResidualGeneratorOptions {
-  readonly latent: number;
-  /** Channels before each block; each doubles height and width. The last block keeps its channels. */
-  readonly channels: readonly number[];
-  /** `[height, width, channels]` of one image. */
-  readonly shape: readonly number[];
-  /** Size of the context's condition, of which batch norm takes its scale and shift. Default 0: no condition. */
-  readonly condition?: number;
-  /** Default: batch norm, of the condition where there is one. */
-  readonly norm?: Norm;
-  /** Whether self-attention stands before the last block, at half the height and width. Default false. */
-  readonly attention?: boolean;
-  /** Whether spectral norm holds linear layers and convolutions, as in SAGAN. Default false. */
-  readonly spectralNorm?: boolean;
-  /** Default `relu`. */
-  readonly activation?: Activation;
-}
+export const residualGeneratorSettings = {
+  ...generatorSettings,
+  channels: counts("Channels before each block; each doubles height and width. The last block keeps its channels."),
+  norm: normSetting('Norm in blocks and after the last; "auto" is batch norm, of the condition where there is one.'),
+  attention: flag("Whether self-attention stands before the last block, at half the height and width.", {
+    default: false,
+  }),
+  spectralNorm: flag("Whether spectral norm holds linear layers and convolutions, as in SAGAN.", { default: false }),
+  activation: activationSetting("What stands in blocks, and after the last."),
+};
+
+/** Examples are images `[height, width, channels]`. */
+export interface ResidualGeneratorOptions extends FactoryOptions<typeof residualGeneratorSettings> {}
 
 /**
  * `[batch, latent]` to `[batch, height, width, channels]` in [0, 1]: a linear layer, an `upBlock` for each of `channels`, norm, activation, a
@@ -44,14 +33,9 @@ export interface ResidualGeneratorOptions {
  * another size.
  */
 export function residualGenerator(options: ResidualGeneratorOptions, rng: Rng): Sequential {
-  const { latent, channels, shape, condition = 0, norm = batchNormFor(condition), ...rest } = options;
-  const { attention = false, spectralNorm = false, activation = relu, ...others } = rest;
-  const known = { latent, channels, shape, condition, norm, attention, spectralNorm, activation };
-  refuseUnknown("residualGenerator", others, known);
-  requireLists("residualGenerator", { channels });
-  requireCounts("residualGenerator", { condition }, 0);
-  requireBooleans("residualGenerator", { attention, spectralNorm });
-  requireFunctions("residualGenerator", { norm }, "(channels) => new BatchNorm({ channels })");
+  const values = factoryOptions("residualGenerator", residualGeneratorSettings, options, rng);
+  const { shape, latent, channels, attention, spectralNorm, activation } = values;
+  const norm = values.norm === "auto" ? batchNormFor(values.condition) : values.norm;
   const [height, width, depth] = evenHalvings(shape, channels.length);
   const [first = depth, last = depth] = [channels[0], channels.at(-1)];
   const { convolution, linear } = layerMakers({

@@ -131,16 +131,16 @@ describe("which network", () => {
       `[GenlabError: Images of shape [2] cannot be halved 2 times. Expected [height, width, channels] with height and width of at least 4: resize the images, use fewer channels, or a dense network.]`,
     );
     expect(networks({ network: "convolution" })).toThrowErrorMatchingInlineSnapshot(
-      `[GenlabError: There is no network "convolution". Did you mean "convolutional"? Known networks: convolutional, dense.]`,
+      `[GenlabError: \`network\` of autoencoderNetworks is "convolution". Expected one of "auto", "dense", "convolutional". Did you mean "convolutional"?]`,
     );
     expect(networks({ network: "residual" })).toThrowErrorMatchingInlineSnapshot(
-      `[GenlabError: There is no network "residual". Known networks: convolutional, dense.]`,
+      `[GenlabError: \`network\` of autoencoderNetworks is "residual". Expected one of "auto", "dense", "convolutional".]`,
     );
     expect(networks({ shape: [] })).toThrowErrorMatchingInlineSnapshot(
-      `[GenlabError: \`shape\` of the networks is []. Expected that of one example: [height, width, channels], or [features].]`,
+      `[GenlabError: \`shape\` of autoencoderNetworks is []. Expected that of one example, such as [28, 28, 1] or [2].]`,
     );
     expect(networks({ shape: [8, 8.5, 1] })).toThrowErrorMatchingInlineSnapshot(
-      `[GenlabError: \`shape[1]\` of the networks is 8.5. Expected a whole number from 1.]`,
+      `[GenlabError: \`shape\` of autoencoderNetworks is [8,8.5,1]. Expected that of one example, such as [28, 28, 1] or [2].]`,
     );
     expect(adversaries({ shape: [7, 8, 1], network: "residual" })).toThrowErrorMatchingInlineSnapshot(
       `[GenlabError: Images of shape [7, 8, 1] cannot be halved 2 times without rest. Expected height and width divisible by 4: pad or resize the images, use fewer channels, or a convolutional network, which takes other sizes too.]`,
@@ -152,10 +152,10 @@ describe("which network", () => {
       `[GenlabError: adversarialNetworks makes dense networks of shape [2], which have no \`attention\`. Leave it out, or ask for \`network: "residual"\`.]`,
     );
     expect(adversaries({ discriminatorNorm: "instance" })).toThrowErrorMatchingInlineSnapshot(
-      `[GenlabError: \`discriminatorNorm\` of adversarialNetworks is "instance". Known norms: batch, layer, none.]`,
+      `[GenlabError: \`discriminatorNorm\` of adversarialNetworks is "instance". Expected one of "auto", "batch", "layer", "none".]`,
     );
     expect(() => networkFor([8], { network: "conv" })).toThrowErrorMatchingInlineSnapshot(
-      `[GenlabError: There is no network "conv". Known networks: convolutional, dense, residual.]`,
+      `[GenlabError: \`network\` of networkFor is "conv". Expected one of "auto", "dense", "convolutional", "residual".]`,
     );
   });
 });

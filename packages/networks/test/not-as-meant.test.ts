@@ -21,7 +21,7 @@ it.each<[what: string, act: () => unknown, text: string]>([
   [
     "a number for sizes",
     () => mlp(given({ sizes: 3 }), rng()),
-    "`sizes` of mlp is 3. Expected a list, one number a layer",
+    "`sizes` of mlp is 3. Expected a list of whole numbers from 1",
   ],
   [
     "a condition below 0",

@@ -40,7 +40,8 @@ it.each(Object.entries(makers))("%s refuses an option that it does not have", (n
 
 it("every builder is in the table", () => {
   const ofSizes = ["canHalve", "canHalveEvenly", "cropped", "halvings"];
-  const others = ["batchNormFor", "fromSigned", "noNormFor", "toSigned", "unitTanh", ...ofSizes];
+  const settings = ["activationSetting", "adversarialSettings", "coderSettings"];
+  const others = ["batchNormFor", "fromSigned", "noNormFor", "toSigned", "unitTanh", ...ofSizes, ...settings];
   expect(Object.keys(makers).sort()).toEqual(
     Object.keys(networks)
       .filter((name) => !others.includes(name))

@@ -62,4 +62,4 @@ export function sentenceOf({ about, source, ...setting }: Setting): string {
 
 /** A default as text: `[32, 64]`, `"auto"`. */
 export const textOf = (value: unknown): string =>
-  Array.isArray(value) ? `[${value.map(textOf).join(", ")}]` : JSON.stringify(value);
+  Array.isArray(value) ? `[${value.map(textOf).join(", ")}]` : (JSON.stringify(value) ?? String(value));

@@ -1,5 +1,5 @@
 import { type Made, type Optional, setting, type WithDefault } from "./make-setting.js";
-import { textOf } from "./setting.js";
+import { type OptionalSetting, textOf } from "./setting.js";
 
 /** One of some words. */
 export function oneOf<const Word extends string, const Options extends Partial<WithDefault<NoInfer<Word>>>>(
@@ -10,6 +10,14 @@ export function oneOf<const Word extends string, const Options extends Partial<W
   const accepts = (value: unknown) => words.includes(value as Word);
   return setting({ about, kind: { type: "words", words }, expected: wordsText(words), accepts }, options);
 }
+
+/** What is on or off, or as the model chooses: `true`, `false` or a word. */
+export const switchOrAuto = (about: string): OptionalSetting<"auto" | "on" | "off" | boolean, boolean | "auto"> =>
+  choice<"auto" | "on" | "off", boolean | "auto", WithDefault<"auto"> & { readonly own: OwnValue }>(
+    about,
+    { auto: "auto", on: true, off: false },
+    { default: "auto", own: { expected: "true or false", accepts: (value) => typeof value === "boolean" } },
+  );
 
 /** What may stand in the place of a word. */
 export interface OwnValue {

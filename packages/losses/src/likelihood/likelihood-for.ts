@@ -8,6 +8,10 @@ import { squaredErrorLikelihood } from "./squared-error-likelihood.js";
 /** Whether examples of a shape are images, which are in [0, 1]. */
 export const isImage = (shape: readonly number[]): boolean => shape.length === 3;
 
+/** What is chosen for examples of a shape where nothing is said. */
+export const likelihoodNameFor = (shape: readonly number[]): "bernoulli" | "learned-gaussian" =>
+  isImage(shape) ? "bernoulli" : "learned-gaussian";
+
 /**
  * What examples of a shape can have: `bernoulli` for images, which are in [0, 1], and a Gaussian of learned variance for points, which are
  * anywhere.
@@ -16,7 +20,7 @@ export const isImage = (shape: readonly number[]): boolean => shape.length === 3
  */
 export function likelihoodFor(shape: readonly number[]): Likelihood {
   requireSizes("likelihoodFor", { shape });
-  return isImage(shape) ? bernoulli : new LearnedGaussian();
+  return likelihoodNameFor(shape) === "bernoulli" ? bernoulli : new LearnedGaussian();
 }
 
 /**

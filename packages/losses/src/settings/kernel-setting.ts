@@ -3,14 +3,14 @@ import { gaussianKernel } from "../divergence/gaussian-kernel.js";
 import { inverseMultiquadraticKernel } from "../divergence/inverse-multiquadratic-kernel.js";
 import type { Kernel, KernelOptions } from "../divergence/kernel.js";
 
-const kernels: Readonly<Record<KernelName, (options?: KernelOptions) => Kernel>> = {
+const kernels = {
   "inverse-multiquadratic": inverseMultiquadraticKernel,
   gaussian: gaussianKernel,
-};
+} satisfies Record<string, (options?: KernelOptions) => Kernel>;
 
-export type KernelName = "inverse-multiquadratic" | "gaussian";
+export type KernelName = keyof typeof kernels;
 
-const words = ["inverse-multiquadratic", "gaussian"] as const;
+const words = Object.keys(kernels) as KernelName[];
 
 /** The setting of the kernel of a discrepancy between codes and prior: a kernel, or its name for one of widths about the prior's. */
 export const kernelSetting = (): OptionalSetting<KernelName | Kernel> =>
@@ -24,6 +24,6 @@ export const kernelSetting = (): OptionalSetting<KernelName | Kernel> =>
     { default: "inverse-multiquadratic" },
   );
 
-/** The kernel that a setting says, of widths about those of a prior of some deviation. */
+/** The kernel that a setting says: by its name with these options, or one's own as it is. */
 export const kernelOf = (kernel: KernelName | Kernel, options?: KernelOptions): Kernel =>
   typeof kernel === "string" ? kernels[kernel](options) : kernel;

@@ -1,10 +1,10 @@
-import { GenlabError, number, ownMethods, setting, textOf, type WithDefault } from "@genlab/core";
+import { GenlabError, number, ownMethods, requireSizes, setting, textOf, type WithDefault } from "@genlab/core";
 import { bernoulli } from "../likelihood/bernoulli.js";
 import { continuousBernoulli } from "../likelihood/continuous-bernoulli.js";
 import { gaussian } from "../likelihood/gaussian.js";
 import { LearnedGaussian } from "../likelihood/learned-gaussian.js";
 import type { Likelihood } from "../likelihood/likelihood.js";
-import { isImage, likelihoodFor, squaredErrorFor } from "../likelihood/likelihood-for.js";
+import { likelihoodNameFor, squaredErrorFor } from "../likelihood/likelihood-for.js";
 
 const words = ["auto", "bernoulli", "continuous-bernoulli", "squared-error", "gaussian", "learned-gaussian"] as const;
 
@@ -32,28 +32,34 @@ interface LikelihoodValues {
   readonly variance: number;
 }
 
-const others = {
-  auto: likelihoodFor,
+const ofVariance = {
+  gaussian: (variance) => gaussian({ variance }),
+  "learned-gaussian": (variance) => new LearnedGaussian({ logVariance: Math.log(variance) }),
+} satisfies Partial<Record<LikelihoodName, (variance: number) => Likelihood>>;
+
+const ofShape = {
   bernoulli: () => bernoulli,
   "continuous-bernoulli": () => continuousBernoulli,
   "squared-error": squaredErrorFor,
-} satisfies Record<string, (shape: readonly number[]) => Likelihood>;
+} satisfies Partial<Record<LikelihoodName, (shape: readonly number[]) => Likelihood>>;
 
 /**
  * The likelihood that settings say, for examples of a shape. One that is for other values than the data has is found when the data comes:
  * features may be in [0, 1] as pixels are.
  *
- * @throws GenlabError for a variance that the likelihood does not have.
+ * @throws GenlabError for a variance that the likelihood does not have, and for a shape that is none.
  */
-export function likelihoodOf({ likelihood: given, variance }: LikelihoodValues, shape: readonly number[]): Likelihood {
-  const likelihood = given === "auto" && !isImage(shape) ? "learned-gaussian" : given;
-  if (likelihood === "gaussian") return gaussian({ variance });
-  if (likelihood === "learned-gaussian") return new LearnedGaussian({ logVariance: Math.log(variance) });
-  if (variance !== 1) {
-    const name = typeof likelihood === "string" ? `"${likelihood}"` : "that is given";
-    throw new GenlabError(
-      `\`variance\` is ${variance}, and the likelihood ${likelihood === "auto" ? "of images, Bernoulli," : name} has none. Leave it out, or choose "gaussian" or "learned-gaussian".`,
-    );
-  }
-  return typeof likelihood === "string" ? others[likelihood](shape) : likelihood;
+export function likelihoodOf({ likelihood, variance }: LikelihoodValues, shape: readonly number[]): Likelihood {
+  requireSizes("likelihoodOf", { shape });
+  const chosen = likelihood === "auto" ? likelihoodNameFor(shape) : likelihood;
+  if (chosen === "gaussian" || chosen === "learned-gaussian") return ofVariance[chosen](variance);
+  if (variance === 1) return typeof chosen === "string" ? ofShape[chosen](shape) : chosen;
+  throw new GenlabError(
+    `\`variance\` is ${variance}, and the likelihood ${nameOf(likelihood)} has none. Leave it out, or choose "gaussian" or "learned-gaussian".`,
+  );
+}
+
+function nameOf(likelihood: LikelihoodName | Likelihood): string {
+  if (typeof likelihood !== "string") return "that is given";
+  return likelihood === "auto" ? "of images, Bernoulli," : textOf(likelihood);
 }

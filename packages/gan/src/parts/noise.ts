@@ -1,4 +1,4 @@
-import { describe, GenlabError, type Rng } from "@genlab/core";
+import type { Rng } from "@genlab/core";
 import type { Tensor } from "@tensorflow/tfjs-core";
 
 /** What a generator's noise is drawn from: N(0, 1), or the uniform distribution on [−1, 1). */
@@ -7,10 +7,4 @@ export type Prior = "normal" | "uniform";
 /** Noise `[count, latent]`. */
 export function drawNoise(prior: Prior, count: number, latent: number, rng: Rng): Tensor {
   return prior === "normal" ? rng.normal([count, latent]) : rng.uniform([count, latent], -1, 1);
-}
-
-/** @throws GenlabError for another prior, of which noise would be uniform. */
-export function requirePrior(owner: string, prior: Prior): void {
-  if (prior === "normal" || prior === "uniform") return;
-  throw new GenlabError(`\`prior\` of ${owner} is ${describe(prior)}. Expected "normal" or "uniform".`);
 }
