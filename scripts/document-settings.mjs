@@ -5,13 +5,17 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { isSetting, sentenceOf } from "../packages/base/dist/index.js";
 
-const dist = join(process.argv[2] ?? ".", "dist");
-for (const file of readdirSync(dist, { recursive: true })) {
-  if (!file.endsWith(".js") || file === "index.js") continue;
-  const path = join(dist, file.replace(/\.js$/, ".d.ts"));
+const [source, dist] = ["src", "dist"].map((folder) => join(process.argv[2] ?? ".", folder));
+// a build may have left what has no source any more
+for (const file of readdirSync(source, { recursive: true })) {
+  if (!file.endsWith(".ts") || file === "index.ts") continue;
+  const path = join(dist, file.replace(/\.ts$/, ".d.ts"));
   const declarations = readFileSync(path, "utf8");
   if (!declarations.includes("Setting<")) continue;
-  const documented = Object.entries(await import(pathToFileURL(join(dist, file)))).reduce(document, declarations);
+  const documented = Object.entries(await import(pathToFileURL(path.replace(/\.d\.ts$/, ".js")))).reduce(
+    document,
+    declarations,
+  );
   if (documented !== declarations) writeFileSync(path, documented);
 }
 

@@ -46,7 +46,6 @@ class Part implements Samples, Shifts {
   }
 }
 
-// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: delegate gives the class what the interface says
 class Whole {
   readonly layer = new Scale();
   readonly part: Part = new Part(this.layer);

@@ -1,4 +1,4 @@
-import { choice, count, createRng, fillSettings, type Model, type ModelRecipe, modelRecipe } from "@genlab/core";
+import { choice, count, createFrom, createRng, type Model, type ModelRecipe, modelRecipe } from "@genlab/core";
 import { expect, expectTypeOf, it } from "vitest";
 
 const scales: Readonly<Record<"root" | "double", (x: number) => number>> = { root: Math.sqrt, double: (x) => 2 * x };
@@ -23,18 +23,20 @@ const recipe = modelRecipe({
     latent: count("Numbers of a code.", { default: 2 }),
     scale: choice("A scale.", scales, { default: "root" }),
   },
-  create: (values, { shape, examples = 60_000 }) => new Thing({ ...values, shape, examples }),
+  create: (options, { examples }) => new Thing({ ...options, examples }),
 });
 
-const context = { shape: [3], rng: createRng(1) };
+const rng = createRng(1);
 
-it("a recipe makes a model of settings as they are given, for examples of a shape", () => {
-  const made = recipe.create(fillSettings("thing", recipe.settings, { scale: "double" }), context) as Thing;
+it("a recipe makes a model of the values of its settings, for examples of a shape", () => {
+  const made = createFrom("thing", recipe, { shape: [3], scale: "double" }, { rng });
   expect(made).toBeInstanceOf(Thing);
-  // words stay words: the factory reads them
-  expect(made.settings).toEqual({ latent: 2, scale: "double", shape: [3], examples: 60_000 });
-  const { settings } = recipe.create({ latent: 4, scale: Math.abs }, { ...context, examples: 10 }) as Thing;
-  expect(settings).toEqual({ latent: 4, scale: Math.abs, shape: [3], examples: 10 });
+  expect(made.settings).toEqual({ latent: 2, scale: scales.double, shape: [3], examples: 60_000 });
+  const { settings } = createFrom("thing", recipe, { shape: [3], latent: 4, scale: Math.sqrt }, { rng, examples: 10 });
+  expect(settings).toEqual({ latent: 4, scale: Math.sqrt, shape: [3], examples: 10 });
+  expect(() => createFrom("createThing", recipe, { shape: [3], latent: 0 }, { rng })).toThrow(
+    "`latent` of createThing is 0.",
+  );
 });
 
 it("a recipe is itself, and one of a table of recipes", () => {
@@ -44,9 +46,8 @@ it("a recipe is itself, and one of a table of recipes", () => {
   expect(Object.keys(table)).toEqual(["recipe", "given"]);
 });
 
-it("a recipe knows the types of its settings", () => {
-  expectTypeOf<Parameters<typeof recipe.create>[0]["latent"]>().toEqualTypeOf<number>();
+it("a recipe knows the types of its settings, and of its model", () => {
+  expectTypeOf(createFrom("thing", recipe, { shape: [3] }, { rng })).toEqualTypeOf<Thing>();
   // @ts-expect-error a word that there is not
-  const wrong: Parameters<typeof recipe.create>[0] = { latent: 2, scale: "square" };
-  expect(wrong.latent).toBe(2);
+  expect(() => createFrom("thing", recipe, { shape: [3], scale: "square" }, { rng })).toThrow("`scale` of thing");
 });

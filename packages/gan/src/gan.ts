@@ -2,12 +2,13 @@ import {
   type Context,
   completeSettings,
   count,
+  createFrom,
   type Decodes,
   type Discriminates,
   delegate,
   type FactoryOptions,
-  factoryOptions,
   type Given,
+  holdLayers,
   type ImageBatch,
   type Layer,
   type Losses,
@@ -16,7 +17,6 @@ import {
   type Phase,
   pick,
   type Rng,
-  requireLayers,
   type Samples,
   type SamplesClasses,
   type Values,
@@ -51,6 +51,8 @@ export const ganSettings = {
 
 export interface GanSettings extends Given<typeof ganSettings> {}
 
+export interface Gan extends GanNetworks, Samples, SamplesClasses, Decodes {}
+
 /**
  * Generative adversarial network: the discriminator `D` and the generator `G` minimise their sides of a game, by default
  * `−E log σ(D(x)) − E log(1 − σ(D(G(z))))` and `−E log σ(D(G(z)))`.
@@ -61,22 +63,25 @@ export interface GanSettings extends Given<typeof ganSettings> {}
  * Goodfellow et al. 2014, https://arxiv.org/abs/1406.2661; classes by projection: Miyato & Koyama 2018, https://arxiv.org/abs/1802.05637
  */
 export class Gan implements Model {
-  readonly generator: Layer;
-  readonly discriminator: Layer;
   readonly settings: Values<typeof ganSettings>;
-  readonly game: AdversarialLoss;
-  readonly source: NoiseSource;
-  readonly examiner: Examiner;
 
   /** @throws GenlabError for a setting that is none or out of range, and for settings that do not go together. */
-  constructor({ generator, discriminator }: GanNetworks, settings: GanSettings) {
-    requireLayers("Gan", { generator, discriminator });
-    this.generator = generator;
-    this.discriminator = discriminator;
+  constructor(networks: GanNetworks, settings: GanSettings) {
+    holdLayers("Gan", this, networks, ["generator", "discriminator"]);
     this.settings = completeSettings("Gan", ganSettings, settings);
-    this.game = smoothed("Gan", this.settings.game, this.settings.labelSmoothing);
-    this.source = new NoiseSource("Gan", generator, this.settings);
-    this.examiner = new Examiner("Gan", discriminator, this.settings);
+    void [this.game, this.examiner]; // which refuse settings that do not go together
+  }
+
+  get game(): AdversarialLoss {
+    return smoothed("Gan", this.settings.game, this.settings.labelSmoothing);
+  }
+
+  get source(): NoiseSource {
+    return new NoiseSource("Gan", this.generator, this.settings);
+  }
+
+  get examiner(): Examiner {
+    return new Examiner("Gan", this.discriminator, this.settings);
   }
 
   phases(): readonly Phase[] {
@@ -85,9 +90,9 @@ export class Gan implements Model {
         name: "discriminator",
         updates: this.discriminator,
         repeats: this.settings.discriminatorSteps,
-        loss: (batch, context) => this.discriminatorLoss(batch, context),
+        loss: this.discriminatorLoss.bind(this),
       },
-      { name: "generator", updates: this.generator, loss: (batch, context) => this.generatorLoss(batch, context) },
+      { name: "generator", updates: this.generator, loss: this.generatorLoss.bind(this) },
     ];
   }
 
@@ -151,7 +156,6 @@ export class Gan implements Model {
   }
 }
 
-export interface Gan extends Samples, SamplesClasses, Decodes {}
 delegate(Gan, "source", ["sample", "sampleClasses", "decode"]);
 
 interface Terms {
@@ -160,9 +164,30 @@ interface Terms {
   readonly classification?: Scalar;
 }
 
-export const ganOptions = { ...ganSettings, ...adversarialSettings };
+export const ganRecipe = modelRecipe({
+  description: "Generative adversarial network",
+  paper: "https://arxiv.org/abs/1406.2661, https://arxiv.org/abs/1802.05637",
+  optimizer: dcganAdam,
+  settings: { ...ganSettings, ...adversarialSettings },
+  create(options, { rng }) {
+    const { shape, classes, pack: size, auxiliaryWeight, penalty, discriminatorNorm, spectralNorm } = options;
+    const isHeld = penalty !== null && spectralNorm !== true && discriminatorNorm === "auto";
+    const networks = adversarialNetworks(
+      {
+        ...pick(options, adversarialSettings),
+        shape,
+        discriminatorNorm: isHeld ? "layer" : discriminatorNorm,
+        pack: size,
+        condition: classes,
+        judgement: auxiliaryWeight > 0 ? { outputs: 1 + classes } : { condition: size * classes },
+      },
+      rng,
+    );
+    return new Gan(networks, pick(options, ganSettings));
+  },
+});
 
-export interface CreateGanOptions extends FactoryOptions<typeof ganOptions> {}
+export interface CreateGanOptions extends FactoryOptions<typeof ganRecipe.settings> {}
 
 /**
  * A GAN with networks that fit the shape of one example: `createGan({ shape: [28, 28, 1], latent: 64 }, rng)`. With `classes` the
@@ -172,27 +197,5 @@ export interface CreateGanOptions extends FactoryOptions<typeof ganOptions> {}
  * @throws GenlabError for an option that is none or out of range.
  */
 export function createGan(options: CreateGanOptions, rng: Rng): Gan {
-  const values = factoryOptions("createGan", ganOptions, options, rng);
-  const { shape, classes, pack: size, auxiliaryWeight, penalty, discriminatorNorm, spectralNorm } = values;
-  const isHeld = penalty !== null && spectralNorm !== true && discriminatorNorm === "auto";
-  const networks = adversarialNetworks(
-    {
-      ...pick(values, adversarialSettings),
-      shape,
-      discriminatorNorm: isHeld ? "layer" : discriminatorNorm,
-      pack: size,
-      condition: classes,
-      judgement: auxiliaryWeight > 0 ? { outputs: 1 + classes } : { condition: size * classes },
-    },
-    rng,
-  );
-  return new Gan(networks, pick(values, ganSettings));
+  return createFrom("createGan", ganRecipe, options, { rng });
 }
-
-export const ganRecipe = modelRecipe({
-  description: "Generative adversarial network",
-  paper: "https://arxiv.org/abs/1406.2661, https://arxiv.org/abs/1802.05637",
-  optimizer: dcganAdam,
-  settings: ganOptions,
-  create: (values, { shape, rng }) => createGan({ shape, ...values }, rng),
-});

@@ -1,11 +1,12 @@
 import {
   type Context,
   completeSettings,
+  createFrom,
   type Decodes,
   type Discriminates,
   type FactoryOptions,
-  factoryOptions,
   type Given,
+  holdLayers,
   type ImageBatch,
   type Layer,
   type Losses,
@@ -15,7 +16,6 @@ import {
   pick,
   type Rng,
   requireDraws,
-  requireLayers,
   type Samples,
   type Values,
 } from "@genlab/core";
@@ -38,6 +38,8 @@ export const infoGanSettings = { ...playerSettings, ...codesSettings };
 
 export interface InfoGanSettings extends Given<typeof infoGanSettings> {}
 
+export interface InfoGan extends InfoGanNetworks {}
+
 /**
  * GAN with codes `c` that examples show: both players also minimise `λ` times the bound `−E log Q(c|G(z, c)) − H(c)` on
  * `−I(c; G(z, c))`, where `Q` shares the discriminator's layers. `Q` of a continuous code is a Gaussian of variance 1, as in the
@@ -46,20 +48,21 @@ export interface InfoGanSettings extends Given<typeof infoGanSettings> {}
  * Chen et al. 2016, https://arxiv.org/abs/1606.03657
  */
 export class InfoGan implements Model, Samples, Decodes, Discriminates {
-  readonly generator: Layer;
-  readonly discriminator: Layer;
   readonly settings: Values<typeof infoGanSettings>;
-  readonly game: AdversarialLoss;
-  readonly shownCodes: Codes;
 
   /** @throws GenlabError for a setting that is none or out of range. */
-  constructor({ generator, discriminator }: InfoGanNetworks, settings: InfoGanSettings) {
-    requireLayers("InfoGan", { generator, discriminator });
-    this.generator = generator;
-    this.discriminator = discriminator;
+  constructor(networks: InfoGanNetworks, settings: InfoGanSettings) {
+    holdLayers("InfoGan", this, networks, ["generator", "discriminator"]);
     this.settings = completeSettings("InfoGan", infoGanSettings, settings);
-    this.game = smoothed("InfoGan", this.settings.game, this.settings.labelSmoothing);
-    this.shownCodes = new Codes(this.settings);
+    void [this.game, this.shownCodes]; // which refuse settings that do not go together
+  }
+
+  get game(): AdversarialLoss {
+    return smoothed("InfoGan", this.settings.game, this.settings.labelSmoothing);
+  }
+
+  get shownCodes(): Codes {
+    return new Codes(this.settings);
   }
 
   phases(): readonly Phase[] {
@@ -67,9 +70,9 @@ export class InfoGan implements Model, Samples, Decodes, Discriminates {
       {
         name: "discriminator",
         updates: this.discriminator,
-        loss: (batch, context) => this.discriminatorLoss(batch, context),
+        loss: this.discriminatorLoss.bind(this),
       },
-      { name: "generator", updates: this.generator, loss: (batch, context) => this.generatorLoss(batch, context) },
+      { name: "generator", updates: this.generator, loss: this.generatorLoss.bind(this) },
     ];
   }
 
@@ -137,9 +140,24 @@ export class InfoGan implements Model, Samples, Decodes, Discriminates {
   }
 }
 
-export const infoGanOptions = { ...infoGanSettings, ...adversarialSettings };
+export const infoGanRecipe = modelRecipe({
+  description: "GAN whose codes show in what it makes",
+  paper: "https://arxiv.org/abs/1606.03657",
+  // the rates are those of Chen et al. 2016, appendix C
+  optimizer: { discriminator: dcganAdam, generator: { ...dcganAdam, learningRate: 1e-3 } },
+  settings: { ...infoGanSettings, ...adversarialSettings },
+  create(options, { rng }) {
+    const { shape, latent } = options;
+    const { features } = new Codes(options);
+    const networks = adversarialNetworks(
+      { ...pick(options, adversarialSettings), shape, latent: latent + features, judgement: { outputs: 1 + features } },
+      rng,
+    );
+    return new InfoGan(networks, pick(options, infoGanSettings));
+  },
+});
 
-export interface CreateInfoGanOptions extends FactoryOptions<typeof infoGanOptions> {}
+export interface CreateInfoGanOptions extends FactoryOptions<typeof infoGanRecipe.settings> {}
 
 /**
  * An InfoGAN with networks that fit the shape of one example: `createInfoGan({ shape: [28, 28, 1], latent: 62 }, rng)`.
@@ -147,21 +165,5 @@ export interface CreateInfoGanOptions extends FactoryOptions<typeof infoGanOptio
  * @throws GenlabError for an option that is none or out of range.
  */
 export function createInfoGan(options: CreateInfoGanOptions, rng: Rng): InfoGan {
-  const values = factoryOptions("createInfoGan", infoGanOptions, options, rng);
-  const { shape, latent } = values;
-  const { features } = new Codes(values);
-  const networks = adversarialNetworks(
-    { ...pick(values, adversarialSettings), shape, latent: latent + features, judgement: { outputs: 1 + features } },
-    rng,
-  );
-  return new InfoGan(networks, pick(values, infoGanSettings));
+  return createFrom("createInfoGan", infoGanRecipe, options, { rng });
 }
-
-export const infoGanRecipe = modelRecipe({
-  description: "GAN whose codes show in what it makes",
-  paper: "https://arxiv.org/abs/1606.03657",
-  // the rates are those of Chen et al. 2016, appendix C
-  optimizer: { discriminator: dcganAdam, generator: { ...dcganAdam, learningRate: 1e-3 } },
-  settings: infoGanOptions,
-  create: (values, { shape, rng }) => createInfoGan({ shape, ...values }, rng),
-});

@@ -1,5 +1,7 @@
 import { modelRecipe, withDefault } from "@genlab/core";
-import { createGan, ganOptions } from "./gan.js";
+import { ganRecipe } from "./gan.js";
+
+const { settings, create } = ganRecipe;
 
 const fromPaper = "as in algorithm 1 of the paper";
 
@@ -9,10 +11,10 @@ export const wganGpRecipe = modelRecipe({
   paper: "https://arxiv.org/abs/1704.00028",
   optimizer: { type: "adam", learningRate: 1e-4, beta1: 0, beta2: 0.9 },
   settings: {
-    ...ganOptions,
-    game: withDefault(ganOptions.game, "wasserstein", fromPaper),
-    penalty: withDefault(ganOptions.penalty, "wasserstein", fromPaper),
-    discriminatorSteps: withDefault(ganOptions.discriminatorSteps, 5, fromPaper),
+    ...settings,
+    game: withDefault(settings.game, "wasserstein", fromPaper),
+    penalty: withDefault(settings.penalty, "wasserstein", fromPaper),
+    discriminatorSteps: withDefault(settings.discriminatorSteps, 5, fromPaper),
   },
-  create: (values, { shape, rng }) => createGan({ shape, ...values }, rng),
+  create,
 });

@@ -1,15 +1,6 @@
 import "@tensorflow/tfjs-backend-cpu";
-import { cloneModule, createContext, createRng, fillSettings, type Layer, namedVariables } from "@genlab/core";
-import {
-  augmentImages,
-  createGan,
-  createInfoGan,
-  Gan,
-  ganRecipe,
-  type InfoGan,
-  infoGanRecipe,
-  wganGpRecipe,
-} from "@genlab/gan";
+import { cloneModule, createContext, createFrom, createRng, type Layer, namedVariables } from "@genlab/core";
+import { augmentImages, createGan, createInfoGan, Gan, ganRecipe, infoGanRecipe, wganGpRecipe } from "@genlab/gan";
 import { hinge, nonSaturating, r1Penalty, wasserstein, wassersteinGradientPenalty } from "@genlab/losses";
 import { fill, mul, setBackend, type Tensor, tensor } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -75,11 +66,9 @@ it("smoothed labels cost a sure discriminator something", () => {
 });
 
 describe("recipes", () => {
+  const shape = [4, 4, 1];
   const create = (recipe: typeof ganRecipe | typeof wganGpRecipe) =>
-    recipe.create({ ...fillSettings("a GAN", recipe.settings, {}), latent: 2, hidden: [3], channels: [2] } as never, {
-      shape: [4, 4, 1],
-      rng: createRng(1),
-    }) as Gan;
+    createFrom("a GAN", recipe, small, { rng: createRng(1) });
 
   it("are of settings that all have a default", () => {
     expect(create(ganRecipe).settings).toEqual(createGan(small, createRng(1)).settings);
@@ -89,9 +78,8 @@ describe("recipes", () => {
       penalty: wassersteinGradientPenalty,
       discriminatorSteps: 5,
     });
-    const values = fillSettings("an InfoGAN", infoGanRecipe.settings, { channels: [2] });
-    const infoGan = infoGanRecipe.create(values, { shape: [4, 4, 1], rng: createRng(1) }) as InfoGan;
-    expect(infoGan.settings).toEqual(createInfoGan({ shape: [4, 4, 1], channels: [2] }, createRng(1)).settings);
+    const infoGan = createFrom("an InfoGAN", infoGanRecipe, { shape, channels: [2] }, { rng: createRng(1) });
+    expect(infoGan.settings).toEqual(createInfoGan({ shape, channels: [2] }, createRng(1)).settings);
     expect(infoGan.codeShape).toEqual([64 + 10 + 2]);
   });
 });

@@ -1,4 +1,5 @@
 import {
+  createFrom,
   describe,
   GenlabError,
   type Model,
@@ -10,9 +11,9 @@ import {
 } from "@genlab/core";
 import type { ConfigurationOf } from "./configuration-of.js";
 import type { OptimizersConfiguration } from "./create-optimizers.js";
-import { make } from "./make.js";
 import { models } from "./models.js";
-import type { Recipe } from "./recipe.js";
+import { find } from "./recipe.js";
+import { readSettings } from "./schedules.js";
 
 /** `{ type: "vae", latent: 8 }`: a model type and any of its settings. */
 export type ModelConfiguration = ConfigurationOf<typeof models>;
@@ -32,15 +33,11 @@ export function createModel(configuration: ModelConfiguration, context: ModelCon
   checkShape(shape);
   if (examples !== undefined) requireCounts("createModel", { examples });
   requireRng("createModel", rng);
-  return make<[ModelContext], Model>("model", recipes, configuration, context);
+  const table: Readonly<Record<string, ModelRecipe>> = models;
+  const { entry, given, owner } = find("model", table, configuration);
+  const settings = readSettings(owner, entry.settings, given);
+  return createFrom(owner, entry, { shape, ...settings }, { rng, ...(examples !== undefined && { examples }) });
 }
-
-const recipes = Object.fromEntries(
-  Object.entries<ModelRecipe>(models).map(([type, { description, settings, create }]) => [
-    type,
-    { description, settings, build: create } satisfies Recipe<typeof settings, [ModelContext], Model>,
-  ]),
-);
 
 function checkShape(shape: readonly number[]): void {
   const isList = Array.isArray(shape) && shape.every((size) => Number.isSafeInteger(size) && size > 0);

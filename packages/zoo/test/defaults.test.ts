@@ -1,6 +1,13 @@
 import "@tensorflow/tfjs-backend-cpu";
-import { createRng, disposeModule } from "@genlab/core";
-import { createModel, createOptimizers, type ModelConfiguration, models, optimizers } from "@genlab/zoo";
+import { createRng, disposeModule, type ModelRecipe } from "@genlab/core";
+import {
+  createModel,
+  createOptimizers,
+  type ModelConfiguration,
+  models,
+  type OptimizersConfiguration,
+  optimizers,
+} from "@genlab/zoo";
 import { setBackend } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 // what `genlab train MODEL` does when no more is asked
@@ -24,9 +31,9 @@ describe.each(types)("%s as it is by default", (type) => {
   });
 
   it("has an optimizer that can be made, for each of its phases or for all", () => {
-    const { optimizer } = models[type];
+    const { optimizer }: ModelRecipe = models[type];
     if (optimizer === undefined) return;
-    createOptimizers(optimizer);
+    createOptimizers(optimizer as OptimizersConfiguration);
     if (Object.hasOwn(optimizers, `${optimizer.type}`)) return;
     expect(Object.keys(optimizer).sort()).toEqual(phases.map(({ name }) => name).sort());
   });

@@ -115,10 +115,10 @@ it("a setting that is null is no default, and JSON has no other numbers", () => 
   const made = (latent: unknown) => () =>
     createModel({ type: "vae", latent } as never, { shape: [2], rng: createRng(1) });
   expect(made(null)).toThrowErrorMatchingInlineSnapshot(
-    `[GenlabError: Setting "latent" of model "vae" is null. Expected a positive integer.]`,
+    `[GenlabError: \`latent\` of model "vae" is null. Expected a whole number from 1.]`,
   );
   expect(made(2n)).toThrowErrorMatchingInlineSnapshot(
-    `[GenlabError: Setting "latent" of model "vae" is 2n. Expected a positive integer.]`,
+    `[GenlabError: \`latent\` of model "vae" is 2n. Expected a whole number from 1.]`,
   );
 });
 
@@ -212,7 +212,7 @@ describe("optimizers from configuration", () => {
       'Unknown setting "power" of schedule "linear".',
     );
     refused({ type: "adam", learningRate: { type: "warm-up", steps: 5, next: { type: "cosine" } } }).toThrow(
-      'Setting "from" of schedule "cosine" is missing.',
+      '`from` of schedule "cosine" is undefined.',
     );
     expect(() => createSchedule(Number.NaN)).toThrowErrorMatchingInlineSnapshot(
       `[GenlabError: \`value\` of createSchedule is NaN. Expected a finite number.]`,

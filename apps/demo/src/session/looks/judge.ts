@@ -20,10 +20,10 @@ export interface Judge {
 /** The discriminator of the model's data. Without one: its error, turned about. Null where it has neither. */
 export function judgeOf(model: Model): Judge | null {
   if (model instanceof Gan) {
-    return adversary(model.discriminator, model.settings.adversarial, model.settings.pack);
+    return adversary(model.discriminator, model.game, model.settings.pack);
   }
   if (model instanceof VaeGan || model instanceof WeightedVaeGan || model instanceof StagedAutoencoderGan) {
-    return adversary(model.discriminator, model.settings.adversarial, 1);
+    return adversary(model.discriminator, model.settings.game, 1);
   }
   if (model instanceof Vae) return fromError((x, context) => boundAtTheMean(model, x, context));
   return canScore(model) ? fromError((x, context) => model.score(x, context)) : null;
