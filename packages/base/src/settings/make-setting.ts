@@ -1,3 +1,4 @@
+import { refuseUnknown } from "../refuse-unknown.js";
 import type { Kind, OptionalSetting, Setting } from "./setting.js";
 
 export interface WithDefault<Given> {
@@ -15,11 +16,19 @@ type Description<Given, Value = Given> = Omit<Setting<Given, Value>, "default" |
 export type Made<Given, Value, Options> =
   Options extends WithDefault<Given> ? OptionalSetting<Given, Value> : Setting<Given, Value>;
 
-/** A setting of a kind of its own. */
+/** What kinds of settings read; types let others pass, as the options are inferred. */
+const READ = { default: undefined, source: undefined, min: undefined, max: undefined, own: undefined };
+
+/**
+ * A setting of a kind of its own.
+ *
+ * @throws GenlabError for an option that no kind reads.
+ */
 export function setting<Given, Value = Given, const Options extends object = object>(
   { kind = { type: "other" }, read = (value) => value as unknown as Value, ...others }: Description<Given, Value>,
   options?: Options,
 ): Made<Given, Value, Options> {
+  refuseUnknown("A setting", options ?? {}, READ);
   const { default: fallback, source } = (options ?? {}) as Partial<WithDefault<Given>>;
   const byDefault = fallback !== undefined && { default: fallback, ...(source !== undefined && { source }) };
   return { ...others, kind, read, ...byDefault } as Made<Given, Value, Options>;
