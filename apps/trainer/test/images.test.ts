@@ -31,7 +31,7 @@ async function reproduce(experiment: string, ...words: string[]) {
 
 describe("genlab reproduce", () => {
   it("pictures gives each model a row, and its figures where it has what they are of", async () => {
-    const models = ["autoencoder", "vq-vae", "dcgan"];
+    const models = ["autoencoder", "vq-vae", "gan"];
     const { results, common } = await reproduce("pictures", "--model", ...models);
     expect(common).toEqual({ data: { type: "digits" }, seed: 0, steps: 2, engine: "wasm" });
     expect(results.map(({ model }: { model: string }) => model)).toEqual(models);
