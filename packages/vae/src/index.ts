@@ -14,6 +14,7 @@ export {
   createConditionalVae,
 } from "./conditional-vae.js";
 export { betaTcVaeRecipe, type DecomposedElboOptions, decomposedElbo } from "./decomposed-elbo.js";
+export { type DisentangledPriorOptions, dipVaeRecipe, disentangledPrior } from "./disentangled-prior.js";
 export { type ElboOptions, elbo } from "./elbo.js";
 export {
   type CreateFactorVaeOptions,

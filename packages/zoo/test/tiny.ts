@@ -52,6 +52,7 @@ export const variants: readonly (readonly [name: string, configuration: ModelCon
   ["vae, continuous Bernoulli", made("vae", { likelihood: "continuous-bernoulli" })],
   ["iwae, DReG", made("iwae", { estimator: "dreg" })],
   ["beta-tc-vae, stratified", made("beta-tc-vae", { sampling: "stratified" })],
+  ["dip-vae, codes", made("dip-vae", { covariance: "codes" })],
   ["info-vae, Gaussian kernel", made("info-vae", { kernel: "gaussian" })],
   ["regularized-autoencoder, weight decay", made("regularized-autoencoder", { regularizer: "weight-decay" })],
   ["sparse-autoencoder, absolute", made("sparse-autoencoder", { sparsity: "absolute" })],
