@@ -38,7 +38,6 @@ export class Autoencoder implements Model, Encodes, Reconstructs, Scores {
   readonly encoder: Layer;
   readonly decoder: Layer;
   readonly likelihood: Likelihood;
-  readonly decoding: DecoderLikelihood;
 
   /** @throws GenlabError for networks that are none, or that it does not have. */
   constructor({ encoder, decoder, likelihood = squaredErrorLikelihood(sigmoid), ...others }: AutoencoderNetworks) {
@@ -47,7 +46,12 @@ export class Autoencoder implements Model, Encodes, Reconstructs, Scores {
     this.encoder = encoder;
     this.decoder = decoder;
     this.likelihood = likelihood;
-    this.decoding = new DecoderLikelihood("Autoencoder", { decoder, likelihood });
+    void this.decoding; // which refuses a likelihood that is none
+  }
+
+  /** What the decoder and its likelihood do. */
+  get decoding(): DecoderLikelihood {
+    return new DecoderLikelihood("Autoencoder", this);
   }
 
   phases(): readonly Phase[] {

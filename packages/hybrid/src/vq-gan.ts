@@ -92,7 +92,6 @@ export class VqGan implements Model, Discriminates {
   /** `λ` of the last step. A variable, so that the loss depends on it as on a constant. */
   readonly adaptiveWeight: Buffer;
   readonly settings: Values<typeof vqGanSettings>;
-  readonly coder: QuantizedCoder;
 
   /** @throws GenlabError for a setting that is none or out of range. */
   constructor(networks: VqGanNetworks, settings: VqGanSettings) {
@@ -105,11 +104,15 @@ export class VqGan implements Model, Discriminates {
     this.discriminator = discriminator;
     this.adaptiveWeight = buffer(() => scalar(0));
     this.settings = completeSettings("VqGan", vqGanSettings, settings);
-    const { codeShape, priorComponents: components, reconstruction: error } = this.settings;
+    const { codeShape, priorComponents: components } = this.settings;
     const [height, width] = codeShape;
-    const prior = new CodeMixture({ places: height * width, codes: quantizer.codebook.shape[0]!, components });
-    this.prior = prior;
-    this.coder = new QuantizedCoder("VqGan", { encoder, quantizer, decoder, last, prior, codeShape, error });
+    this.prior = new CodeMixture({ places: height * width, codes: quantizer.codebook.shape[0]!, components });
+  }
+
+  get coder(): QuantizedCoder {
+    const { encoder, quantizer, decoder, last, prior, settings } = this;
+    const { codeShape, reconstruction: error } = settings;
+    return new QuantizedCoder("VqGan", { encoder, quantizer, decoder, last, prior, codeShape, error });
   }
 
   phases(): readonly Phase[] {

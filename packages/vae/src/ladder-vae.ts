@@ -69,8 +69,6 @@ export class LadderVae implements Model, Samples, Autoencodes, Weighs {
   readonly decoder: Layer;
   readonly likelihood: Likelihood;
   readonly settings: Values<typeof ladderVaeSettings>;
-  /** `p(x|z₁)` */
-  readonly decoding: DecoderLikelihood;
 
   /** @throws GenlabError for a setting that is none or out of range, and for networks that are none, or that it does not have. */
   constructor(networks: LadderVaeNetworks, settings: LadderVaeSettings) {
@@ -83,7 +81,12 @@ export class LadderVae implements Model, Samples, Autoencodes, Weighs {
     this.decoder = decoder;
     this.likelihood = likelihood;
     this.settings = completeSettings("LadderVae", ladderVaeSettings, settings);
-    this.decoding = new DecoderLikelihood("LadderVae", { decoder, likelihood });
+    void this.decoding; // which refuses a likelihood that is none
+  }
+
+  /** `p(x|z₁)` */
+  get decoding(): DecoderLikelihood {
+    return new DecoderLikelihood("LadderVae", this);
   }
 
   phases(): readonly Phase[] {

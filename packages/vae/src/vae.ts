@@ -59,8 +59,6 @@ export class Vae implements Model, Samples, Encodes, Reconstructs, Scores, Weigh
   readonly decoder: Layer;
   readonly likelihood: Likelihood;
   readonly settings: { readonly latent: number; readonly objective: Objective };
-  /** `p(x|z)` */
-  readonly decoding: DecoderLikelihood;
 
   /** @throws GenlabError for a setting that is none or out of range, and for networks that are none, or that it does not have. */
   constructor({ encoder, decoder, likelihood = bernoulli, ...others }: VaeNetworks, settings: VaeSettings) {
@@ -71,7 +69,12 @@ export class Vae implements Model, Samples, Encodes, Reconstructs, Scores, Weigh
     this.likelihood = likelihood;
     const { latent, objective } = completeSettings("Vae", vaeSettings, settings);
     this.settings = { latent, objective: objective === "auto" ? elbo() : objective };
-    this.decoding = new DecoderLikelihood("Vae", { decoder, likelihood });
+    void this.decoding; // which refuses a likelihood that is none
+  }
+
+  /** `p(x|z)` */
+  get decoding(): DecoderLikelihood {
+    return new DecoderLikelihood("Vae", this);
   }
 
   phases(): readonly Phase[] {

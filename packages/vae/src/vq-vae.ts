@@ -72,8 +72,6 @@ export class VqVae implements Model, Samples, Autoencodes, Weighs {
   readonly settings: Values<typeof vqVaeSettings>;
   /** Follows the codes of the batches. */
   readonly prior: CodeMixture;
-  /** `p(x|e)` */
-  readonly decoding: DecoderLikelihood;
 
   /** @throws GenlabError for a setting that is none or out of range, and for networks that are none, or that it does not have. */
   constructor(networks: VqVaeNetworks, settings: VqVaeSettings) {
@@ -88,7 +86,12 @@ export class VqVae implements Model, Samples, Autoencodes, Weighs {
     const { codeShape, priorComponents: components } = this.settings;
     const places = codeShape.slice(0, -1).reduce((product, length) => product * length, 1);
     this.prior = new CodeMixture({ places, codes: quantizer.codebook.shape[0]!, components });
-    this.decoding = new DecoderLikelihood("VqVae", { decoder, likelihood });
+    void this.decoding; // which refuses a likelihood that is none
+  }
+
+  /** `p(x|e)` */
+  get decoding(): DecoderLikelihood {
+    return new DecoderLikelihood("VqVae", this);
   }
 
   phases(): readonly Phase[] {
