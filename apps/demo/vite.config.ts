@@ -1,6 +1,17 @@
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
+import { modelSettings } from "./src/zoo/model-settings.js";
+
+/** What `src/zoo/model-settings.ts` gives here: the page needs no models to know what they take. */
+const evaluatedSettings: Plugin = {
+  name: "evaluated-settings",
+  load: {
+    filter: { id: /\/src\/zoo\/model-settings\.ts$/ },
+    handler: () => `export const modelSettings = ${JSON.stringify(modelSettings)};`,
+  },
+};
 
 export default defineConfig({
+  plugins: [evaluatedSettings],
   base: "./", // the folder may be served from anywhere
   worker: { format: "es" }, // so that a worker loads its backend when it knows which
   build: { target: "es2022", sourcemap: true, rolldownOptions: { output: { chunkFileNames } } },

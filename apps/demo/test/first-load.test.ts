@@ -2,6 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
+import { models } from "@genlab/zoo";
 import { beforeAll, expect, test } from "vitest";
 import { pageNames } from "../src/address.js";
 import { buildDemo } from "./build-demo.js";
@@ -57,17 +58,32 @@ async function gzipped(paths: Iterable<string>): Promise<number> {
 /** All that a visit of a page loads before a worker knows its engine: the page, its styles, and the worker. */
 async function loadedBy(page: string): Promise<number> {
   const html = join(root, "dist/index.html");
-  const named = [...(await readFile(html, "utf8")).matchAll(/assets\/([^"']+)/g)].map(([, name]) => name!);
-  const scripts = new Set<string>();
-  for (const name of [...named.filter((one) => one.endsWith(".js")), fileOf(`page-${page}`, ".js")])
-    await closure(name, scripts);
+  const scripts = await scriptsOf(page);
   const worker = await closure(fileOf("worker", ".js"));
   const styles = files.filter((name) => name.endsWith(".css")); // those of the other pages too: it is a bound
   return gzipped([html, ...[...scripts, ...worker, ...styles].map((name) => join(assets, name))]);
+}
+
+/** The scripts that a page itself runs. */
+async function scriptsOf(page: string): Promise<Set<string>> {
+  const html = await readFile(join(root, "dist/index.html"), "utf8");
+  const scripts = new Set<string>();
+  const named = [...html.matchAll(/assets\/([^"']+\.js)/g)].map(([, name]) => name!);
+  for (const name of [...named, fileOf(`page-${page}`, ".js")]) await closure(name, scripts);
+  return scripts;
 }
 
 test.each(pageNames)("the first load of %s is under 300 kB, before models and engines", async (page) => {
   const size = await loadedBy(page);
   expect(size).toBeGreaterThan(80_000); // a worker alone has more: else this test looks at nothing
   expect(size).toBeLessThan(300_000);
+});
+
+test.each(pageNames)("%s leaves the models to its worker", async (page) => {
+  const holdModels = async (names: Iterable<string>) => {
+    const codes = await Promise.all([...names].map((name) => readFile(join(assets, name), "utf8")));
+    return codes.some((code) => code.includes(models.vae.description));
+  };
+  expect(await holdModels(await scriptsOf(page))).toBe(false);
+  expect(await holdModels(await closure(fileOf("worker", ".js")))).toBe(true);
 });

@@ -1,7 +1,7 @@
 import "@tensorflow/tfjs-backend-cpu";
 import { setBackend } from "@tensorflow/tfjs-core";
 import { beforeAll, expect, test } from "vitest";
-import { kindNames } from "../src/plane/kinds/kinds.js";
+import { kindNames, kinds } from "../src/plane/kinds/kinds.js";
 import { specOf } from "../src/plane/plan.js";
 import { choiceOf } from "../src/plane/slot-choice.js";
 import { drawings } from "../src/playground/controls/drawings.js";
@@ -26,6 +26,20 @@ test.each(kindNames)("%s trains on a drawing, and each of its losses is finite",
     expect(terms.length).toBeGreaterThan(0);
     expect(terms.every(Number.isFinite)).toBe(true);
   }
+  session.dispose();
+});
+
+test.each(kinds.gan.settings.game.words)("a GAN that plays %s has finite losses", async (game) => {
+  const { values } = choiceOf("gan");
+  const choice = { kind: "gan", values: { ...values, width: 8, depth: 1, game, penaltyWeight: 1, pack: 2 } } as const;
+  const session = await Session.open({
+    ...specOf({ data: "ring", strokes: "", seed: 1, batch: 16 }, choice),
+    reportEvery: 2,
+  });
+  const [report] = await session.advance(2);
+  const terms = Object.values(report!.losses).flatMap((phase) => Object.values(phase));
+  expect(terms.length).toBeGreaterThan(0);
+  expect(terms.every(Number.isFinite)).toBe(true);
   session.dispose();
 });
 

@@ -3,6 +3,7 @@ import { namedVariables } from "@genlab/core";
 import type { ModelConfiguration } from "@genlab/zoo";
 import { memory, setBackend } from "@tensorflow/tfjs-core";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
+import { buffersOf } from "../src/session/buffers-of.js";
 import { normalQuantile } from "../src/session/looks/normal-quantile.js";
 import { Session } from "../src/session/session.js";
 
@@ -50,6 +51,13 @@ afterEach(() => {
 });
 
 describe.each(Object.entries(everyModel))("looks at a %s", (_, model) => {
+  test("give away no memory of the model's", async () => {
+    const session = await open(model);
+    const given = buffersOf(await session.look({ points: { count: 10 }, codes: { count: 10 }, warp: { side: 3 } }));
+    const own = Object.values(weightsOf(session)).map(({ buffer }) => buffer);
+    expect(own.filter((buffer) => given.includes(buffer as ArrayBuffer))).toEqual([]);
+  });
+
   test("give finite numbers of the right shapes, and leave no tensor", async () => {
     const session = await open(model);
     const before = memory().numTensors;

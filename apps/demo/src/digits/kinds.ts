@@ -1,5 +1,5 @@
 import type { ModelConfiguration, OptimizersConfiguration } from "@genlab/zoo";
-import type { LiveName } from "./setting-change.js";
+import { type LiveName, liveField } from "./setting-change.js";
 
 /** What a kind is made with. */
 export interface KindValues {
@@ -20,8 +20,8 @@ export interface Term {
 
 /** A kind of model, as this page trains it. */
 export interface Kind {
-  /** Where its settings start. */
-  readonly own: { readonly latent: number; readonly rate: number; readonly beta: number };
+  /** Where its settings start. Default of `beta`: that of the zoo. */
+  readonly own: { readonly latent: number; readonly rate: number; readonly beta?: number };
   /** Which settings of a running model it has besides rate and batch size. */
   readonly live: readonly LiveName[];
   readonly terms: readonly Term[];
@@ -69,7 +69,7 @@ const variational = {
 } as const;
 
 const plain = {
-  own: { latent: 2, rate: 3e-3, beta: 1 },
+  own: { latent: 2, rate: 3e-3 },
   encodes: true,
   samples: false,
   needsClasses: false,
@@ -81,7 +81,7 @@ const plain = {
 const kinds = {
   vae: {
     ...variational,
-    own: { latent: 2, rate: 3e-3, beta: 1 },
+    own: { latent: 2, rate: 3e-3 },
     live: [],
     model: (values) => ({ type: "vae", ...coders(values), ...sharp }),
   },
@@ -92,7 +92,7 @@ const kinds = {
   },
   "conditional-vae": {
     ...variational,
-    own: { latent: 2, rate: 3e-3, beta: 1 },
+    own: { latent: 2, rate: 3e-3 },
     needsClasses: true,
     model: (values) => {
       const { beta, classes, width } = values;
@@ -108,7 +108,7 @@ const kinds = {
     model: (values) => ({ type: "denoising-autoencoder", ...coders(values), level: values.noise }),
   },
   gan: {
-    own: { latent: 8, rate: 1e-3, beta: 1 },
+    own: { latent: 8, rate: 1e-3 },
     live: [],
     terms: [
       { path: "generator/total", name: "generator" },
@@ -125,7 +125,7 @@ const kinds = {
     average: 0.98,
   },
   "vae-gan": {
-    own: { latent: 8, rate: 2e-3, beta: 1 },
+    own: { latent: 8, rate: 2e-3 },
     live: ["beta"],
     terms: [
       { path: "autoencoder/reconstruction", name: "reconstruction" },
@@ -150,4 +150,7 @@ export type ModelName = keyof typeof kinds;
 
 export const kindOf = (name: ModelName): Kind => kinds[name];
 
-export const ownSettings = (name: ModelName): Kind["own"] => kinds[name].own;
+export const ownSettings = (name: ModelName): Required<Kind["own"]> => ({
+  beta: liveField("beta").initial,
+  ...kinds[name].own,
+});

@@ -1,18 +1,24 @@
 import { decimal, type Field, wholeNumber } from "../address-fields.js";
+import { modelSettings } from "../zoo/model-settings.js";
+import { numberField } from "../zoo/number-field.js";
 
 /** Settings that can change while a model trains. */
 export const liveNames = ["rate", "beta", "noise", "batch"] as const;
 
-/** What a link may set them to. */
-const limits: Readonly<Record<LiveName, Field<number>>> = {
-  rate: decimal(0, { min: 0, max: 1 }),
-  beta: decimal(0, { min: 0, max: 100 }),
-  noise: decimal(0, { min: 0, max: 2 }),
-  batch: wholeNumber(0, { min: 2, max: 512 }),
+/** What they are by themselves, and what a link may set them to. */
+const fields: Readonly<Record<LiveName, Field<number>>> = {
+  rate: decimal(1e-3, { min: 0, max: 1 }),
+  beta: numberField(modelSettings.vae.beta, { max: 100 }),
+  // less than the model has by itself: of small pictures little would be left
+  noise: numberField(modelSettings["denoising-autoencoder"].level, { max: 2, initial: 0.4 }),
+  batch: wholeNumber(64, { min: 2, max: 512 }),
 };
 
-/** The setting of an address, with what it is where the address has none. */
-export const liveField = (name: LiveName, initial: number): Field<number> => ({ ...limits[name], initial });
+/** The setting of an address, with what it is where the address has none. Default: the same for all kinds. */
+export const liveField = (name: LiveName, initial = fields[name].initial): Field<number> => ({
+  ...fields[name],
+  initial,
+});
 
 export type LiveName = (typeof liveNames)[number];
 
@@ -39,7 +45,7 @@ export const settingChanges: Field<readonly SettingChange[]> = {
 function readChange(text: string): SettingChange | undefined {
   const [, step, word, number = ""] = /^(\d{1,9}):(\w+):([\d.e-]+)$/.exec(text) ?? [];
   const name = liveNames.find((known) => known === word);
-  const value = name && limits[name].read(number);
+  const value = name && fields[name].read(number);
   return name === undefined || value === undefined ? undefined : { step: Number(step), name, value };
 }
 

@@ -2,18 +2,20 @@ import { Button } from "../parts/button.js";
 import { Card } from "../parts/card.js";
 import { Choice } from "../parts/choice.js";
 import { Slider } from "../parts/slider.js";
+import { modelSettings } from "../zoo/model-settings.js";
+import { numbersFor } from "../zoo/numbers-for.js";
 import { kindOf, modelNames } from "./kinds.js";
 import { networks } from "./settings.js";
 import type { Store } from "./store.js";
 import type { ChangeLive } from "./use-run.js";
 import { words } from "./words.js";
 
-const latents = [2, 3, 4, 6, 8, 12, 16, 24, 32];
+const latents = numbersFor(modelSettings.vae.latent, [2, 3, 4, 6, 8, 12, 16, 24, 32]);
 const widths = [32, 64, 128, 256, 512];
 const rates = [1e-4, 2e-4, 5e-4, 1e-3, 2e-3, 3e-3, 5e-3, 1e-2];
 const batches = [16, 32, 64, 128, 256];
-const weights = [0, 0.1, 0.25, 0.5, 1, 2, 4, 8, 16, 32];
-const noises = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1];
+const weights = numbersFor(modelSettings.vae.beta, [0, 0.1, 0.25, 0.5, 1, 2, 4, 8, 16, 32]);
+const noises = numbersFor(modelSettings["denoising-autoencoder"].level, [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1]);
 
 interface SettingsCardProps {
   readonly store: Store;

@@ -10,6 +10,8 @@ import {
   wholeNumber,
   writeFields,
 } from "../address-fields.js";
+import { modelSettings } from "../zoo/model-settings.js";
+import { numberField } from "../zoo/number-field.js";
 import { type ModelName, modelNames, ownSettings } from "./kinds.js";
 import { liveField, settingChanges } from "./setting-change.js";
 
@@ -27,12 +29,12 @@ const fieldsOf = (model: ModelName) => {
     seed: wholeNumber(1, { min: 0, max: 999_999 }),
     data: choice(sources, "digits"),
     network: choice(networks, "dense"),
-    latent: wholeNumber(own.latent, { min: 1, max: 64 }),
+    latent: numberField(modelSettings.vae.latent, { max: 64, initial: own.latent }),
     width: wholeNumber(256, { min: 16, max: 1024 }),
     rate: liveField("rate", own.rate),
-    batch: liveField("batch", 64),
+    batch: liveField("batch"),
     beta: liveField("beta", own.beta),
-    noise: liveField("noise", 0.4),
+    noise: liveField("noise"),
     size: choice(["8", "16", "28", "32"], "8"),
     color: flag(false),
     drawings: text(""),

@@ -65,7 +65,7 @@ export function rate<Options extends Partial<WithDefault<number | Schedule>> & R
   const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = options ?? {};
   const expected = `a ${rangeText(min, max)}, or a schedule such as linear({ from: 0, to: 1, steps: 500 })`;
   const accepts = (value: unknown) => typeof value === "function" || (isNumber(value) && value >= min && value <= max);
-  return setting({ about, kind: { type: "rate" }, expected, accepts }, options);
+  return setting({ about, kind: { type: "rate", min, max }, expected, accepts }, options);
 }
 
 /** `true` or `false`: `"false"` would count as true. */

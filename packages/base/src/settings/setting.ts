@@ -2,7 +2,7 @@
 export type Kind =
   | { readonly type: "number"; readonly min: number; readonly max: number; readonly isWhole: boolean }
   | { readonly type: "numbers" }
-  | { readonly type: "rate" }
+  | { readonly type: "rate"; readonly min: number; readonly max: number }
   | { readonly type: "flag" }
   | { readonly type: "words"; readonly words: readonly string[] }
   | { readonly type: "other" };

@@ -1,16 +1,19 @@
+import { modelSettings } from "../../zoo/model-settings.js";
 import { adam, momentum, networks, networksFrom, rate, weight } from "./common.js";
 import { kind } from "./kind.js";
+import { slider } from "./slider.js";
+import { wordsOf } from "./words-of.js";
 
-const games = ["non-saturating", "minimax", "least-squares", "hinge"] as const;
+const of = modelSettings.gan;
 
 export const gan = kind({
   settings: {
     rate: rate(1e-3),
     discriminatorRate: rate(1e-3),
-    game: { initial: "non-saturating", words: games },
-    discriminatorSteps: { initial: 1, values: [1, 2, 3, 4, 5] },
-    penaltyWeight: weight(0),
-    pack: { initial: 1, values: [1, 2, 4], restarts: true },
+    game: wordsOf(of.game),
+    discriminatorSteps: slider(of.discriminatorSteps, [1, 2, 3, 4, 5]),
+    penaltyWeight: weight(of.penaltyWeight, 0), // none until one asks for it
+    pack: slider(of.pack, [1, 2, 4], { restarts: true }),
     momentum: momentum(0.5),
     ...networks,
   },
@@ -19,7 +22,7 @@ export const gan = kind({
       type: "gan",
       ...networksFrom(values),
       batchNorm: false,
-      game: games.find((name) => name === game) ?? games[0],
+      game,
       penalty: penaltyWeight > 0 ? "r1" : "none",
       penaltyWeight,
       discriminatorSteps,

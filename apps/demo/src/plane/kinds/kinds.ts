@@ -2,7 +2,7 @@ import { aae } from "./aae.js";
 import { ae } from "./ae.js";
 import { gan } from "./gan.js";
 import type { Recipe } from "./kind.js";
-import type { Settings, SettingValues } from "./setting.js";
+import type { Settings, SettingValues, ValuesOf } from "./setting.js";
 import { staged } from "./staged.js";
 import { vae } from "./vae.js";
 import { vaeGan } from "./vae-gan.js";
@@ -18,6 +18,11 @@ type KeysOf<K> = K extends unknown ? keyof K : never;
 
 /** Names of the settings of all kinds. */
 export type SettingName = KeysOf<(typeof kinds)[KindName]["settings"]>;
+
+type ValueOf<K> = K extends { readonly settings: infer S extends Settings } ? ValuesOf<S>[keyof S] : never;
+
+/** Words that a setting of some kind can have. */
+export type SettingWord = Extract<ValueOf<(typeof kinds)[KindName]>, string>;
 
 export const kindNames = Object.keys(kinds) as readonly KindName[];
 

@@ -1,13 +1,16 @@
+import { modelSettings } from "../../zoo/model-settings.js";
 import { adam, momentum, networks, networksFrom, rate, weight } from "./common.js";
 import { kind } from "./kind.js";
+
+const of = modelSettings["weighted-vae-gan"];
 
 export const weighted = kind({
   settings: {
     rate: rate(1e-3),
     discriminatorRate: rate(1e-3),
-    reconstructionWeight: weight(1),
-    beta: weight(0.2),
-    adversarialWeight: weight(1),
+    reconstructionWeight: weight(of.reconstructionWeight),
+    beta: weight(of.beta, 0.2),
+    adversarialWeight: weight(of.adversarialWeight),
     momentum: momentum(0.5),
     ...networks,
   },

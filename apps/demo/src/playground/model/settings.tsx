@@ -18,6 +18,7 @@ export function Settings({ lab, slot, kind }: SettingsProps) {
   const values = useComputed(() => JSON.stringify(lab.situation(slot).values));
   const now = JSON.parse(values.value) as Readonly<Record<string, number | string>>;
   const { settings: names, options, restarts, moreSettings } = words.value;
+  const optionNames: Readonly<Record<string, string>> = options; // of whichever kind it is
   const entries = Object.entries(kindOf(kind).settings);
   return (
     <details class="settings">
@@ -38,7 +39,7 @@ export function Settings({ lab, slot, kind }: SettingsProps) {
             key={key}
             label={label}
             values={setting.words}
-            names={options}
+            names={optionNames}
             value={`${now[key]}`}
             onChange={(value) => lab.set(slot, key, value)}
           />

@@ -25,7 +25,7 @@ export async function read(make: () => Tensor | null): Promise<NdArray | null> {
   if (!tensor) return null;
   try {
     const data = (await tensor.data()) as Float32Array | Int32Array;
-    return { data, shape: tensor.shape };
+    return { data: data.slice(), shape: tensor.shape }; // the answer goes away, and the array may be a variable's own
   } finally {
     dispose(tensor);
   }

@@ -1,4 +1,4 @@
-import type { KindName, SettingName } from "../../plane/kinds/kinds.js";
+import type { KindName, SettingName, SettingWord } from "../../plane/kinds/kinds.js";
 import type { ChartName, LayerName } from "../../plane/layers.js";
 import type { DataName } from "../../plane/plan.js";
 
@@ -83,11 +83,14 @@ const settings: Readonly<Record<SettingName, string>> = {
 };
 
 /** Words that a setting can have. */
-const options: Readonly<Record<string, string>> = {
+const options: Readonly<Record<SettingWord, string>> = {
   "non-saturating": "Non-saturating",
   minimax: "Minimax",
   "least-squares": "Least squares",
   hinge: "Hinge",
+  wasserstein: "Wasserstein",
+  relativistic: "Relativistic",
+  "relativistic-average": "Relativistic average",
   points: "Points",
   gaussians: "Gaussians",
   learned: "Learned",
