@@ -8,7 +8,7 @@ const node: TestProjectInlineConfiguration = {
     include: ["packages/*/test/**/*.test.ts", "apps/*/test/**/*.test.ts"],
     exclude: ["**/*.browser.test.ts"],
     setupFiles: ["vitest.setup.ts"],
-    testTimeout: 30_000,
+    testTimeout: 120_000,
   },
 };
 

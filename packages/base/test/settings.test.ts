@@ -266,5 +266,7 @@ it("a switch is on, off, or as the model chooses", () => {
 });
 
 it("a setting refuses options that no kind reads", () => {
-  expect(() => count("Numbers of a code.", { defalt: 3 } as object)).toThrowErrorMatchingInlineSnapshot(`[GenlabError: A setting has no option "defalt". Did you mean "default"? Known options: default, max, min, own, source.]`);
+  expect(() => count("Numbers of a code.", { defalt: 3 } as object)).toThrowErrorMatchingInlineSnapshot(
+    `[GenlabError: A setting has no option "defalt". Did you mean "default"? Known options: default, max, min, own, source.]`,
+  );
 });
