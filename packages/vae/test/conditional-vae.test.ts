@@ -4,9 +4,9 @@ import { conditionOf } from "@genlab/layers";
 import { gaussian } from "@genlab/losses";
 import { itIsAModel } from "@genlab/testing";
 import { ConditionalVae, createConditionalVae, elbo, importanceWeighted } from "@genlab/vae";
-import { ones, setBackend, type Tensor, tensor, tensor1d, tidy } from "@tensorflow/tfjs-core";
+import { add, fill, mul, ones, setBackend, slice, type Tensor, tensor, tensor1d, tidy } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
-import { always, context, images, numbers, shape, batch as unlabelled } from "./fixture.js";
+import { always, context, images, meanOf, numbers, shape, batch as unlabelled } from "./fixture.js";
 
 beforeAll(async () => {
   await setBackend("cpu");
@@ -106,6 +106,22 @@ describe("the classes of a conditional vae", () => {
     const weights = numbers(model.logWeights(tensor([[0, 1, 0]]), 2, context()));
     const expected = -1.5 * Math.log(2 * Math.PI) - Math.log(3) + Math.log(1 + 2 * Math.exp(-1));
     expect(weights).toEqual([expect.closeTo(expected, 5), expect.closeTo(expected, 5)]);
+  });
+
+  it("have a bound on their likelihood in the score", () => {
+    // p(x|y) = N(x; 3 y, 2), as the decoder gives z + 3 y; the posterior is far off, so that a draw's weights vary
+    const shifted: Layer = { forward: (z, given) => add(z, mul(3, slice(conditionOf(given), [0, 1], [-1, 1]))) };
+    const off = new ConditionalVae(
+      { encoder: always([-1, Math.log(4)]), decoder: shifted, likelihood: gaussian() },
+      { latent: 1, classes: 2 },
+    );
+    const density = (x: number) => Math.exp(-(x ** 2) / 4) / Math.sqrt(4 * Math.PI);
+    const expected = -Math.log((density(1) + density(1 - 3)) / 2);
+    const drawn = numbers(off.score(fill([20_000, 1], 1), context()));
+    expect(meanOf(drawn)).toBeGreaterThan(expected);
+    // and the weights behind it are right: their mean is the density
+    const weights = drawn.map((score) => Math.exp(-score));
+    expect(-Math.log(meanOf(weights))).toBeCloseTo(expected, 1);
   });
 
   it("change what the model encodes and draws", () => {
