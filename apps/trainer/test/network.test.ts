@@ -2,8 +2,9 @@ import "@tensorflow/tfjs-backend-cpu";
 import { namedParameters } from "@genlab/core";
 import { models } from "@genlab/zoo";
 import { setBackend } from "@tensorflow/tfjs-core";
-import { beforeAll, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { composeConfig } from "../src/config/compose-config.js";
+import { noteSettings } from "../src/config/note-settings.js";
 import type { RunConfig } from "../src/config/run-config.js";
 import { settleNetwork, withFormerNetwork } from "../src/config/settle-network.js";
 import { withoutUnread } from "../src/config/without-unread.js";
@@ -77,6 +78,26 @@ it.each(
   expect(config.model.network).toBe(data.type === "ring" ? "dense" : "convolutional");
   expect("channels" in config.model).toBe(data.type !== "ring");
   expect(shapesOf(config)).toEqual(shapesOf(given));
+});
+
+describe.each(Object.keys(models))("the settings that are noted of %s", (type) => {
+  const { settings } = models[type as keyof typeof models];
+  const sizes = Object.entries({ hidden: [5, 5], channels: [3, 6] }).filter(([name]) => name in settings);
+  const { config } = settleNetwork(configOf({ type, ...Object.fromEntries(sizes) }));
+  const noted = noteSettings(config);
+
+  it("are all that it reads, and make the same model", () => {
+    const unread = Object.keys(settings).filter((name) => !(name in noted.model));
+    expect(unread.filter((name) => !["hidden", "channels", "variance"].includes(name))).toEqual([]);
+    const weightsOf = (one: RunConfig) => [...namedParameters(modelOf(one))].map(([path, v]) => [path, v.dataSync()]);
+    expect(weightsOf(noted)).toEqual(weightsOf(config));
+  });
+
+  it("are JSON, and keep what is given", () => {
+    expect(JSON.parse(JSON.stringify(noted))).toEqual(noted);
+    expect(noted.model).toMatchObject(config.model);
+    expect(noteSettings(noted)).toEqual(noted);
+  });
 });
 
 it("a saved run opens without settings that it never read", () => {

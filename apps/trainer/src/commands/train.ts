@@ -1,6 +1,7 @@
 import { RunFolder } from "@genlab/trainers/node";
 import type { Command } from "commander";
 import { composeConfig } from "../config/compose-config.js";
+import { noteSettings } from "../config/note-settings.js";
 import {
   configOf,
   dataOption,
@@ -64,7 +65,7 @@ async function train(model: string | undefined, { preset, config: file, out, ...
   // the engine that "auto" finds is noted, so that a resumed run stays on it
   const { config: settled, note } = settleNetwork(await completeImages(composed));
   if (note !== undefined) process.stdout.write(`${note}\n`);
-  const config = { ...settled, ...(await chooseEngine(composed)) };
+  const config = { ...noteSettings(settled), ...(await chooseEngine(composed)) };
   const run = await createRun(config, await loadRunData(config));
   const folder = await RunFolder.create(out === undefined ? await nextRunFolder(name) : fromCaller(out), config);
   await folder.save(run.trainer, config); // a run that is killed at once can be resumed too

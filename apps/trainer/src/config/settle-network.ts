@@ -56,7 +56,8 @@ const networkOf = (config: RunConfig) => networkFor<never>(exampleShape(config.d
 const channelsOf = ({ model }: Pick<RunConfig, "model">) =>
   (model.channels ?? settingsOf({ model }).channels?.default ?? []) as readonly number[];
 
-function unreadBy(type: string, network: unknown): readonly string[] {
+/** Settings that a network of a kind does not read. */
+export function unreadBy(type: string, network: unknown): readonly string[] {
   if (network === "dense") return ["channels"];
   return HIDDEN_BESIDE_CONVOLUTIONS.includes(type) ? [] : ["hidden"];
 }
