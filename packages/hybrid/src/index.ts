@@ -1,3 +1,4 @@
+export { RunningGaussian, type RunningGaussianOptions } from "@genlab/layers";
 export {
   AdversarialAutoencoder,
   type AdversarialAutoencoderNetworks,
@@ -61,7 +62,6 @@ export {
   type PairDiscriminator,
 } from "./parts/joint-discriminator.js";
 export type { HybridNetworksOptions } from "./parts/networks.js";
-export { RunningGaussian, type RunningGaussianOptions } from "./parts/running-gaussian.js";
 export type { VqGanNetworks } from "./parts/vq-gan-networks.js";
 export {
   type CreateSoftIntroVaeOptions,

@@ -21,6 +21,7 @@ import {
   type Values,
   weight,
 } from "@genlab/core";
+import { RunningGaussian } from "@genlab/layers";
 import { errorSetting, featureMatching, gameSetting, generatorCost } from "@genlab/losses";
 import { addN, mul, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
 import { dcganAdam } from "./parts/dcgan-adam.js";
@@ -28,7 +29,6 @@ import { judgement } from "./parts/judgement.js";
 import { LatentCoder } from "./parts/latent-coder.js";
 import { logitsOf } from "./parts/logits-of.js";
 import { encodedGanNetworks, hybridSettings } from "./parts/networks.js";
-import { RunningGaussian } from "./parts/running-gaussian.js";
 
 export interface StagedAutoencoderGanNetworks {
   /** Maps `x` to codes `[batch, latent]`. */

@@ -55,6 +55,7 @@ export { preActivationBlock } from "./residual/pre-activation-block.js";
 export { Residual, type ResidualOptions } from "./residual/residual.js";
 export { type ResidualBlockOptions, residualBlock } from "./residual/residual-block.js";
 export { upBlock } from "./residual/up-block.js";
+export { RunningGaussian, type RunningGaussianOptions } from "./running-gaussian.js";
 export { Sequential, type SequentialOptions } from "./sequential.js";
 export { SpectralNorm, type SpectralNormOptions } from "./spectral-norm.js";
 export { stopGradient } from "./stop-gradient.js";

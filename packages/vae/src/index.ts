@@ -24,6 +24,21 @@ export {
   type FactorVaeSettings,
   factorVaeRecipe,
 } from "./factor-vae.js";
+export {
+  type CreateFlowPriorOptions,
+  createFlowPrior,
+  FlowPrior,
+  type FlowPriorNetworks,
+  type FlowPriorSettings,
+} from "./flow-prior.js";
+export {
+  type CreateFlowVaeOptions,
+  createFlowVae,
+  FlowVae,
+  type FlowVaeNetworks,
+  type FlowVaeSettings,
+  flowVaeRecipe,
+} from "./flow-vae.js";
 export { type ImportanceWeightedOptions, importanceWeighted, iwaeRecipe } from "./importance-weighted.js";
 export { type InformationElboOptions, informationElbo, infoVaeRecipe } from "./information-elbo.js";
 export {

@@ -9,6 +9,8 @@ import {
   createCodeVae,
   createConditionalVae,
   createFactorVae,
+  createFlowPrior,
+  createFlowVae,
   createLadderVae,
   createTwoStageVae,
   createVae,
@@ -17,6 +19,8 @@ import {
   decomposedElbo,
   elbo,
   FactorVae,
+  FlowPrior,
+  FlowVae,
   importanceWeighted,
   informationElbo,
   LadderVae,
@@ -43,6 +47,8 @@ const factories: Readonly<Record<string, readonly [Factory, options: object]>> =
   createVampVae: [createVampVae, { ...base, beta: 1, components: 3, bounds: null }],
   createTwoStageVae: [createTwoStageVae, { ...base, firstSteps: 1, codeHidden: [3] }],
   createCodeVae: [createCodeVae, { latent: 2, hidden: [3] }],
+  createFlowVae: [createFlowVae, { ...base, firstSteps: 1, samplingSteps: 2, velocityHidden: [3], beta: 2 }],
+  createFlowPrior: [createFlowPrior, { latent: 2, hidden: [3], samplingSteps: 2 }],
   createVqVae: [createVqVae, { ...base, codes: 3, commitment: 1, restartBelow: 0, priorComponents: 2, places: 2 }],
 };
 
@@ -62,6 +68,8 @@ const classes: Readonly<Record<string, (networks: object, settings: object) => o
   CodeVae: (others, settings) => new CodeVae({ ...networks, ...others }, { latent: 2, ...settings }),
   FactorVae: (others, settings) =>
     new FactorVae({ ...networks, discriminator: through, ...others }, { latent: 2, ...settings }),
+  FlowPrior: (others, settings) => new FlowPrior({ velocity: through, ...others }, { latent: 2, ...settings }),
+  FlowVae: (others, settings) => new FlowVae({ ...networks, velocity: through, ...others }, { latent: 2, ...settings }),
   LadderVae: (others, settings) => new LadderVae({ ...ladder, ...others }, { latent: 2, upperLatent: 1, ...settings }),
   TwoStageVae: (others, settings) =>
     new TwoStageVae(

@@ -25,6 +25,7 @@ const differences: Readonly<Record<string, Difference>> = {
   "vamp-vae": { model: { components: 100 } },
   "vq-vae": { model: { places: 16, codes: 256 } },
   "two-stage-vae": { steps: 4000, model: { firstSteps: 2000, codeHidden: [256, 256] } },
+  "flow-vae": { steps: 4000, model: { firstSteps: 2000, velocityHidden: [256, 256, 256] } },
   gan: { steps: 2000, optimizer: dcganAdam, model: { latent: 64, network: "auto", hidden: [256, 256] } },
   "wgan-gp": { steps: 1500, optimizer: dcganAdam, model: { latent: 64, hidden: [256, 256] } },
   "info-gan": {
