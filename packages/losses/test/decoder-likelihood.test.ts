@@ -53,7 +53,9 @@ describe("the likelihood of a decoder", () => {
     });
 
     it("refuses a mean that is none", () => {
-      expect(() => startOf(bernoulli, Number.NaN)).toThrowErrorMatchingInlineSnapshot(`[GenlabError: \`mean\` of startAtMean is NaN. Expected a finite number.]`);
+      expect(() => startOf(bernoulli, Number.NaN)).toThrowErrorMatchingInlineSnapshot(
+        `[GenlabError: \`mean\` of startAtMean is NaN. Expected a finite number.]`,
+      );
     });
   });
 
