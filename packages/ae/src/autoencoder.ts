@@ -27,7 +27,7 @@ export interface AutoencoderNetworks {
   readonly likelihood?: Likelihood;
 }
 
-export interface Autoencoder extends Pick<DecoderLikelihood, "decode" | "distortion"> {}
+export interface Autoencoder extends Pick<DecoderLikelihood, "decode" | "distortion" | "startAtMean"> {}
 
 /**
  * Autoencoder: minimises `−log p(x | decoder(encoder(x)))`, a sum over an example and the mean over the batch.
@@ -74,7 +74,7 @@ export class Autoencoder implements Model, Encodes, Reconstructs, Scores {
   }
 }
 
-delegate(Autoencoder, "decoding", ["decode", "distortion"]);
+delegate(Autoencoder, "decoding", ["decode", "distortion", "startAtMean"]);
 
 export const autoencoderRecipe = modelRecipe({
   description: "Autoencoder",

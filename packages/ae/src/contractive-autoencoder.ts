@@ -35,7 +35,7 @@ export const contractiveAutoencoderSettings = {
 
 export interface ContractiveAutoencoderSettings extends Given<typeof contractiveAutoencoderSettings> {}
 
-export interface ContractiveAutoencoder extends Autoencodes {}
+export interface ContractiveAutoencoder extends Autoencodes, Pick<Autoencoder, "startAtMean"> {}
 
 /**
  * Contractive autoencoder: minimises `−log p(x | decoder(z)) + λ ‖∂z/∂x‖²_F` with `z = encoder(x)`, so that codes change little
@@ -67,7 +67,7 @@ export class ContractiveAutoencoder implements Model {
   }
 }
 
-delegate(ContractiveAutoencoder, "autoencoder", ["encode", "decode", "reconstruct", "score"]);
+delegate(ContractiveAutoencoder, "autoencoder", ["encode", "decode", "reconstruct", "score", "startAtMean"]);
 
 export const contractiveAutoencoderRecipe = modelRecipe({
   description: "Autoencoder whose codes change little with their input",

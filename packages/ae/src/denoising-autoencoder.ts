@@ -25,7 +25,7 @@ export const denoisingAutoencoderSettings = corruptionSettings;
 
 export interface DenoisingAutoencoderSettings extends Given<typeof denoisingAutoencoderSettings> {}
 
-export interface DenoisingAutoencoder extends Autoencodes {}
+export interface DenoisingAutoencoder extends Autoencodes, Pick<Autoencoder, "startAtMean"> {}
 
 /**
  * Denoising autoencoder: minimises `−log p(x | decoder(encoder(x̃)))` with `x̃` a corrupted copy of `x`, a sum over an example and the
@@ -78,7 +78,7 @@ function psnr(y: Tensor, x: Tensor, peak: number): Scalar {
   return div<Scalar>(mul(-10, log(error)), Math.LN10);
 }
 
-delegate(DenoisingAutoencoder, "autoencoder", ["encode", "decode", "reconstruct", "score"]);
+delegate(DenoisingAutoencoder, "autoencoder", ["encode", "decode", "reconstruct", "score", "startAtMean"]);
 
 export const denoisingAutoencoderRecipe = modelRecipe({
   description: "Autoencoder that restores damaged data",

@@ -37,7 +37,7 @@ export const regularizedAutoencoderSettings = {
 
 export interface RegularizedAutoencoderSettings extends Given<typeof regularizedAutoencoderSettings> {}
 
-export interface RegularizedAutoencoder extends Autoencodes {}
+export interface RegularizedAutoencoder extends Autoencodes, Pick<Autoencoder, "startAtMean"> {}
 
 /**
  * Regularised autoencoder: minimises `−log p(x | D(z)) + β ½ ‖z‖² + λ R(D)` with `z = encoder(x)`: small codes and a smooth decoder
@@ -72,7 +72,7 @@ export class RegularizedAutoencoder implements Model {
   }
 }
 
-delegate(RegularizedAutoencoder, "autoencoder", ["encode", "decode", "reconstruct", "score"]);
+delegate(RegularizedAutoencoder, "autoencoder", ["encode", "decode", "reconstruct", "score", "startAtMean"]);
 
 export const regularizedAutoencoderRecipe = modelRecipe({
   description: "Autoencoder with small codes and a smooth decoder",

@@ -29,7 +29,7 @@ export const sparseAutoencoderSettings = {
 
 export interface SparseAutoencoderSettings extends Given<typeof sparseAutoencoderSettings> {}
 
-export interface SparseAutoencoder extends Autoencodes {}
+export interface SparseAutoencoder extends Autoencodes, Pick<Autoencoder, "startAtMean"> {}
 
 /**
  * Sparse autoencoder: minimises `−log p(x | decoder(z)) + β Ω(z)` with `z = activation(encoder(x))`, where few of the codes
@@ -63,7 +63,7 @@ export class SparseAutoencoder implements Model {
   }
 }
 
-delegate(SparseAutoencoder, "autoencoder", ["encode", "decode", "reconstruct", "score"]);
+delegate(SparseAutoencoder, "autoencoder", ["encode", "decode", "reconstruct", "score", "startAtMean"]);
 
 export const sparseAutoencoderRecipe = modelRecipe({
   description: "Autoencoder of which few codes are active at a time",

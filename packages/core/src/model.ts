@@ -29,6 +29,8 @@ export interface Model<Batch = ImageBatch> {
   phases(): readonly Phase<Batch>[];
   /** Batches have a multiple of so many examples, such as whole packs of a discriminator. Default 1. */
   readonly batchMultiple?: number;
+  /** Starts outputs at the mean of all values of the data. Of a new model, whose objective may find no way from a start far from them. */
+  startAtMean?(mean: number): void;
 }
 
 /** A batch of images, or of points. */

@@ -19,6 +19,7 @@ import {
   cast,
   div,
   exp,
+  fill,
   floor,
   less,
   log,
@@ -27,7 +28,6 @@ import {
   mean,
   mul,
   neg,
-  ones,
   reshape,
   type Scalar,
   square,
@@ -52,6 +52,8 @@ export interface VectorQuantizerOptions {
   readonly decay?: number;
   /** Codes with a running count below this restart at a vector of the batch. Default 0: never. Jukebox has 1. */
   readonly restartBelow?: number;
+  /** Running count that each code starts with. At `restartBelow`, codes that the first batch does not choose restart in it. Default 1. */
+  readonly startCount?: number;
 }
 
 export interface Quantization {
@@ -80,19 +82,20 @@ export class VectorQuantizer {
 
   /** @throws GenlabError for numbers that make no codebook, and for options that it does not have. */
   constructor(options: VectorQuantizerOptions, rng: Rng) {
-    const { codes, features, commitment = 0.25, decay = 0.99, restartBelow = 0, ...others } = options;
-    refuseUnknown("VectorQuantizer", others, { codes, features, commitment, decay, restartBelow });
+    const { codes, features, commitment = 0.25, decay = 0.99, restartBelow = 0, ...rest } = options;
+    const { startCount = 1, ...others } = rest;
+    refuseUnknown("VectorQuantizer", others, { codes, features, commitment, decay, restartBelow, startCount });
     requireCounts("VectorQuantizer", { codes, features });
     requirePositive("VectorQuantizer", { commitment });
     requireDecays("VectorQuantizer", { decay });
-    requireNonNegative("VectorQuantizer", { restartBelow });
-    requireFinite("VectorQuantizer", { restartBelow });
+    requireNonNegative("VectorQuantizer", { restartBelow, startCount });
+    requireFinite("VectorQuantizer", { restartBelow, startCount });
     requireRng("VectorQuantizer", rng);
     this.commitment = commitment;
     this.decay = decay;
     this.restartBelow = restartBelow;
     this.codebook = buffer(() => rng.uniform([codes, features], -1 / codes, 1 / codes));
-    this.counts = buffer(() => ones([codes, 1]));
+    this.counts = buffer(() => fill([codes, 1], startCount));
   }
 
   /** @throws GenlabError for another last size than its features. */

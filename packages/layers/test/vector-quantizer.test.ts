@@ -82,6 +82,14 @@ describe("VectorQuantizer", () => {
     expect(codes[1]![0]).toBeCloseTo(0.95, 6); // (0.5 · 1 + 0.5 · 0.9) / 1
   });
 
+  it("starts at vectors of the first batch where its counts start at what codes restart below", () => {
+    const quantizer = small({ decay: 0.5, restartBelow: 0.75, startCount: 0.75 });
+    quantizer.forward(x, training());
+    // by hand: counts (0.375 + 1.5, 0.375 + 0.5, 0.375)
+    expectClose(quantizer.counts, { shape: [3, 1], values: [1.875, 0.875, 0.75] });
+    expect(x.arraySync()).toContainEqual((quantizer.codebook.arraySync() as number[][])[2]);
+  });
+
   it("restarts at all vectors alike", () => {
     const seen = new Set<number>();
     for (let seed = 0; seed < 40; seed++) {

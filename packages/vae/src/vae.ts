@@ -45,7 +45,7 @@ export const vaeSettings = { latent: count("Numbers of a code."), objective: obj
 
 export interface VaeSettings extends Given<typeof vaeSettings> {}
 
-export interface Vae extends Pick<DecoderLikelihood, "decode" | "distortion"> {}
+export interface Vae extends Pick<DecoderLikelihood, "decode" | "distortion" | "startAtMean"> {}
 
 /**
  * Variational autoencoder: a latent `z ~ N(0, I)`, a decoder's `p(x|z)`, and an encoder's `q(z|x)` in the place of the posterior. By
@@ -123,7 +123,7 @@ export class Vae implements Model, Samples, Encodes, Reconstructs, Scores, Weigh
   }
 }
 
-delegate(Vae, "decoding", ["decode", "distortion"]);
+delegate(Vae, "decoding", ["decode", "distortion", "startAtMean"]);
 
 export const vaeRecipe = modelRecipe({
   description: "Variational autoencoder",

@@ -147,6 +147,10 @@ export class VqVae implements Model, Samples, Autoencodes, Weighs {
     return tidy(() => this.decode(this.encode(x, context), context));
   }
 
+  startAtMean(mean: number): void {
+    this.decoding.startAtMean(mean);
+  }
+
   /** The reconstruction error of each example, `[batch]`. */
   score(x: Tensor, context: Context): Tensor {
     return tidy(() => this.decoding.distortion(x, this.quantize(x, context).quantized, context));

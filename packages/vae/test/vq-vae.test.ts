@@ -6,7 +6,7 @@ import { adam } from "@genlab/optim";
 import { itIsAModel } from "@genlab/testing";
 import { Trainer } from "@genlab/trainers";
 import { createVqVae, VqVae } from "@genlab/vae";
-import { fill, setBackend, tensor, tidy, zeros } from "@tensorflow/tfjs-core";
+import { fill, mean, setBackend, squaredDifference, sum, tensor, tidy, zeros } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { batch, context, images, numbers, shape, through, values } from "./fixture.js";
 
@@ -151,5 +151,36 @@ describe("training a vq-vae", () => {
     expect(error()).toBeLessThan(0.5 * before);
     expect(numbers(trainer.model.quantizer.codebook)).not.toEqual(codebook);
     disposeModule(trainer.state);
+  });
+});
+
+describe("a vq-vae of mostly black images", () => {
+  // a bar of two pixels in one of six rows
+  const bars = Float32Array.from({ length: 6 * 64 }, (_, i) => {
+    const [image, pixel] = [Math.floor(i / 64), i % 64];
+    return pixel >> 3 === 1 + image && (pixel & 7) >= 3 && (pixel & 7) <= 4 ? 1 : 0;
+  });
+  const batch = { x: { data: bars, shape: [6, 8, 8, 1] } };
+
+  it("tells them apart, rather than to stay black", async () => {
+    const options = { shape: [8, 8, 1], codes: 32, latent: 4, places: 4, network: "dense", hidden: [32] } as const;
+    const model = createVqVae(options, createRng(1));
+    model.startAtMean(bars.reduce((sum, value) => sum + value) / bars.length);
+    const trainer = new Trainer(model, { optimizer: adam({ learningRate: 0.03 }), rng: createRng(2) });
+    for (let i = 0; i < 80; i++) for (const terms of (await trainer.update(batch)).values()) terms.dispose();
+    const x = tensor(bars, [6, 8, 8, 1]);
+    const ofMeanImage = tidy(() => sum(squaredDifference(x, mean(x, 0))).dataSync()[0]! / 6);
+    expect(tidy(() => mean(model.score(x, context())).dataSync()[0])).toBeLessThan(ofMeanImage);
+    disposeModule(trainer.state);
+  });
+
+  it("starts with the first batch's vectors for codes", () => {
+    const model = createVqVae({ shape: [8, 8, 1], codes: 8, channels: [4] }, createRng(1));
+    const x = tensor(bars, [6, 8, 8, 1]);
+    const used = () => values(model.loss({ x }, context())).perplexity!;
+    const before = used();
+    tidy(() => void model.loss({ x }, createContext({ rng: createRng(2), training: true })));
+    expect(before).toBeLessThan(2);
+    expect(used()).toBeGreaterThan(3);
   });
 });

@@ -2,6 +2,7 @@ import { batchesPerEpoch } from "@genlab/data";
 import { Trainer } from "@genlab/trainers";
 import { createOptimizers, type OptimizersConfiguration } from "@genlab/zoo";
 import type { RunConfig } from "../config/run-config.js";
+import { meanOf } from "../data/mean-of.js";
 import type { RunData } from "../data/run-data.js";
 import { createExecutor } from "../engines/create-executor.js";
 import { checkBatches } from "./check-batches.js";
@@ -24,6 +25,7 @@ export async function createRun(config: RunConfig, data: RunData): Promise<Run> 
   const stepsPerEpoch = batchesPerEpoch(data.train, { batchSize, lastBatch });
   const model = modelOf(config, data.train.length);
   checkBatches(model, config, data);
+  model.startAtMean?.(meanOf(data.train)); // a checkpoint has its own
   const trainer = new Trainer(model, {
     optimizer: createOptimizers(optimizer as OptimizersConfiguration), // which checks it
     rng: rngFor(config, "training"),

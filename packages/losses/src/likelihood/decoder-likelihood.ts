@@ -1,5 +1,13 @@
-import { type Context, type Decodes, type Layer, requireLayers, requireMethods } from "@genlab/core";
-import { type Tensor, tidy } from "@tensorflow/tfjs-core";
+import {
+  type Context,
+  type Decodes,
+  type Layer,
+  namedParameters,
+  requireFinite,
+  requireLayers,
+  requireMethods,
+} from "@genlab/core";
+import { fill, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import type { Likelihood } from "./likelihood.js";
 
 export interface DecoderLikelihoodParts {
@@ -32,5 +40,22 @@ export class DecoderLikelihood implements Decodes {
   /** `−log p(x|z)` of each pair, `[batch]`, in nats where the likelihood is a density. */
   distortion(x: Tensor, z: Tensor, context: Context): Tensor {
     return tidy(() => this.likelihood.negativeLog(this.decoder.forward(z, context), x));
+  }
+
+  /**
+   * Starts a new decoder's last bias at the output whose mean is that of the data, where the likelihood says which (`outputAt`).
+   *
+   * The squared error of a sigmoid hardly changes where the sigmoid is near 0 or 1. From ½ on, mostly black images drive all outputs the same
+   * way: the first steps add up through the layers, pass the data by, and end where no gradient leads back.
+   *
+   * @param mean of all values of the data
+   * @throws GenlabError for a mean that is not finite.
+   */
+  startAtMean(mean: number): void {
+    requireFinite("startAtMean", { mean });
+    const output = this.likelihood.outputAt?.(mean);
+    const [path, last] = [...namedParameters(this.decoder)].at(-1) ?? [];
+    if (output === undefined || !last || !path?.endsWith("bias")) return;
+    tidy(() => last.assign(fill(last.shape, output)));
   }
 }

@@ -7,4 +7,6 @@ export interface Likelihood extends HasDataRange {
   negativeLog(output: Tensor, x: Tensor): Tensor;
   /** The mean of `p(x | output)`: what to show, in the space of the data. */
   mean(output: Tensor): Tensor;
+  /** The output whose mean is a value, short of the range's ends: where errors have no gradient far from the data. */
+  outputAt?(value: number): number;
 }

@@ -48,7 +48,10 @@ export interface VqNetworks extends Coders {
 export function vqNetworks(values: VqValues, rng: Rng): VqNetworks {
   const { shape, channels, network, codes, latent: features, commitment, restartBelow } = values;
   const coders = networks[networkFor(shape, { channels, network })](values, rng);
-  const quantizer = new VectorQuantizer({ codes, features, commitment, restartBelow }, rng.fork("codebook"));
+  // codes start among the first batch's vectors, not around 0, where nearly all vectors would choose the same
+  const startCount = restartBelow > 0 ? Math.min(restartBelow, 1) : 1;
+  const codebook = { codes, features, commitment, restartBelow, startCount };
+  const quantizer = new VectorQuantizer(codebook, rng.fork("codebook"));
   return { ...coders, quantizer };
 }
 
