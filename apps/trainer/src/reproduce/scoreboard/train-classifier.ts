@@ -10,13 +10,13 @@ export interface TrainClassifierOptions {
   /** Goes into the file, beside what says which data. */
   readonly configuration: unknown;
   readonly engine: EngineConfig;
-  /** Default 1500, three passes over MNIST; forty passes where that is less. */
+  /** Default 1500, three passes over MNIST; twenty passes where that is less. */
   readonly steps?: number;
 }
 
 const BATCH = 128;
 
-const stepsFor = (data: Dataset) => Math.min(1500, 40 * batchesPerEpoch(data, { batchSize: BATCH }));
+const stepsFor = (data: Dataset) => Math.min(1500, 20 * batchesPerEpoch(data, { batchSize: BATCH }));
 
 /** Trains the classifier, always with the same draws, and returns its checkpoint: a safetensors file. */
 export async function trainClassifier(
