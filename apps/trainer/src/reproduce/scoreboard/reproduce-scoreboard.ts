@@ -58,6 +58,12 @@ export interface References {
   readonly meanImage: ImageScores & { readonly psnr: number };
 }
 
+/** As far as it came. */
+export interface Scoreboard {
+  readonly references: References;
+  readonly results: readonly ScoreboardResult[];
+}
+
 export interface ReproduceScoreboardOptions extends ImageRuns {
   readonly classifier: DigitClassifier;
   /** Names of the zoo. */
@@ -72,9 +78,7 @@ const AT_ONCE = 250;
 const SHOWN = 60;
 
 /** Trains each model as `genlab train` does with nothing set, and measures all in one way. Yields after each model. */
-export async function* reproduceScoreboard(
-  options: ReproduceScoreboardOptions,
-): AsyncGenerator<{ readonly references: References; readonly results: readonly ScoreboardResult[] }> {
+export async function* reproduceScoreboard(options: ReproduceScoreboardOptions): AsyncGenerator<Scoreboard> {
   const { classifier, models, seeds, data, common, onRun } = options;
   const count = Math.min(options.samples, data.test.length, data.train.length);
   const originals = spread(data.test, count);

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { batches, type NdArray } from "@genlab/data";
 import { writeFileAtomically } from "@genlab/trainers/node";
 import { models as zoo } from "@genlab/zoo";
 import { Option } from "commander";
@@ -14,7 +15,12 @@ import { type Report, saveReport, writeReport } from "../report.js";
 import { addReportOptions } from "../report-options.js";
 import { accuracyOf } from "./accuracy.js";
 import { obtainClassifier } from "./classifier.js";
-import { reproduceScoreboard, type ScoreboardResult, type ScoreboardRun } from "./reproduce-scoreboard.js";
+import {
+  reproduceScoreboard,
+  type Scoreboard,
+  type ScoreboardResult,
+  type ScoreboardRun,
+} from "./reproduce-scoreboard.js";
 import { scoreboardTable } from "./scoreboard-table.js";
 
 interface Options extends Omit<ImageOptions, "seed"> {
@@ -54,44 +60,43 @@ async function run({ model: models = Object.keys(zoo), seeds, samples, classifie
   const accuracy = await accuracyOf(network, data.test);
   const judgedBy = `Features of a classifier that tells ${(100 * accuracy).toFixed(1)} % of ${data.test.length} test images; SHA-256 ${sha256}.`;
   process.stdout.write(`${judgedBy}\n${forCaller(join(out, "classifier.safetensors"))}\n`);
-  let report: Report | undefined;
   const onRun = (model: string, scored: ScoreboardRun) => process.stdout.write(`${lineOf(model, scored)}\n`);
-  for await (const { references, results } of reproduceScoreboard({
-    ...{ classifier: network, models, seeds, samples, data, common, onRun },
-  })) {
-    const { originals, ...scores } = references;
-    const count = originals.shape[0]!;
-    const rows = results.map(({ model, pictures: [first], runs: [run] }) => ({
-      ...{ label: model, note: `${run!.steps ?? 0} steps` },
-      blocks: [first!.samples, first!.reconstructions],
-    }));
-    report = {
-      name: "scoreboard",
-      table: [
-        judgedBy,
-        "",
-        `${count} samples of a run, ${count} test images.`,
-        "",
-        ...scoreboardTable(scores, results),
-      ],
-      picture: contactSheet(
-        [{ label: "data", blocks: [data.train.batch(firstIndices).x!, originals] }, ...rows],
-        HEADINGS,
-      ),
-      content: {
-        ...{ common, classifier: { sha256, accuracy }, samples: count, ...scores },
-        results: results.map(({ pictures: _, ...result }) => result),
-      },
-      out,
-    };
+  const asked = { classifier: network, models, seeds, samples, data, common, onRun };
+  const [shown] = batches(data.train, { batchSize: 20 });
+  let report: Report | undefined;
+  for await (const reached of reproduceScoreboard(asked)) {
+    const content = { common, classifier: { sha256, accuracy } };
+    report = reportOf(reached, { out, judgedBy, content, shown: shown!.x! });
     // a run that is broken off leaves what it has
     await saveReport(report, out);
-    await writeSheet(out, results.at(-1)!);
+    await writeSheet(out, reached.results.at(-1)!);
   }
   if (report) await writeReport(report);
 }
 
-const firstIndices = Array.from({ length: 20 }, (_, index) => index);
+interface Surroundings extends Pick<Report, "content"> {
+  readonly out: string;
+  /** A line about the classifier. */
+  readonly judgedBy: string;
+  /** Images of the training part. */
+  readonly shown: NdArray;
+}
+
+function reportOf({ references, results }: Scoreboard, { out, judgedBy, content, shown }: Surroundings): Report {
+  const { originals, ...scores } = references;
+  const [count] = originals.shape;
+  const rows = results.map(({ model, pictures: [first], runs: [run] }) => ({
+    ...{ label: model, note: `${run!.steps ?? 0} steps` },
+    blocks: [first!.samples, first!.reconstructions],
+  }));
+  const counts = `${count} samples of a run, ${count} test images.`;
+  return {
+    ...{ name: "scoreboard", out },
+    table: [judgedBy, "", counts, "", ...scoreboardTable(scores, results)],
+    picture: contactSheet([{ label: "data", blocks: [shown, originals] }, ...rows], HEADINGS),
+    content: { ...content, samples: count, ...scores, results: results.map(({ pictures: _, ...result }) => result) },
+  };
+}
 
 /** A sheet of one model's samples, a part for each seed. */
 async function writeSheet(folder: string, { model, pictures }: ScoreboardResult): Promise<void> {
