@@ -27,7 +27,7 @@ describe("genlab reproduce", () => {
     expect(await genlab(folder.path, ["reproduce", "ring9"])).toMatchObject({
       code: 2,
       stderr: expect.stringMatching(
-        /^error: There is no experiment "ring9"\. Did you mean "ring8"\? Known experiments: .*, ring8\.\n$/,
+        /^error: There is no experiment "ring9"\. Did you mean "ring8"\? Known experiments: .*, ring8, scoreboard\.\n$/,
       ),
     });
   });

@@ -16,6 +16,7 @@ export { frechetDistance } from "./frechet-distance.js";
 export { importanceWeightedBound } from "./importance-weighted-bound.js";
 export { type JensenShannonDistanceOptions, jensenShannonDistance } from "./jensen-shannon-distance.js";
 export { kernelDistance } from "./kernel-distance.js";
+export { labelEntropy } from "./label-entropy.js";
 export { type ModeCoverage, type ModeCoverageOptions, modeCoverage } from "./mode-coverage.js";
 export {
   MultivariateGaussianMixture,

@@ -1,6 +1,8 @@
+import { GenlabError } from "@genlab/core";
 import {
   areaUnderRoc,
   bitsPerDimension,
+  labelEntropy,
   type MutualInformationGap,
   mutualInformationGap,
   peakSignalToNoiseRatio,
@@ -138,5 +140,17 @@ describe("bits per dimension", () => {
     expect(() => bitsPerDimension(1, { dimensions: 1, levels: 0 })).toThrowErrorMatchingInlineSnapshot(
       `[GenlabError: \`levels\` of bitsPerDimension is 0. Expected a finite number above 0.]`,
     );
+  });
+});
+
+describe("entropy of labels", () => {
+  it("is 0 of one class, log₂ of how many of equally frequent ones, and between them by its formula", () => {
+    expect(labelEntropy([7, 7, 7])).toBe(0);
+    expect(labelEntropy(Int32Array.from({ length: 50 }, (_, i) => i % 10))).toBeCloseTo(Math.log2(10), 12);
+    expect(labelEntropy([0, 0, 1, 2])).toBeCloseTo(1.5, 12); // ½ · 1 + 2 · ¼ · 2
+  });
+
+  it.each([[[]], [[0.5]], [[Number.NaN]], [["1"]]])("refuses %o", (labels) => {
+    expect(() => labelEntropy(labels as number[])).toThrow(GenlabError);
   });
 });

@@ -1,12 +1,8 @@
-import { type Context, createContext, type Decodes, type Encodes, withPrior } from "@genlab/core";
-import { batches, type Dataset, type NdArray } from "@genlab/data";
-import { encodeData, fitGaussianMixture } from "@genlab/metrics";
+import { type Context, createContext, type Decodes, type Encodes } from "@genlab/core";
+import type { Dataset, NdArray } from "@genlab/data";
 import { tidy } from "@tensorflow/tfjs-core";
+import { mixturePrior } from "./mixture-prior.js";
 import { takeValues } from "./take-values.js";
-
-/** Beyond so many codes a full covariance takes too long to fit, and too many examples. */
-export const MOST_CODES = 64;
-const EXAMPLES = 3000;
 
 export interface MixtureSamplesOptions {
   readonly data: Dataset;
@@ -14,26 +10,13 @@ export interface MixtureSamplesOptions {
   readonly context: Context;
 }
 
-/**
- * Draws from a model that has codes and no prior: decodes draws from a mixture of ten Gaussians that is fitted to the codes of data. `null`
- * where an example has more than 64 codes.
- *
- * Ghosh et al. 2019, https://arxiv.org/abs/1903.12436
- */
+/** Draws from a model that has codes and no prior. `null` where it has too many codes for a mixture. */
 export async function mixtureSamples(
   model: Encodes & Decodes,
-  { data, count, context }: MixtureSamplesOptions,
+  { data, count, context: { rng } }: MixtureSamplesOptions,
 ): Promise<NdArray | null> {
-  const [seen] = batches(data, { batchSize: Math.min(EXAMPLES, data.length) });
-  const { rng } = context;
-  const codes = await encodeData(model, [seen!], { rng });
-  if (codes.shape[1]! > MOST_CODES) return null;
-  const { mixture } = fitGaussianMixture(codes, {
-    components: 10,
-    iterations: 30,
-    regularization: 1e-4,
-    rng: rng.fork("mixture"),
-  });
+  const prior = await mixturePrior(model, data, rng);
+  if (!prior) return null;
   const draws = createContext({ rng: rng.fork("draws") });
-  return takeValues(tidy(() => withPrior(model, mixture).sample(count, draws)));
+  return takeValues(tidy(() => prior.sample(count, draws)));
 }

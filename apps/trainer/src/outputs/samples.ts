@@ -11,7 +11,8 @@ import {
 import type { Dataset } from "@genlab/data";
 import { fill, tidy } from "@tensorflow/tfjs-core";
 import type { Section } from "../pictures/section.js";
-import { MOST_CODES, mixtureSamples } from "./mixture-samples.js";
+import { MOST_CODES } from "./mixture-prior.js";
+import { mixtureSamples } from "./mixture-samples.js";
 import { takeValues } from "./take-values.js";
 
 /** Draws from the model. */

@@ -7,6 +7,7 @@ import { gradientHealth } from "./gradient-health/gradient-health.js";
 import { likelihood } from "./likelihood/likelihood.js";
 import { pictures } from "./pictures/pictures.js";
 import { ring8 } from "./ring8/ring8.js";
+import { scoreboard } from "./scoreboard/scoreboard.js";
 
 /** Experiments by name. A new one is a folder and a line here. */
 export const experiments: Readonly<Record<string, Experiment>> = {
@@ -18,4 +19,5 @@ export const experiments: Readonly<Record<string, Experiment>> = {
   denoising,
   compression,
   anomaly,
+  scoreboard,
 };

@@ -7,6 +7,7 @@ import { withDefaults } from "../config/with-defaults.js";
 import { loadRunData } from "../data/load-run-data.js";
 import type { RunData } from "../data/run-data.js";
 import { chooseEngine } from "../engines/choose-engine.js";
+import type { EngineConfig } from "../engines/engine-config.js";
 import type { Preset } from "../presets/preset.js";
 import { addReportOptions, type ReportOptions } from "./report-options.js";
 
@@ -14,38 +15,51 @@ import { addReportOptions, type ReportOptions } from "./report-options.js";
 export interface ImageOptions extends ReportOptions {
   readonly data: "mnist" | "digits";
   readonly dataDir?: string;
-  readonly seed: number;
+  /** Absent in an experiment that runs several. */
+  readonly seed?: number;
   readonly steps?: number;
 }
 
 /** The images of an experiment, and what all its runs have in common. */
 export interface ImageRuns {
   readonly data: RunData;
-  /** Data, seed, engine, and steps where a number was asked for. */
+  /** Data, engine, and seed and steps where a number was asked for. */
   readonly common: PartialConfig;
+}
+
+/** The same, and the engine that was chosen for them. */
+export interface PreparedRuns extends ImageRuns {
+  readonly engine: EngineConfig;
 }
 
 /** A run of an experiment, as a preset describes one. */
 export type ImageSetup = Preset["config"];
 
 export function addImageOptions(command: Command, name: string): Command {
-  command
-    .addOption(new Option("--data <name>", "images to train on").choices(["mnist", "digits"]).default("mnist"))
-    .option("--data-dir <folder>", "where the IDX files of MNIST lie (default: they are downloaded)")
+  addImageData(command)
     .option("--seed <number>", "what all random numbers follow from", wholeNumber(0), 0)
     .option("--steps <number>", "updates of a run (default: those of the experiment)", wholeNumber(1));
   return addReportOptions(command, name);
 }
 
+/** Which images. */
+export const addImageData = (command: Command): Command =>
+  command
+    .addOption(new Option("--data <name>", "images to train on").choices(["mnist", "digits"]).default("mnist"))
+    .option("--data-dir <folder>", "where the IDX files of MNIST lie (default: they are downloaded)");
+
 /** Chooses the engine and loads the images. */
-export async function prepareImages({ data, dataDir, seed, steps, engine, threads }: ImageOptions): Promise<ImageRuns> {
+export async function prepareImages(options: ImageOptions): Promise<PreparedRuns> {
+  const { data, dataDir, seed, steps, engine: wanted = "auto", threads } = options;
   const asked = configOf({
-    ...{ data, seed },
+    data,
+    ...(seed !== undefined && { seed }),
     ...(dataDir !== undefined && { dataDir }),
     ...(steps !== undefined && { steps }),
   });
-  const common = { ...asked, ...(await chooseEngine({ engine: engine ?? "auto", ...(threads && { threads }) })) };
-  return { common, data: await loadRunData(configFor({ model: { type: "vae" } }, common)) };
+  const engine = await chooseEngine({ engine: wanted, ...(threads && { threads }) });
+  const common = { ...asked, ...engine };
+  return { common, engine, data: await loadRunData(configFor({ model: { type: "vae" } }, common)) };
 }
 
 /** The whole configuration of a run. */

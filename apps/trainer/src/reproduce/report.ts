@@ -19,18 +19,27 @@ export interface Report {
 }
 
 /** Prints the table, and writes it with the numbers and the picture. */
-export async function writeReport({ name, table, picture, content, out }: Report): Promise<void> {
-  const folder = out === undefined ? await nextRunFolder(name) : fromCaller(out);
-  const text = `${table.join("\n")}\n`;
+export async function writeReport(report: Report): Promise<void> {
+  const folder = report.out === undefined ? await nextRunFolder(report.name) : fromCaller(report.out);
+  process.stdout.write(`\n${textOf(report)}\n`);
+  for (const path of await saveReport(report, folder)) process.stdout.write(`${forCaller(path)}\n`);
+}
+
+/** Writes the table, the numbers and the picture into a folder, and returns their paths. */
+export async function saveReport(report: Report, folder: string): Promise<readonly string[]> {
+  const { name, picture, content } = report;
   const files = {
-    [`${name}.md`]: text,
+    [`${name}.md`]: textOf(report),
     [`${name}.json`]: `${JSON.stringify({ experiment: name, genlab: version, ...content }, null, 2)}\n`,
     [`${name}.png`]: toPng(picture),
   };
-  process.stdout.write(`\n${text}\n`);
   await makeFolder(folder);
+  const paths: string[] = [];
   for (const [file, bytes] of Object.entries(files)) {
     await writeFileAtomically(join(folder, file), bytes);
-    process.stdout.write(`${forCaller(join(folder, file))}\n`);
+    paths.push(join(folder, file));
   }
+  return paths;
 }
+
+const textOf = ({ table }: Report) => `${table.join("\n")}\n`;

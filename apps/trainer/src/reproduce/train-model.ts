@@ -21,9 +21,15 @@ export async function trainModel(config: RunConfig, data: RunData): Promise<Trai
   const { trainer, steps } = await createRun(config, data);
   const { batchSize, lastBatch } = config;
   const drawn = batches(data.train, { batchSize, lastBatch, rng: rngFor(config, "data") });
-  for await (const _ of train(trainer, drawn, { steps, reportEvery: config.reportEvery })); // to the end
-  await trainer.pull();
-  await trainer.executor.dispose?.();
+  try {
+    for await (const _ of train(trainer, drawn, { steps, reportEvery: config.reportEvery })); // to the end
+    await trainer.pull();
+  } catch (error) {
+    trainer.dispose();
+    throw error;
+  } finally {
+    await trainer.executor.dispose?.();
+  }
   return {
     model: trainer.state.average ?? trainer.state.model,
     steps,

@@ -7,10 +7,11 @@ import { reconstructions } from "../../outputs/reconstructions.js";
 import type { SheetRow } from "../../pictures/contact-sheet.js";
 import { rngFor } from "../../runs/rng-for.js";
 import { configFor, type ImageRuns } from "../image-runs.js";
+import { labelsOf } from "../labels-of.js";
 import { onceThrough } from "../once-through.js";
 import { trainModel } from "../train-model.js";
 import { type AnomalySetup, anomalySetups } from "./anomaly-setups.js";
-import { labelsOf, withoutClass } from "./without-class.js";
+import { withoutClass } from "./without-class.js";
 
 /** How well a model's score tells one class that it was not trained on from the others. */
 export interface AnomalyResult {

@@ -1,5 +1,5 @@
 import type { Dataset } from "@genlab/data";
-import { onceThrough } from "../once-through.js";
+import { labelsOf } from "../labels-of.js";
 
 /** The examples of all other classes. */
 export function withoutClass(dataset: Dataset, heldOut: number): Dataset {
@@ -9,9 +9,4 @@ export function withoutClass(dataset: Dataset, heldOut: number): Dataset {
     shapes: dataset.shapes,
     batch: (indices) => dataset.batch(indices.map((index) => kept[index]!)),
   };
-}
-
-/** The class of every example. */
-export function labelsOf(dataset: Dataset): readonly number[] {
-  return [...onceThrough(dataset, 1000)].flatMap(({ y }) => [...y!.data]);
 }
