@@ -175,7 +175,8 @@ it("genlab train --data FOLDER trains on it, and the run goes on when the folder
     heldOut: [expect.stringMatching(/^\d+\.png$/), expect.stringMatching(/^\d+\.png$/)],
     trainedOn: 10,
   });
-  expect(model).toEqual({ type: "vae", network: "dense", hidden: [4], latent: 2 });
+  expect(model).toMatchObject({ type: "vae", network: "dense", hidden: [4], latent: 2, activation: "relu", beta: 1 });
+  expect(model).not.toHaveProperty("channels");
   const { stdout: told } = await genlab(folder.path, ["info", "run"]);
   expect(told).toContain('"heldOut":"2 images"');
   expect(await genlab(folder.path, ["train", "--data", "dogs"])).toMatchObject({
