@@ -40,6 +40,7 @@ const makers: Readonly<Record<string, readonly [Make, object]>> = {
   preActivationBlock: [layers.preActivationBlock, sizes],
   Residual: [made(layers.Residual), { branch: linear() }],
   residualBlock: [layers.residualBlock, sizes],
+  RunningGaussian: [made(layers.RunningGaussian), { latent: 2 }],
   SelfAttention2d: [made(layers.SelfAttention2d), { channels: 2 }],
   Sequential: [(options) => new layers.Sequential([], options), {}],
   SpectralNorm: [made(layers.SpectralNorm), { layer: linear() }],
