@@ -4,6 +4,7 @@ import {
   count,
   createFrom,
   type Decodes,
+  delegate,
   type FactoryOptions,
   type Given,
   type ImageBatch,
@@ -32,6 +33,8 @@ import { Vae, type VaeNetworks, vaeSettings } from "./vae.js";
 export const conditionalVaeSettings = { classes: count("How many classes there are."), ...vaeSettings };
 
 export interface ConditionalVaeSettings extends Given<typeof conditionalVaeSettings> {}
+
+export interface ConditionalVae extends Pick<Vae, "startAtMean"> {}
 
 /**
  * Conditional VAE: minimises `−E_q(z|x,y) log p(x|z, y) + KL(q(z|x, y) ‖ N(0, I))`, or another objective, given class indices `y`
@@ -157,6 +160,8 @@ export class ConditionalVae implements Model, Samples, SamplesClasses, Decodes, 
 }
 
 const classes = withDefault(conditionalVaeSettings.classes, 10);
+
+delegate(ConditionalVae, "vae", ["startAtMean"]);
 
 export const conditionalVaeRecipe = modelRecipe({
   description: "VAE of a class at a time",

@@ -42,7 +42,7 @@ export const factorVaeSettings = {
 
 export interface FactorVaeSettings extends Given<typeof factorVaeSettings> {}
 
-export interface FactorVae extends Samples, Autoencodes, Weighs {}
+export interface FactorVae extends Samples, Autoencodes, Weighs, Pick<Vae, "startAtMean"> {}
 
 /**
  * FactorVAE: minimises `−E_q(z|x) log p(x|z) + KL(q(z|x) ‖ N(0, I)) + γ E log D(z) / (1 − D(z))`, where the last term estimates the total
@@ -89,7 +89,7 @@ export class FactorVae implements Model {
   }
 }
 
-delegate(FactorVae, "vae", ["sample", "encode", "decode", "reconstruct", "score", "logWeights"]);
+delegate(FactorVae, "vae", ["sample", "encode", "decode", "reconstruct", "score", "logWeights", "startAtMean"]);
 
 export const factorVaeRecipe = modelRecipe({
   description: "VAE with independent codes, by a discriminator of them",

@@ -39,7 +39,7 @@ export const flowVaeSettings = {
 
 export interface FlowVaeSettings extends Given<typeof flowVaeSettings> {}
 
-export interface FlowVae extends Autoencodes {}
+export interface FlowVae extends Autoencodes, Pick<Vae, "startAtMean"> {}
 
 /**
  * VAE, then flow matching of its codes: a VAE of the data, by its own objective, then a `FlowPrior` of codes `z ~ q(z|x)` in the place of
@@ -89,7 +89,7 @@ export class FlowVae implements Model, Samples {
   }
 }
 
-delegate(FlowVae, "vae", ["encode", "decode", "reconstruct", "score"]);
+delegate(FlowVae, "vae", ["encode", "decode", "reconstruct", "score", "startAtMean"]);
 
 export const flowVaeRecipe = modelRecipe({
   description: "VAE, then a flow from noise to its codes",

@@ -53,7 +53,7 @@ export const ladderVaeSettings = {
 
 export interface LadderVaeSettings extends Given<typeof ladderVaeSettings> {}
 
-export interface LadderVae extends Pick<DecoderLikelihood, "decode"> {}
+export interface LadderVae extends Pick<DecoderLikelihood, "decode" | "startAtMean"> {}
 
 /**
  * VAE with two stochastic layers: minimises
@@ -155,7 +155,7 @@ export class LadderVae implements Model, Samples, Autoencodes, Weighs {
   }
 }
 
-delegate(LadderVae, "decoding", ["decode"]);
+delegate(LadderVae, "decoding", ["decode", "startAtMean"]);
 
 export const ladderVaeRecipe = modelRecipe({
   description: "VAE with two stochastic layers",

@@ -48,7 +48,7 @@ export const twoStageVaeSettings = {
 
 export interface TwoStageVaeSettings extends Given<typeof twoStageVaeSettings> {}
 
-export interface TwoStageVae extends Autoencodes {}
+export interface TwoStageVae extends Autoencodes, Pick<Vae, "startAtMean"> {}
 
 /**
  * Two-stage VAE: a VAE of the data, then a second one of its codes `z ~ q(z|x)`, of the same size, in the place of the prior `N(0, I)`
@@ -117,7 +117,7 @@ export class TwoStageVae implements Model, Samples, Weighs {
   }
 }
 
-delegate(TwoStageVae, "first", ["encode", "decode", "reconstruct", "score"]);
+delegate(TwoStageVae, "first", ["encode", "decode", "reconstruct", "score", "startAtMean"]);
 
 export const twoStageVaeRecipe = modelRecipe({
   description: "VAE, then a second one of its codes",

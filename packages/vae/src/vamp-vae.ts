@@ -71,7 +71,7 @@ export const vampVaeSettings = {
 
 export interface VampVaeSettings extends Given<typeof vampVaeSettings> {}
 
-export interface VampVae extends Autoencodes {}
+export interface VampVae extends Autoencodes, Pick<Vae, "startAtMean"> {}
 
 /**
  * VAE with a VampPrior: minimises `−E_q(z|x) log p(x|z) + β E_q(z|x) log q(z|x) − log p(z)`, where the prior is what the encoder makes of
@@ -143,7 +143,7 @@ export class VampVae implements Model, Samples, Weighs {
   }
 }
 
-delegate(VampVae, "vae", ["encode", "decode", "reconstruct"]);
+delegate(VampVae, "vae", ["encode", "decode", "reconstruct", "startAtMean"]);
 
 const { shape: _, ...ofAnyShape } = vampVaeSettings;
 

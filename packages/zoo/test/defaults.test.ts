@@ -1,5 +1,5 @@
 import "@tensorflow/tfjs-backend-cpu";
-import { createRng, disposeModule, type ModelRecipe } from "@genlab/core";
+import { createRng, disposeModule, type ModelRecipe, namedParameters } from "@genlab/core";
 import {
   createModel,
   createOptimizers,
@@ -43,4 +43,18 @@ it("the stages of a default run end in time for the next", () => {
   const { pretrainingSteps, adversarialSteps } = models["staged-autoencoder-gan"].settings;
   expect(pretrainingSteps.default! + adversarialSteps.default!).toBeLessThan(defaults.steps);
   expect(models["capacity-vae"].settings.steps.default).toBeLessThan(defaults.steps);
+});
+
+// a squared error of a sigmoid may find no way back from outputs far from the data
+it.each(types.filter((type) => "likelihood" in models[type].settings))("%s starts at the mean of the data", (type) => {
+  const configuration = { type, likelihood: "squared-error", network: "dense" } as ModelConfiguration;
+  const model = createModel(configuration, { shape: [2, 2, 1], rng: createRng(1) });
+  const biases = () =>
+    [...namedParameters(model)].filter(([path]) => path.endsWith("bias")).map(([, bias]) => [...bias.dataSync()]);
+  const before = biases();
+  model.startAtMean!(0.2);
+  const moved = biases().filter((bias, i) => bias.join() !== before[i]!.join());
+  // logit(0.2), for each of the four pixels
+  expect(moved).toEqual([Array.from({ length: 4 }, () => expect.closeTo(Math.log(0.25), 5))]);
+  disposeModule(model);
 });

@@ -5,9 +5,8 @@ import {
   type Given,
   type Layer,
   type Rng,
-  setting,
+  switchOrAuto,
   type Values,
-  type WithDefault,
 } from "@genlab/core";
 import { type Activation, flatten, identity, leakyRelu, Sequential, sigmoid } from "@genlab/layers";
 import {
@@ -37,16 +36,8 @@ export const hybridSettings = {
   activation: activationSetting(
     "What stands between the layers of encoders and decoders; discriminators have a leaky one of slope 0.2.",
   ),
-  batchNorm: setting<"auto" | "on" | "off" | boolean, boolean | "auto", WithDefault<"auto">>(
-    {
-      about:
-        'Whether decoders have batch norm; convolutional ones are then DCGAN\'s generator. "auto" is on in BiGAN and VEEGAN alone.',
-      kind: { type: "words", words: ["auto", "on", "off"] },
-      expected: 'true or false, or "auto"',
-      accepts: (value) => typeof value === "boolean" || ["auto", "on", "off"].includes(value as string),
-      read: (value) => (value === "auto" || typeof value === "boolean" ? value : value === "on"),
-    },
-    { default: "auto" },
+  batchNorm: switchOrAuto(
+    'Whether decoders have batch norm; convolutional ones are then DCGAN\'s generator. "auto" is on in BiGAN and VEEGAN alone.',
   ),
 };
 
