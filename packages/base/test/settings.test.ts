@@ -227,7 +227,7 @@ describe("settings", () => {
     );
     expect(complete({ latent: undefined })).toThrow("`latent` of Gan is undefined.");
     expect(complete({ latent: 2, gaem: hinge })).toThrowErrorMatchingInlineSnapshot(
-      `[GenlabError: Gan has no option "gaem". Known options: cost, game, latent, norm, penalty, stochastic, weight.]`,
+      `[GenlabError: Gan has no option "gaem". Did you mean "game"? Known options: cost, game, latent, norm, penalty, stochastic, weight.]`,
     );
     expect(complete({ latent: 2, games: hinge })).toThrow('Did you mean "game"?');
     expect(complete({ latent: 2, toString: 1 })).toThrow('Gan has no option "toString".');

@@ -18,6 +18,15 @@ export interface Decodes {
   decode(z: Tensor, context: Context): Tensor;
   /** The shape of one example's code, of models that do not encode: `[latent]`. */
   readonly codeShape?: readonly number[];
+  /** Codes `[count, latent]` as samples are made of, of models that do not encode. */
+  drawCodes?(count: number, context: Context): Tensor;
+}
+
+/** Maps codes `[batch, latent]` to data as the class indices `y` `[batch]`, int32. */
+export interface DecodesClasses {
+  /** How many classes there are; 0 where the model was made without. */
+  readonly classes: number;
+  decodeClasses(z: Tensor, y: Tensor, context: Context): Tensor;
 }
 
 /** Maps data to the model's rendering of it, of the same shape. */
@@ -62,6 +71,9 @@ export const canReconstruct = (model: object): model is Reconstructs => has(mode
 export const canScore = (model: object): model is Scores => has(model, "score");
 export const canDiscriminate = (model: object): model is Discriminates => has(model, "discriminate");
 export const canWeigh = (model: object): model is Weighs => has(model, "logWeights");
+/** Not, then, a model that was made without classes. */
+export const canDecodeClasses = (model: object): model is DecodesClasses =>
+  has(model, "decodeClasses") && Reflect.get(model, "classes") > 0;
 /** Not, then, a model that was made without classes. */
 export const canSampleClasses = (model: object): model is SamplesClasses =>
   has(model, "sampleClasses") && Reflect.get(model, "classes") > 0;

@@ -1,3 +1,4 @@
+import { Variable } from "@tensorflow/tfjs-core";
 import { childrenOf, type Module } from "./module/variables.js";
 
 /**
@@ -26,6 +27,7 @@ export function dataRangesOf(module: Module): readonly DataRange[] {
     // a loss is a function that may have a range
     if ((typeof node !== "object" && typeof node !== "function") || node === null || seen.has(node)) return;
     seen.add(node);
+    if (node instanceof Variable) return; // whose data an executor would fetch
     const { dataRange } = node as HasDataRange;
     if (dataRange) found.add(dataRange);
     for (const [, child] of childrenOf(node)) visit(child);

@@ -8,13 +8,15 @@ import type { Rng } from "./rng.js";
 export type TensorBatch = Readonly<Record<string, Tensor>>;
 
 /**
- * One update: a function of variables, a batch, random draws and scheduled scalars, and of nothing else, so that an
+ * One update, or what an evaluation reports: a function of variables, a batch, random draws and scheduled scalars, and of nothing else, so that an
  * executor may trace it once and replay it.
  */
 export interface Program {
   readonly name: string;
   /** Every variable that `run` reads or assigns. */
   readonly state: Module;
+  /** Whether its context is one of training. Default true. */
+  readonly training?: boolean;
   /** Assigns variables, returns the terms to report. */
   readonly run: (batch: TensorBatch, context: Context) => Readonly<Record<string, Scalar>>;
 }

@@ -66,6 +66,7 @@ export {
 export {
   type Autoencodes,
   canDecode,
+  canDecodeClasses,
   canDiscriminate,
   canEncode,
   canReconstruct,
@@ -74,6 +75,7 @@ export {
   canScore,
   canWeigh,
   type Decodes,
+  type DecodesClasses,
   type Discriminates,
   type Encodes,
   type Reconstructs,
@@ -90,6 +92,7 @@ export { type FactoryOptions, type ForExamples, factoryOptions } from "./factory
 export { type Gradients, gradients } from "./gradients/gradients.js";
 export { registerGradients } from "./gradients/register.js";
 export { holdLayers } from "./hold-layers.js";
+export { type InterpolateOptions, interpolate } from "./interpolate.js";
 export type { Layer } from "./layer.js";
 export type { ImageBatch, Losses, Model, Phase } from "./model.js";
 export {

@@ -31,6 +31,8 @@ export interface ModelRecipe<S extends Settings = Settings, Made extends Model =
   /** What its paper trains it with. Default: nothing that is its own. */
   readonly optimizer?: Optimizers;
   readonly settings: S;
+  /** Settings that count the steps of a stage, with the share of a run that each has where the run's length is known. */
+  readonly stages?: { readonly [Name in keyof S]?: number };
   create(options: ModelOptions<S>, context: Required<Omit<ModelContext, "shape">>): Made;
 }
 

@@ -14,11 +14,10 @@ export interface Phase<Batch = ImageBatch> {
   /** The model, one of its children, or an array of them. What is not listed gets no gradient. */
   readonly updates: Module;
   readonly loss: (batch: Batch, context: Context) => Losses;
-  /**
-   * Updates per training step: five critic updates per generator update, say. They share the step's batch, where published code often
-   * takes another for each; random draws are new each time. Default 1.
-   */
+  /** Updates per training step: five critic updates per generator update, say. Random draws are new each time. Default 1. */
   readonly repeats?: number;
+  /** Whether each of the repeats takes a batch of its own. Default false: they share one, the last of the step. */
+  readonly freshBatches?: boolean;
   /** Whether the phase takes part in a step, for staged training. Default: always. */
   readonly active?: (step: number) => boolean;
 }

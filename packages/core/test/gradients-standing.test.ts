@@ -67,10 +67,10 @@ describe("GenLab's gradients", () => {
     }
   });
 
-  it("take microseconds to look at", () => {
+  it("are registered once, however often they are asked for", () => {
     registerGradients();
-    const start = performance.now();
-    for (let i = 0; i < 1000; i++) registerGradients();
-    expect((performance.now() - start) / 1000).toBeLessThan(0.2); // milliseconds; 0.005 on a quiet machine
+    const standing = tf.getGradient(tf.Tanh);
+    registerGradients();
+    expect(tf.getGradient(tf.Tanh)).toBe(standing);
   });
 });

@@ -9,6 +9,7 @@ export { type ExponentialOptions, exponential } from "./schedules/exponential.js
 export { type InverseEpochOptions, inverseEpoch } from "./schedules/inverse-epoch.js";
 export { type LinearOptions, linear } from "./schedules/linear.js";
 export { type StepDecayOptions, stepDecay } from "./schedules/step-decay.js";
+export { type WarmRestartsOptions, warmRestarts } from "./schedules/warm-restarts.js";
 export { type WarmUpOptions, warmUp } from "./schedules/warm-up.js";
 export type { Slots } from "./slots.js";
 export type { Transform } from "./transform.js";

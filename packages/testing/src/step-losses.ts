@@ -10,12 +10,16 @@ export function notFinite(losses: StepLosses): string[] {
 const TOLERANCE = 1e-4;
 
 /** What two trainings report differently, but for rounding. */
-export function differences(given: readonly StepLosses[], expected: readonly StepLosses[]): string[] {
+export function differences(
+  given: readonly StepLosses[],
+  expected: readonly StepLosses[],
+  tolerance: number = TOLERANCE,
+): string[] {
   return expected.flatMap((losses, step) => {
     const others = new Map(termsOf(given[step] ?? {}));
     return termsOf(losses).flatMap(([name, value]) => {
       const other = others.get(name) ?? Number.NaN;
-      const isClose = Math.abs(other - value) <= TOLERANCE * Math.max(1, Math.abs(value));
+      const isClose = Math.abs(other - value) <= tolerance * Math.max(1, Math.abs(value));
       return isClose ? [] : [`${name} of step ${step} is ${other} and ${value}`];
     });
   });
