@@ -2,6 +2,9 @@ export { Assumptions } from "./assumptions.js";
 export { dump } from "./dump.js";
 export { isElementwise } from "./elementwise-names.js";
 export { evaluate } from "./evaluate.js";
+export { CompilationError } from "./executor/compilation-error.js";
+export { CompiledExecutor } from "./executor/compiled-executor.js";
+export type { Executable, Runtime } from "./executor/runtime.js";
 export { constant, constantValues, input, make, scalarOf, splat, valuesOf, withInputs } from "./make.js";
 export {
   type ArithmeticName,

@@ -1,9 +1,9 @@
 import "@genlab/core";
 import "@tensorflow/tfjs-backend-cpu";
+import { kernelCases, typesOf, valuesOf, variantsOf } from "@genlab/testing";
 import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { evaluate, optimize, trace } from "../src/index.js";
-import { kernelCases, typesOf, valuesOf, variantsOf } from "./kernel-cases/index.js";
 
 beforeAll(async () => {
   await tf.setBackend("cpu");

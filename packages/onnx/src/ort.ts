@@ -17,9 +17,20 @@ export interface OrtTensor {
 }
 
 export interface OrtSession {
+  /** What the model takes and gives. `onnxruntime-node` and `-web` tell it, from 1.21 on; the C interface does not here. */
+  readonly inputMetadata?: readonly OrtValue[];
+  readonly outputMetadata?: readonly OrtValue[];
   run(
     feeds: Readonly<Record<string, OrtTensor>>,
     fetches: Readonly<Record<string, OrtTensor | null>>,
   ): Promise<Readonly<Record<string, OrtTensor>>>;
   release(): Promise<void>;
+}
+
+/** An input or an output of a model; what is no tensor has neither type nor shape. */
+export interface OrtValue {
+  readonly name: string;
+  readonly type?: string;
+  /** A length that is open is a name. */
+  readonly shape?: readonly (number | string)[];
 }

@@ -4,7 +4,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import * as ort from "onnxruntime-node";
 import { beforeAll, describe, expect, it } from "vitest";
 import { encodeModel, lower, prepare } from "../src/index.js";
-import { probe } from "../src/probe.js";
+import { probe } from "../src/runtime/probe.js";
 
 const createSession = (model: Uint8Array) => ort.InferenceSession.create(model, { logSeverityLevel: 3 });
 const found = await probe(ort, createSession);

@@ -113,7 +113,7 @@ async function difference(
 
 const image = (i: number) => batchOf(i, i % 4 === 3 ? 3 : 5, 8, 8, 1); // with a short batch now and then
 
-// default settings of every model: zoo.test.ts
+// default settings of every model: zoo.long.test.ts
 describe("50 steps in ONNX Runtime are those of the eager executor on the cpu backend", () => {
   it.each<[string, ModelConfiguration]>([
     [

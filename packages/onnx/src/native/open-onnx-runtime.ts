@@ -75,6 +75,8 @@ interface SessionOptions {
   readonly intraOpNumThreads?: number;
   readonly interOpNumThreads?: number;
   readonly logSeverityLevel?: number;
+  readonly enableProfiling?: boolean;
+  readonly profileFilePrefix?: string;
   readonly extra?: { readonly session?: Readonly<Record<string, string>> };
 }
 
@@ -85,11 +87,13 @@ function set(api: CApi, settings: bigint, options: SessionOptions): void {
   const { executionProviders = ["cpu"], graphOptimizationLevel = "all", extra } = options;
   const unknown = executionProviders.find((provider) => provider !== "cpu");
   if (unknown !== undefined) {
-    throw new GenlabError(`By its C interface ONNX Runtime runs on cpu only. Use onnxruntime-node for "${unknown}".`);
+    const other = unknown === "webgpu" ? "createWebgpuExecutor" : "onnxruntime-node";
+    throw new GenlabError(`By its C interface ONNX Runtime runs on cpu only. Use ${other} for "${unknown}".`);
   }
   api.call("SetSessionGraphOptimizationLevel", settings, OPTIMIZATION_LEVELS[graphOptimizationLevel]);
   api.call(options.enableMemPattern === false ? "DisableMemPattern" : "EnableMemPattern", settings);
   api.call("SetSessionLogSeverityLevel", settings, options.logSeverityLevel ?? WARNING);
+  if (options.enableProfiling) api.call("EnableProfiling", settings, options.profileFilePrefix ?? "onnxruntime");
   api.call("SetIntraOpNumThreads", settings, options.intraOpNumThreads ?? 0);
   api.call("SetInterOpNumThreads", settings, options.interOpNumThreads ?? 0);
   api.call("AddSessionConfigEntry", settings, "session.use_env_allocators", "1");

@@ -1,0 +1,104 @@
+import {
+  type ArrayBatch,
+  arrayBatchOf,
+  dtypeOf,
+  type Executor,
+  type Module,
+  type PendingTerms,
+  type Program,
+  type StepInputs,
+} from "@genlab/core";
+import { CompiledProgram } from "./compiled-program.js";
+import type { Runtime } from "./runtime.js";
+import { StateStore } from "./state-store.js";
+
+/**
+ * Runs programs on a runtime: each is traced and compiled once for each shape of a batch, and again where a setting has changed or a
+ * variable was frozen. Variables' values stay with the runtime, in values that a program reads and writes in turns; a variable fetches its
+ * entries when it is read, and what is assigned to it counts from the next run on. Terms stay there until someone reads them.
+ *
+ * A program that throws changes no variable. Those that ran before it in the step did.
+ */
+export class CompiledExecutor<Value extends object = object> implements Executor {
+  readonly #runtime: Runtime<Value>;
+  readonly #state: StateStore<Value>;
+  // weak, as are the values of variables: an executor may outlive its trainers
+  #compiled = new WeakMap<Program, Map<string, CompiledProgram<Value>>>();
+  readonly #all = new Set<WeakRef<CompiledProgram<Value>>>();
+
+  /** The runtime is the executor's from then on, and is disposed of with it. */
+  constructor(runtime: Runtime<Value>) {
+    this.#runtime = runtime;
+    this.#state = new StateStore(runtime);
+  }
+
+  get name(): string {
+    return `compiled for ${this.#runtime.name} ${this.#runtime.details}`;
+  }
+
+  async run(programs: readonly Program[], { batch: given, rng, step }: StepInputs): Promise<readonly PendingTerms[]> {
+    const arrays = arrayBatchOf(given);
+    const pending: PendingTerms[] = [];
+    // all of them before the first runs: a step that is refused has changed nothing, and another executor can do it
+    const compiled: CompiledProgram<Value>[] = [];
+    for (const program of programs) compiled.push(await this.#compile(program, arrays));
+    const batch = this.#put(arrays, new Set(compiled.flatMap((each) => each.batch)));
+    try {
+      for (const each of compiled) pending.push(await each.run({ batch, rng, step }));
+    } catch (error) {
+      for (const terms of pending) terms.dispose();
+      throw error;
+    } finally {
+      for (const value of batch.values()) this.#runtime.free(value);
+    }
+    return pending;
+  }
+
+  async pull(module: Module): Promise<void> {
+    await this.#state.pull(module);
+  }
+
+  // what was assigned is seen before the next run
+  async push(): Promise<void> {}
+
+  /** Gives up what was compiled, and the values of variables, which have them in tfjs from then on. */
+  async dispose(): Promise<void> {
+    const all = [...this.#all];
+    this.#all.clear();
+    this.#compiled = new WeakMap();
+    await this.#state.clear();
+    for (const compiled of all) await compiled.deref()?.release();
+    await this.#runtime.dispose();
+  }
+
+  async #compile(program: Program, batch: ArrayBatch): Promise<CompiledProgram<Value>> {
+    const key = Object.entries(batch)
+      .map(([field, array]) => `${field}: ${dtypeOf(array)} [${array.shape}]`)
+      .join(", ");
+    const byShape = this.#compiled.get(program) ?? new Map<string, CompiledProgram<Value>>();
+    this.#compiled.set(program, byShape);
+    const known = byShape.get(key);
+    if (known?.holds()) return known;
+    if (known) {
+      byShape.delete(key);
+      await known.release();
+    }
+    const compiled = await CompiledProgram.create(program, batch, this.#state);
+    byShape.set(key, compiled);
+    this.#all.add(new WeakRef(compiled));
+    return compiled;
+  }
+
+  /** The fields of a batch that are needed, by `batch/FIELD`. */
+  #put(batch: ArrayBatch, needed: ReadonlySet<string>): Map<string, Value> {
+    const values = new Map<string, Value>();
+    for (const [field, array] of Object.entries(batch)) {
+      const name = `batch/${field}`;
+      if (!needed.has(name)) continue;
+      const { data, shape } = array;
+      const entries = data instanceof Uint8Array ? new Int32Array(data) : data;
+      values.set(name, this.#runtime.put(entries, { shape, dtype: dtypeOf(array) }));
+    }
+    return values;
+  }
+}

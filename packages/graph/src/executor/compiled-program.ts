@@ -1,0 +1,138 @@
+import { type ArrayBatch, GenlabError, type PendingTerms, type Program, type Rng, type Schedule } from "@genlab/core";
+import type { Variable } from "@tensorflow/tfjs-core";
+import { Assumptions } from "../assumptions.js";
+import { sizeOf } from "../shapes.js";
+import type { Trace } from "../trace.js";
+import { type Draws, fillDraws } from "../trace-rng.js";
+import { CompilationError } from "./compilation-error.js";
+import { lateTerms } from "./late-terms.js";
+import type { Executable, Runtime } from "./runtime.js";
+import type { StateStore } from "./state-store.js";
+import { BATCH, NEXT, STATE, TERM, traceProgram } from "./trace-program.js";
+
+export interface ProgramInputs<Value extends object> {
+  /** By `batch/FIELD`. */
+  readonly batch: ReadonlyMap<string, Value>;
+  readonly rng: Rng;
+  readonly step: number;
+}
+
+/** A program for batches of certain shapes, on a runtime. */
+export class CompiledProgram<Value extends object> {
+  /** What a run needs of the batch, by `batch/FIELD`. */
+  readonly batch: readonly string[];
+  readonly #name: string;
+  readonly #runtime: Runtime<Value>;
+  readonly #executable: Executable<Value>;
+  readonly #state: StateStore<Value>;
+  readonly #reads: readonly [input: string, variable: Variable][];
+  readonly #writes: readonly [output: string, variable: Variable][];
+  readonly #terms: readonly string[];
+  readonly #draws: Draws;
+  readonly #drawn: ReadonlyMap<string, Float32Array>;
+  readonly #schedules: readonly [input: string, schedule: Schedule][];
+  readonly #assumptions: Assumptions;
+  readonly #variables: ReadonlySet<Variable>;
+  #released: Promise<void> | undefined;
+
+  private constructor(
+    assumptions: Assumptions,
+    traced: Trace,
+    executable: Executable<Value>,
+    state: StateStore<Value>,
+  ) {
+    const { graph, variables, draws, schedules } = traced;
+    const outputs = graph.outputs.map(({ name }) => name);
+    const startingWith = (names: readonly string[], prefix: string) => names.filter((each) => each.startsWith(prefix));
+    const variableOf = (value: string, prefix: string) => variables.get(value.slice(prefix.length))!;
+    this.#name = graph.name;
+    this.#runtime = state.runtime;
+    this.#executable = executable;
+    this.#state = state;
+    this.#assumptions = assumptions;
+    this.batch = startingWith(executable.inputs, BATCH);
+    this.#reads = startingWith(executable.inputs, STATE).map((each) => [each, variableOf(each, STATE)]);
+    this.#writes = startingWith(outputs, NEXT).map((each) => [each, variableOf(each, NEXT)]);
+    this.#variables = new Set([...this.#reads, ...this.#writes].map(([, variable]) => variable));
+    this.#terms = startingWith(outputs, TERM);
+    this.#draws = draws;
+    // what the graph does not use is drawn all the same: later draws depend on it
+    this.#drawn = new Map(draws.draws.map(({ name, shape }) => [name, new Float32Array(sizeOf(shape))]));
+    this.#schedules = [...schedules].filter(([each]) => executable.inputs.includes(each));
+  }
+
+  /** @throws CompilationError with the runtime's reason, where it has one against the program. */
+  static async create<Value extends object>(
+    program: Program,
+    batch: ArrayBatch,
+    state: StateStore<Value>,
+  ): Promise<CompiledProgram<Value>> {
+    const assumptions = new Assumptions(program.state);
+    const traced = traceProgram(program, batch);
+    const executable = await state.runtime.compile(traced.graph).catch((cause) => {
+      throw new CompilationError(state.runtime.name, program.name, cause);
+    });
+    return new CompiledProgram(assumptions, traced, executable, state);
+  }
+
+  /** Whether an eager step would still compute what was traced. */
+  holds(): boolean {
+    return this.#assumptions.hold();
+  }
+
+  /** Runs once. When it throws, no variable has changed. */
+  async run({ batch, rng, step }: ProgramInputs<Value>): Promise<PendingTerms> {
+    await this.#state.add(this.#variables);
+    const passing = this.#passingOf(rng, step);
+    const inputs = new Map(passing);
+    for (const name of this.batch) inputs.set(name, batch.get(name)!);
+    for (const [name, variable] of this.#reads) inputs.set(name, this.#state.current(variable));
+    const into = new Map<string, Value>();
+    for (const [name, variable] of this.#writes) {
+      const spare = this.#state.spare(variable);
+      if (spare) into.set(name, spare);
+    }
+    try {
+      const results = await this.#run(inputs, into, step);
+      for (const [name, variable] of this.#writes) this.#state.advance(variable, results.get(name)!);
+      return lateTerms(
+        this.#runtime,
+        new Map(this.#terms.map((term) => [term.slice(TERM.length), results.get(term)!])),
+      );
+    } finally {
+      for (const value of passing.values()) this.#runtime.free(value);
+    }
+  }
+
+  /** Gives up what was compiled, once: an executor that is disposed of finds those too that a changed setting has made it release. */
+  release(): Promise<void> {
+    this.#released ??= this.#executable.dispose();
+    return this.#released;
+  }
+
+  /** What is new at each run: draws and numbers of schedules. */
+  #passingOf(rng: Rng, step: number): ReadonlyMap<string, Value> {
+    const values = new Map<string, Value>();
+    const put = (name: string, entries: Float32Array, shape: readonly number[]) =>
+      values.set(name, this.#runtime.put(entries, { shape, dtype: "float32" }));
+    fillDraws(this.#draws, rng, ({ name }) => this.#drawn.get(name)!);
+    for (const { name, shape } of this.#draws.draws) {
+      if (this.#executable.inputs.includes(name)) put(name, this.#drawn.get(name)!, shape);
+    }
+    for (const [name, schedule] of this.#schedules) put(name, Float32Array.of(schedule(step)), []);
+    return values;
+  }
+
+  async #run(...[inputs, into, step]: [...Parameters<Executable<Value>["run"]>, number]) {
+    try {
+      // a graph that has nothing to compute, such as that of a program without effects
+      const isIdle = this.#writes.length + this.#terms.length === 0;
+      return isIdle ? new Map<string, Value>() : await this.#executable.run(inputs, into);
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : `${cause}`;
+      throw new GenlabError(`${this.#runtime.name} could not run "${this.#name}" at step ${step}: ${reason}`, {
+        cause,
+      });
+    }
+  }
+}

@@ -1,0 +1,196 @@
+import { type Module, namedVariables } from "@genlab/core";
+import { engine, type KernelBackend, keep, type TensorInfo, type Variable } from "@tensorflow/tfjs-core";
+import type { DType, Values } from "../node.js";
+import { LateBackend } from "./late-backend.js";
+import type { Runtime } from "./runtime.js";
+
+type DataId = TensorInfo["dataId"];
+
+/** The value of a variable, and one that the next may be written to. */
+interface Slot<Value> {
+  current: Value;
+  spare: Value | undefined;
+  /** The variable's data in tfjs. */
+  dataId: DataId;
+  /** The data whose values `current` has, or had before a run moved them on: other data were assigned to the variable. */
+  known: DataId;
+  /** Whether a run moved the value on since tfjs had it. */
+  isAhead: boolean;
+  /** The backend of the data, on which they are again once they have come. */
+  home: KernelBackend;
+}
+
+interface Fetched {
+  readonly backend: KernelBackend;
+  readonly entries: Values | Promise<Values>;
+}
+
+/** Who has a variable's value: another executor that runs a program of it takes it over. */
+const holders = new WeakMap<Variable, { letGo(variable: Variable): Promise<void> }>();
+
+const PLAIN = { configurable: true, enumerable: true };
+
+/**
+ * The values of variables on a runtime, by the variables themselves: programs that share a variable share its value.
+ *
+ * A variable fetches the value from here when tfjs reads it, and what is assigned to it from outside is taken up before the next run: no
+ * order of calls meets a value of yesterday. From a runtime that gives values late it is on its way then: it can be awaited, or pulled.
+ */
+export class StateStore<Value extends object> {
+  readonly runtime: Runtime<Value>;
+  readonly #slots = new WeakMap<Variable, Slot<Value>>();
+  // weak, as an executor may outlive its trainers
+  #held: WeakRef<Variable>[] = [];
+  readonly #late: LateBackend;
+  /** Whether results are written to spare values, as far as is known. */
+  #reuses = true;
+  readonly #collected = new FinalizationRegistry<Slot<Value>>((slot) => this.#free(slot));
+
+  constructor(runtime: Runtime<Value>) {
+    this.runtime = runtime;
+    this.#late = new LateBackend(runtime.name);
+  }
+
+  /** Takes up the values of variables that are not known yet, and of those that were assigned from outside. */
+  async add(variables: Iterable<Variable>): Promise<void> {
+    for (const variable of variables) {
+      const slot = this.#slots.get(variable);
+      if (slot && slot.known === slot.dataId) continue;
+      if (!slot) await holders.get(variable)?.letGo(variable);
+      const { dataId } = variable;
+      // a copy: the runtime may keep it
+      const entries = ((await variable.data()) as Values).slice();
+      const current = this.runtime.put(entries, typeOf(variable));
+      if (slot) {
+        this.runtime.free(slot.current);
+        Object.assign(slot, { current, known: dataId, isAhead: false });
+      } else {
+        const { backend: home } = engine().state.tensorInfo.get(dataId)!;
+        this.#hold(variable, { current, spare: undefined, dataId, known: dataId, isAhead: false, home });
+      }
+    }
+  }
+
+  current(variable: Variable): Value {
+    return this.#slots.get(variable)!.current;
+  }
+
+  /** Where a run may write the next value. */
+  spare(variable: Variable): Value | undefined {
+    return this.#slots.get(variable)!.spare;
+  }
+
+  /** Makes what a run gave the current value; the former is what the next may be written to, on a runtime that does. */
+  advance(variable: Variable, value: Value): void {
+    const slot = this.#slots.get(variable)!;
+    if (slot.spare && slot.spare !== value) {
+      this.#reuses = false;
+      this.runtime.free(slot.spare);
+    }
+    if (!this.#reuses) this.runtime.free(slot.current);
+    slot.spare = this.#reuses ? slot.current : undefined;
+    slot.current = value;
+    slot.isAhead = true;
+  }
+
+  /** Brings the values of a module's variables to tfjs. */
+  async pull(module: Module): Promise<void> {
+    await Promise.all([...namedVariables(module).values()].map((variable) => this.#pull(variable)));
+  }
+
+  /** Forgets all values. The variables that are left keep theirs in tfjs. */
+  async clear(): Promise<void> {
+    for (const reference of this.#held) {
+      const variable = reference.deref();
+      if (variable) await this.letGo(variable);
+    }
+    this.#held = [];
+  }
+
+  /** Leaves a variable to tfjs, with its value. */
+  async letGo(variable: Variable): Promise<void> {
+    const slot = this.#slots.get(variable);
+    if (!slot) return;
+    await this.#pull(variable);
+    this.#forget(variable, slot);
+  }
+
+  /** Has a variable's data fetched whenever tfjs asks for them. */
+  #hold(variable: Variable, slot: Slot<Value>): void {
+    this.#held = [...this.#held.filter((reference) => reference.deref()), new WeakRef(variable)];
+    this.#slots.set(variable, slot);
+    this.#collected.register(variable, slot, variable);
+    holders.set(variable, this);
+    const reference = new WeakRef(variable);
+    Object.defineProperties(variable, {
+      dataId: {
+        ...PLAIN,
+        get: () => {
+          if (slot.isAhead) this.#fetch(reference.deref()!, slot);
+          return slot.dataId;
+        },
+        // what is assigned counts, whatever a run had made of the value before
+        set(dataId: DataId) {
+          slot.dataId = dataId;
+          slot.isAhead = false;
+        },
+      },
+      dispose: {
+        configurable: true,
+        value: () => {
+          slot.isAhead = false; // nobody will read it
+          this.#forget(reference.deref()!, slot);
+          reference.deref()!.dispose();
+        },
+      },
+    });
+  }
+
+  #forget(variable: Variable, slot: Slot<Value>): void {
+    Reflect.deleteProperty(variable, "dispose");
+    Object.defineProperty(variable, "dataId", { ...PLAIN, value: slot.dataId, writable: true });
+    this.#slots.delete(variable);
+    this.#collected.unregister(variable);
+    holders.delete(variable);
+    this.#free(slot);
+  }
+
+  #free({ current, spare }: Slot<Value>): void {
+    this.runtime.free(current);
+    if (spare) this.runtime.free(spare);
+  }
+
+  async #pull(variable: Variable): Promise<void> {
+    const slot = this.#slots.get(variable);
+    if (!slot) return;
+    if (slot.isAhead) this.#fetch(variable, slot);
+    const { dataId, home } = slot;
+    if (!this.#late.has(dataId)) return;
+    const entries = await this.#late.read(dataId);
+    // meanwhile a run may have moved it on, and whoever reads it then fetches it anew
+    if (slot.dataId === dataId && !variable.isDisposed) this.#take(variable, slot, { backend: home, entries });
+  }
+
+  /** Has a value in tfjs: where the variable's data are, whichever backend is set by now, or on its way there. */
+  #fetch(variable: Variable, slot: Slot<Value>): void {
+    const entries = this.runtime.read(slot.current);
+    const { backend } = engine().state.tensorInfo.get(slot.dataId)!;
+    if (backend !== this.#late) slot.home = backend;
+    this.#take(variable, slot, { backend: slot.home, entries });
+  }
+
+  #take(variable: Variable, slot: Slot<Value>, { backend, entries }: Fetched): void {
+    slot.isAhead = false;
+    const { shape, dtype } = variable;
+    const isLate = entries instanceof Promise;
+    // a copy: a backend may keep the array it is given, and a later step writes to this one
+    const dataId = isLate ? this.#late.put(entries) : backend.write(entries.slice(), shape, dtype);
+    // whose reference is the variable's from now on
+    keep(engine().makeTensorFromTensorInfo({ dataId, shape, dtype }, isLate ? this.#late : backend));
+    engine().disposeTensor(variable);
+    slot.dataId = dataId;
+    slot.known = dataId;
+  }
+}
+
+const typeOf = ({ shape, dtype }: Variable) => ({ shape, dtype: dtype as DType });

@@ -1,0 +1,52 @@
+import "@tensorflow/tfjs-backend-cpu";
+import { createRng, type Program, parameter } from "@genlab/core";
+import { itIsARuntime, kernelCases } from "@genlab/testing";
+import { add, ones, type Scalar, setBackend, sum, type Tensor } from "@tensorflow/tfjs-core";
+import { beforeAll, describe, expect, it } from "vitest";
+import { CompiledExecutor, type Runtime } from "../src/index.js";
+import { eagerRuntime } from "./eager-runtime.js";
+
+beforeAll(async () => {
+  await setBackend("cpu");
+});
+
+// every operation: kernels.test.ts
+const cases = kernelCases.filter((_, i) => i % 10 === 0);
+
+/** As a device in a browser reads. */
+const lateRuntime = (): Runtime<Tensor> => {
+  const runtime = eagerRuntime();
+  return { ...runtime, read: async (value) => runtime.read(value) };
+};
+
+describe("the evaluator of graphs", () => itIsARuntime({ create: async () => eagerRuntime(), cases, steps: 3 }));
+
+describe("a runtime that reads late", () => {
+  itIsARuntime({ create: async () => lateRuntime(), cases: cases.slice(0, 1), models: ["vae"], steps: 3 });
+
+  it("gives no value of yesterday: a variable is pulled before it is read", async () => {
+    const executor = new CompiledExecutor(lateRuntime());
+    const state = { w: parameter(() => ones([2])) };
+    const program: Program = {
+      name: "count",
+      state,
+      run: () => {
+        state.w.assign(add(state.w, 1));
+        return { total: sum(state.w) as Scalar };
+      },
+    };
+    const run = async () => {
+      const [terms] = await executor.run([program], { batch: {}, rng: createRng(0), step: 0 });
+      return terms!.read();
+    };
+    expect(await run()).toEqual({ total: 4 });
+    expect(() => state.w.dataSync()).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: The value of a variable is still with tfjs, which cannot give it at once. Fetch it before it is computed with: await trainer.pull().]`,
+    );
+    await executor.pull(state);
+    expect(state.w.dataSync()).toEqual(Float32Array.of(2, 2));
+    expect(await run()).toEqual({ total: 6 });
+    state.w.dispose();
+    await executor.dispose();
+  });
+});

@@ -1,0 +1,80 @@
+import { GenlabError } from "@genlab/core";
+
+/** A part of a memory. */
+export interface Block {
+  readonly address: number;
+  /** A multiple of 16. */
+  readonly bytes: number;
+}
+
+interface Gap {
+  address: number;
+  bytes: number;
+}
+
+const PAGE = 65536;
+/** Vectors may be read past the end of a block, and of the last one. */
+const MARGIN = 64;
+const MOST_PAGES = 65536;
+
+/** Gives out parts of one WebAssembly memory, which grows and does not shrink. */
+export class Heap {
+  readonly memory: WebAssembly.Memory;
+  /** In order of their addresses, no two of them beside each other. */
+  readonly #gaps: Gap[];
+
+  constructor() {
+    this.memory = new WebAssembly.Memory({ initial: 16 });
+    // nothing lies at 0
+    this.#gaps = [{ address: MARGIN, bytes: 16 * PAGE - 2 * MARGIN }];
+  }
+
+  /** @throws GenlabError when there is no more memory. */
+  take(size: number): Block {
+    const bytes = Math.max(16, Math.ceil(size / 16) * 16);
+    const index = this.#gaps.findIndex((gap) => gap.bytes >= bytes);
+    if (index < 0) {
+      this.#grow(bytes);
+      return this.take(size);
+    }
+    const gap = this.#gaps[index]!;
+    const block = { address: gap.address, bytes };
+    gap.address += bytes;
+    gap.bytes -= bytes;
+    if (gap.bytes === 0) this.#gaps.splice(index, 1);
+    return block;
+  }
+
+  give({ address, bytes }: Block): void {
+    const after = this.#gaps.findIndex((gap) => gap.address > address);
+    const index = after < 0 ? this.#gaps.length : after;
+    const [previous, next] = [this.#gaps[index - 1], this.#gaps[index]];
+    const joinsPrevious = previous !== undefined && previous.address + previous.bytes === address;
+    const joinsNext = next !== undefined && address + bytes === next.address;
+    if (joinsPrevious) {
+      previous.bytes += bytes + (joinsNext ? next.bytes : 0);
+      if (joinsNext) this.#gaps.splice(index, 1);
+    } else if (joinsNext) {
+      next.address = address;
+      next.bytes += bytes;
+    } else this.#gaps.splice(index, 0, { address, bytes });
+  }
+
+  #grow(bytes: number): void {
+    const { byteLength } = this.memory.buffer;
+    const pages = byteLength / PAGE;
+    // half as much again, so that it does not grow often
+    const wanted = Math.max(Math.ceil((bytes + MARGIN) / PAGE), Math.ceil(pages / 2));
+    const more = Math.min(wanted, MOST_PAGES - pages);
+    try {
+      if (more * PAGE < bytes) throw new RangeError("a memory has no more than 4 GiB");
+      this.memory.grow(more);
+    } catch (cause) {
+      throw new GenlabError(
+        `WebAssembly has ${byteLength} bytes of memory and gets no ${bytes} more: ${(cause as Error).message}. Use a smaller batch or model.`,
+        { cause },
+      );
+    }
+    this.give({ address: byteLength - MARGIN, bytes: more * PAGE });
+  }
+}
