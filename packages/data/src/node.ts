@@ -1,5 +1,11 @@
+export { cacheFolderFor, type Surroundings } from "./node/cache-folder.js";
+export { type CsvRowsOptions, csvRows, delimiterOf } from "./node/csv-rows.js";
+export { type DownloadDatasetOptions, downloadDataset } from "./node/download-dataset.js";
 export { downloadFile } from "./node/download-file.js";
-export { type DownloadMnistOptions, downloadMnist } from "./node/download-mnist.js";
+export { downloadMnist } from "./node/download-mnist.js";
 export type { DownloadFileOptions, DownloadOptions, DownloadProgress } from "./node/download-options.js";
+export { fileBytes } from "./node/file-bytes.js";
+export { type LoadDatasetOptions, loadDataset } from "./node/load-dataset.js";
 export { type LoadMnistOptions, loadMnist } from "./node/load-mnist.js";
+export { type DatasetName, type PublishedDataset, publishedDatasets } from "./node/published-datasets.js";
 export { readIdxFile } from "./node/read-idx-file.js";

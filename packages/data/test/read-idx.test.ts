@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { readIdx } from "@genlab/data";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { idx } from "./idx.js";
 
 const plain = idx(0x08, [2, 3], [1, 2, 3, 4, 5, 255]);
@@ -89,7 +89,39 @@ describe("readIdx", () => {
     await expect(readIdx(longer)).rejects.toThrowErrorMatchingInlineSnapshot(
       `[GenlabError: The IDX file has bytes after its end: the shape [2, 3] needs 18 bytes, but there are 19.]`,
     );
-    await expect(readIdx(gzipSync(longer))).rejects.toThrow("needs 18 bytes, but there are 19");
+    await expect(readIdx(gzipSync(longer))).rejects.toThrow("needs 18 bytes, but there are more than 18.");
+  });
+
+  it("unpacks no more of gzip than the header asks for", async () => {
+    const Original = DecompressionStream;
+    let unpacked = 0;
+    const counting = () =>
+      new TransformStream<Uint8Array, Uint8Array>({
+        transform(piece, controller) {
+          unpacked += piece.length;
+          controller.enqueue(piece);
+        },
+      });
+    vi.stubGlobal(
+      "DecompressionStream",
+      class {
+        readonly writable;
+        readonly readable;
+        constructor(format: CompressionFormat) {
+          const inner = new Original(format);
+          this.writable = inner.writable;
+          this.readable = (inner.readable as ReadableStream<Uint8Array>).pipeThrough(counting());
+        }
+      },
+    );
+    onTestFinished(() => void vi.unstubAllGlobals());
+    const bomb = gzipSync(Buffer.concat([plain, Buffer.alloc(20_000_000)]));
+    await expect(readIdx(bomb)).rejects.toThrow("needs 18 bytes, but there are more than 18.");
+    expect(unpacked).toBeGreaterThan(0);
+    expect(unpacked).toBeLessThan(1_000_000);
+    // a header that asks for more than gzip can hold makes no room for it
+    const lying = gzipSync(idx(0x08, [2, 2 ** 31, 2 ** 20], [1]));
+    await expect(readIdx(lying)).rejects.toThrow("is cut short: the shape [2, 2147483648, 1048576] needs");
   });
 
   it("says when gzip is cut short or damaged", async () => {

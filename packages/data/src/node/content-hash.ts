@@ -5,14 +5,14 @@ import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { isGzip } from "../gunzip.js";
 
-/** SHA-256, in hex, of a file's content, which for a gzip file is what is packed in it. */
-export async function contentHash(path: string): Promise<string> {
+/** SHA-256, in hex, of a file's content, which for a gzip file is what is packed in it; or of the file "as-it-is". */
+export async function contentHash(path: string, of: "content" | "as-it-is" = "content"): Promise<string> {
   const hash = createHash("sha256");
   const consume = async (chunks: AsyncIterable<Uint8Array>) => {
     for await (const chunk of chunks) hash.update(chunk);
   };
   // opened after the first look: a stream whose error nobody awaits ends the process
-  const packed = isGzip(await firstBytes(path));
+  const packed = isGzip(await firstBytes(path)) && of === "content";
   const file = createReadStream(path);
   await (packed ? pipeline(file, createGunzip(), consume) : pipeline(file, consume));
   return hash.digest("hex");

@@ -18,24 +18,35 @@ const triesPerMirror = 3;
  * @throws GenlabError for options that cannot be, when no mirror has the file, and when the disk refuses.
  */
 export async function downloadFile(options: DownloadFileOptions): Promise<void> {
-  const { urls, path, sha256, signal, onProgress, fetch, ...others } = options;
-  refuseUnknown("downloadFile", others, { urls, path, sha256, signal, onProgress, fetch });
+  const { urls, path, sha256, fileSha256, bytes, signal, onProgress, fetch, patience = 60, ...others } = options;
+  const known = { urls, path, sha256, fileSha256, bytes, signal, onProgress, fetch, patience };
+  refuseUnknown("downloadFile", others, known);
   if (typeof path !== "string") throw new GenlabError(`path is ${describe(path)}. Give the file to write, a string.`);
   if (!Array.isArray(urls)) throw new GenlabError(`urls is ${describe(urls)}. Give a list of addresses.`);
   if (urls.length === 0) throw new GenlabError(`There is no address to get ${basename(path)} from. Give at least one.`);
-  if (!/^[0-9a-f]{64}$/.test(sha256)) {
+  if ((sha256 === undefined) === (fileSha256 === undefined)) {
     throw new GenlabError(
-      `The SHA-256 of ${basename(path)} is ${describe(sha256)}. Give 64 hexadecimal digits in lower case.`,
+      `${basename(path)} has no checksum, or two. Give \`sha256\` of its content, or \`fileSha256\`.`,
     );
   }
-  if (await isThere(path, sha256)) return;
+  const expected: Checksum = { of: sha256 === undefined ? "as-it-is" : "content", sha256: (sha256 ?? fileSha256)! };
+  if (!/^[0-9a-f]{64}$/.test(expected.sha256)) {
+    throw new GenlabError(
+      `The SHA-256 of ${basename(path)} is ${describe(expected.sha256)}. Give 64 hexadecimal digits in lower case.`,
+    );
+  }
+  if (!(patience > 0)) throw new GenlabError(`patience is ${describe(patience)}. Give seconds, more than 0.`);
+  if (bytes !== undefined && !(Number.isSafeInteger(bytes) && bytes > 0)) {
+    throw new GenlabError(`The size of ${basename(path)} is ${describe(bytes)}. Give a whole number of bytes, from 1.`);
+  }
+  if (await isThere(path, expected)) return;
   await storing(dirname(path), () => mkdir(dirname(path), { recursive: true }));
 
   const reasons: string[] = [];
   for (const url of await begunFirst(urls, path)) {
     try {
       await fetchWhole(url, options);
-      await checkContent(path, sha256);
+      await checkContent(path, expected);
       await storing(path, () => rename(partOf(path), path));
       await discardPartial(path);
       return;
@@ -51,8 +62,13 @@ export async function downloadFile(options: DownloadFileOptions): Promise<void> 
   );
 }
 
-async function isThere(path: string, sha256: string): Promise<boolean> {
-  return (await contentHash(path).catch(() => undefined)) === sha256;
+interface Checksum {
+  readonly sha256: string;
+  readonly of: "content" | "as-it-is";
+}
+
+async function isThere(path: string, { sha256, of }: Checksum): Promise<boolean> {
+  return (await contentHash(path, of).catch(() => undefined)) === sha256;
 }
 
 /** A part can only be continued from where it was begun. */
@@ -70,10 +86,10 @@ async function fetchWhole(url: string, options: DownloadFileOptions): Promise<vo
   }
 }
 
-async function checkContent(path: string, sha256: string): Promise<void> {
+async function checkContent(path: string, { sha256, of }: Checksum): Promise<void> {
   let found: string;
   try {
-    found = await contentHash(partOf(path));
+    found = await contentHash(partOf(path), of);
   } catch (error) {
     await discardPartial(path);
     throw new MirrorFailure(`what came cannot be unpacked (${reasonOf(error)})`);

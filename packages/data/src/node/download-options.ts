@@ -16,6 +16,8 @@ export interface DownloadOptions {
   readonly signal?: AbortSignal;
   /** Default: the global `fetch`. */
   readonly fetch?: typeof globalThis.fetch;
+  /** Seconds without a byte after which a connection counts as broken. Default 60. */
+  readonly patience?: number;
 }
 
 /** What to download, and where to. */
@@ -24,6 +26,13 @@ export interface DownloadFileOptions extends DownloadOptions {
   readonly urls: readonly string[];
   /** The file to write. */
   readonly path: string;
-  /** SHA-256 of the content in hex; of a gzip file, of what is packed in it, so that mirrors may pack differently. */
-  readonly sha256: string;
+  /**
+   * SHA-256 of the content in hex; of a gzip file, of what is packed in it, so that mirrors may pack differently. Either this or `fileSha256`
+   * is needed.
+   */
+  readonly sha256?: string;
+  /** SHA-256 of the file as it is in hex, packed or not. */
+  readonly fileSha256?: string;
+  /** The size of the file as it is: no more is taken. Default: any. */
+  readonly bytes?: number;
 }

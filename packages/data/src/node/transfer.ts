@@ -22,12 +22,17 @@ export async function transfer(url: string, options: DownloadFileOptions): Promi
   }
   const offset = offsetOf(response, resumed);
   if (!response.body) throw new MirrorFailure("the answer has no content");
+  const total = totalOf(response, offset);
+  if (options.bytes !== undefined && total !== undefined && total !== options.bytes) {
+    leaveUnread(response);
+    throw new MirrorFailure(`it offers ${total} bytes, not ${options.bytes}`);
+  }
 
   const part = partOf(path);
   const file = await storing(part, () => open(part, offset > 0 ? "a" : "w"));
   try {
     if (offset === 0) await storing(part, () => noteOrigin(path, url, validatorOf(response)));
-    return await receive(response.body, file, { offset, total: totalOf(response, offset), options });
+    return await receive(response.body, file, { offset, total, options });
   } finally {
     await file.close();
   }
@@ -36,16 +41,37 @@ export async function transfer(url: string, options: DownloadFileOptions): Promi
 async function request(
   url: string,
   partial: PartialFile | undefined,
-  { fetch = globalThis.fetch, signal }: DownloadFileOptions,
+  { fetch = globalThis.fetch, signal, patience = PATIENCE }: DownloadFileOptions,
 ): Promise<Response> {
   const range = partial && { range: `bytes=${partial.size}-`, "if-range": partial.validator };
-  try {
-    return await fetch(url, {
-      headers: { "accept-encoding": "identity", ...range },
-      ...(signal && { signal }),
-    });
-  } catch (error) {
+  const ending = new AbortController();
+  const asked = fetch(url, {
+    headers: { "accept-encoding": "identity", ...range },
+    signal: signal ? AbortSignal.any([signal, ending.signal]) : ending.signal,
+  });
+  const response = await within(patience, asked).catch((error: unknown) => {
     throw new MirrorFailure(reasonOf(error));
+  });
+  if (response !== SILENCE) return response;
+  ending.abort();
+  asked.catch(() => {}); // which says that it was ended
+  throw new MirrorFailure(`no answer came within ${patience} s`);
+}
+
+const PATIENCE = 60;
+
+const SILENCE = Symbol("silence");
+
+/** What comes in time, or that nothing did. */
+async function within<T>(seconds: number, work: Promise<T>): Promise<T | typeof SILENCE> {
+  let timer: NodeJS.Timeout | undefined;
+  const silence = new Promise<typeof SILENCE>((resolve) => {
+    timer = setTimeout(resolve, 1000 * seconds, SILENCE);
+  });
+  try {
+    return await Promise.race([work, silence]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 
@@ -85,15 +111,20 @@ interface Reception {
 async function receive(
   body: ReadableStream<Uint8Array>,
   file: FileHandle,
-  { offset, total, options: { path, onProgress } }: Reception,
+  { offset, total, options: { path, bytes, onProgress, patience = PATIENCE } }: Reception,
 ): Promise<Interruption> {
   const reader = body.getReader();
   let received = offset;
   try {
     for (;;) {
-      const chunk = await reader.read().catch(reasonOf);
+      const chunk = await within(patience, reader.read().catch(reasonOf));
+      if (chunk === SILENCE) return `the connection was silent for ${patience} s after ${received} bytes`;
       if (typeof chunk === "string") return `the connection broke after ${received} bytes (${chunk})`;
       if (chunk.done) break;
+      if (bytes !== undefined && received + chunk.value.length > bytes) {
+        await discardPartial(path);
+        throw new MirrorFailure(`more came than the ${bytes} bytes of the file`);
+      }
       await storing(partOf(path), () => file.writeFile(chunk.value));
       received += chunk.value.length;
       onProgress?.({ file: basename(path), received, ...(total !== undefined && { total }) });

@@ -2,8 +2,9 @@ import { createHash } from "node:crypto";
 import { readdirSync } from "node:fs";
 import type { RequestListener } from "node:http";
 import { join } from "node:path";
-import { type DownloadFileOptions, downloadFile } from "../../src/node.js";
+import { type DownloadFileOptions, type DownloadProgress, downloadFile } from "../../src/node.js";
 import { emptyFolder } from "./folder.js";
+import { tellServers } from "./serve.js";
 
 export const content = Uint8Array.from({ length: 200_000 }, (_, index) => (index * index + (index >> 8)) % 251);
 export const sha256 = createHash("sha256").update(content).digest("hex");
@@ -18,7 +19,11 @@ export function inTurn(...answers: readonly RequestListener[]): RequestListener 
 export async function fetched(urls: readonly string[], more: Partial<DownloadFileOptions> = {}) {
   const folder = emptyFolder();
   const path = join(folder, "file.bin");
-  const error = await downloadFile({ urls, path, sha256, ...more }).then(
+  const onProgress = (progress: DownloadProgress) => {
+    more.onProgress?.(progress);
+    tellServers(progress);
+  };
+  const error = await downloadFile({ urls, path, sha256, ...more, onProgress }).then(
     () => undefined,
     (reason: unknown) =>
       String(reason)

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { cacheFolderFor } from "../../src/node/cache-folder.js";
-import { downloadMnistFiles } from "../../src/node/download-mnist.js";
+import { downloadPublished } from "../../src/node/download-dataset.js";
 import { downloadMnist, loadMnist, readIdxFile } from "../../src/node.js";
 import { smallMnist } from "../idx.js";
 import { emptyFolder } from "./folder.js";
@@ -20,7 +20,7 @@ describe("readIdxFile", () => {
       `${path} is cut short: the shape [2] needs 10 bytes, but there are 9.`,
     );
     await expect(readIdxFile(join(emptyFolder(), "none.idx"))).rejects.toThrow(
-      /^The IDX file \S+none\.idx could not be read: ENOENT/,
+      /^The file \S+none\.idx could not be read: ENOENT/,
     );
   });
 });
@@ -55,10 +55,10 @@ describe("loadMnist", () => {
     const failure = async (name: string, part: "train" | "test" = "test") =>
       String(await loadMnist({ folder: join(folder, name), part }).catch(String)).replaceAll(folder, "FOLDER");
     expect(await failure("")).toMatchInlineSnapshot(
-      `"GenlabError: None of t10k-images-idx3-ubyte, t10k-images-idx3-ubyte.gz, t10k-images.idx3-ubyte, t10k-images.idx3-ubyte.gz is in "FOLDER". Give the folder that holds the files, or get them with downloadMnist."`,
+      `"GenlabError: None of t10k-images-idx3-ubyte, t10k-images-idx3-ubyte.gz, t10k-images.idx3-ubyte, t10k-images.idx3-ubyte.gz is in "FOLDER". Give the folder that holds the files, or get them with downloadDataset."`,
     );
     expect(await failure("nowhere")).toMatchInlineSnapshot(
-      `"GenlabError: The folder of MNIST, "FOLDER/nowhere", cannot be read. Give the folder that holds the files, or get them with downloadMnist."`,
+      `"GenlabError: The folder of MNIST, "FOLDER/nowhere", cannot be read. Give the folder that holds the files, or get them with downloadDataset."`,
     );
     writeFileSync(join(folder, "t10k-images-idx3-ubyte"), smallMnist(2).images);
     expect(await failure("")).toContain("None of t10k-labels-idx1-ubyte, t10k-labels-idx1-ubyte.gz");
@@ -72,13 +72,13 @@ describe("loadMnist", () => {
 describe("downloadMnist", () => {
   it("refuses options that are none, before it asks a mirror", async () => {
     await expect(downloadMnist({ folder: "mnist" } as never)).rejects.toThrowErrorMatchingInlineSnapshot(
-      `[GenlabError: downloadMnist has no option "folder". Known options: cacheFolder, fetch, mirrors, onProgress, signal.]`,
+      `[GenlabError: downloadDataset has no option "folder". Known options: cacheFolder, fetch, mirrors, onProgress, patience, signal.]`,
     );
     await expect(downloadMnist({ mirrors: "https://host/" } as never)).rejects.toThrowErrorMatchingInlineSnapshot(
       `[GenlabError: mirrors is "https://host/". Give a list of addresses.]`,
     );
     await expect(loadMnist({ folder: "mnist", part: "test", download: true } as never)).rejects.toThrow(
-      'loadMnist has no option "download".',
+      'loadDataset has no option "download".',
     );
   });
 
@@ -93,14 +93,17 @@ describe("downloadMnist", () => {
       if (bytes) response.end(gzipSync(bytes));
       else response.writeHead(404).end();
     });
-    const checksums = Object.fromEntries([...files].map(([name, bytes]) => [name, hashOf(bytes)]));
+    const published = {
+      files: [...files].map(([name, bytes]) => ({ name: `${name}.gz`, sha256: hashOf(bytes) })),
+      mirrors: [],
+    };
     // the first mirror lacks its last slash, and the second does not exist
     const options = { cacheFolder: emptyFolder(), mirrors: [`${server.url}mirror`, "http://127.0.0.1:1"] };
-    const folder = await downloadMnistFiles(checksums, options);
+    const folder = await downloadPublished("mnist", published, options);
     expect(folder).toBe(join(options.cacheFolder, "mnist"));
     expect(readdirSync(folder).sort()).toEqual(["train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz"]);
     expect((await loadMnist({ folder, part: "train" })).length).toBe(3);
-    await downloadMnistFiles(checksums, options);
+    await downloadPublished("mnist", published, options);
     expect(server.requests).toEqual(["/mirror/train-images-idx3-ubyte.gz", "/mirror/train-labels-idx1-ubyte.gz"]);
   });
 

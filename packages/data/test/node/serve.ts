@@ -1,3 +1,4 @@
+import { EventEmitter } from "node:events";
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
@@ -46,12 +47,24 @@ export function whole(content: Uint8Array, etag = '"one"'): RequestListener {
   };
 }
 
-/** Promises all of the content and drops the connection after `length` bytes. */
+const arrivals = new EventEmitter<{ arrived: [bytes: number] }>();
+
+/** Tells the servers of this process how many bytes of an answer have come: for `onProgress`. */
+export const tellServers = (progress: { readonly received: number }): void => {
+  arrivals.emit("arrived", progress.received);
+};
+
+/** Promises all of the content and drops the connection when `length` bytes of it have come, as `tellServers` says. */
 export function dropAfter(content: Uint8Array, length: number, headers: Record<string, string> = { etag: '"one"' }) {
   return (_: IncomingMessage, response: ServerResponse): void => {
     response.writeHead(200, { "content-length": content.length, ...headers });
-    // the end comes later than the bytes, so that they arrive
-    response.write(content.subarray(0, length), () => setTimeout(() => response.destroy(), 20));
+    // where bytes and the end are there at once, Node drops what was not read yet
+    const listener = (bytes: number) => {
+      if (bytes >= length) response.destroy();
+    };
+    arrivals.on("arrived", listener);
+    response.on("close", () => arrivals.off("arrived", listener));
+    response.write(content.subarray(0, length));
   };
 }
 
