@@ -4,9 +4,11 @@ import {
   count,
   createFrom,
   type Decodes,
+  type DecodesClasses,
   type Discriminates,
   delegate,
   type FactoryOptions,
+  flag,
   type Given,
   holdLayers,
   type ImageBatch,
@@ -24,8 +26,9 @@ import {
 import { type AdversarialLoss, generatorCost, smoothed } from "@genlab/losses";
 import { adversarialNetworks, adversarialSettings } from "@genlab/networks";
 import { add, mean, mul, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
+import { augmentationFor, augmentationOrAuto } from "./parts/augmentation-for.js";
 import { dcganAdam } from "./parts/dcgan-adam.js";
-import { classification, Examiner, examinerSettings } from "./parts/examiner.js";
+import { classification, Examiner, examinerSettings, judgementFor } from "./parts/examiner.js";
 import { NoiseSource } from "./parts/noise-source.js";
 import { penaltySettings } from "./parts/penalties.js";
 import { playerSettings } from "./parts/player-settings.js";
@@ -43,15 +46,17 @@ export interface GanNetworks {
 export const ganSettings = {
   ...playerSettings,
   ...penaltySettings,
-  discriminatorSteps: count("Discriminator updates per generator update, on the same real examples with fresh noise.", {
-    default: 1,
-  }),
+  discriminatorSteps: count("Discriminator updates per generator update, each with fresh noise.", { default: 1 }),
+  freshBatches: flag(
+    "Whether each of the discriminator's updates takes another batch of real examples; the generator has the last. If not, they share one.",
+    { default: true, source: "as in algorithm 1 of the paper" },
+  ),
   ...examinerSettings,
 };
 
 export interface GanSettings extends Given<typeof ganSettings> {}
 
-export interface Gan extends GanNetworks, Samples, SamplesClasses, Decodes {}
+export interface Gan extends GanNetworks, Samples, SamplesClasses, Decodes, DecodesClasses {}
 
 /**
  * Generative adversarial network: the discriminator `D` and the generator `G` minimise their sides of a game, by default
@@ -90,6 +95,7 @@ export class Gan implements Model {
         name: "discriminator",
         updates: this.discriminator,
         repeats: this.settings.discriminatorSteps,
+        freshBatches: this.settings.freshBatches,
         loss: this.discriminatorLoss.bind(this),
       },
       { name: "generator", updates: this.generator, loss: this.generatorLoss.bind(this) },
@@ -110,7 +116,7 @@ export class Gan implements Model {
       ...(penalty && { penalty: penalty({ judge, real, fake }, context.rng) }),
       ...classification([onReal, onFake], classes),
     };
-    return { total: this.total(terms), ...terms, real: mean(onReal.logits), fake: mean(onFake.logits) };
+    return { total: this.total(terms, context), ...terms, real: mean(onReal.logits), fake: mean(onFake.logits) };
   }
 
   /** Terms: `adversarial`, the mean logit `fake`; with an auxiliary classifier `classification`. */
@@ -124,7 +130,7 @@ export class Gan implements Model {
       adversarial: generatorCost(game, onFake.logits, onReal),
       ...classification([onFake], classes),
     };
-    return { total: this.total(terms), ...terms, fake: mean(onFake.logits) };
+    return { total: this.total(terms, context), ...terms, fake: mean(onFake.logits) };
   }
 
   get classes(): number {
@@ -145,18 +151,19 @@ export class Gan implements Model {
     return this.examiner.discriminate;
   }
 
-  private total({ adversarial, penalty, classification }: Terms): Scalar {
+  private total({ adversarial, penalty, classification }: Terms, context: Context): Scalar {
     const { penaltyWeight, auxiliaryWeight } = this.settings;
+    const ofPenalty = typeof penaltyWeight === "number" ? penaltyWeight : context.schedule(penaltyWeight);
     const weighted = [
       adversarial,
-      ...(penalty ? [mul<Scalar>(penaltyWeight, penalty)] : []),
+      ...(penalty ? [mul<Scalar>(ofPenalty, penalty)] : []),
       ...(classification ? [mul<Scalar>(auxiliaryWeight, classification)] : []),
     ];
     return weighted.reduce((sum, term) => add(sum, term));
   }
 }
 
-delegate(Gan, "source", ["sample", "sampleClasses", "decode"]);
+delegate(Gan, "source", ["sample", "sampleClasses", "decode", "decodeClasses", "drawCodes"]);
 
 interface Terms {
   readonly adversarial: Scalar;
@@ -168,9 +175,9 @@ export const ganRecipe = modelRecipe({
   description: "Generative adversarial network",
   paper: "https://arxiv.org/abs/1406.2661, https://arxiv.org/abs/1802.05637",
   optimizer: dcganAdam,
-  settings: { ...ganSettings, ...adversarialSettings },
-  create(options, { rng }) {
-    const { shape, classes, pack: size, auxiliaryWeight, penalty, discriminatorNorm, spectralNorm } = options;
+  settings: { ...ganSettings, augmentation: augmentationOrAuto, ...adversarialSettings },
+  create(options, { rng, examples }) {
+    const { shape, classes, pack: size, penalty, discriminatorNorm, spectralNorm } = options;
     const isHeld = penalty !== null && spectralNorm !== true && discriminatorNorm === "auto";
     const networks = adversarialNetworks(
       {
@@ -179,11 +186,12 @@ export const ganRecipe = modelRecipe({
         discriminatorNorm: isHeld ? "layer" : discriminatorNorm,
         pack: size,
         condition: classes,
-        judgement: auxiliaryWeight > 0 ? { outputs: 1 + classes } : { condition: size * classes },
+        judgement: judgementFor(options),
       },
       rng,
     );
-    return new Gan(networks, pick(options, ganSettings));
+    const augmentation = augmentationFor(options.augmentation, { shape, examples });
+    return new Gan(networks, { ...pick(options, ganSettings), augmentation });
   },
 });
 

@@ -11,4 +11,6 @@ export { augmentImages } from "./parts/augment-images.js";
 export type { Augment } from "./parts/augmentation.js";
 export type { Prior } from "./parts/noise.js";
 export type { Penalty, PenaltyInputs } from "./parts/penalties.js";
+export { r3GanRecipe } from "./r3-gan.js";
+export { type CreateTabularGanOptions, createTabularGan, tabularGanRecipe } from "./tabular-gan.js";
 export { wganGpRecipe } from "./wgan-gp.js";

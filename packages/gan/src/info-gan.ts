@@ -103,6 +103,16 @@ export class InfoGan implements Model, Samples, Decodes, Discriminates {
     return [this.settings.latent + this.shownCodes.features];
   }
 
+  /**
+   * Noise and codes, `[count, latent + codes]`.
+   *
+   * @throws GenlabError for a count that is none.
+   */
+  drawCodes(count: number, context: Context): Tensor {
+    requireDraws("InfoGan", { count }, context);
+    return tidy(() => concat([...this.draws(count, context)], 1));
+  }
+
   /** From `[batch, latent + codes]`: noise, one-hot categorical codes, continuous codes. */
   decode(z: Tensor, context: Context): Tensor {
     return tidy(() => this.generator.forward(z, context));
@@ -122,10 +132,15 @@ export class InfoGan implements Model, Samples, Decodes, Discriminates {
   }
 
   private fakes(count: number, context: Context): { readonly fake: Tensor; readonly codes: readonly Tensor[] } {
-    const { prior, latent } = this.settings;
-    const codes = this.shownCodes.draw(count, context.rng);
-    const noise = drawNoise(prior, count, latent, context.rng);
+    const [noise, ...codes] = this.draws(count, context);
     return { fake: this.generator.forward(concat([noise, ...codes], 1), context), codes };
+  }
+
+  /** Noise, then each code. */
+  private draws(count: number, { rng }: Context): readonly [Tensor, ...Tensor[]] {
+    const { prior, latent } = this.settings;
+    const codes = this.shownCodes.draw(count, rng);
+    return [drawNoise(prior, count, latent, rng), ...codes];
   }
 
   /** The logits, and `Q`'s guess of each code. */

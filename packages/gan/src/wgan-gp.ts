@@ -15,6 +15,7 @@ export const wganGpRecipe = modelRecipe({
     game: withDefault(settings.game, "wasserstein", fromPaper),
     penalty: withDefault(settings.penalty, "wasserstein", fromPaper),
     discriminatorSteps: withDefault(settings.discriminatorSteps, 5, fromPaper),
+    augmentation: withDefault(settings.augmentation, "off", fromPaper),
   },
   create,
 });

@@ -107,7 +107,7 @@ describe("bad settings of a gan", () => {
       `[GenlabError: \`discriminatorSteps\` of Gan is 1.5. Expected a whole number from 1.]`,
     );
     expect(make({ penaltyWeight: Number.NaN })).toThrowErrorMatchingInlineSnapshot(
-      `[GenlabError: \`penaltyWeight\` of Gan is NaN. Expected a finite number, 0 or more.]`,
+      `[GenlabError: \`penaltyWeight\` of Gan is NaN. Expected a finite number, 0 or more, or a schedule such as linear({ from: 0, to: 1, steps: 500 }).]`,
     );
     expect(make({ classes: -1 })).toThrowErrorMatchingInlineSnapshot(
       `[GenlabError: \`classes\` of Gan is -1. Expected a whole number from 0.]`,

@@ -38,13 +38,13 @@ describe("words of a configuration", () => {
   it("are refused where there are none such, with what may have been meant", () => {
     const make = (options: object) => () => createGan({ ...small, ...options }, createRng(1));
     expect(make({ penalty: "r3" })).toThrowErrorMatchingInlineSnapshot(
-      `[GenlabError: \`penalty\` of createGan is "r3". Expected one of "none", "wasserstein", "one-sided-wasserstein", "dragan", "r1", "r2", or a function, such as \`r1Penalty\` of @genlab/losses. Did you mean "r1"?]`,
+      `[GenlabError: \`penalty\` of createGan is "r3". Expected one of "none", "wasserstein", "one-sided-wasserstein", "dragan", "r1", "r2", "r1-r2", or a function, such as \`r1Penalty\` of @genlab/losses. Did you mean "r1"?]`,
     );
     expect(make({ game: "hing" })).toThrowErrorMatchingInlineSnapshot(
       `[GenlabError: \`game\` of createGan is "hing". Expected one of "non-saturating", "minimax", "least-squares", "hinge", "wasserstein", "relativistic", "relativistic-average", or what has discriminator() and generator(), such as \`hinge\` of @genlab/losses. Did you mean "hinge"?]`,
     );
-    expect(make({ augmentation: "on" })).toThrowErrorMatchingInlineSnapshot(
-      `[GenlabError: \`augmentation\` of createGan is "on". Expected true or false, or a function, such as \`augmentImages\`.]`,
+    expect(make({ augmentation: "yes" })).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: \`augmentation\` of createGan is "yes". Expected one of "auto", "on", "off", or true or false, or a function, such as \`augmentImages\`.]`,
     );
     expect(make({ labelSmoothing: 0.5 })).toThrowErrorMatchingInlineSnapshot(
       `[GenlabError: \`labelSmoothing\` of createGan is 0.5. Expected a number from 0 to 0.49.]`,

@@ -20,12 +20,20 @@ import {
   type Samples,
   type Values,
   weight,
+  withDefault,
 } from "@genlab/core";
 import { errorSetting, gameSetting } from "@genlab/losses";
+import { gameAdam } from "./parts/adam.js";
 import { CodeGame } from "./parts/code-game.js";
 import { codesOf, encodedSize } from "./parts/codes.js";
 import { LatentCoder } from "./parts/latent-coder.js";
-import { codeDiscriminatorNetwork, coderNetworks, hybridSettings } from "./parts/networks.js";
+import {
+  codeDiscriminatorNetwork,
+  decoderNetwork,
+  encoderNetwork,
+  hybridSettings,
+  noisyEncoderNetwork,
+} from "./parts/networks.js";
 import { GaussianPrior } from "./parts/priors.js";
 
 export interface AdversarialAutoencoderNetworks {
@@ -113,11 +121,28 @@ delegate(AdversarialAutoencoder, "coder", ["sample", "encode", "decode", "recons
 export const adversarialAutoencoderRecipe = modelRecipe({
   description: "Autoencoder whose codes a discriminator brings to the prior",
   paper: "https://arxiv.org/abs/1511.05644",
-  settings: { ...adversarialAutoencoderSettings, ...hybridSettings },
+  optimizer: gameAdam,
+  settings: {
+    ...adversarialAutoencoderSettings,
+    posteriorNoise: count(
+      "Numbers of noise that the encoder reads beside `x`, the paper's universal approximator posterior: codes of an example can then have any distribution. 0: none.",
+      { default: 0, min: 0 },
+    ),
+    ...hybridSettings,
+    batchNorm: withDefault(hybridSettings.batchNorm, "on"),
+  },
   create(options, { rng }) {
-    const coders = coderNetworks({ ...options, codes: encodedSize(options) }, rng);
-    const discriminator = codeDiscriminatorNetwork(options, rng);
-    return new AdversarialAutoencoder({ ...coders, discriminator }, pick(options, adversarialAutoencoderSettings));
+    const { posteriorNoise } = options;
+    const codes = encodedSize(options);
+    const networks = {
+      encoder:
+        posteriorNoise === 0
+          ? encoderNetwork(options, codes, rng)
+          : noisyEncoderNetwork(options, codes, posteriorNoise, rng),
+      decoder: decoderNetwork(options, rng),
+      discriminator: codeDiscriminatorNetwork(options, rng),
+    };
+    return new AdversarialAutoencoder(networks, pick(options, adversarialAutoencoderSettings));
   },
 });
 

@@ -37,7 +37,7 @@ import {
   sub,
   type Tensor,
 } from "@tensorflow/tfjs-core";
-import { dcganAdam } from "./parts/dcgan-adam.js";
+import { gameAdam } from "./parts/adam.js";
 import { LatentCoder } from "./parts/latent-coder.js";
 import { coderNetworks, hybridSettings } from "./parts/networks.js";
 import { SpherePrior, toSphere } from "./parts/sphere.js";
@@ -56,8 +56,8 @@ export const ageSettings = {
     source: "as in the authors' code",
   }),
   codeWeight: weight("`λ`, the weight of `(z − E(G(z)))²` for the generator.", {
-    default: 1000,
-    source: "as in the authors' code",
+    default: 250,
+    source: "the 1000 of the authors' code, whose error is of a cosine and whose divergence has another scale",
   }),
   generatorUpdates: count("The generator's updates at each step.", { default: 2, source: "as in the paper" }),
 };
@@ -127,8 +127,13 @@ delegate(Age, "coder", ["sample", "encode", "decode", "reconstruct", "score"]);
 export const ageRecipe = modelRecipe({
   description: "GAN without discriminator: the encoder is the adversary",
   paper: "https://arxiv.org/abs/1704.02304",
-  optimizer: dcganAdam, // and that of the authors' code, https://github.com/DmitryUlyanov/AGE
-  settings: { ...ageSettings, ...hybridSettings, latent: withDefault(ageSettings.latent, 16) },
+  optimizer: gameAdam, // the authors have 2e-4 for longer trainings, https://github.com/DmitryUlyanov/AGE
+  settings: {
+    ...ageSettings,
+    ...hybridSettings,
+    latent: withDefault(ageSettings.latent, 16),
+    batchNorm: withDefault(hybridSettings.batchNorm, "on"),
+  },
   create(options, { rng }) {
     const { encoder, decoder: generator } = coderNetworks(options, rng);
     return new Age({ encoder, generator }, pick(options, ageSettings));

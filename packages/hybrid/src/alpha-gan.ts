@@ -14,15 +14,18 @@ import {
   type Losses,
   type Model,
   modelRecipe,
+  orAuto,
   type Phase,
   pick,
   type Rng,
   type Samples,
   type Values,
   weight,
+  withDefault,
 } from "@genlab/core";
 import { errorSetting, nonSaturating } from "@genlab/losses";
 import { add, mean, mul, neg, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
+import { gameAdam } from "./parts/adam.js";
 import { CodeGame } from "./parts/code-game.js";
 import { judgement } from "./parts/judgement.js";
 import { LatentCoder } from "./parts/latent-coder.js";
@@ -135,8 +138,20 @@ delegate(AlphaGan, "coder", ["sample", "encode", "decode", "reconstruct", "score
 export const alphaGanRecipe = modelRecipe({
   description: "Autoencoder with a discriminator of data and one of codes",
   paper: "https://arxiv.org/abs/1706.04987",
-  settings: { ...alphaGanSettings, ...hybridSettings },
-  create(options, { rng }) {
+  optimizer: gameAdam,
+  settings: {
+    ...alphaGanSettings,
+    reconstructionWeight: orAuto(
+      weight(
+        '`λ`, the weight of the reconstruction; "auto" is 10, and 0.4 for images, whose errors are sums over pixels: a choice of ours.',
+      ),
+    ),
+    ...hybridSettings,
+    batchNorm: withDefault(hybridSettings.batchNorm, "on", "as in the paper"),
+  },
+  create({ reconstructionWeight: asked, ...given }, { rng }) {
+    const reconstructionWeight = asked === "auto" ? (given.shape.length === 3 ? 0.4 : 10) : asked;
+    const options = { ...given, reconstructionWeight };
     const codeDiscriminator = codeDiscriminatorNetwork(options, rng);
     return new AlphaGan({ ...encodedGanNetworks(options, rng), codeDiscriminator }, pick(options, alphaGanSettings));
   },

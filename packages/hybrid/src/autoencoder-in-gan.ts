@@ -14,15 +14,20 @@ import {
   type Losses,
   type Model,
   modelRecipe,
+  orAuto,
   type Phase,
   pick,
   type Rng,
   type Samples,
+  switchOrAuto,
   type Values,
   weight,
+  withDefault,
 } from "@genlab/core";
 import { errorSetting, gameSetting, generatorCost } from "@genlab/losses";
+import { batchNormFor } from "@genlab/networks";
 import { add, mul, type Scalar, type Tensor, tanh } from "@tensorflow/tfjs-core";
+import { gameAdam } from "./parts/adam.js";
 import { judgement } from "./parts/judgement.js";
 import { LatentCoder } from "./parts/latent-coder.js";
 import { logitsOf } from "./parts/logits-of.js";
@@ -110,9 +115,26 @@ delegate(AutoencoderInGan, "coder", ["sample", "encode", "decode", "reconstruct"
 export const autoencoderInGanRecipe = modelRecipe({
   description: "GAN whose generator also decodes data, which an encoder maps to its noise",
   paper: "none",
-  settings: { ...autoencoderInGanSettings, ...hybridSettings },
-  create: (options, { rng }) =>
-    new AutoencoderInGan(encodedGanNetworks(options, rng), pick(options, autoencoderInGanSettings)),
+  optimizer: gameAdam,
+  settings: {
+    ...autoencoderInGanSettings,
+    reconstructionWeight: orAuto(
+      weight(
+        '`ρ`, the weight of the reconstruction; at 0 the discriminator alone teaches encoder and generator. "auto" is 1, and 0.1 for images, whose errors are sums over pixels.',
+      ),
+    ),
+    ...hybridSettings,
+    batchNorm: withDefault(hybridSettings.batchNorm, "on", "as in DCGAN"),
+    // without it samples are soon all alike, while reconstructions are not
+    discriminatorBatchNorm: switchOrAuto('Whether the discriminator has batch norm; "auto" is on for images.'),
+  },
+  create({ reconstructionWeight: asked, discriminatorBatchNorm: isNormed, ...given }, { rng }) {
+    const isImage = given.shape.length === 3;
+    const reconstructionWeight = asked === "auto" ? (isImage ? 0.1 : 1) : asked;
+    const hasNorm = isNormed === "auto" ? isImage : isNormed;
+    const networks = encodedGanNetworks({ ...given, ...(hasNorm && { norm: batchNormFor(0) }) }, rng);
+    return new AutoencoderInGan(networks, pick({ ...given, reconstructionWeight }, autoencoderInGanSettings));
+  },
 });
 
 export interface CreateAutoencoderInGanOptions extends FactoryOptions<typeof autoencoderInGanRecipe.settings> {}

@@ -19,9 +19,11 @@ import {
   type Samples,
   type Values,
   weight,
+  withDefault,
 } from "@genlab/core";
 import { absoluteError, BoundaryEquilibrium } from "@genlab/losses";
 import { abs, add, clone, div, mean, mul, type Scalar, sub, type Tensor, tidy } from "@tensorflow/tfjs-core";
+import { gameAdam } from "./parts/adam.js";
 import { type EnergyNetworks, energyNetworks, energySettings } from "./parts/energy-networks.js";
 import { judgement } from "./parts/judgement.js";
 import { LatentCoder } from "./parts/latent-coder.js";
@@ -35,7 +37,10 @@ export const beganSettings = {
     default: 0.75,
     min: 1e-12,
   }),
-  rate: weight("`λ`, by which the controller moves.", { default: 1e-3 }),
+  rate: weight("`λ`, by which the controller moves.", {
+    default: 0.3,
+    source: "for a thousand steps: the paper has 0.001, for hundreds of times as many",
+  }),
 };
 
 export interface BeganSettings extends Given<typeof beganSettings> {}
@@ -107,9 +112,14 @@ delegate(Began, "coder", ["sample", "encode", "decode", "reconstruct"]);
 export const beganRecipe = modelRecipe({
   description: "GAN whose discriminator is an autoencoder, held in equilibrium",
   paper: "https://arxiv.org/abs/1703.10717",
-  // Berthelot et al. 2017, https://arxiv.org/abs/1703.10717
-  optimizer: { type: "adam", learningRate: 1e-4 },
-  settings: { ...beganSettings, ...energySettings },
+  optimizer: gameAdam,
+  settings: {
+    ...beganSettings,
+    ...energySettings,
+    // few, and so are the codes: an autoencoder of more than the data need decodes whatever is blurred, too; the paper has 64, for faces
+    // with it a batch that is all alike looks to the autoencoder as varied as data
+    encoderBatchNorm: withDefault(energySettings.encoderBatchNorm, "off"),
+  },
   create: (options, { rng }) => new Began(energyNetworks(options, rng), pick(options, beganSettings)),
 });
 

@@ -21,8 +21,8 @@ import {
   type Values,
 } from "@genlab/core";
 import { gameSetting, squaredError } from "@genlab/losses";
+import { dcganAdam } from "./parts/adam.js";
 import { codesOf } from "./parts/codes.js";
-import { dcganAdam } from "./parts/dcgan-adam.js";
 import type { PairDiscriminator } from "./parts/joint-discriminator.js";
 import { judgePairs } from "./parts/judge-pairs.js";
 import { judgement } from "./parts/judgement.js";

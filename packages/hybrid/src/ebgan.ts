@@ -13,6 +13,7 @@ import {
   type Model,
   modelRecipe,
   number,
+  orAuto,
   type Phase,
   pick,
   type Rng,
@@ -20,8 +21,10 @@ import {
   type Values,
   weight,
 } from "@genlab/core";
+import { stopGradient } from "@genlab/layers";
 import { energyBased, pullAway, squaredError } from "@genlab/losses";
-import { add, mul, type Scalar } from "@tensorflow/tfjs-core";
+import { add, mean, mul, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
+import { gameAdam } from "./parts/adam.js";
 import { type EnergyNetworks, energyNetworks, energySettings } from "./parts/energy-networks.js";
 import { judgement } from "./parts/judgement.js";
 import { LatentCoder } from "./parts/latent-coder.js";
@@ -31,11 +34,12 @@ export interface EbganNetworks extends EnergyNetworks {}
 
 export const ebganSettings = {
   latent: count("Numbers of the generator's noise."),
-  margin: number("`m`, the energy that the discriminator wants fakes to have at least: well above that of data.", {
-    default: 10,
-    min: 1e-12,
-    source: "a choice of ours",
-  }),
+  margin: orAuto(
+    number(
+      '`m`, the energy that the discriminator wants fakes to have at least; "auto" is three times the mean energy of the real examples of the batch.',
+      { min: 1e-12 },
+    ),
+  ),
   pullAwayWeight: weight("The weight of the pull-away term, which needs batches of two or more; 0: no such term.", {
     default: 0.1,
     source: "as in the paper",
@@ -79,7 +83,8 @@ export class Ebgan implements Model {
   discriminatorLosses({ x }: ImageBatch, context: Context): Losses {
     const real = this.score(x, context);
     const fake = this.score(this.sample(x.shape[0]!, context), context);
-    return judgement(energyBased({ margin: this.settings.margin }).discriminator(real, fake), real, fake);
+    const margin = this.settings.margin === "auto" ? marginOver(real) : this.settings.margin;
+    return judgement(energyBased({ margin }).discriminator(real, fake), real, fake);
   }
 
   /** Terms: `energy`, and `pullAway` where it has a weight. */
@@ -99,6 +104,7 @@ delegate(Ebgan, "coder", ["sample", "encode", "decode", "reconstruct", "score"])
 export const ebganRecipe = modelRecipe({
   description: "GAN whose discriminator is an autoencoder, with a margin of energy",
   paper: "https://arxiv.org/abs/1609.03126",
+  optimizer: gameAdam,
   settings: { ...ebganSettings, ...energySettings },
   create: (options, { rng }) => new Ebgan(energyNetworks(options, rng), pick(options, ebganSettings)),
 });
@@ -113,3 +119,6 @@ export interface CreateEbganOptions extends FactoryOptions<typeof ebganRecipe.se
 export function createEbgan(options: CreateEbganOptions, rng: Rng): Ebgan {
   return createFrom("createEbgan", ebganRecipe, options, { rng });
 }
+
+/** A margin that follows the energies of real examples down, as the paper lowers it where training goes on for long. */
+const marginOver = (real: Tensor): Scalar => mul<Scalar>(3, stopGradient(mean(real)));

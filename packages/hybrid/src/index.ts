@@ -48,6 +48,14 @@ export {
   createBiGan,
 } from "./bi-gan.js";
 export {
+  type CreateDriftingAutoencoderOptions,
+  createDriftingAutoencoder,
+  DriftingAutoencoder,
+  type DriftingAutoencoderNetworks,
+  type DriftingAutoencoderSettings,
+  driftingAutoencoderRecipe,
+} from "./drifting-autoencoder.js";
+export {
   type CreateEbganOptions,
   createEbgan,
   Ebgan,

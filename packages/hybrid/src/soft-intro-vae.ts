@@ -20,6 +20,7 @@ import {
   type Samples,
   type Values,
   weight,
+  withDefault,
 } from "@genlab/core";
 import { stopGradient } from "@genlab/layers";
 import { errorSetting, gaussianKl } from "@genlab/losses";
@@ -144,10 +145,24 @@ const sizeOf = (x: Tensor): number => x.size / x.shape[0]!;
 export const softIntroVaeRecipe = modelRecipe({
   description: "VAE whose encoder tells data from samples",
   paper: "https://arxiv.org/abs/2012.13253",
-  // Daniel & Tamar 2020, https://arxiv.org/abs/2012.13253
-  optimizer: { type: "adam", learningRate: 2e-4 },
-  settings: { ...softIntroVaeSettings, ...hybridSettings },
-  create(options, { rng }) {
+  // the authors have 2e-4, for longer trainings: https://arxiv.org/abs/2012.13253
+  optimizer: { type: "adam", learningRate: 5e-4 },
+  settings: {
+    ...softIntroVaeSettings,
+    reconstructionWeight: orAuto(
+      weight('`β_rec`, the weight of the reconstruction; "auto" is 1, and 30 for images: a choice of ours.'),
+    ),
+    beta: orAuto(weight('`β_kl`, the weight of the KL term; "auto" is 1, and 15 for images: a choice of ours.')),
+    ...hybridSettings,
+    batchNorm: withDefault(hybridSettings.batchNorm, "on", "as the authors have it"),
+  },
+  create({ reconstructionWeight, beta, ...given }, { rng }) {
+    const [ofReconstruction, ofKl] = given.shape.length === 3 ? [30, 15] : [1, 1];
+    const options = {
+      ...given,
+      reconstructionWeight: reconstructionWeight === "auto" ? ofReconstruction : reconstructionWeight,
+      beta: beta === "auto" ? ofKl : beta,
+    };
     const coders = coderNetworks({ ...options, codes: 2 * options.latent }, rng);
     return new SoftIntroVae(coders, pick(options, softIntroVaeSettings));
   },

@@ -24,7 +24,7 @@ import {
 import { RunningGaussian } from "@genlab/layers";
 import { errorSetting, featureMatching, gameSetting, generatorCost } from "@genlab/losses";
 import { addN, mul, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
-import { dcganAdam } from "./parts/dcgan-adam.js";
+import { dcganAdam } from "./parts/adam.js";
 import { judgement } from "./parts/judgement.js";
 import { LatentCoder } from "./parts/latent-coder.js";
 import { logitsOf } from "./parts/logits-of.js";
@@ -147,6 +147,7 @@ export const stagedAutoencoderGanRecipe = modelRecipe({
   paper: "none",
   optimizer: { autoencoder: { type: "adam", learningRate: 1e-3 }, discriminator: dcganAdam, generator: dcganAdam },
   settings: { ...stagedAutoencoderGanSettings, ...hybridSettings },
+  stages: { pretrainingSteps: 0.25, adversarialSteps: 0.25 },
   create: (options, { rng }) =>
     new StagedAutoencoderGan(encodedGanNetworks(options, rng), pick(options, stagedAutoencoderGanSettings)),
 });

@@ -14,6 +14,7 @@ import {
   type Losses,
   type Model,
   modelRecipe,
+  orAuto,
   type Phase,
   pick,
   type Rng,
@@ -22,6 +23,7 @@ import {
   share,
   type Values,
   weight,
+  withDefault,
 } from "@genlab/core";
 import { gaussianKl, separableGameSetting, squaredError } from "@genlab/losses";
 import { add, addN, mean, mul, type Scalar, type Tensor, tidy } from "@tensorflow/tfjs-core";
@@ -177,7 +179,19 @@ export const vaeGanRecipe = modelRecipe({
   paper: "https://arxiv.org/abs/1512.09300",
   // Larsen et al. 2015, https://arxiv.org/abs/1512.09300
   optimizer: { type: "rmsprop", learningRate: 3e-4 },
-  settings: { ...vaeGanSettings, ...hybridSettings },
+  settings: {
+    ...vaeGanSettings,
+    featureLayer: withDefault(
+      orAuto(
+        count(
+          'The hidden layer of the discriminator in whose features data are compared, counted from the data; "auto" is the last.',
+        ),
+      ),
+      1,
+    ),
+    ...hybridSettings,
+    batchNorm: withDefault(hybridSettings.batchNorm, "on", "as in the paper"),
+  },
   create(options, { rng }) {
     const coders = coderNetworks({ ...options, codes: 2 * options.latent }, rng);
     return new VaeGan({ ...coders, discriminator: featureDiscriminator(options, rng) }, pick(options, vaeGanSettings));

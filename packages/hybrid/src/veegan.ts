@@ -14,16 +14,19 @@ import {
   type Losses,
   type Model,
   modelRecipe,
+  orAuto,
   type Phase,
   pick,
   type Rng,
   type Samples,
+  switchOrAuto,
   type Values,
   weight,
 } from "@genlab/core";
 import { diagonalGaussian } from "@genlab/layers";
 import { gaussianNegativeLogLikelihood, nonSaturating, squaredError } from "@genlab/losses";
 import { add, mean, mul, neg, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
+import { gameAdam } from "./parts/adam.js";
 import { codesOf } from "./parts/codes.js";
 import type { PairDiscriminator } from "./parts/joint-discriminator.js";
 import { judgePairs } from "./parts/judge-pairs.js";
@@ -114,10 +117,28 @@ delegate(Veegan, "coder", ["sample", "encode", "decode", "reconstruct", "score"]
 export const veeganRecipe = modelRecipe({
   description: "GAN of pairs of data and codes, whose noise is reconstructed",
   paper: "https://arxiv.org/abs/1705.07761",
-  settings: { ...veeganSettings, ...hybridSettings },
+  // the discriminator's is slow, or it tells all pairs apart: a choice of ours
+  optimizer: { discriminator: { ...gameAdam, learningRate: 1e-4 }, generator: gameAdam },
+  settings: {
+    ...veeganSettings,
+    stochastic: switchOrAuto(
+      'Whether `R` is a Gaussian with a learned variance, as in the authors\' code, or a function; "auto" is a Gaussian for points, where a function of few dimensions cannot hold the noise and codes are told apart for ever, and a function for images.',
+    ),
+    reconstructionWeight: orAuto(
+      weight('`λ`, the weight of the reconstruction of the noise; "auto" is 1, as in the paper, and 0.1 for images.'),
+    ),
+    ...hybridSettings,
+  },
   create(options, { rng }) {
-    const { encoder: reconstructor, ...others } = pairNetworks(options, rng);
-    return new Veegan({ reconstructor, ...others }, pick(options, veeganSettings));
+    const isImage = options.shape.length === 3;
+    const { stochastic, reconstructionWeight } = options;
+    const values = {
+      ...options,
+      stochastic: stochastic === "auto" ? !isImage : stochastic,
+      reconstructionWeight: reconstructionWeight === "auto" ? (isImage ? 0.1 : 1) : reconstructionWeight,
+    };
+    const { encoder: reconstructor, ...others } = pairNetworks(values, rng);
+    return new Veegan({ reconstructor, ...others }, pick(values, veeganSettings));
   },
 });
 

@@ -5,7 +5,6 @@ import {
   type Context,
   completeSettings,
   count,
-  counts,
   createFrom,
   type Discriminates,
   delegate,
@@ -23,22 +22,34 @@ import {
   requireLayers,
   type Samples,
   setting,
+  share,
   type Values,
   type WithDefault,
   weight,
 } from "@genlab/core";
-import { CodeMixture, type VectorQuantizer, type WeightedLayer } from "@genlab/layers";
+import {
+  CodeMixture,
+  drawScaledTurns,
+  identity,
+  type Quantizer,
+  type SpatialMap,
+  type WeightedLayer,
+} from "@genlab/layers";
 import { type BatchLoss, errorSetting, gameSetting, generatorCost } from "@genlab/losses";
-import { halvings, type ImageShape } from "@genlab/networks";
+import { channelsFor, halvings, type ImageShape } from "@genlab/networks";
 import { add, addN, clone, mean, mul, type Scalar, scalar, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { gradientRatio } from "./parts/gradient-ratio.js";
 import { judgement } from "./parts/judgement.js";
 import { QuantizedCoder } from "./parts/quantized-coder.js";
-import { type VqGanNetworks, vqGanNetworks } from "./parts/vq-gan-networks.js";
+import { featuresOf, type VqGanNetworks, vqGanNetworkSettings, vqGanNetworks } from "./parts/vq-gan-networks.js";
 
 /** Settings that networks do not say. */
 const objective = {
   priorComponents: count("Components of the mixture that samples' codes are drawn from.", { default: 64 }),
+  equivariance: share(
+    "Share of a batch's examples whose features are scaled and turned before they become codes, and which are to be decoded to the data scaled and turned alike: EQ-VAE, Kouzelis et al. 2025, https://arxiv.org/abs/2502.09509, which has 0.5. 0: none.",
+    { default: 0 },
+  ),
   start: count("Steps before the adversary takes part.", {
     default: 1000,
     min: 0,
@@ -84,7 +95,7 @@ export interface VqGanSettings extends Given<typeof vqGanSettings> {}
  */
 export class VqGan implements Model, Discriminates {
   readonly encoder: Layer;
-  readonly quantizer: VectorQuantizer;
+  readonly quantizer: Quantizer;
   readonly decoder: Layer;
   readonly last: WeightedLayer;
   readonly discriminator: Layer;
@@ -106,7 +117,7 @@ export class VqGan implements Model, Discriminates {
     this.settings = completeSettings("VqGan", vqGanSettings, settings);
     const { codeShape, priorComponents: components } = this.settings;
     const [height, width] = codeShape;
-    this.prior = new CodeMixture({ places: height * width, codes: quantizer.codebook.shape[0]!, components });
+    this.prior = new CodeMixture({ places: height * width, codes: quantizer.codes, components });
   }
 
   get coder(): QuantizedCoder {
@@ -133,13 +144,19 @@ export class VqGan implements Model, Discriminates {
 
   /** Terms: `reconstruction` (with the perceptual part), `commitment`, `adversarial`, the `adaptiveWeight`, codes in use: `perplexity`. */
   autoencoderLosses({ x }: ImageBatch, context: Context): Losses {
-    const { quantized, indices, commitment, perplexity } = this.coder.quantize(x, context);
-    if (context.training) this.prior.follow(indices, context.rng);
+    const move = this.drawMove(x, context);
+    const { quantized, indices, commitment, perplexity } = this.coder.quantize(x, context, move);
+    if (context.training) {
+      // samples are of data that nothing moved
+      const still = move === identity ? indices : this.indices(x, evaluating(context));
+      this.prior.follow(still, context.rng);
+    }
+    const target = move(x);
     const hidden = this.decoder.forward(quantized, context);
     const decoded = this.last.forward(hidden, context);
-    const reconstruction = this.distance(decoded, x);
-    const adversarial = this.deceive(decoded, x, context);
-    const adaptiveWeight = this.balance(hidden, x, context);
+    const reconstruction = this.distance(decoded, target);
+    const adversarial = this.deceive(decoded, target, context);
+    const adaptiveWeight = this.balance(hidden, target, context);
     const started = context.schedule((step) => (step >= this.settings.start ? this.settings.adversarialWeight : 0));
     const total = addN<Scalar>([reconstruction, commitment, mul(mul(started, adaptiveWeight), adversarial)]);
     return { total, reconstruction, commitment, adversarial, adaptiveWeight, perplexity };
@@ -147,15 +164,21 @@ export class VqGan implements Model, Discriminates {
 
   /** Terms: the mean logits of `real` and of `fake` patches. */
   discriminatorLosses({ x }: ImageBatch, context: Context): Losses {
+    const move = this.drawMove(x, context);
     // the codebook follows the batch once a step, in the other phase
-    const real = this.discriminator.forward(x, context);
-    const fake = this.discriminator.forward(this.reconstruct(x, evaluating(context)), context);
+    const real = this.discriminator.forward(move(x), context);
+    const fake = this.discriminator.forward(this.coder.reconstruct(x, evaluating(context), move), context);
     return judgement(mul<Scalar>(0.5, this.settings.game.discriminator(real, fake)), real, fake);
   }
 
   /** The mean of the discriminator's logits of patches, `[batch]`. */
   discriminate(x: Tensor, context: Context): Tensor {
     return tidy(() => mean(this.discriminator.forward(x, context), [1, 2, 3]));
+  }
+
+  private drawMove(x: Tensor, { training, rng }: Context): SpatialMap {
+    const { equivariance } = this.settings;
+    return training && equivariance > 0 ? drawScaledTurns({ count: x.shape[0]!, share: equivariance }, rng) : identity;
   }
 
   private distance(decoded: Tensor, x: Tensor): Scalar {
@@ -189,16 +212,11 @@ export const vqGanRecipe = modelRecipe({
   optimizer: { type: "adam", learningRate: 3e-4, beta1: 0.5, beta2: 0.9 },
   settings: {
     ...objective,
-    channels: counts("Channels of the encoder; each halves height and width; the decoder has them in reverse.", {
-      default: [32, 64],
-    }),
-    codes: count("Vectors in the codebook.", {
-      default: 256,
-      source: "for small images; the authors have 1024 and more",
-    }),
-    features: count("Features of a vector.", { default: 16, source: "the authors have 256" }),
+    ...vqGanNetworkSettings,
   },
-  create({ shape, channels, codes, features, ...settings }, { rng }) {
+  stages: { start: 0.5 },
+  create({ shape, channels: asked, quantizer, levels, codes, features, ...settings }, { rng }) {
+    const channels = channelsFor(shape, asked, vqGanNetworkSettings.channels);
     if (shape.length !== 3 || channels.length === 0) {
       throw new GenlabError(
         `createVqGan got the shape [${shape.join(", ")}] and the channels [${channels.join(", ")}]. ` +
@@ -206,8 +224,9 @@ export const vqGanRecipe = modelRecipe({
       );
     }
     const [height, width] = halvings(shape, channels.length).at(-1)!;
-    const networks = vqGanNetworks({ shape: shape as ImageShape, channels, codes, features }, rng);
-    return new VqGan(networks, { ...settings, codeShape: [height, width, features] });
+    const quantizing = quantizer === "learned" ? { codes, features } : { levels };
+    const networks = vqGanNetworks({ shape: shape as ImageShape, channels, ...quantizing }, rng);
+    return new VqGan(networks, { ...settings, codeShape: [height, width, featuresOf(quantizing)] });
   },
 });
 

@@ -21,6 +21,7 @@ import {
   type Samples,
   type Schedule,
   type Values,
+  withDefault,
 } from "@genlab/core";
 import { errorSetting, gameSetting, gaussianKl, generatorCost } from "@genlab/losses";
 import { addN, mul, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
@@ -120,7 +121,11 @@ export const weightedVaeGanRecipe = modelRecipe({
   paper: "https://arxiv.org/abs/1512.09300",
   // Larsen et al. 2015, https://arxiv.org/abs/1512.09300
   optimizer: { type: "rmsprop", learningRate: 3e-4 },
-  settings: { ...weightedVaeGanSettings, ...hybridSettings },
+  settings: {
+    ...weightedVaeGanSettings,
+    ...hybridSettings,
+    batchNorm: withDefault(hybridSettings.batchNorm, "on", "as in the paper"),
+  },
   create(options, { rng }) {
     const coders = coderNetworks({ ...options, codes: 2 * options.latent }, rng);
     const discriminator = discriminatorNetwork(options, rng);

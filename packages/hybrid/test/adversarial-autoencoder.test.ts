@@ -1,9 +1,10 @@
 import "@tensorflow/tfjs-backend-cpu";
+import { type Context, createRng } from "@genlab/core";
 import { AdversarialAutoencoder, createAdversarialAutoencoder } from "@genlab/hybrid";
 import { itIsAModel } from "@genlab/testing";
-import { mul, setBackend, type Tensor, tensor } from "@tensorflow/tfjs-core";
+import { mul, ones, setBackend, type Tensor, tensor } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
-import { always, evaluation, images, layerOf, numbers, points, small, softplus } from "./fixture.js";
+import { always, evaluation, images, layerOf, numbers, points, small, softplus, training } from "./fixture.js";
 
 beforeAll(async () => {
   await setBackend("cpu");
@@ -20,6 +21,25 @@ describe("adversarial autoencoder of points with a Gaussian posterior", () => {
   itIsAModel({
     create: (rng) => createAdversarialAutoencoder({ ...small, shape: [2], latent: 2, stochastic: true }, rng),
     batch: points,
+  });
+});
+
+describe.each([[[2]], [[4, 4, 1]]])("adversarial autoencoder of shape %j with noise beside x", (shape) => {
+  const options = { ...small, shape, latent: 2, posteriorNoise: 3 };
+
+  itIsAModel({
+    create: (rng) => createAdversarialAutoencoder(options, rng),
+    batch: shape.length === 1 ? points : images,
+  });
+
+  it("has codes of its own for each draw of the noise, and outside training one for each example", () => {
+    const model = createAdversarialAutoencoder(options, createRng(0));
+    const same = ones([2, ...shape]);
+    const codes = (context: Context) => model.encode(same, context).arraySync() as number[][];
+    const [first, second] = codes(training());
+    expect(first).not.toEqual(second);
+    const [one, other] = codes(evaluation());
+    expect(one).toEqual(other);
   });
 });
 

@@ -1,7 +1,7 @@
 import "@tensorflow/tfjs-backend-cpu";
 import { Began, createBegan, createEbgan, Ebgan } from "@genlab/hybrid";
 import { itIsAModel } from "@genlab/testing";
-import { mul, setBackend, tensor, zerosLike } from "@tensorflow/tfjs-core";
+import { grad, mul, setBackend, tensor, zerosLike } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { always, evaluation, images, layerOf, numbers, points, small, training } from "./fixture.js";
 
@@ -45,8 +45,8 @@ describe("the controller of a began", () => {
     expect(began.equilibrium.control.dataSync()[0]).toBe(0);
   });
 
-  it("has the paper's settings by default", () => {
-    expect(new Began(networks, { latent: 1 }).equilibrium.settings).toEqual({ diversity: 0.75, rate: 0.001 });
+  it("has the paper's diversity by default, and a rate for shorter trainings", () => {
+    expect(new Began(networks, { latent: 1 }).equilibrium.settings).toEqual({ diversity: 0.75, rate: 0.3 });
   });
 });
 
@@ -61,13 +61,22 @@ describe("the losses of an ebgan", () => {
 
   it("need a margin", () => {
     expect(() => new Ebgan(networks, { latent: 1, margin: 0 })).toThrowErrorMatchingInlineSnapshot(
-      `[GenlabError: \`margin\` of Ebgan is 0. Expected a finite number, 1e-12 or more.]`,
+      `[GenlabError: \`margin\` of Ebgan is 0. Expected a finite number, 1e-12 or more, or "auto".]`,
     );
   });
 
   it("are the energies within the margin", () => {
     const terms = numbers(new Ebgan(networks, { latent: 1, margin: 2 }).discriminatorLosses({ x: x() }, evaluation()));
     expect(terms).toMatchObject({ real: 5, fake: 0.25, total: 5 + 1.75 });
+  });
+
+  it("have by themselves a margin of three times the energies of real examples, without a gradient of its own", () => {
+    const ebgan = new Ebgan(networks, { latent: 1 });
+    const terms = numbers(ebgan.discriminatorLosses({ x: x() }, evaluation()));
+    expect(terms).toMatchObject({ real: 5, fake: 0.25, total: 5 + 14.75 });
+    // of the energies e = x² / 4 of real examples alone: the slope by x is x / 2, a half of it for each of two examples
+    const slope = grad((x) => ebgan.discriminatorLosses({ x }, evaluation()).total)(x());
+    expect([...slope.dataSync()]).toEqual([0.5, 1, 0.5, 1]);
   });
 
   it("pull the generator's codes apart: equal codes have the term 1", () => {

@@ -30,7 +30,7 @@ const needed = (name: string) =>
 const ofPoints = factories.filter(([name]) => name !== "createVqGan");
 
 it("there are factories of all hybrids", () => {
-  expect(factories).toHaveLength(16);
+  expect(factories).toHaveLength(17);
 });
 
 describe.each(factories)("%s", (name, create) => {
@@ -102,7 +102,7 @@ it("names the nearest option", () => {
   const make = () =>
     hybrid.createVaeGan({ shape: [2], latent: 2, betta: 4 } as hybrid.CreateVaeGanOptions, createRng(1));
   expect(make).toThrowErrorMatchingInlineSnapshot(
-    `[GenlabError: createVaeGan has no option "betta". Did you mean "beta"? Known options: activation, batchNorm, beta, channels, equilibrium, game, hidden, latent, margin, network, reconstructionShare, shape.]`,
+    `[GenlabError: createVaeGan has no option "betta". Did you mean "beta"? Known options: activation, batchNorm, beta, channels, encoderBatchNorm, equilibrium, featureLayer, game, hidden, latent, margin, network, reconstructionShare, shape.]`,
   );
 });
 

@@ -1,9 +1,22 @@
 import "@tensorflow/tfjs-backend-cpu";
 import { createRng, gradients, namedParameters } from "@genlab/core";
 import { createVqGan, VqGan } from "@genlab/hybrid";
-import { identity, Linear, VectorQuantizer } from "@genlab/layers";
+import { Conv2d, drawScaledTurns, identity, Linear, VectorQuantizer } from "@genlab/layers";
 import { itIsAModel } from "@genlab/testing";
-import { mul, setBackend, sum, tensor } from "@tensorflow/tfjs-core";
+import {
+  abs,
+  add,
+  mul,
+  ones,
+  scalar,
+  setBackend,
+  sub,
+  sum,
+  type Tensor,
+  tensor,
+  tile,
+  zeros,
+} from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { evaluation, images, layerOf, numbers, training } from "./fixture.js";
 
@@ -99,7 +112,7 @@ describe("the codes of a vq-gan", () => {
   it("move in the autoencoder's phase alone", () => {
     const model = createVqGan(options, createRng(1));
     const [autoencoder, discriminator] = model.phases();
-    const codebook = () => [...model.quantizer.codebook.dataSync()];
+    const codebook = () => [...(model.quantizer as VectorQuantizer).codebook.dataSync()];
     const before = codebook();
     const x = tensor(images.x.data, [4, 4, 4, 1]);
     discriminator!.loss({ x }, training());
@@ -117,7 +130,7 @@ describe("the codes of a vq-gan", () => {
       `[GenlabError: createVqGan got the shape [6, 6, 1] and the channels []. Expected images [height, width, channels], and the channels of one convolution at least.]`,
     );
     expect(make({ codeShape: [1, 1, 16] })).toThrowErrorMatchingInlineSnapshot(
-      `[GenlabError: createVqGan has no option "codeShape". Known options: adversarialWeight, channels, codes, features, game, perceptual, priorComponents, reconstruction, shape, start.]`,
+      `[GenlabError: createVqGan has no option "codeShape". Known options: adversarialWeight, channels, codes, equivariance, features, game, levels, perceptual, priorComponents, quantizer, reconstruction, shape, start.]`,
     );
   });
 
@@ -148,6 +161,72 @@ describe("the codes of a vq-gan", () => {
     expect(() => model.decodeIndices(tensor([0, 0], [1, 2], "int32"), evaluation())).toThrowErrorMatchingInlineSnapshot(
       `[GenlabError: VqGan.decodeIndices got shape [1, 2]. Expected [batch, 1, 1].]`,
     );
+  });
+});
+
+describe("vq-gan of finite scalars", () => {
+  const finite = { ...options, quantizer: "finite-scalar", levels: [4, 3], start: 0 } as const;
+  itIsAModel({ create: (rng) => createVqGan(finite, rng), batch: images });
+
+  it("has as many codes as levels combine to, and decodes each", () => {
+    const model = createVqGan(finite, createRng(1));
+    expect([model.quantizer.codes, model.settings.codeShape]).toEqual([12, [1, 1, 2]]);
+    expect(model.decodeIndices(tensor([11], [1, 1, 1], "int32"), evaluation()).shape).toEqual([1, 4, 4, 1]);
+    expect(() => model.decodeIndices(tensor([12], [1, 1, 1], "int32"), evaluation())).toThrow("from 0 to 11");
+  });
+});
+
+describe("the equivariance of a vq-gan", () => {
+  itIsAModel({
+    create: (rng) => createVqGan({ ...options, channels: [3], equivariance: 1, start: 0 }, rng),
+    batch: images,
+  });
+
+  // codes are the data less a map of places: exact, and equivariant where the map is 0
+  const make = (places: number[], equivariance: number) => {
+    const map = () => tensor(places, [1, 2, 2, 1]);
+    const quantizer = {
+      codes: 2,
+      forward: (x: Tensor) => ({
+        quantized: x,
+        indices: zeros(x.shape.slice(0, -1), "int32"),
+        commitment: scalar(0),
+        perplexity: scalar(1),
+      }),
+      lookup: (x: Tensor) => x,
+    };
+    const last = new Conv2d({ inputs: 1, outputs: 1, kernel: 1, bias: false }, createRng(1));
+    last.weight.assign(ones([1, 1, 1, 1]));
+    const networks = {
+      encoder: layerOf((x) => sub(x, map())),
+      quantizer,
+      decoder: layerOf((z) => add(z, map())),
+      last,
+      discriminator: layerOf((y) => sum(y, [1, 2, 3])),
+    };
+    return new VqGan(networks, { codeShape: [2, 2, 1], start: 0, equivariance });
+  };
+  const x = () => createRng(4).normal([3, 2, 2, 1]);
+  const termsOf = (model: VqGan) => numbers(model.autoencoderLosses({ x: x() }, training()));
+
+  it("costs nothing where decoding is equivariant, and is of the data as the codes are moved", () => {
+    expect(termsOf(make([0, 0, 0, 0], 1)).reconstruction).toBeCloseTo(0, 5);
+    expect(termsOf(make([1, 2, 3, 4], 0)).reconstruction).toBeCloseTo(0, 5);
+    // x + p − τ(x) − … = p − τ(p), whatever x
+    const move = drawScaledTurns({ count: 3 }, training().rng);
+    const places = tile(tensor([1, 2, 3, 4], [1, 2, 2, 1]), [3, 1, 1, 1]);
+    const expected = sum(abs(sub(places, move(places)))).dataSync()[0]! / 3;
+    expect(expected).toBeGreaterThan(1);
+    expect(termsOf(make([1, 2, 3, 4], 1)).reconstruction).toBeCloseTo(expected, 4);
+  });
+
+  it("shows the discriminator what is moved, real and fake", () => {
+    const move = drawScaledTurns({ count: 3 }, training().rng);
+    const terms = numbers(make([1, 2, 3, 4], 1).discriminatorLosses({ x: x() }, training()));
+    const places = tile(tensor([1, 2, 3, 4], [1, 2, 2, 1]), [3, 1, 1, 1]);
+    const meanSum = (y: Tensor) => sum(y).dataSync()[0]! / 3;
+    expect(terms.real).toBeCloseTo(meanSum(move(x())), 4);
+    expect(terms.fake).toBeCloseTo(meanSum(add(places, move(sub(x(), places)))), 4);
   });
 });
 

@@ -12,7 +12,6 @@ import {
 import {
   add,
   cast,
-  cumsum,
   div,
   expandDims,
   floor,
@@ -21,7 +20,6 @@ import {
   logSumExp,
   matMul,
   mean,
-  minimum,
   mul,
   reshape,
   softmax,
@@ -32,6 +30,7 @@ import {
   transpose,
   zeros,
 } from "@tensorflow/tfjs-core";
+import { drawIndices } from "./draw-indices.js";
 import { oneHotOf } from "./one-hot.js";
 
 export interface CodeMixtureOptions {
@@ -100,10 +99,10 @@ export class CodeMixture {
   sample(count: number, rng: Rng): Tensor {
     requireCounts("CodeMixture.sample", { count });
     const { weights, probabilities } = this.densities(this.shares, this.tables);
-    const component = drawn(transpose(weights), rng.uniform([count, 1])); // [count]
+    const component = drawIndices(transpose(weights), rng.uniform([count, 1])); // [count]
     const chosen = matMul(oneHotOf(component, weights.shape[0]!), probabilities); // [count, places * codes]
     const places = reshape(chosen, [count, this.places, this.codes]);
-    return cast(drawn(places, rng.uniform([count, this.places, 1])), "int32");
+    return cast(drawIndices(places, rng.uniform([count, this.places, 1])), "int32");
   }
 
   /**
@@ -162,10 +161,3 @@ interface Densities {
 /** `log w_c p_c(k)`: `[batch, components]`. */
 const logJoint = (rows: Tensor, { weights, probabilities }: Densities): Tensor =>
   add(matMul(rows, log(probabilities), false, true), transpose(log(weights)));
-
-/** Indices of the last axis, with its probabilities, for numbers `u` in [0, 1) that keep that axis: `[...]`. */
-function drawn(probabilities: Tensor, u: Tensor): Tensor {
-  const last = probabilities.rank - 1; // cumsum knows no negative axis
-  const below = cast(less(cumsum(probabilities, last), u), "float32");
-  return minimum(sum(below, last), probabilities.shape[last]! - 1); // the last sum may be rounded to less than 1
-}

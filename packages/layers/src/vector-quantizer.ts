@@ -18,16 +18,12 @@ import {
   argMin,
   cast,
   div,
-  exp,
   fill,
   floor,
   less,
-  log,
   matMul,
   maximum,
-  mean,
   mul,
-  neg,
   reshape,
   type Scalar,
   square,
@@ -37,6 +33,8 @@ import {
   tidy,
 } from "@tensorflow/tfjs-core";
 import { oneHotOf } from "./one-hot.js";
+import { perplexityOf } from "./perplexity.js";
+import type { Quantization, Quantizer } from "./quantizer.js";
 import { stopGradient } from "./stop-gradient.js";
 import { straightThrough } from "./straight-through.js";
 import { toFloat } from "./to-float.js";
@@ -56,24 +54,13 @@ export interface VectorQuantizerOptions {
   readonly startCount?: number;
 }
 
-export interface Quantization {
-  /** The nearest code of each vector, in the shape of `x`; its gradient goes to `x`. */
-  readonly quantized: Tensor;
-  /** `[...]`, int32. */
-  readonly indices: Tensor;
-  /** `commitment · ‖x - code‖²`, summed over an example and averaged over the batch. */
-  readonly commitment: Scalar;
-  /** `exp(entropy)` of the codes' frequencies in the batch: how many are in use. */
-  readonly perplexity: Scalar;
-}
-
 /**
  * Replaces each vector of `x` `[batch, ..., features]` by the nearest of a codebook. The codebook is no parameter: in training it
  * follows the running mean of the vectors that chose each code. It starts uniform in ±1 / codes.
  *
  * van den Oord et al. 2017, appendix A.1, https://arxiv.org/abs/1711.00937; restarts: Dhariwal et al. 2020, https://arxiv.org/abs/2005.00341
  */
-export class VectorQuantizer {
+export class VectorQuantizer implements Quantizer {
   readonly codebook: Buffer;
   readonly counts: Buffer;
   readonly commitment: number;
@@ -98,7 +85,15 @@ export class VectorQuantizer {
     this.counts = buffer(() => fill([codes, 1], startCount));
   }
 
-  /** @throws GenlabError for another last size than its features. */
+  get codes(): number {
+    return this.codebook.shape[0]!;
+  }
+
+  /**
+   * `commitment` is `commitment · ‖x - code‖²`; the gradient of `quantized` goes to `x` as it is.
+   *
+   * @throws GenlabError for another last size than its features.
+   */
   forward(given: Tensor, { training, rng }: Context): Quantization {
     const [codes, features] = this.codebook.shape as [number, number];
     requireShape("VectorQuantizer", given, ["batch", "...", features]);
@@ -107,15 +102,13 @@ export class VectorQuantizer {
     const nearest = argMin(this.distances(vectors), 1); // [vectors]
     const chosen = oneHotOf(nearest, codes); // [vectors, codes]
     const quantized = reshape(matMul(chosen, this.codebook), x.shape);
-    const frequencies: Tensor = mean(chosen, 0); // [codes]
-    const entropy: Scalar = neg(sum(mul(frequencies, log(add(frequencies, 1e-10)))));
     const error: Scalar = sum(square(sub(x, quantized)));
     if (training) this.follow(vectors, chosen, rng);
     return {
       quantized: straightThrough(x, quantized),
       indices: reshape(nearest, x.shape.slice(0, -1)),
       commitment: mul(error, this.commitment / x.shape[0]!),
-      perplexity: exp(entropy),
+      perplexity: perplexityOf(chosen),
     };
   }
 

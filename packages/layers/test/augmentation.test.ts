@@ -1,10 +1,16 @@
 import "@tensorflow/tfjs-backend-cpu";
-import { type Context, createContext, createRng } from "@genlab/core";
-import { augmentColor, augmentCutout, augmentTranslation, differentiableAugmentation } from "@genlab/layers";
+import { type Context, createContext, createRng, type Rng } from "@genlab/core";
+import {
+  augmentColor,
+  augmentCutout,
+  augmentTranslation,
+  differentiableAugmentation,
+  drawScaledTurns,
+} from "@genlab/layers";
 import { expectGradientsToMatch } from "@genlab/testing";
-import { ones, setBackend, type Tensor } from "@tensorflow/tfjs-core";
+import { ones, setBackend, type Tensor, tensor } from "@tensorflow/tfjs-core";
 import { describe, expect, it } from "vitest";
-import { expectClose } from "./fixture.js";
+import { type ArrayFixture, expectClose, readFixture, tensorOf } from "./fixture.js";
 
 await setBackend("cpu");
 
@@ -97,5 +103,54 @@ describe("augmentCutout", () => {
     });
     expect(Math.max(...heights)).toBe(3);
     expect(Math.min(...heights)).toBeLessThan(3);
+  });
+});
+
+describe("drawScaledTurns", () => {
+  interface Case {
+    readonly x: ArrayFixture;
+    readonly scales: readonly number[];
+    readonly turns: readonly number[];
+    readonly y: ArrayFixture;
+  }
+  const cases = readFixture<Readonly<Record<string, Case>>>("scaled-turns");
+
+  /** Draws what it is told: whether an example is moved, its scale, and a number for its turn. */
+  const drawing = (...draws: (readonly number[])[]): Rng => ({
+    ...createRng(1),
+    uniform: (shape) => tensor([...draws.shift()!], [...shape]),
+  });
+
+  it.each(Object.entries(cases))("moves as PyTorch's grid_sample and rot90 do: %s", (_, { x, scales, turns, y }) => {
+    const count = scales.length;
+    const rng = drawing(
+      Array(count).fill(0),
+      scales,
+      turns.map((turn) => turn - 0.5),
+    );
+    expectClose(drawScaledTurns({ count }, rng)(tensorOf(x)), y);
+  });
+
+  it("moves a share of the examples, each as it does in another map", () => {
+    const [count, share] = [400, 0.25];
+    const x = createRng(9).normal([count, 3, 3, 1]);
+    const before = x.dataSync();
+    const move = drawScaledTurns({ count, share }, createRng(1));
+    const after = move(x).dataSync();
+    const isMoved = Array.from({ length: count }, (_, i) => before[9 * i] !== after[9 * i]);
+    const moved = isMoved.filter(Boolean).length;
+    expect(Math.abs(moved / count - share)).toBeLessThan(4 * Math.sqrt((share * (1 - share)) / count));
+    const larger = createRng(8).normal([count, 6, 6, 2]);
+    const [start, end] = [larger.dataSync(), move(larger).dataSync()];
+    expect(Array.from({ length: count }, (_, i) => start[72 * i] !== end[72 * i])).toEqual(isMoved);
+  });
+
+  it("has the gradient of what it gives", () => {
+    expectGradientsToMatch((x) => drawScaledTurns({ count: 3 }, createRng(1))(x!), [createRng(9).normal([3, 3, 3, 1])]);
+  });
+
+  it("leaves what is the same everywhere", () => {
+    const same = drawScaledTurns({ count: 5 }, createRng(1))(ones([5, 4, 4, 1]));
+    for (const value of same.dataSync()) expect(value).toBeCloseTo(1, 5);
   });
 });

@@ -2,6 +2,7 @@ import { type Context, createContext, createRng, gradients, type Layer, namedPar
 import {
   averagePool,
   BatchNorm,
+  CausalAttention,
   Conv2d,
   ConvTranspose2d,
   DepthwiseConv2d,
@@ -10,6 +11,7 @@ import {
   Embedding,
   EqualizedRate,
   Film,
+  FiniteScalarQuantizer,
   GroupNorm,
   gelu,
   InstanceNorm,
@@ -30,7 +32,19 @@ import {
   VectorQuantizer,
   withCondition,
 } from "@genlab/layers";
-import { add, dispose, grad, square, sum, type Tensor, tensor1d, tidy } from "@tensorflow/tfjs-core";
+import {
+  add,
+  cast,
+  concat,
+  dispose,
+  expandDims,
+  grad,
+  square,
+  sum,
+  type Tensor,
+  tensor1d,
+  tidy,
+} from "@tensorflow/tfjs-core";
 import { expect } from "vitest";
 
 class Augmented implements Layer {
@@ -49,6 +63,13 @@ class Quantized implements Layer {
   forward(x: Tensor, context: Context): Tensor {
     const { quantized, commitment } = this.quantizer.forward(x, context);
     return add(add(quantized, commitment), sum(this.quantizer.codebook));
+  }
+}
+
+class FinitelyQuantized implements Layer {
+  forward(x: Tensor): Tensor {
+    const { quantized, indices } = new FiniteScalarQuantizer({ levels: [4, 3, 5, 2] }).forward(x);
+    return concat([quantized, expandDims(cast(indices, "float32"), -1)], -1);
   }
 }
 
@@ -90,8 +111,10 @@ export const layerCases: Readonly<Record<string, (rng: Rng) => Layer>> = {
   SelfAttention2d: (rng) => new SelfAttention2d({ channels: 4, features: 2 }, rng),
   MultiHeadAttention: (rng) =>
     new Sequential([reshapeTo([24, 4]), new MultiHeadAttention({ features: 4, heads: 2 }, rng)]),
+  CausalAttention: (rng) => new Sequential([reshapeTo([24, 4]), new CausalAttention({ features: 4, heads: 2 }, rng)]),
   Film: (rng) => new ClassConditioned(rng),
   VectorQuantizer: (rng) => new Quantized(rng),
+  FiniteScalarQuantizer: () => new FinitelyQuantized(),
   differentiableAugmentation: () => new Augmented(),
 };
 

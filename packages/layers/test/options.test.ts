@@ -20,6 +20,7 @@ const sizes = { inputs: 2, outputs: 2 };
 /** All that make something of options. */
 const makers: Readonly<Record<string, readonly [Make, object]>> = {
   BatchNorm: [made(layers.BatchNorm), { channels: 2 }],
+  CausalAttention: [made(layers.CausalAttention), { features: 2, heads: 1 }],
   CodeMixture: [made(layers.CodeMixture), { places: 2, codes: 2 }],
   ConditionalBatchNorm: [made(layers.ConditionalBatchNorm), { channels: 2, condition: 2 }],
   Conv2d: [made(layers.Conv2d), { ...sizes, kernel: 2 }],
@@ -29,6 +30,7 @@ const makers: Readonly<Record<string, readonly [Make, object]>> = {
   Dropout: [made(layers.Dropout), { rate: 0.5 }],
   Embedding: [made(layers.Embedding), { count: 2, features: 2 }],
   EqualizedRate: [made(layers.EqualizedRate), { layer: linear() }],
+  FiniteScalarQuantizer: [made(layers.FiniteScalarQuantizer), { levels: [3] }],
   Film: [made(layers.Film), { channels: 2, condition: 2 }],
   GaussianNoise: [made(layers.GaussianNoise), { deviation: 1 }],
   GroupNorm: [made(layers.GroupNorm), { channels: 2, groups: 1 }],

@@ -22,6 +22,7 @@ export { bernoulliKl } from "./divergence/bernoulli-kl.js";
 export { capacity } from "./divergence/capacity.js";
 export { categoricalKl } from "./divergence/categorical-kl.js";
 export { densityRatioTotalCorrelation } from "./divergence/density-ratio-total-correlation.js";
+export { type DriftFieldOptions, driftField } from "./divergence/drift-field.js";
 export { type FreeBitsOptions, freeBits } from "./divergence/free-bits.js";
 export { gaussianKernel } from "./divergence/gaussian-kernel.js";
 export { gaussianKl } from "./divergence/gaussian-kl.js";
@@ -37,6 +38,7 @@ export {
 } from "./divergence/kl-decomposition.js";
 export { maximumMeanDiscrepancy } from "./divergence/maximum-mean-discrepancy.js";
 export { permuteDimensions } from "./divergence/permute-dimensions.js";
+export { gumbelNoise } from "./gumbel-noise.js";
 export { bernoulli } from "./likelihood/bernoulli.js";
 export { continuousBernoulli } from "./likelihood/continuous-bernoulli.js";
 export { DecoderLikelihood, type DecoderLikelihoodParts } from "./likelihood/decoder-likelihood.js";
@@ -45,6 +47,8 @@ export { LearnedGaussian, type LearnedGaussianOptions } from "./likelihood/learn
 export type { Likelihood } from "./likelihood/likelihood.js";
 export { likelihoodFor, squaredErrorFor } from "./likelihood/likelihood-for.js";
 export { squaredErrorLikelihood } from "./likelihood/squared-error-likelihood.js";
+export { TabularLikelihood, type TabularLikelihoodOptions } from "./likelihood/tabular-likelihood.js";
+export { logSoftmax } from "./log-softmax.js";
 export { type BatchLoss, type Loss, meanOverBatch } from "./loss.js";
 export { type DraganPenaltyOptions, draganPenalty } from "./penalties/dragan-penalty.js";
 export type { Judge } from "./penalties/gradient-norms.js";
@@ -81,3 +85,4 @@ export {
 } from "./settings/game-setting.js";
 export { type KernelName, kernelOf, kernelSetting } from "./settings/kernel-setting.js";
 export { type LikelihoodName, likelihoodOf, likelihoodSettings } from "./settings/likelihood-settings.js";
+export { numbersBeside, type SplitChoices, splitChoices } from "./split-choices.js";

@@ -18,7 +18,17 @@ import {
   wasserstein,
 } from "@genlab/losses";
 import { itIsALoss, type LossSpecification, type TensorValues } from "@genlab/testing";
-import { grads, memory, type Scalar, setBackend, type Tensor, tensor1d, tidy, zeros } from "@tensorflow/tfjs-core";
+import {
+  grads,
+  memory,
+  type Scalar,
+  scalar,
+  setBackend,
+  type Tensor,
+  tensor1d,
+  tidy,
+  zeros,
+} from "@tensorflow/tfjs-core";
 import { describe, expect, it } from "vitest";
 import { readFixture } from "./fixture.js";
 
@@ -197,6 +207,14 @@ describe("errors", () => {
       `[GenlabError: featureMatching: fake has shape [2,3], real [2,4]. Give features of the same layer.]`,
     );
   });
+});
+
+it("energyBased takes a margin that moves", () => {
+  const totals = tidy(() => {
+    const [real, fake] = [tensor1d([1, 2]), tensor1d([0.5, 4])];
+    return [scalar(3), 3].map((margin) => energyBased({ margin }).discriminator(real, fake).dataSync()[0]);
+  });
+  expect(totals).toEqual([1.5 + 1.25, 1.5 + 1.25]);
 });
 
 it("generatorCost asks for real logits only where the game compares", () => {

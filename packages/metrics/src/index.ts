@@ -1,12 +1,24 @@
 export { areaUnderRoc } from "./area-under-roc.js";
 export { type BitsPerDimensionOptions, bitsPerDimension } from "./bits-per-dimension.js";
+export { type CopySets, copyDistance } from "./copy-distance.js";
 export { type DensityCoverage, type DensityCoverageOptions, densityCoverage } from "./density-coverage.js";
+export {
+  type DisentanglementCompletenessInformativeness,
+  type DisentanglementCompletenessInformativenessOptions,
+  disentanglementCompletenessInformativeness,
+} from "./disentanglement-completeness-informativeness.js";
 export { type EncodeDataOptions, encodeData } from "./encode-data.js";
 export {
   type EstimateLogLikelihoodOptions,
   estimateLogLikelihood,
   type LogLikelihood,
 } from "./estimate-log-likelihood.js";
+export { type FactorVaeScore, type FactorVaeScoreOptions, factorVaeScore } from "./factor-vae-score.js";
+export {
+  type FeatureLikelihoodDivergence,
+  type FeatureSets,
+  featureLikelihoodDivergence,
+} from "./feature-likelihood-divergence.js";
 export {
   type FitGaussianMixtureOptions,
   fitGaussianMixture,
@@ -30,3 +42,8 @@ export {
 export { type PeakSignalToNoiseRatioOptions, peakSignalToNoiseRatio } from "./peak-signal-to-noise-ratio.js";
 export { type PrecisionRecall, type PrecisionRecallOptions, precisionRecall } from "./precision-recall.js";
 export type { Rows } from "./rows.js";
+export {
+  type SeparatedAttributePredictability,
+  type SeparatedAttributePredictabilityOptions,
+  separatedAttributePredictability,
+} from "./separated-attribute-predictability.js";

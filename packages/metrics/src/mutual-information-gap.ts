@@ -1,5 +1,5 @@
-import { GenlabError, optionsOf, refuseUnknown, requireCounts } from "@genlab/core";
-import { columnsOf, matrixOf } from "./linear-algebra/matrix.js";
+import { optionsOf, refuseUnknown, requireCounts } from "@genlab/core";
+import { codesAndFactors, requireIndices } from "./codes-and-factors.js";
 import type { Rows } from "./rows.js";
 
 export interface MutualInformationGapOptions {
@@ -37,30 +37,14 @@ export function mutualInformationGap(
   const metric = "mutualInformationGap";
   const { bins = 20, ...others } = optionsOf("mutualInformationGap", options);
   refuseUnknown(metric, others, { bins });
-  const z = matrixOf(codes, { metric, name: "codes" });
-  const v = matrixOf(factors, { metric, name: "factors" });
+  const { codes: z, factors: v } = codesAndFactors(metric, codes, factors);
+  requireIndices(metric, v);
   requireCounts(metric, { bins }, 2);
-  if (z.rows !== v.rows) {
-    throw new GenlabError(
-      `${metric}: ${z.rows} rows of \`codes\`, ${v.rows} of \`factors\`. Give one of each an example.`,
-    );
-  }
-  if (z.columns < 2) throw new GenlabError(`${metric}: there is ${z.columns} code. A gap needs at least two.`);
-  const fault = v.data.findIndex((value) => !Number.isInteger(value));
-  if (fault >= 0) {
-    const place = `row ${Math.floor(fault / v.columns)}, column ${fault % v.columns}`;
-    throw new GenlabError(
-      `${metric}: \`factors\` holds ${v.data[fault]} at ${place}. Give whole numbers: for each factor, the index of its value.`,
-    );
-  }
-  const binned = columnsOf(z).map((code) => binsOf(code, bins));
-  const known = columnsOf(v);
-  const information = binned.map((code) => known.map((factor) => mutualInformation(code, factor)));
-  const gaps = known.map((factor, k) => {
-    const entropy = mutualInformation(factor, factor);
-    if (entropy === 0) throw new GenlabError(`${metric}: factor ${k} has one value, ${factor[0]}. Leave it out.`);
+  const binned = z.map((code) => binsOf(code, bins));
+  const information = binned.map((code) => v.map((factor) => mutualInformation(code, factor)));
+  const gaps = v.map((factor, k) => {
     const [most, second] = information.map((row) => row[k]!).sort((a, b) => b - a);
-    return (most! - second!) / entropy;
+    return (most! - second!) / mutualInformation(factor, factor);
   });
   return { gap: gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length, gaps, information };
 }

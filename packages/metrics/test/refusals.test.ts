@@ -26,6 +26,11 @@ const ofRows: Readonly<Record<string, (rows: metrics.Rows) => unknown>> = {
   densityCoverage: (rows) => metrics.densityCoverage(rows, plane, { neighbours: 1 }),
   importanceWeightedBound: metrics.importanceWeightedBound,
   mutualInformationGap: (rows) => metrics.mutualInformationGap(rows, plane),
+  separatedAttributePredictability: (rows) => metrics.separatedAttributePredictability(rows, plane),
+  disentanglementCompletenessInformativeness: (rows) => metrics.disentanglementCompletenessInformativeness(rows, plane),
+  factorVaeScore: (rows) => metrics.factorVaeScore(rows, plane, { rng: createRng(1) }),
+  featureLikelihoodDivergence: (rows) =>
+    metrics.featureLikelihoodDivergence({ train: rows, test: plane, generated: plane }),
   peakSignalToNoiseRatio: (rows) => metrics.peakSignalToNoiseRatio(rows, plane),
   fitGaussianMixture: (rows) => metrics.fitGaussianMixture(rows, { components: 1, rng }),
   logDensity: (rows) => mixture.logDensity(rows),
@@ -80,6 +85,15 @@ describe("options", () => {
     ["precisionRecall", () => metrics.precisionRecall(plane, plane, neighbours({ k: 1 }))],
     ["densityCoverage", () => metrics.densityCoverage(plane, plane, neighbours({ k: 1 }))],
     ["mutualInformationGap", () => metrics.mutualInformationGap(plane, plane, { bin: 3 } as never)],
+    ["factorVaeScore", () => metrics.factorVaeScore(plane, plane, { rng, batch: 3 } as never)],
+    [
+      "separatedAttributePredictability",
+      () => metrics.separatedAttributePredictability(plane, plane, { class: [0] } as never),
+    ],
+    [
+      "disentanglementCompletenessInformativeness",
+      () => metrics.disentanglementCompletenessInformativeness(plane, plane, { alpha: 1 } as never),
+    ],
     ["peakSignalToNoiseRatio", () => metrics.peakSignalToNoiseRatio(plane, plane, { max: 255 } as never)],
     ["fitGaussianMixture", () => metrics.fitGaussianMixture(plane, { components: 1, rng, steps: 3 } as never)],
     ["MultivariateGaussianMixture", () => new metrics.MultivariateGaussianMixture({ ...mixture, mean: [0] } as never)],

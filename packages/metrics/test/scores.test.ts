@@ -46,7 +46,7 @@ describe("mutual information gap", () => {
 
   it("refuses bad input", () => {
     expect(() => mutualInformationGap([[1], [2]], [[0], [1]])).toThrowErrorMatchingInlineSnapshot(
-      `[GenlabError: mutualInformationGap: there is 1 code. A gap needs at least two.]`,
+      `[GenlabError: mutualInformationGap: there is 1 code. Give at least two.]`,
     );
     expect(() => mutualInformationGap([[1, 2]], [[0], [1]])).toThrowErrorMatchingInlineSnapshot(
       `[GenlabError: mutualInformationGap: 1 rows of \`codes\`, 2 of \`factors\`. Give one of each an example.]`,

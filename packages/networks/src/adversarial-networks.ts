@@ -12,11 +12,11 @@ import {
   type WithDefault,
 } from "@genlab/core";
 import { GroupNorm, identity } from "@genlab/layers";
+import { chosenNetwork } from "./chosen-network.js";
 import { dcganDiscriminator } from "./dcgan-discriminator.js";
 import { dcganGenerator } from "./dcgan-generator.js";
 import { mlpDiscriminator } from "./mlp-discriminator.js";
 import { mlpGenerator } from "./mlp-generator.js";
-import { networkFor } from "./network-for.js";
 import { batchNormFor, type Norm, noNormFor } from "./norm.js";
 import { residualDiscriminator } from "./residual-discriminator.js";
 import { residualGenerator } from "./residual-generator.js";
@@ -49,22 +49,28 @@ export interface AdversarialNetworks {
 /**
  * A generator `[batch, latent]` to `[batch, ...shape]`, and a discriminator from there to `[batch, outputs]`.
  *
- * @throws GenlabError for images that are too small for convolutional networks or not evenly halved by residual ones, for what the network
- * that is made does not have, and for options that there are not; each network, for inputs of another shape.
+ * @throws GenlabError for images that are too small for convolutions, for what the network that is made does not have, and for options that
+ * there are not; each network, for inputs of another shape.
  */
 export function adversarialNetworks(options: AdversarialNetworksOptions, rng: Rng): AdversarialNetworks {
   const values = factoryOptions("adversarialNetworks", adversarialNetworksSettings, options, rng);
   completeSettings("`judgement` of adversarialNetworks", judgementSettings, values.judgement);
-  const { shape, network: asked, channels } = values;
-  const network = networkFor(shape, { channels, network: asked });
+  const { network, channels } = chosenNetwork(values.shape, values, adversarialSettings.channels);
   requireReaders(values, network);
-  return builders[network](values, { generator: rng.fork("generator"), judge: rng.fork("discriminator") });
+  return builders[network](
+    { ...values, channels },
+    { generator: rng.fork("generator"), judge: rng.fork("discriminator") },
+  );
 }
 
-type Options = ForExamples & Values<typeof adversarialNetworksSettings>;
+type Given = ForExamples & Values<typeof adversarialNetworksSettings>;
+
+interface Options extends Omit<Given, "channels"> {
+  readonly channels: readonly number[];
+}
 
 /** Throws for what is asked of another network than the one that is made. */
-function requireReaders({ shape, pieces, attention, generatorSpectralNorm }: Options, network: string): void {
+function requireReaders({ shape, pieces, attention, generatorSpectralNorm }: Given, network: string): void {
   const asked = [
     ["pieces", pieces > 1, "dense"],
     ["attention", attention, "residual"],

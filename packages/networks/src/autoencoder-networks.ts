@@ -1,7 +1,9 @@
 import { count, type FactoryOptions, factoryOptions, type Layer, type Rng, requireCounts } from "@genlab/core";
+import { chosenNetwork } from "./chosen-network.js";
 import { convolutionalDecoder, convolutionalEncoder } from "./convolutional.js";
 import { denseDecoder, denseEncoder } from "./dense.js";
-import { networkFor } from "./network-for.js";
+import { residualDecoder } from "./residual-decoder.js";
+import { residualEncoder } from "./residual-encoder.js";
 import { coderSettings } from "./settings/coder-settings.js";
 
 /** Of `autoencoderNetworks`. */
@@ -22,15 +24,15 @@ export interface AutoencoderNetworks {
 /**
  * An encoder `[batch, ...shape]` to `[batch, codes]`, and the decoder `[batch, latent]` to `[batch, ...shape]` that mirrors it.
  *
- * @throws GenlabError for a convolutional network of images that are too small for it, and for options that it does not have; each network,
+ * @throws GenlabError for convolutions of images that are too small for them, and for options that it does not have; each network,
  * for inputs of another shape.
  */
 export function autoencoderNetworks(options: AutoencoderNetworksOptions, rng: Rng): AutoencoderNetworks {
   const { codes = options.latent, encoderShape = options.shape, ...given } = options;
   const values = factoryOptions("autoencoderNetworks", autoencoderNetworksSettings, given, rng);
-  const { shape, latent, hidden, channels, activation } = values;
+  const { shape, latent, hidden, activation } = values;
   requireCounts("autoencoderNetworks", { codes });
-  const network = networkFor(shape, { channels, network: values.network });
+  const { network, channels } = chosenNetwork(shape, values, coderSettings.channels);
   const encode = { shape: encoderShape, outputs: codes, activation };
   const decode = { shape, latent, activation };
   if (network === "dense") {
@@ -39,8 +41,10 @@ export function autoencoderNetworks(options: AutoencoderNetworksOptions, rng: Rn
       decoder: denseDecoder({ ...decode, hidden: hidden.toReversed() }, rng.fork("decoder")),
     };
   }
+  const [encoder, decoder] =
+    network === "residual" ? [residualEncoder, residualDecoder] : [convolutionalEncoder, convolutionalDecoder];
   return {
-    encoder: convolutionalEncoder({ ...encode, channels }, rng.fork("encoder")),
-    decoder: convolutionalDecoder({ ...decode, channels: channels.toReversed() }, rng.fork("decoder")),
+    encoder: encoder({ ...encode, channels }, rng.fork("encoder")),
+    decoder: decoder({ ...decode, channels: channels.toReversed() }, rng.fork("decoder")),
   };
 }

@@ -2,10 +2,12 @@ import { count, counts, type FactoryOptions, factoryOptions, type Rng } from "@g
 import { Conv2d, ConvTranspose2d, flatten, Linear, reshapeTo, Sequential } from "@genlab/layers";
 import { cropped, halvings } from "./halvings.js";
 import { activationSetting } from "./settings/activation-setting.js";
+import { normSetting } from "./settings/norm-setting.js";
 
 export const convolutionalEncoderSettings = {
   channels: counts("Channels after each convolution; each halves height and width, rounded up."),
   outputs: count("Features of the output."),
+  norm: normSetting('What stands before each activation but the first; "auto" is none.'),
   activation: activationSetting("What follows each convolution."),
 };
 
@@ -21,15 +23,13 @@ export interface ConvolutionalEncoderOptions extends FactoryOptions<typeof convo
  */
 export function convolutionalEncoder(options: ConvolutionalEncoderOptions, rng: Rng): Sequential {
   const values = factoryOptions("convolutionalEncoder", convolutionalEncoderSettings, options, rng);
-  const { shape, channels, outputs, activation } = values;
+  const { shape, channels, outputs, norm, activation } = values;
   const [height, width, depth] = halvings(shape, channels.length).at(-1)!;
-  const convolutions = channels.flatMap((channel, i) => [
-    new Conv2d(
-      { inputs: channels[i - 1] ?? depth, outputs: channel, kernel: 4, stride: 2 },
-      rng.fork(`convolution/${i}`),
-    ),
-    activation,
-  ]);
+  const convolutions = channels.flatMap((channel, i) => {
+    const sizes = { inputs: channels[i - 1] ?? depth, outputs: channel, kernel: 4, stride: 2 };
+    const between = norm === "auto" || i === 0 ? [] : [norm(channel, rng.fork(`norm/${i}`))];
+    return [new Conv2d({ ...sizes, bias: between.length === 0 }, rng.fork(`convolution/${i}`)), ...between, activation];
+  });
   const inputs = height * width * (channels.at(-1) ?? depth);
   const layers = [...convolutions, flatten, new Linear({ inputs, outputs }, rng.fork("linear"))];
   return new Sequential(layers, { shape, name: "The encoder" });

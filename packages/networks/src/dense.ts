@@ -2,13 +2,18 @@ import { count, counts, type FactoryOptions, factoryOptions, type Rng, sizeOf } 
 import { flatten, reshapeTo, Sequential } from "@genlab/layers";
 import { mlp } from "./mlp.js";
 import { activationSetting } from "./settings/activation-setting.js";
+import { normSetting } from "./settings/norm-setting.js";
 
 const layersSettings = {
   hidden: counts("Features of each hidden layer."),
   activation: activationSetting("What follows each hidden layer."),
 };
 
-export const denseEncoderSettings = { outputs: count("Features of the output."), ...layersSettings };
+export const denseEncoderSettings = {
+  outputs: count("Features of the output."),
+  norm: normSetting('What follows each hidden linear layer, before the activation; "auto" is none.'),
+  ...layersSettings,
+};
 
 export interface DenseEncoderOptions extends FactoryOptions<typeof denseEncoderSettings> {}
 
@@ -18,8 +23,9 @@ export interface DenseEncoderOptions extends FactoryOptions<typeof denseEncoderS
  * @throws GenlabError for options that it does not have; the network, for examples of another shape.
  */
 export function denseEncoder(options: DenseEncoderOptions, rng: Rng): Sequential {
-  const { shape, hidden, outputs, activation } = factoryOptions("denseEncoder", denseEncoderSettings, options, rng);
-  const { layers } = mlp({ sizes: [sizeOf(shape), ...hidden, outputs], activation }, rng);
+  const values = factoryOptions("denseEncoder", denseEncoderSettings, options, rng);
+  const { shape, hidden, outputs, norm, activation } = values;
+  const { layers } = mlp({ sizes: [sizeOf(shape), ...hidden, outputs], norm, activation }, rng);
   return new Sequential([flatten, ...layers], { shape, name: "The encoder" });
 }
 

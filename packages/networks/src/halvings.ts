@@ -16,7 +16,7 @@ export function canHalve(shape: readonly number[], times: number): boolean {
   return shape.length === 3 && Math.min(height, width) >= 2 ** times;
 }
 
-/** Whether these are images, whose height and width can be halved so often without rest, as residual networks need. */
+/** Whether these are images, whose height and width can be halved so often without rest. */
 export function canHalveEvenly(shape: readonly number[], times: number): boolean {
   const [height = 0, width = 0] = shape;
   return canHalve(shape, times) && height % 2 ** times === 0 && width % 2 ** times === 0;

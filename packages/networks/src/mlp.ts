@@ -1,9 +1,11 @@
 import { completeSettings, counts, GenlabError, type Given, type Rng } from "@genlab/core";
 import { Linear, Sequential } from "@genlab/layers";
 import { activationSetting } from "./settings/activation-setting.js";
+import { normSetting } from "./settings/norm-setting.js";
 
 export const mlpSettings = {
   sizes: counts("Features of the input, of each hidden layer, and of the output."),
+  norm: normSetting('What follows each layer but the last, before the activation; "auto" is none.'),
   activation: activationSetting("What stands between the layers, not after the last."),
 };
 
@@ -15,11 +17,14 @@ export interface MlpOptions extends Given<typeof mlpSettings> {}
  * @throws GenlabError for less than two sizes, and for options that it does not have; the network, for inputs of another size.
  */
 export function mlp(options: MlpOptions, rng: Rng): Sequential {
-  const { sizes, activation } = completeSettings("mlp", mlpSettings, options);
+  const { sizes, norm, activation } = completeSettings("mlp", mlpSettings, options);
   if (sizes.length < 2) throw new GenlabError(`mlp: sizes are [${sizes}]. Give those of the input and of the output.`);
   const layers = sizes.slice(1).flatMap((outputs, i) => {
-    const linear = new Linear({ inputs: sizes[i]!, outputs }, rng.fork(`${i}`));
-    return i < sizes.length - 2 ? [linear, activation] : [linear];
+    const isLast = i === sizes.length - 2;
+    const bias = isLast || norm === "auto";
+    const linear = new Linear({ inputs: sizes[i]!, outputs, bias }, rng.fork(`${i}`));
+    if (isLast) return [linear];
+    return norm === "auto" ? [linear, activation] : [linear, norm(outputs, rng.fork(`norm/${i}`)), activation];
   });
   return new Sequential(layers, { shape: sizes.slice(0, 1) });
 }

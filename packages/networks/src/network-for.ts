@@ -1,16 +1,16 @@
-import { completeSettings, counts, oneOf, requireSizes } from "@genlab/core";
+import { completeSettings, counts, oneOf, orAuto, requireSizes } from "@genlab/core";
 import { canHalve } from "./halvings.js";
 
 export interface NetworkForOptions<Network extends string> {
   /** Default, and with "auto": what fits the shape. */
   readonly network?: Network | "auto";
-  /** Those of a convolutional network, each of which halves height and width. Default: two, as the builders'. */
-  readonly channels?: readonly number[];
+  /** Those of a convolutional network, each of which halves height and width. Default, and with "auto": two at least, as the builders'. */
+  readonly channels?: readonly number[] | "auto";
 }
 
 const networkForSettings = {
   network: oneOf("Which network is asked for.", ["auto", "dense", "convolutional", "residual"], { default: "auto" }),
-  channels: counts("Those of a convolutional network.", { default: [1, 1] }),
+  channels: orAuto(counts("Those of a convolutional network.")),
 };
 
 /**
@@ -26,5 +26,5 @@ export function networkFor<Network extends string = never>(
   requireSizes("networkFor", { shape });
   const { network, channels } = completeSettings("networkFor", networkForSettings, options);
   if (network !== "auto") return network as Network;
-  return canHalve(shape, channels.length) ? "convolutional" : "dense";
+  return canHalve(shape, channels === "auto" ? 2 : channels.length) ? "convolutional" : "dense";
 }

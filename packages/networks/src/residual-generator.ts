@@ -1,6 +1,6 @@
 import { counts, type FactoryOptions, factoryOptions, flag, type Rng } from "@genlab/core";
 import { constantInitializer, glorotUniform, reshapeTo, SelfAttention2d, Sequential, upBlock } from "@genlab/layers";
-import { evenHalvings } from "./halvings.js";
+import { cropped, halvings } from "./halvings.js";
 import { layerMakers } from "./layer-makers.js";
 import { batchNormFor } from "./norm.js";
 import { activationSetting } from "./settings/activation-setting.js";
@@ -11,7 +11,9 @@ import { generatedRange } from "./value-ranges.js";
 
 export const residualGeneratorSettings = {
   ...generatorSettings,
-  channels: counts("Channels before each block; each doubles height and width. The last block keeps its channels."),
+  channels: counts(
+    "Channels before each block; each doubles height and width, less a row or a column where the image's was odd. The last block keeps its channels.",
+  ),
   norm: normSetting('Norm in blocks and after the last; "auto" is batch norm, of the condition where there is one.'),
   attention: flag("Whether self-attention stands before the last block, at half the height and width.", {
     default: false,
@@ -29,14 +31,15 @@ export interface ResidualGeneratorOptions extends FactoryOptions<typeof residual
  *
  * Miyato et al. 2018 (SNGAN), https://arxiv.org/abs/1802.05957; attention: Zhang et al. 2018 (SAGAN), https://arxiv.org/abs/1805.08318
  *
- * @throws GenlabError for images that cannot be halved so often without rest, and for options that it does not have; the network, for noise of
+ * @throws GenlabError for images too small to be halved so often, and for options that it does not have; the network, for noise of
  * another size.
  */
 export function residualGenerator(options: ResidualGeneratorOptions, rng: Rng): Sequential {
   const values = factoryOptions("residualGenerator", residualGeneratorSettings, options, rng);
   const { shape, latent, channels, attention, spectralNorm, activation } = values;
   const norm = values.norm === "auto" ? batchNormFor(values.condition) : values.norm;
-  const [height, width, depth] = evenHalvings(shape, channels.length);
+  const levels = halvings(shape, channels.length).toReversed();
+  const [height, width, depth] = levels[0]!;
   const [first = depth, last = depth] = [channels[0], channels.at(-1)];
   const { convolution, linear } = layerMakers({
     spectralNorm,
@@ -44,13 +47,13 @@ export function residualGenerator(options: ResidualGeneratorOptions, rng: Rng): 
     biasInitializer: constantInitializer(0),
   });
   const blocks = channels.flatMap((inputs, i) => {
-    const block = upBlock(
-      { inputs, outputs: channels[i + 1] ?? inputs, norm, activation, convolution },
-      rng.fork(`block/${i}`),
-    );
-    return attention && i === channels.length - 1
-      ? [new SelfAttention2d({ channels: inputs, linear }, rng.fork("attention")), block]
-      : [block];
+    const hasAttention = attention && i === channels.length - 1;
+    const sizes = { inputs, outputs: channels[i + 1] ?? inputs };
+    return [
+      ...(hasAttention ? [new SelfAttention2d({ channels: inputs, linear }, rng.fork("attention"))] : []),
+      upBlock({ ...sizes, norm, activation, convolution }, rng.fork(`block/${i}`)),
+      ...cropped(levels[i]!, levels[i + 1]!),
+    ];
   });
   const layers = [
     linear({ inputs: latent, outputs: height * width * first }, rng.fork("linear")),

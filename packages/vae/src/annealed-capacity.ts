@@ -7,6 +7,7 @@ import {
   type Schedule,
   setting,
   weight,
+  withDefault,
 } from "@genlab/core";
 import { capacity as capacityCost, gaussianKl } from "@genlab/losses";
 import { add, mul, type Scalar } from "@tensorflow/tfjs-core";
@@ -52,9 +53,14 @@ export const capacityVaeRecipe = modelRecipe({
       default: 1500,
       source: "for a small training: the paper has 100 000",
     }),
-    gamma: annealedCapacitySettings.gamma,
+    gamma: withDefault(
+      annealedCapacitySettings.gamma,
+      10,
+      "for small images and trainings: at the paper's 1000 the codes of all examples move together, which costs nats and says nothing",
+    ),
     ...networkSettings,
   },
+  stages: { steps: 0.75 },
   create(options, { rng }) {
     const { latent, capacity, steps, gamma } = options;
     const rising = (step: number) => (capacity * Math.min(step, steps)) / steps;

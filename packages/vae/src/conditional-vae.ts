@@ -4,6 +4,7 @@ import {
   count,
   createFrom,
   type Decodes,
+  type DecodesClasses,
   delegate,
   type FactoryOptions,
   type Given,
@@ -42,7 +43,7 @@ export interface ConditionalVae extends Pick<Vae, "startAtMean"> {}
  *
  * Sohn et al. 2015, https://papers.nips.cc/paper/5775-learning-structured-output-representation-using-deep-conditional-generative-models
  */
-export class ConditionalVae implements Model, Samples, SamplesClasses, Decodes, Scores, Weighs {
+export class ConditionalVae implements Model, Samples, SamplesClasses, Decodes, DecodesClasses, Scores, Weighs {
   readonly vae: Vae;
   readonly classes: number;
 
@@ -108,6 +109,16 @@ export class ConditionalVae implements Model, Samples, SamplesClasses, Decodes, 
 
   get codeShape(): readonly number[] {
     return [this.vae.settings.latent];
+  }
+
+  /**
+   * Codes of the prior, N(0, 1): `[count, latent]`.
+   *
+   * @throws GenlabError for a count that is none.
+   */
+  drawCodes(count: number, context: Context): Tensor {
+    requireDraws("ConditionalVae", { count }, context);
+    return context.rng.normal([count, ...this.codeShape]);
   }
 
   /** The data of codes, as classes drawn evenly. */

@@ -94,6 +94,11 @@ delegate(FactorVae, "vae", ["sample", "encode", "decode", "reconstruct", "score"
 export const factorVaeRecipe = modelRecipe({
   description: "VAE with independent codes, by a discriminator of them",
   paper: "https://arxiv.org/abs/1802.05983",
+  // the discriminator's is the paper's (appendix A); the VAE has 1e-4 there, for 300 000 steps
+  optimizer: {
+    vae: { type: "adam", learningRate: 1e-3 },
+    discriminator: { type: "adam", learningRate: 1e-4, beta1: 0.5, beta2: 0.9 },
+  },
   settings: {
     ...factorVaeSettings,
     discriminatorHidden: counts("Features of the discriminator's hidden layers.", {

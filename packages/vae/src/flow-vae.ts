@@ -101,6 +101,7 @@ export const flowVaeRecipe = modelRecipe({
     ...objectiveSettings,
     ...networkSettings,
   },
+  stages: { firstSteps: 0.5 },
   create(options, { rng }) {
     const velocity = velocityNetwork({ latent: options.latent, hidden: options.velocityHidden }, rng.fork("velocity"));
     const objective = objectiveOf("createFlowVae", options);

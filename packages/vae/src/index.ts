@@ -1,5 +1,20 @@
 export { type AnnealedCapacityOptions, annealedCapacity, capacityVaeRecipe } from "./annealed-capacity.js";
 export {
+  AutoregressivePrior,
+  type AutoregressivePriorNetworks,
+  type AutoregressivePriorSettings,
+  type CreateAutoregressivePriorOptions,
+  createAutoregressivePrior,
+} from "./autoregressive-prior.js";
+export {
+  AutoregressiveVqVae,
+  type AutoregressiveVqVaeNetworks,
+  type AutoregressiveVqVaeSettings,
+  autoregressiveVqVaeRecipe,
+  type CreateAutoregressiveVqVaeOptions,
+  createAutoregressiveVqVae,
+} from "./autoregressive-vq-vae.js";
+export {
   CodeVae,
   type CodeVaeNetworks,
   type CodeVaeSettings,
@@ -49,8 +64,10 @@ export {
   type LadderVaeSettings,
   ladderVaeRecipe,
 } from "./ladder-vae.js";
+export type { CausalNetwork } from "./parts/causal-network.js";
 export type { VaeNetworksOptions } from "./parts/networks.js";
 export type { LatentModel, Objective } from "./parts/objective.js";
+export { type CreateTabularVaeOptions, createTabularVae, tabularVaeRecipe } from "./tabular-vae.js";
 export {
   type CreateTwoStageVaeOptions,
   createTwoStageVae,

@@ -128,6 +128,7 @@ export const twoStageVaeRecipe = modelRecipe({
     ...networkSettings,
     ...likelihoodSettings("learned-gaussian", "as in the paper"),
   },
+  stages: { firstSteps: 0.5 },
   create(options, { rng }) {
     const codes = codeVaeNetworks({ ...pick(options, codeVaeOptions), hidden: options.codeHidden }, rng);
     const networks = { ...fittingNetworks(options, rng), codeEncoder: codes.encoder, codeDecoder: codes.decoder };

@@ -97,7 +97,7 @@ export class Vae implements Model, Samples, Encodes, Reconstructs, Scores, Weigh
 
   sample(count: number, context: Context): Tensor {
     requireDraws("Vae", { count }, context);
-    return tidy(() => this.decode(context.rng.normal([count, this.settings.latent]), context));
+    return tidy(() => this.decoding.drawn(context.rng.normal([count, this.settings.latent]), context));
   }
 
   /** One draw's bound on `−log p(x)` of each example, `[batch]`, in nats: the negative ELBO. */

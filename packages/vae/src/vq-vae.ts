@@ -5,7 +5,9 @@ import {
   count,
   counts,
   createFrom,
+  evaluating,
   type FactoryOptions,
+  GenlabError,
   type Given,
   type ImageBatch,
   type Layer,
@@ -20,10 +22,18 @@ import {
   requireLayers,
   requireShape,
   type Samples,
+  share,
   type Values,
   type Weighs,
 } from "@genlab/core";
-import { CodeMixture, type Quantization, type VectorQuantizer } from "@genlab/layers";
+import {
+  CodeMixture,
+  drawScaledTurns,
+  identity,
+  type Quantization,
+  type Quantizer,
+  type SpatialMap,
+} from "@genlab/layers";
 import {
   DecoderLikelihood,
   type Likelihood,
@@ -37,8 +47,8 @@ import { vqNetworkSettings, vqNetworks } from "./parts/vq-networks.js";
 export interface VqVaeNetworks {
   /** Maps `x` to vectors, `[batch, ...places, features]`. */
   readonly encoder: Layer;
-  /** Replaces each vector by the nearest of its codebook, which follows the vectors that chose it. */
-  readonly quantizer: VectorQuantizer;
+  /** Replaces each vector by a code: a `VectorQuantizer`, whose codebook follows the vectors, or a `FiniteScalarQuantizer`. */
+  readonly quantizer: Quantizer;
   /** Maps `[batch, ...places, features]` to what the likelihood reads, of the shape of `x`. */
   readonly decoder: Layer;
   /** What a wrong reconstruction costs. Default: the squared error of `sigmoid(output)`, for data in [0, 1]. */
@@ -49,6 +59,10 @@ export const vqVaeSettings = {
   codeShape: counts(
     "Shape of an example's vectors, `[...places, features]`: those of a map of them are `[height, width, features]`.",
   ),
+  equivariance: share(
+    "Share of a batch's examples whose vectors are scaled and turned before they become codes, and which are to be decoded to the data scaled and turned alike: EQ-VAE, Kouzelis et al. 2025, https://arxiv.org/abs/2502.09509, which has 0.5. 0: none.",
+    { default: 0 },
+  ),
   priorComponents: count("Of the mixture that samples' codes are drawn from.", { default: 64, source: "chosen here" }),
 };
 
@@ -56,17 +70,18 @@ export interface VqVaeSettings extends Given<typeof vqVaeSettings> {}
 
 /**
  * VQ-VAE: minimises `−log p(x | decoder(e)) + β ‖encoder(x) − sg(e)‖²`, where `e` is the nearest code of each of the encoder's vectors and
- * hands the decoder's gradient on to them. The codebook follows running means and has no gradient.
+ * hands the decoder's gradient on to them. The codebook follows running means and has no gradient. With a `FiniteScalarQuantizer` codes are
+ * rounded vectors, and the second term is 0.
  *
  * An example's code is the flattened vectors, `[batch, places × features]`, or the indices of `indices`. Samples are decoded from codes of
- * a mixture, in which places are independent but for the component. They are the poorer for it the more places there are: the paper fits
- * an autoregressive model to the indices, which knows how neighbours go together.
+ * a mixture, in which places are independent but for the component. They are the poorer for it the more places there are: an
+ * `AutoregressiveVqVae` has a prior that knows how neighbours go together, as the paper does.
  *
- * van den Oord et al. 2017, https://arxiv.org/abs/1711.00937
+ * van den Oord et al. 2017, https://arxiv.org/abs/1711.00937; finite scalars: Mentzer et al. 2023, https://arxiv.org/abs/2309.15505
  */
 export class VqVae implements Model, Samples, Autoencodes, Weighs {
   readonly encoder: Layer;
-  readonly quantizer: VectorQuantizer;
+  readonly quantizer: Quantizer;
   readonly decoder: Layer;
   readonly likelihood: Likelihood;
   readonly settings: Values<typeof vqVaeSettings>;
@@ -83,9 +98,14 @@ export class VqVae implements Model, Samples, Autoencodes, Weighs {
     this.decoder = decoder;
     this.likelihood = likelihood;
     this.settings = completeSettings("VqVae", vqVaeSettings, settings);
-    const { codeShape, priorComponents: components } = this.settings;
+    const { codeShape, equivariance, priorComponents: components } = this.settings;
+    if (equivariance > 0 && codeShape.length !== 3) {
+      throw new GenlabError(
+        `\`equivariance\` of VqVae is ${equivariance}, and its codes are of shape [${codeShape.join(", ")}]. Expected those of a map, [height, width, features], as convolutional networks give them, or 0.`,
+      );
+    }
     const places = codeShape.slice(0, -1).reduce((product, length) => product * length, 1);
-    this.prior = new CodeMixture({ places, codes: quantizer.codebook.shape[0]!, components });
+    this.prior = new CodeMixture({ places, codes: quantizer.codes, components });
     void this.decoding; // which refuses a likelihood that is none
   }
 
@@ -100,9 +120,15 @@ export class VqVae implements Model, Samples, Autoencodes, Weighs {
 
   /** Terms: `reconstruction`, `commitment`, and `perplexity`, how many codes the batch uses. */
   loss({ x }: ImageBatch, context: Context): Losses {
-    const { quantized, indices, commitment, perplexity } = this.quantize(x, context);
-    if (context.training) this.prior.follow(indices, context.rng);
-    const reconstruction = mean<Scalar>(this.decoding.distortion(x, quantized, context));
+    const vectors = this.encoder.forward(x, context);
+    const move = this.drawMove(x, context);
+    const { quantized, indices, commitment, perplexity } = this.quantizer.forward(move(vectors), context);
+    if (context.training) {
+      // samples are of data that nothing moved
+      const still = move === identity ? indices : this.quantizer.forward(vectors, evaluating(context)).indices;
+      this.prior.follow(still, context.rng);
+    }
+    const reconstruction = mean<Scalar>(this.decoding.distortion(move(x), quantized, context));
     return { total: add(reconstruction, commitment), reconstruction, commitment, perplexity };
   }
 
@@ -169,6 +195,11 @@ export class VqVae implements Model, Samples, Autoencodes, Weighs {
     });
   }
 
+  private drawMove(x: Tensor, { training, rng }: Context): SpatialMap {
+    const { equivariance } = this.settings;
+    return training && equivariance > 0 ? drawScaledTurns({ count: x.shape[0]!, share: equivariance }, rng) : identity;
+  }
+
   private quantize(x: Tensor, context: Context): Quantization {
     return this.quantizer.forward(this.encoder.forward(x, context), context);
   }
@@ -179,13 +210,15 @@ export const vqVaeRecipe = modelRecipe({
   paper: "https://arxiv.org/abs/1711.00937",
   settings: {
     priorComponents: vqVaeSettings.priorComponents,
+    equivariance: vqVaeSettings.equivariance,
     ...vqNetworkSettings,
     ...likelihoodSettings("squared-error"),
   },
   create(options, { rng }) {
     const { codeShape, ...networks } = vqNetworks(options, rng);
-    const { priorComponents } = options;
-    return new VqVae({ ...networks, likelihood: likelihoodOf(options, options.shape) }, { codeShape, priorComponents });
+    const { priorComponents, equivariance } = options;
+    const likelihood = likelihoodOf(options, options.shape);
+    return new VqVae({ ...networks, likelihood }, { codeShape, priorComponents, equivariance });
   },
 });
 

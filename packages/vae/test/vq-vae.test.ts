@@ -1,18 +1,38 @@
 import "@tensorflow/tfjs-backend-cpu";
 import { createContext, createRng, disposeModule } from "@genlab/core";
-import { VectorQuantizer } from "@genlab/layers";
+import { drawScaledTurns, type Quantizer, VectorQuantizer } from "@genlab/layers";
 import { squaredErrorLikelihood } from "@genlab/losses";
 import { adam } from "@genlab/optim";
-import { itIsAModel } from "@genlab/testing";
+import { expectGradientsToMatch, itIsAModel } from "@genlab/testing";
 import { Trainer } from "@genlab/trainers";
 import { createVqVae, VqVae } from "@genlab/vae";
-import { fill, mean, setBackend, squaredDifference, sum, tensor, tidy, zeros } from "@tensorflow/tfjs-core";
+import {
+  add,
+  cast,
+  fill,
+  greater,
+  mean,
+  mul,
+  reshape,
+  scalar,
+  setBackend,
+  squaredDifference,
+  sub,
+  sum,
+  type Tensor,
+  tensor,
+  tidy,
+  tile,
+  zeros,
+} from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { batch, context, images, numbers, shape, through, values } from "./fixture.js";
 
 beforeAll(async () => {
   await setBackend("cpu");
 });
+
+const codebookOf = ({ quantizer }: VqVae) => (quantizer as VectorQuantizer).codebook;
 
 const dense = { shape, latent: 2, codes: 4, network: "dense", hidden: [5], places: 3 } as const;
 
@@ -73,6 +93,115 @@ describe("convolutional vq-vae with restarts", () => {
   });
 });
 
+describe("vq-vae of finite scalars", () => {
+  const finite = { ...dense, quantizer: "finite-scalar", levels: [4, 3] } as const;
+  itIsAModel({ create: (rng) => createVqVae(finite, rng), batch });
+
+  it("has as many codes as levels combine to, and decodes each", () => {
+    const model = createVqVae(finite, createRng(1));
+    expect([model.quantizer.codes, model.prior.codes, model.settings.codeShape]).toEqual([12, 12, [3, 2]]);
+    expect(model.encode(images(), context()).shape).toEqual([3, 6]);
+    const indices = model.indices(images(), context());
+    expect(numbers(model.decodeIndices(indices, context()))).toEqual(numbers(model.reconstruct(images(), context())));
+    expect(() => model.decodeIndices(fill([1, 3], 12, "int32"), context())).toThrow("from 0 to 11");
+  });
+
+  it("learns, with nothing to commit to", async () => {
+    const trainer = new Trainer(createVqVae(finite, createRng(1)), {
+      optimizer: adam({ learningRate: 0.01 }),
+      rng: createRng(2),
+    });
+    const terms = () => values(trainer.model.loss({ x: images() }, context()));
+    const before = terms();
+    for (let i = 0; i < 100; i++) for (const terms of (await trainer.update(batch)).values()) terms.dispose();
+    expect(before.commitment).toBe(0);
+    expect(terms().reconstruction!).toBeLessThan(0.5 * before.reconstruction!);
+    disposeModule(trainer.state);
+  });
+
+  it("has levels", () => {
+    expect(() => createVqVae({ ...finite, levels: [4, 1] }, createRng(1))).toThrow("`levels` of createVqVae is [4,1].");
+    expect(() => createVqVae({ ...finite, levels: [] }, createRng(1))).toThrow(
+      "`levels` of FiniteScalarQuantizer is []",
+    );
+  });
+});
+
+describe("the equivariance of a vq-vae", () => {
+  itIsAModel({
+    create: (rng) => createVqVae({ shape, latent: 2, codes: 4, channels: [3], equivariance: 0.5 }, rng),
+    batch,
+  });
+
+  // codes are the data less a map of places: exact, and equivariant where the map is 0
+  const make = (places: number[], equivariance: number) => {
+    const map = () => tensor(places, [1, 2, 2, 1]);
+    const quantizer: Quantizer = {
+      codes: 2,
+      forward: (x) => ({
+        quantized: x,
+        indices: cast(greater(reshape(x, x.shape.slice(0, -1)), 0), "int32"),
+        commitment: scalar(0),
+        perplexity: scalar(1),
+      }),
+      lookup: (x) => x,
+    };
+    const networks = {
+      encoder: { forward: (x: Tensor) => sub(x, map()) },
+      quantizer,
+      decoder: { forward: (z: Tensor) => add(z, map()) },
+      likelihood: squaredErrorLikelihood(),
+    };
+    return new VqVae(networks, { codeShape: [2, 2, 1], equivariance });
+  };
+  const x = () => createRng(4).normal([3, 2, 2, 1]);
+  const training = () => createContext({ rng: createRng(7), training: true });
+  const lossOf = (model: VqVae, x: Tensor, context = training()) => model.loss({ x }, context).total;
+  const number = (x: Tensor) => x.dataSync()[0]!;
+
+  it("costs nothing where decoding is equivariant, and else what moves otherwise, in training", () => {
+    expect(number(lossOf(make([0, 0, 0, 0], 1), x()))).toBeCloseTo(0, 5);
+    expect(number(lossOf(make([1, 2, 3, 4], 0), x()))).toBeCloseTo(0, 5);
+    expect(number(lossOf(make([1, 2, 3, 4], 1), x(), context()))).toBeCloseTo(0, 5);
+    // τ(x − p) + p − τ(x) = p − τ(p), whatever x
+    const move = drawScaledTurns({ count: 3 }, training().rng);
+    const places = tile(tensor([1, 2, 3, 4], [1, 2, 2, 1]), [3, 1, 1, 1]);
+    const expected = number(sum(squaredDifference(places, move(places)))) / 3;
+    expect(expected).toBeGreaterThan(1);
+    expect(number(lossOf(make([1, 2, 3, 4], 1), x()))).toBeCloseTo(expected, 4);
+  });
+
+  it("has gradients as central differences say", () => {
+    // the squared error of τ(E) + W p − τ(x) for an encoder and a decoder with weights
+    const lossAt = (scale: Tensor, shift: Tensor, x: Tensor) => {
+      const model = make([1, 2, 3, 4], 1);
+      const networks = {
+        encoder: { forward: (x: Tensor) => mul(scale, x) },
+        quantizer: model.quantizer,
+        decoder: { forward: (z: Tensor) => add(z, mul(shift, tensor([1, 2, 3, 4], [1, 2, 2, 1]))) },
+        likelihood: squaredErrorLikelihood(),
+      };
+      return lossOf(new VqVae(networks, { codeShape: [2, 2, 1], equivariance: 0.5 }), x);
+    };
+    expectGradientsToMatch((scale, shift, x) => lossAt(scale!, shift!, x!), [scalar(0.7), scalar(-0.4), x()]);
+  });
+
+  it("leaves the prior to data that nothing moved", () => {
+    // of the first place alone, which a quarter turn takes away
+    const model = make([0, 0, 0, 0], 1);
+    const corner = tile(tensor([1, -1, -1, -1], [1, 2, 2, 1]), [8, 1, 1, 1]);
+    for (let step = 0; step < 100; step++) tidy(() => void lossOf(model, corner));
+    const density = Math.exp(number(model.prior.logDensity(tensor([1, 0, 0, 0], [1, 2, 2], "int32"))));
+    expect(density).toBeGreaterThan(0.9);
+  });
+
+  it("needs codes on a map", () => {
+    expect(() => createVqVae({ ...dense, equivariance: 0.5 }, createRng(1))).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: \`equivariance\` of VqVae is 0.5, and its codes are of shape [3, 2]. Expected those of a map, [height, width, features], as convolutional networks give them, or 0.]`,
+    );
+  });
+});
+
 describe("the objective of a vq-vae", () => {
   const make = () => {
     const quantizer = new VectorQuantizer({ codes: 2, features: 2, commitment: 0.5, decay: 0.75 }, createRng(1));
@@ -97,10 +226,10 @@ describe("the objective of a vq-vae", () => {
   it("moves the codebook towards the vectors that chose a code, in training alone", () => {
     const model = make();
     model.loss({ x: x() }, context());
-    expect(numbers(model.quantizer.codebook)).toEqual([0, 0, 4, 4]);
+    expect(numbers(codebookOf(model))).toEqual([0, 0, 4, 4]);
     model.loss({ x: x() }, createContext({ rng: createRng(1), training: true }));
     // counts of 1 and 1 stay at ¾ + ¼; each code goes a quarter of the way
-    expect(numbers(model.quantizer.codebook)).toEqual([0.25, 0, 4, 4.5]);
+    expect(numbers(codebookOf(model))).toEqual([0.25, 0, 4, 4.5]);
   });
 
   it("has codes and indices that decode to the same", () => {
@@ -146,10 +275,10 @@ describe("training a vq-vae", () => {
       rng: createRng(2),
     });
     const error = () => values(trainer.model.loss({ x: images() }, context())).reconstruction!;
-    const [before, codebook] = [error(), numbers(trainer.model.quantizer.codebook)];
+    const [before, codebook] = [error(), numbers(codebookOf(trainer.model))];
     for (let i = 0; i < 100; i++) for (const terms of (await trainer.update(batch)).values()) terms.dispose();
     expect(error()).toBeLessThan(0.5 * before);
-    expect(numbers(trainer.model.quantizer.codebook)).not.toEqual(codebook);
+    expect(numbers(codebookOf(trainer.model))).not.toEqual(codebook);
     disposeModule(trainer.state);
   });
 });

@@ -4,6 +4,7 @@ export type { ConfigurationOf } from "./configuration-of.js";
 export { createModel, type ModelConfiguration } from "./create-model.js";
 export { createOptimizers, type OptimizersConfiguration } from "./create-optimizers.js";
 export { make } from "./make.js";
+export { type LoadModelOptions, loadModel, type ModelOrigin, saveModel } from "./model-file.js";
 export { models } from "./models.js";
 export { createOptimizer, type OptimizerConfiguration, optimizers } from "./optimizers.js";
 export type { Recipe } from "./recipe.js";
@@ -15,3 +16,4 @@ export {
   type ScheduleConfiguration,
   schedules,
 } from "./schedules.js";
+export { withFormerDefaults } from "./with-former-defaults.js";

@@ -5,7 +5,7 @@ import {
   regularizedAutoencoderRecipe,
   sparseAutoencoderRecipe,
 } from "@genlab/ae";
-import { ganRecipe, infoGanRecipe, wganGpRecipe } from "@genlab/gan";
+import { ganRecipe, infoGanRecipe, r3GanRecipe, tabularGanRecipe, wganGpRecipe } from "@genlab/gan";
 import {
   adversarialAutoencoderRecipe,
   ageRecipe,
@@ -13,6 +13,7 @@ import {
   autoencoderInGanRecipe,
   beganRecipe,
   biGanRecipe,
+  driftingAutoencoderRecipe,
   ebganRecipe,
   softIntroVaeRecipe,
   stagedAutoencoderGanRecipe,
@@ -25,6 +26,7 @@ import {
   weightedVaeGanRecipe,
 } from "@genlab/hybrid";
 import {
+  autoregressiveVqVaeRecipe,
   betaTcVaeRecipe,
   capacityVaeRecipe,
   conditionalVaeRecipe,
@@ -34,6 +36,7 @@ import {
   infoVaeRecipe,
   iwaeRecipe,
   ladderVaeRecipe,
+  tabularVaeRecipe,
   twoStageVaeRecipe,
   vaeRecipe,
   vampVaeRecipe,
@@ -58,17 +61,22 @@ export const models = {
   "ladder-vae": ladderVaeRecipe,
   "vamp-vae": vampVaeRecipe,
   "vq-vae": vqVaeRecipe,
+  "autoregressive-vq-vae": autoregressiveVqVaeRecipe,
   "two-stage-vae": twoStageVaeRecipe,
   "flow-vae": flowVaeRecipe,
+  "tabular-vae": tabularVaeRecipe,
   gan: ganRecipe,
   "wgan-gp": wganGpRecipe,
+  "r3-gan": r3GanRecipe,
   "info-gan": infoGanRecipe,
+  "tabular-gan": tabularGanRecipe,
   "adversarial-autoencoder": adversarialAutoencoderRecipe,
   "supervised-adversarial-autoencoder": supervisedAdversarialAutoencoderRecipe,
   "wae-gan": waeGanRecipe,
   "wae-mmd": waeMmdRecipe,
   "staged-autoencoder-gan": stagedAutoencoderGanRecipe,
   "autoencoder-in-gan": autoencoderInGanRecipe,
+  "drifting-autoencoder": driftingAutoencoderRecipe,
   "vae-gan": vaeGanRecipe,
   "weighted-vae-gan": weightedVaeGanRecipe,
   "bi-gan": biGanRecipe,

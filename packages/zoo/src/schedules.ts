@@ -12,7 +12,17 @@ import {
   share,
   suggestion,
 } from "@genlab/core";
-import { constant, cosine, cyclical, exponential, inverseEpoch, linear, stepDecay, warmUp } from "@genlab/optim";
+import {
+  constant,
+  cosine,
+  cyclical,
+  exponential,
+  inverseEpoch,
+  linear,
+  stepDecay,
+  warmRestarts,
+  warmUp,
+} from "@genlab/optim";
 import { find, type Recipe } from "./recipe.js";
 
 /** A number, or a schedule as JSON: `{ "type": "linear", "from": 0, "to": 1, "steps": 500 }`. */
@@ -43,6 +53,16 @@ const simpleSchedules = {
     description: "Half a cosine from one value to another, then the latter",
     settings: { from, to: number("Where it ends.", { default: 0 }), steps },
     build: cosine,
+  }),
+  "warm-restarts": schedule({
+    description: "Half a cosine from one value to another, again and again",
+    settings: {
+      from,
+      to: number("Where a period ends.", { default: 0 }),
+      steps: count("Steps of the first period."),
+      factor: count("How many times as long as the one before each period is.", { default: 1 }),
+    },
+    build: warmRestarts,
   }),
   step: schedule({
     description: "Multiplied by a factor once in so many steps",

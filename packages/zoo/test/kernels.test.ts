@@ -11,8 +11,8 @@ import { getKernel, getKernelsForBackend, profile, setBackend, tidy } from "@ten
 import { expect, it } from "vitest";
 import { shape, tiny } from "./tiny.js";
 
-const x = { data: Float32Array.from({ length: 48 }, (_, i) => (1 + Math.sin(i)) / 2), shape: [3, ...shape] };
-const batch = { x, y: { data: Int32Array.of(0, 2, 1), shape: [3] } };
+const x = { data: Float32Array.from({ length: 64 }, (_, i) => (1 + Math.sin(i)) / 2), shape: [4, ...shape] };
+const batch = { x, y: { data: Int32Array.of(0, 2, 1, 2), shape: [4] } };
 
 /** The kernels that a step and a sample of every recipe run. */
 async function usedKernels(): Promise<Set<string>> {

@@ -1,5 +1,6 @@
 import { type Context, count, type Discriminates, GenlabError, type Layer, type Values, weight } from "@genlab/core";
 import { categoricalCrossEntropy } from "@genlab/losses";
+import type { JudgementOptions } from "@genlab/networks";
 import { add, reshape, type Scalar, split, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { augmentationSetting } from "./augmentation.js";
 import { conditioned } from "./noise-source.js";
@@ -72,6 +73,12 @@ export class Examiner {
     return (x, context) => tidy(() => reshape(this.judge(x, null, context).logits, [x.shape[0]!]));
   }
 }
+
+/** What a discriminator that is examined with these settings gives and reads. */
+export const judgementFor = ({ auxiliaryWeight, classes, pack: size }: JudgementSettings): JudgementOptions =>
+  auxiliaryWeight > 0 ? { outputs: 1 + classes } : { condition: size * classes };
+
+type JudgementSettings = Pick<Values<typeof examinerSettings>, "auxiliaryWeight" | "classes" | "pack">;
 
 /** The auxiliary classifier's cross-entropy, summed over batches of examples of these classes. */
 export function classification(judgements: readonly Judgement[], classes: Tensor | null): { classification?: Scalar } {

@@ -1,6 +1,7 @@
 import {
   type Context,
   type Decodes,
+  type DecodesClasses,
   GenlabError,
   type ImageBatch,
   type Layer,
@@ -23,7 +24,7 @@ export interface NoiseSourceSettings {
 }
 
 /** What a generator makes of noise, and of classes where there are some. */
-export class NoiseSource implements Samples, SamplesClasses, Decodes {
+export class NoiseSource implements Samples, SamplesClasses, Decodes, DecodesClasses {
   readonly owner: string;
   readonly generator: Layer;
   readonly settings: NoiseSourceSettings;
@@ -101,6 +102,29 @@ export class NoiseSource implements Samples, SamplesClasses, Decodes {
       const drawn = drawClasses(count, classes, context.rng);
       return this.generator.forward(z, withCondition(context, oneHotOf(drawn, classes)));
     });
+  }
+
+  /**
+   * The data of noise as class indices `y` `[batch]`.
+   *
+   * @throws GenlabError for a class that is none, for another number of classes than of codes, and where the model has no classes.
+   */
+  decodeClasses(z: Tensor, y: Tensor, context: Context): Tensor {
+    const { owner, classes } = this;
+    if (classes === 0) throw new GenlabError(`The ${owner} has no classes to decode as. Make it with \`classes\`.`);
+    requireShape(`${owner}.decodeClasses`, y, [z.shape[0]!]);
+    requireClassIndices(owner, y, classes);
+    return tidy(() => this.decode(z, withCondition(context, oneHotOf(y, classes))));
+  }
+
+  /**
+   * Noise `[count, latent]`.
+   *
+   * @throws GenlabError for a count that is none.
+   */
+  drawCodes(count: number, context: Context): Tensor {
+    requireDraws(this.owner, { count }, context);
+    return this.noise(count, context);
   }
 
   private noise(count: number, { rng }: Context): Tensor {

@@ -1,6 +1,6 @@
-import { choice, ownFunction, type Rng, weight } from "@genlab/core";
+import { choice, ownFunction, type Rng, rate } from "@genlab/core";
 import { draganPenalty, type Judge, r1Penalty, r2Penalty, wassersteinGradientPenalty } from "@genlab/losses";
-import type { Scalar, Tensor } from "@tensorflow/tfjs-core";
+import { add, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
 
 /**
  * What the discriminator's loss adds: `wassersteinGradientPenalty`, `draganPenalty`, `r1Penalty` and `r2Penalty` of `@genlab/losses`
@@ -16,7 +16,7 @@ export interface PenaltyInputs {
   readonly fake: Tensor;
 }
 
-type PenaltyName = "none" | "wasserstein" | "one-sided-wasserstein" | "dragan" | "r1" | "r2";
+type PenaltyName = "none" | "wasserstein" | "one-sided-wasserstein" | "dragan" | "r1" | "r2" | "r1-r2";
 
 const penalties: Readonly<Record<PenaltyName, Penalty | null>> = {
   none: null,
@@ -25,6 +25,7 @@ const penalties: Readonly<Record<PenaltyName, Penalty | null>> = {
   dragan: draganPenalty,
   r1: r1Penalty,
   r2: r2Penalty,
+  "r1-r2": (game) => add(r1Penalty(game), r2Penalty(game)),
 };
 
 /** Settings of what the discriminator's loss adds. */
@@ -34,5 +35,5 @@ export const penaltySettings = {
     penalties,
     { default: "none", own: ownFunction("`r1Penalty` of @genlab/losses") },
   ),
-  penaltyWeight: weight("The weight of the penalty.", { default: 10 }),
+  penaltyWeight: rate("The weight of the penalty.", { default: 10, min: 0 }),
 };

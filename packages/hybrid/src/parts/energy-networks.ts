@@ -1,4 +1,4 @@
-import { count, type Layer, orAuto, type Rng } from "@genlab/core";
+import { count, type Layer, orAuto, type Rng, withDefault } from "@genlab/core";
 import { coderNetworks, decoderNetwork, type HybridNetworks, hybridSettings } from "./networks.js";
 
 /** Networks of a GAN whose discriminator is an autoencoder. */
@@ -15,6 +15,7 @@ export interface EnergyNetworks {
 export const energySettings = {
   codes: orAuto(count('Features of the discriminator\'s codes; "auto" is as many as the latent.')),
   ...hybridSettings,
+  batchNorm: withDefault(hybridSettings.batchNorm, "on"),
 };
 
 /** A generator of data, and an autoencoder of data. */

@@ -2,9 +2,11 @@ import {
   counts,
   type DataRange,
   type ForExamples,
+  GenlabError,
   type Given,
   type Layer,
   type Rng,
+  sizeOf,
   switchOrAuto,
   type Values,
 } from "@genlab/core";
@@ -12,6 +14,8 @@ import { type Activation, flatten, identity, leakyRelu, Sequential, sigmoid } fr
 import {
   activationSetting,
   batchNormFor,
+  channelsSetting,
+  chosenNetwork,
   coderSettings,
   convolutionalDecoder,
   convolutionalEncoder,
@@ -19,8 +23,11 @@ import {
   denseEncoder,
   mlp,
   mlpGenerator,
-  networkFor,
+  type Norm,
+  residualDecoder,
+  residualEncoder,
 } from "@genlab/networks";
+import { AppendNoise } from "./append-noise.js";
 import { type CodeSettings, encodedSize } from "./codes.js";
 import { FeatureDiscriminator } from "./feature-discriminator.js";
 import { JointDiscriminator } from "./joint-discriminator.js";
@@ -32,13 +39,17 @@ export const hybridSettings = {
     default: [400],
     source: "as in the VAE of pytorch/examples",
   }),
-  channels: counts("Channels of convolutional networks, from the data on.", { default: [32, 64] }),
+  channels: channelsSetting(
+    "Channels of convolutional and residual networks, from the data on.",
+    coderSettings.channels,
+  ),
   activation: activationSetting(
     "What stands between the layers of encoders and decoders; discriminators have a leaky one of slope 0.2.",
   ),
   batchNorm: switchOrAuto(
     'Whether decoders have batch norm; convolutional ones are then DCGAN\'s generator. "auto" is on in BiGAN and VEEGAN alone.',
   ),
+  encoderBatchNorm: switchOrAuto('Whether encoders have batch norm; "auto" is where decoders have it.'),
 };
 
 /** What a factory makes the networks of a hybrid from. */
@@ -64,13 +75,13 @@ export interface EncodedGanNetworks {
   readonly discriminator: Layer;
 }
 
-/** An encoder to `codes` features (default: the latent), a generator of data, and a discriminator of data. */
+/** An encoder to `codes` features (default: the latent), a generator of data, and a discriminator of data, without a norm unless it is to have one. */
 export function encodedGanNetworks(
-  options: HybridNetworks & { readonly codes?: number },
+  { norm, ...options }: HybridNetworks & { readonly codes?: number; readonly norm?: Norm },
   rng: Rng,
 ): EncodedGanNetworks {
   const { encoder, decoder: generator } = coderNetworks(options, rng);
-  return { encoder, generator, discriminator: discriminatorNetwork(options, rng) };
+  return { encoder, generator, discriminator: discriminatorNetwork({ ...options, ...(norm && { norm }) }, rng) };
 }
 
 /** An encoder, a generator with batch norm unless it is to be without, and a discriminator of pairs. */
@@ -82,21 +93,46 @@ export function pairNetworks(options: HybridNetworks & CodeSettings, rng: Rng) {
 
 /** `[batch, ...shape]` to `[batch, outputs]`. */
 export function encoderNetwork(options: HybridNetworks, outputs: number, rng: Rng): Layer {
-  return readerNetwork(options, { outputs, activation: options.activation }, rng.fork("encoder"));
+  const { activation, batchNorm, encoderBatchNorm } = options;
+  const hasNorm = encoderBatchNorm === "auto" ? batchNorm === true : encoderBatchNorm;
+  return readerNetwork(
+    options,
+    { outputs, activation, ...(hasNorm && { norm: batchNormFor(0) }) },
+    rng.fork("encoder"),
+  );
+}
+
+/**
+ * The encoder that also reads `noise` numbers of noise, so that codes of an example can have any distribution: images pass convolutions to
+ * as many features as the first hidden layer has, and the noise is appended there.
+ */
+export function noisyEncoderNetwork(options: HybridNetworks, outputs: number, noise: number, rng: Rng): Layer {
+  const { shape, hidden, activation } = options;
+  const fork = rng.fork("encoder");
+  const read = isDense(options)
+    ? { layers: [flatten], width: sizeOf(shape) }
+    : {
+        layers: [readerNetwork(options, { outputs: hidden[0]!, activation }, fork.fork("features")), activation],
+        width: hidden[0]!,
+      };
+  const head = mlp({ sizes: [read.width + noise, ...hidden, outputs], activation }, fork.fork("head"));
+  return new Sequential([...read.layers, new AppendNoise({ size: noise }), head], { shape, name: "The encoder" });
 }
 
 /** `[batch, latent]` to data `[batch, ...shape]`: images in [0, 1], points without bound. */
 export function decoderNetwork(options: HybridNetworks, rng: Rng): Layer {
-  const { shape, latent, hidden, channels, activation, batchNorm } = options;
+  const { shape, latent, hidden, activation, batchNorm } = options;
   const stream = rng.fork("decoder");
   const output = shape.length === 3 ? sigmoid : identity;
-  if (isDense(options)) {
+  const { network, channels } = chosenNetwork(shape, options, hybridSettings.channels);
+  if (network === "dense") {
     const norm = batchNorm === true ? { norm: batchNormFor(0) } : {};
     return mlpGenerator({ shape, latent, hidden: hidden.toReversed(), activation, output, ...norm }, stream);
   }
   const sizes = { shape, latent, channels: channels.toReversed(), activation };
   if (batchNorm === true) return dcganGenerator(sizes, stream);
-  return new Sequential([...convolutionalDecoder(sizes, stream).layers, output], {
+  const decoder = network === "residual" ? residualDecoder : convolutionalDecoder;
+  return new Sequential([...decoder(sizes, stream).layers, output], {
     shape: [latent],
     name: "The decoder",
     dataRange: IMAGES,
@@ -107,18 +143,32 @@ export function decoderNetwork(options: HybridNetworks, rng: Rng): Layer {
 const IMAGES: DataRange = { of: "the decoder of images", least: 0, most: 1 };
 
 /** `[batch, ...shape]` to `[batch, 1]`. */
-export function discriminatorNetwork(options: HybridNetworks, rng: Rng): Sequential {
-  const { layers } = readerNetwork(options, { outputs: 1, activation: leaky }, rng.fork("discriminator"));
+export function discriminatorNetwork(
+  { norm, ...options }: HybridNetworks & { readonly norm?: Norm },
+  rng: Rng,
+): Sequential {
+  const read = { outputs: 1, activation: leaky, ...(norm && { norm }) };
+  const { layers } = readerNetwork(options, read, rng.fork("discriminator"));
   return new Sequential(layers, { shape: options.shape, name: "The discriminator" });
 }
 
-/** The discriminator, cut before its last layer. */
-export function featureDiscriminator(options: HybridNetworks, rng: Rng): FeatureDiscriminator {
+/** The discriminator, cut behind one of its hidden layers, counted from 1, or before its last layer. */
+export function featureDiscriminator(
+  { featureLayer, ...options }: HybridNetworks & { readonly featureLayer: number | "auto" },
+  rng: Rng,
+): FeatureDiscriminator {
   const { layers } = discriminatorNetwork(options, rng);
   const made = { shape: options.shape, name: "The discriminator" };
+  const hidden = layers.flatMap((layer, i) => (layer === leaky ? [i + 1] : []));
+  const cut = featureLayer === "auto" ? layers.length - 1 : hidden[featureLayer - 1];
+  if (cut === undefined) {
+    throw new GenlabError(
+      `\`featureLayer\` is ${featureLayer}, and the discriminator has ${hidden.length} hidden layers. Expected one of these, or "auto".`,
+    );
+  }
   return new FeatureDiscriminator({
-    features: new Sequential(layers.slice(0, -1), made),
-    head: new Sequential(layers.slice(-1)),
+    features: new Sequential(layers.slice(0, cut), made),
+    head: new Sequential(layers.slice(cut)),
   });
 }
 
@@ -147,16 +197,16 @@ const leaky = leakyRelu(0.2);
 
 function readerNetwork(
   options: HybridNetworks,
-  read: { readonly outputs: number; readonly activation: Activation },
+  read: { readonly outputs: number; readonly activation: Activation; readonly norm?: Norm },
   rng: Rng,
 ): Sequential {
-  const { shape, hidden, channels } = options;
-  return isDense(options)
-    ? denseEncoder({ shape, hidden, ...read }, rng)
-    : convolutionalEncoder({ shape, channels, ...read }, rng);
+  const { shape, hidden } = options;
+  const { network, channels } = chosenNetwork(shape, options, hybridSettings.channels);
+  if (network === "dense") return denseEncoder({ shape, hidden, ...read }, rng);
+  const encoder = network === "residual" ? residualEncoder : convolutionalEncoder;
+  return encoder({ shape, channels, ...read }, rng);
 }
 
 function isDense(options: HybridNetworks): boolean {
-  const { shape, channels, network } = options;
-  return networkFor(shape, { channels, network }) === "dense";
+  return chosenNetwork(options.shape, options, hybridSettings.channels).network === "dense";
 }

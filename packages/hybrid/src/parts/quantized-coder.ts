@@ -8,14 +8,14 @@ import {
   type Samples,
   sizeOf,
 } from "@genlab/core";
-import type { CodeMixture, Quantization, VectorQuantizer } from "@genlab/layers";
+import { type CodeMixture, identity, type Quantization, type Quantizer, type SpatialMap } from "@genlab/layers";
 import type { BatchLoss } from "@genlab/losses";
 import { reshape, type Tensor, tidy } from "@tensorflow/tfjs-core";
 
 export interface QuantizedCoderParts {
   /** Maps data to a map of features. */
   readonly encoder: Layer;
-  readonly quantizer: VectorQuantizer;
+  readonly quantizer: Quantizer;
   /** Maps the quantized map to what the last layer reads. */
   readonly decoder: Layer;
   /** Gives data. */
@@ -38,12 +38,15 @@ export class QuantizedCoder implements Samples, Autoencodes {
     this.parts = parts;
   }
 
-  /** @throws GenlabError where the encoder gives a map of another shape. */
-  quantize(x: Tensor, context: Context): Quantization {
+  /**
+   * @param move moves the encoder's map. Default: not at all.
+   * @throws GenlabError where the encoder gives a map of another shape.
+   */
+  quantize(x: Tensor, context: Context, move: SpatialMap = identity): Quantization {
     const { encoder, quantizer, codeShape } = this.parts;
     const map = encoder.forward(x, context);
     requireShape(`${this.owner}'s quantizer`, map, ["batch", ...codeShape]);
-    return quantizer.forward(map, context);
+    return quantizer.forward(move(map), context);
   }
 
   /** The quantized features, `[batch, height · width · features]`. */
@@ -65,7 +68,7 @@ export class QuantizedCoder implements Samples, Autoencodes {
     const { quantizer, codeShape } = this.parts;
     const [height, width] = codeShape;
     requireShape(`${this.owner}.decodeIndices`, indices, ["batch", height, width]);
-    requireIndices(this.owner, indices, quantizer.codebook.shape[0]!);
+    requireIndices(this.owner, indices, quantizer.codes);
     return this.lookedUp(indices, context);
   }
 
@@ -86,8 +89,8 @@ export class QuantizedCoder implements Samples, Autoencodes {
     return tidy(() => this.lookedUp(this.parts.prior.sample(count, context.rng), context));
   }
 
-  reconstruct(x: Tensor, context: Context): Tensor {
-    return tidy(() => this.decodeMap(this.quantize(x, context).quantized, context));
+  reconstruct(x: Tensor, context: Context, move?: SpatialMap): Tensor {
+    return tidy(() => this.decodeMap(this.quantize(x, context, move).quantized, context));
   }
 
   /** The error of each example's reconstruction, `[batch]`. */

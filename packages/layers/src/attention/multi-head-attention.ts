@@ -1,7 +1,8 @@
-import { GenlabError, type Layer, type Rng, refuseUnknown, requireCounts, requireShape } from "@genlab/core";
+import { type Layer, type Rng, refuseUnknown, requireShape } from "@genlab/core";
 import { mul, reshape, type Tensor, transpose } from "@tensorflow/tfjs-core";
-import { Linear } from "../linear.js";
+import type { Linear } from "../linear.js";
 import { attend } from "./attend.js";
+import { projections } from "./projections.js";
 
 export interface MultiHeadAttentionOptions {
   readonly features: number;
@@ -23,18 +24,12 @@ export class MultiHeadAttention implements Layer {
   /** @throws GenlabError for heads that do not divide the features, and for options that it does not have. */
   constructor({ features, heads, ...others }: MultiHeadAttentionOptions, rng: Rng) {
     refuseUnknown("MultiHeadAttention", others, { features, heads });
-    requireCounts("MultiHeadAttention", { features, heads });
-    if (features % heads !== 0) {
-      throw new GenlabError(
-        `\`heads\` of MultiHeadAttention is ${heads}. Expected a divisor of its ${features} features.`,
-      );
-    }
+    const { query, key, value, output } = projections("MultiHeadAttention", { features, heads }, rng);
+    this.query = query;
+    this.key = key;
+    this.value = value;
+    this.output = output;
     this.heads = heads;
-    const project = () => new Linear({ inputs: features, outputs: features }, rng);
-    this.query = project();
-    this.key = project();
-    this.value = project();
-    this.output = project();
   }
 
   /** @throws GenlabError for another shape than that of sequences with its features. */

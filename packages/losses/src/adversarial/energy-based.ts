@@ -1,10 +1,10 @@
 import { refuseUnknown, requirePositive } from "@genlab/core";
-import { relu, sub } from "@tensorflow/tfjs-core";
+import { relu, type Scalar, sub, Tensor } from "@tensorflow/tfjs-core";
 import { adversarialLoss, type SeparableAdversarialLoss } from "./adversarial-loss.js";
 
 export interface EnergyBasedOptions {
-  /** `m`, the energy above which a fake costs the discriminator nothing, above 0. */
-  readonly margin: number;
+  /** `m`, the energy above which a fake costs the discriminator nothing, above 0: a number, or a scalar where it moves with the data. */
+  readonly margin: number | Scalar;
 }
 
 /**
@@ -17,7 +17,7 @@ export interface EnergyBasedOptions {
  */
 export function energyBased({ margin, ...others }: EnergyBasedOptions): SeparableAdversarialLoss {
   refuseUnknown("energyBased", others, { margin });
-  requirePositive("energyBased", { margin });
+  if (!(margin instanceof Tensor)) requirePositive("energyBased", { margin });
   return adversarialLoss({
     real: (energies) => energies,
     fake: (energies) => relu(sub(margin, energies)),

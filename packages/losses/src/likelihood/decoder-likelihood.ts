@@ -37,6 +37,14 @@ export class DecoderLikelihood implements Decodes {
     return tidy(() => this.likelihood.mean(this.decoder.forward(z, context)));
   }
 
+  /** An example: the mean of `p(x|z)`, or a draw of it where the likelihood has one. */
+  drawn(z: Tensor, context: Context): Tensor {
+    return tidy(() => {
+      const output = this.decoder.forward(z, context);
+      return this.likelihood.draw?.(output, context.rng) ?? this.likelihood.mean(output);
+    });
+  }
+
   /** `−log p(x|z)` of each pair, `[batch]`, in nats where the likelihood is a density. */
   distortion(x: Tensor, z: Tensor, context: Context): Tensor {
     return tidy(() => this.likelihood.negativeLog(this.decoder.forward(z, context), x));

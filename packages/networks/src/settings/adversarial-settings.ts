@@ -1,5 +1,6 @@
 import { count, counts, flag, oneOf, orAuto, switchOrAuto } from "@genlab/core";
 import { activationSetting } from "./activation-setting.js";
+import { channelsSetting } from "./channels-setting.js";
 
 /** Settings of a generator and of the discriminator beside it. */
 export const adversarialSettings = {
@@ -14,9 +15,15 @@ export const adversarialSettings = {
     default: [],
   }),
   pieces: count("Above 1 a dense discriminator has maxout layers of so many pieces.", { default: 1 }),
-  channels: counts("Channels of a convolutional or residual discriminator; the generator has them in reverse.", {
-    default: [64, 128],
-  }),
+  channels: channelsSetting(
+    "Channels of a convolutional or residual discriminator; the generator has them in reverse.",
+    {
+      first: 64,
+      most: 512,
+      least: 4,
+      deep: "convolutional",
+    },
+  ),
   activation: orAuto(
     activationSetting(
       'What stands between layers; "auto" is ReLU in generators and in residual networks, and a leaky one of slope 0.2 in the other discriminators.',

@@ -1,2 +1,0 @@
-/** DCGAN's: Radford et al. 2015, https://arxiv.org/abs/1511.06434 */
-export const dcganAdam = { type: "adam", learningRate: 2e-4, beta1: 0.5 } as const;
