@@ -8,14 +8,18 @@ import {
   requireCounts,
   toTensor,
 } from "@genlab/core";
-import { decodeSafetensors, encodeSafetensors, type NdArray as StoredArray } from "@genlab/safetensors";
+import { decodeSafetensors, type NdArray as StoredArray } from "@genlab/safetensors";
 import { tidy } from "@tensorflow/tfjs-core";
 import { untilLost } from "./device-loss.js";
 import { jsonText } from "./json-text.js";
 import { requireTrainer } from "./require-training.js";
+import { requireChecksum, sealCheckpoint } from "./seal-checkpoint.js";
 import type { Trainer } from "./trainer.js";
 
 const FORMAT = "genlab-checkpoint-1";
+
+/** A key that is damaged must not look like one that was never there. */
+const FIELDS: readonly string[] = ["checksum", "configuration", "format", "rng", "step"];
 
 /** A training run at rest. */
 export interface Checkpoint {
@@ -27,7 +31,8 @@ export interface Checkpoint {
 }
 
 /**
- * A run as one safetensors file: the model, its average and the optimizers' state as tensors; step, rng and configuration as metadata.
+ * A run as one safetensors file: the model, its average and the optimizers' state as tensors; step, rng and configuration as metadata, and a
+ * checksum of all bytes.
  *
  * @throws GenlabError when a value is not finite: a broken run must not replace a sound checkpoint; for a configuration that JSON has no text
  * for.
@@ -47,24 +52,29 @@ export async function encodeCheckpoint(trainer: Trainer, configuration: unknown)
     }
     arrays.set(path, { data, shape: variable.shape });
   }
-  return encodeSafetensors(arrays, {
-    format: FORMAT,
-    step: `${step}`,
-    rng: JSON.stringify(rng.state()),
-    configuration: text,
+  return sealCheckpoint(arrays, {
+    ...{ format: FORMAT, step: `${step}` },
+    ...{ rng: JSON.stringify(rng.state()), configuration: text },
   });
 }
 
 /**
- * Reads a checkpoint. `name` is what errors call the file.
+ * Reads a checkpoint. `name` is what errors call the file. One from before there were checksums has none, and is read.
  *
- * @throws GenlabError for bytes that are no checkpoint.
+ * @throws GenlabError for bytes that are no checkpoint, and for a checkpoint that is not as it was written.
  */
 export function decodeCheckpoint(bytes: Uint8Array, name = "checkpoint"): Checkpoint {
   const { arrays, metadata } = decodeSafetensors(bytes, { name });
   if (metadata.format !== FORMAT) {
     throw new GenlabError(`${name}: the format is "${metadata.format}", not "${FORMAT}". It is no GenLab checkpoint.`);
   }
+  const unknown = Object.keys(metadata).find((key) => !FIELDS.includes(key));
+  if (unknown !== undefined) {
+    throw new GenlabError(
+      `${name}: the metadata has the field ${describe(unknown)}, which no checkpoint has. The file is damaged, or of a later GenLab.`,
+    );
+  }
+  if (metadata.checksum !== undefined) requireChecksum(bytes, metadata.checksum, name);
   const step = Number(metadata.step);
   if (!Number.isSafeInteger(step) || step < 0) throw new GenlabError(`${name}: the step is "${metadata.step}".`);
   const field = (key: string): unknown => {

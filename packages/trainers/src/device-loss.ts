@@ -4,15 +4,16 @@ import { engine } from "@tensorflow/tfjs-core";
 /** What tfjs' webgl and webgpu backends have, and no other. */
 interface DeviceOwner {
   readonly gpgpu?: { readonly gl?: WebGLRenderingContext };
-  readonly device?: { readonly lost?: Promise<{ readonly message?: string }> };
+  readonly device?: {
+    readonly lost?: Promise<{ readonly message?: string }>;
+    readonly queue?: { onSubmittedWorkDone(): Promise<unknown> };
+  };
 }
-
-/** In milliseconds, before an error is taken for one that has nothing to do with the device. */
-const LONGEST_SILENCE = 1000;
 
 /** Tells when a backend's device is gone: what is computed on it then never arrives. */
 class DeviceWatch {
   readonly #gl: WebGLRenderingContext | undefined;
+  readonly #device: DeviceOwner["device"];
   readonly #lost: Promise<void> | undefined;
   #loss: GenlabError | null = null;
   readonly #waiting = new Set<(error: GenlabError) => void>();
@@ -20,6 +21,7 @@ class DeviceWatch {
   constructor({ gpgpu, device }: DeviceOwner) {
     this.#gl = gpgpu?.gl;
     this.#gl?.canvas.addEventListener("webglcontextlost", () => this.#lose("WebGL context"));
+    this.#device = device;
     this.#lost = device?.lost?.then(({ message }) => this.#lose("WebGPU device", message));
   }
 
@@ -38,8 +40,8 @@ class DeviceWatch {
         value.then(resolve, reject).finally(() => this.#waiting.delete(reject));
       });
     } catch (error) {
-      // a buffer says so before its device does
-      await Promise.race([this.#lost, new Promise((resolve) => setTimeout(resolve, LONGEST_SILENCE))]);
+      // a buffer says so before its device does; the device's answer to a question comes after both
+      await Promise.race([this.#lost, this.#device?.queue?.onSubmittedWorkDone().catch(() => {})]);
       this.check();
       throw error;
     }

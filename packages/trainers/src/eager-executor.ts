@@ -25,8 +25,8 @@ export class EagerExecutor implements Executor {
     try {
       tidy(() => {
         const tensors = toTensors(batch);
-        const context = createContext({ rng, step, training: true });
-        for (const { run } of programs) {
+        for (const { run, training = true } of programs) {
+          const context = createContext({ rng, step, training });
           tidy(() => {
             const terms = run(tensors, context);
             for (const term of Object.values(terms)) keep(term);

@@ -1,14 +1,16 @@
 import {
-  createContext,
+  type Executor,
   GenlabError,
   type GivenBatch,
+  type ImageBatch,
   type Model,
+  type Phase,
+  type Program,
   type Rng,
   refuseUnknown,
-  toTensors,
+  requireMethods,
 } from "@genlab/core";
-import { dispose, tidy } from "@tensorflow/tfjs-core";
-import { untilLost } from "./device-loss.js";
+import { EagerExecutor } from "./eager-executor.js";
 import { phaseLoss } from "./phase-loss.js";
 import { requireData, requireLabelsOf } from "./require-data.js";
 import { phasesOf, requireBatches } from "./require-training.js";
@@ -18,6 +20,8 @@ export interface EvaluateOptions {
   readonly rng: Rng;
   /** The step whose scheduled weights to use. Default 0. */
   readonly step?: number;
+  /** What computes. Default: an `EagerExecutor`, on the backend that is set. */
+  readonly executor?: Executor;
 }
 
 /** Mean terms by phase, and of how many examples they are. */
@@ -27,20 +31,18 @@ export type Evaluation = Readonly<Record<string, Readonly<Record<string, number>
  * Every phase's terms in evaluation mode, averaged over all examples of the data: a batch counts by its size. A model that needs whole
  * packs (`batchMultiple`) leaves out what is left at the end; `examples` says how many were taken.
  *
- * Runs eagerly on the backend that is set.
- *
  * @throws GenlabError when there is no example, or the model is not for them.
  */
 export async function evaluate(
   model: Model,
   data: Iterable<GivenBatch> | AsyncIterable<GivenBatch>,
-  { rng, step = 0, ...others }: EvaluateOptions,
+  { rng, step = 0, executor = new EagerExecutor(), ...others }: EvaluateOptions,
 ): Promise<Evaluation> {
-  refuseUnknown("evaluate", others, { rng, step });
+  refuseUnknown("evaluate", others, { rng, step, executor });
+  requireMethods("evaluate", { executor }, ["run"], "trainer.executor");
   requireBatches("evaluate", data);
-  const phases = phasesOf("evaluate", model);
+  const programs = programsOf(model);
   const sums: Record<string, Record<string, number>> = {};
-  const context = createContext({ rng, step });
   const multiple = model.batchMultiple ?? 1;
   let examples = 0;
   for await (const batch of wholeBatches(data, multiple)) {
@@ -49,19 +51,17 @@ export async function evaluate(
     requireLabelsOf(model, batch);
     requireData(model, batch);
     examples += count;
-    const tensors = toTensors(batch);
+    const reported = await executor.run(programs, { batch, rng, step });
     try {
-      for (const phase of phases) {
-        const terms = tidy(() => phaseLoss(phase, tensors, context));
-        sums[phase.name] ??= {};
-        const sum = sums[phase.name]!;
-        for (const [term, scalar] of Object.entries(terms)) {
-          sum[term] = (sum[term] ?? 0) + count * (await untilLost(scalar.data()))[0]!;
+      for (const [i, { name }] of programs.entries()) {
+        sums[name] ??= {};
+        const sum = sums[name]!;
+        for (const [term, value] of Object.entries(await reported[i]!.read())) {
+          sum[term] = (sum[term] ?? 0) + count * value;
         }
-        dispose(terms); // at the end: two terms may be one tensor
       }
     } finally {
-      dispose(Object.values(tensors));
+      for (const terms of reported) terms.dispose();
     }
   }
   if (examples === 0) {
@@ -71,4 +71,24 @@ export async function evaluate(
   const mean = (terms: Record<string, number>) =>
     Object.fromEntries(Object.entries(terms).map(([term, sum]) => [term, sum / examples]));
   return Object.fromEntries(Object.entries(sums).map(([phase, terms]) => [phase, { ...mean(terms), examples }]));
+}
+
+/** By model and phase: an executor knows a program that it has compiled by its identity. */
+const known = new WeakMap<Model, Map<string, Program>>();
+
+/** What each phase reports. */
+function programsOf(model: Model): readonly Program[] {
+  const programs = known.get(model) ?? new Map<string, Program>();
+  known.set(model, programs);
+  return phasesOf("evaluate", model).map(({ name }) => {
+    const program = programs.get(name) ?? evaluationOf(model, name);
+    programs.set(name, program);
+    return program;
+  });
+}
+
+function evaluationOf(model: Model, name: string): Program {
+  // asked for anew: what a phase holds may have been replaced
+  const phase = () => model.phases().find((each) => each.name === name) as Phase<ImageBatch>;
+  return { name, state: model, training: false, run: (batch, context) => phaseLoss(phase(), batch, context) };
 }

@@ -18,13 +18,15 @@ export interface FallbackExecutorOptions {
 }
 
 /**
- * Runs steps on one executor until it refuses a step before having changed anything; from then on, eagerly. Every program that it ran
+ * Runs steps on one executor until it refuses one of training before having changed anything; from then on, eagerly. Every program that it ran
  * goes on from the values that it left, and the first executor is disposed of.
  */
 export class FallbackExecutor implements Executor {
   readonly #options: FallbackExecutorOptions;
   #executor: Executor;
   #hasRefused = false;
+  /** Evaluations that it cannot run. */
+  readonly #refused = new WeakSet<Program>();
   readonly #known = new WeakSet<Module>();
   /** What the programs read or assign that ran; weakly, for an executor may outlive its trainers. */
   #states: WeakRef<Module>[] = [];
@@ -46,11 +48,14 @@ export class FallbackExecutor implements Executor {
 
   async run(programs: readonly Program[], inputs: StepInputs): Promise<readonly PendingTerms[]> {
     if (this.#hasRefused) return this.#executor.run(programs, inputs);
+    if (programs.some((program) => this.#refused.has(program))) return this.#runEagerly(programs, inputs);
     this.#remember(programs);
     try {
       return await this.#executor.run(programs, inputs);
     } catch (error) {
       if (!this.#options.isRefusal(error)) throw error;
+      // an evaluation that cannot be compiled is no reason to train eagerly
+      if (programs.every(({ training }) => training === false)) return this.#runEagerly(programs, inputs);
       await this.#leave();
       this.#options.onRefusal(error);
       return this.#executor.run(programs, inputs);
@@ -75,6 +80,14 @@ export class FallbackExecutor implements Executor {
       this.#known.add(state);
       this.#states.push(new WeakRef(state));
     }
+  }
+
+  async #runEagerly(programs: readonly Program[], inputs: StepInputs): Promise<readonly PendingTerms[]> {
+    for (const program of programs) {
+      this.#refused.add(program);
+      await this.#executor.pull(program.state);
+    }
+    return new EagerExecutor().run(programs, inputs);
   }
 
   async #leave(): Promise<void> {

@@ -1,2 +1,12 @@
-export { type Metrics, RunFolder, readCheckpoint } from "./run-folder.js";
-export { writeFileAtomically } from "./write-file.js";
+export { readCheckpoint } from "./checkpoint-files.js";
+export type { EncodedImage, Histogram, Summary } from "./events/event.js";
+export { EventFile } from "./events/event-file.js";
+export { histogramOf } from "./events/histogram-of.js";
+export { HealthLog, readHealth } from "./health/health-log.js";
+export { describeOwner, type Owner } from "./lock-owner.js";
+export type { Metrics, ReadMetricsOptions } from "./metrics-log.js";
+export { removeParts } from "./remove-parts.js";
+export { type OpenedRun, RunFolder, type SaveOptions } from "./run-folder.js";
+export { RunLock } from "./run-lock.js";
+export { type WhileFullOptions, whileFull } from "./while-full.js";
+export { isDiskFull, type WriteFileOptions, writeFileAtomically } from "./write-file.js";

@@ -5,6 +5,7 @@ import {
   type Phase,
   refuseUnknown,
   requireBooleans,
+  requireCounts,
   requireMethods,
   requireRng,
   requireShares,
@@ -16,10 +17,20 @@ import type { TrainerOptions } from "./trainer-options.js";
 const OWNER = "Trainer";
 
 /** @throws GenlabError for options that are none. */
-export function requireTrainerOptions({ optimizer, rng, average, gradientNorms, executor }: TrainerOptions): void {
+export function requireTrainerOptions({
+  optimizer,
+  rng,
+  average,
+  gradientNorms,
+  healthEvery,
+  executor,
+  accumulate,
+}: TrainerOptions): void {
   if (typeof optimizer !== "object" || optimizer === null) requireTransform({ optimizer });
   requireRng(OWNER, rng);
   if (gradientNorms !== undefined) requireBooleans(OWNER, { gradientNorms });
+  if (accumulate !== undefined) requireCounts(OWNER, { accumulate });
+  if (healthEvery !== undefined && healthEvery !== Number.POSITIVE_INFINITY) requireCounts(OWNER, { healthEvery });
   if (executor !== undefined) {
     requireMethods(OWNER, { executor }, ["run", "pull", "push"], "new EagerExecutor()");
   }

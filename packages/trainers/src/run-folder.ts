@@ -1,24 +1,31 @@
-import { appendFile, readdir, readFile } from "node:fs/promises";
+import { readdir, rename, rm, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { describe, GenlabError, requireCounts } from "@genlab/core";
-import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from "./checkpoint.js";
+import { GenlabError, requireCounts } from "@genlab/core";
+import { type Checkpoint, encodeCheckpoint } from "./checkpoint.js";
+import { CHECKPOINT, FORMER, findCheckpoint, keepCheckpoint, requirePath } from "./checkpoint-files.js";
 import { jsonText } from "./json-text.js";
 import { makeFolder } from "./make-folder.js";
-import type { PhaseLosses } from "./train.js";
+import { type Metrics, type ReadMetricsOptions, readMetrics } from "./metrics-log.js";
 import type { Trainer } from "./trainer.js";
-import { reasonOf, writeFileAtomically } from "./write-file.js";
+import { appendWhole, syncFile, writeFileAtomically } from "./write-file.js";
 
-/** One line of `metrics.jsonl`. */
-export interface Metrics {
-  readonly step: number;
-  /** Since the run's start, pauses left out. */
-  readonly seconds: number;
-  readonly losses?: PhaseLosses;
-  /** Mean terms over data that the model was not trained on. */
-  readonly evaluation?: PhaseLosses;
+/** A run that was saved. */
+export interface OpenedRun {
+  readonly folder: RunFolder;
+  /** The last one that is whole. */
+  readonly checkpoint: Checkpoint;
+  /** What is wrong with later ones, a sentence each. Empty where the checkpoint is the last that was saved. */
+  readonly faults: readonly string[];
 }
 
-/** The folder of a run: `config.json`, `metrics.jsonl`, `checkpoint.safetensors`, and what else an app puts there. */
+export interface SaveOptions {
+  /** Of the file. Default: that of the checkpoint that a run goes on from; the one before is kept beside it. */
+  readonly name?: string;
+  /** How many checkpoints also stay under the number of their step, in `checkpoints`. Default 0. */
+  readonly keep?: number;
+}
+
+/** The folder of a run: `config.json`, `metrics.jsonl`, `checkpoint.safetensors` with the one before, and what else an app puts there. */
 export class RunFolder {
   readonly path: string;
 
@@ -52,85 +59,79 @@ export class RunFolder {
   }
 
   /**
-   * Opens the folder of a run that was saved.
+   * Opens the folder of a run that was saved. Where the last checkpoint is damaged, the one before is taken, and `faults` says so.
    *
-   * @throws GenlabError as `readCheckpoint` does.
+   * @throws GenlabError where no checkpoint is whole.
    */
-  static async open(path: string): Promise<{ folder: RunFolder; checkpoint: Checkpoint }> {
+  static async open(path: string): Promise<OpenedRun> {
     requirePath("The run folder", path);
-    const checkpoint = await readCheckpoint(join(path, CHECKPOINT));
-    return { folder: new RunFolder(path), checkpoint };
+    const { checkpoint, faults } = await findCheckpoint(path);
+    return { folder: new RunFolder(path), checkpoint, faults };
   }
 
   file(name: string): string {
     return join(this.path, name);
   }
 
-  async save(trainer: Trainer, configuration: unknown): Promise<void> {
-    await writeFileAtomically(this.file(CHECKPOINT), await encodeCheckpoint(trainer, configuration));
+  /** Writes a checkpoint whole or not at all. At any moment there is one that is whole, and the log goes as far as it. */
+  async save(
+    trainer: Trainer,
+    configuration: unknown,
+    { name = CHECKPOINT, keep = 0 }: SaveOptions = {},
+  ): Promise<void> {
+    const bytes = await encodeCheckpoint(trainer, configuration);
+    await syncFile(this.file(METRICS));
+    const isMain = name === CHECKPOINT;
+    await writeFileAtomically(this.file(name), bytes, isMain ? { former: this.file(FORMER) } : {});
+    if (isMain && keep > 0) await this.keep(trainer.step, keep);
+  }
+
+  /** Has the checkpoint, which is of `step`, stay under its number, with `count - 1` before it: `save` may have been broken off before it did. */
+  async keep(step: number, count: number): Promise<void> {
+    await keepCheckpoint(this.path, step, count);
+  }
+
+  /** Removes the checkpoint before the last, for the space. */
+  async dropFormer(): Promise<void> {
+    if (await exists(this.file(CHECKPOINT))) await rm(this.file(FORMER), { force: true });
+  }
+
+  /** Moves the last checkpoint away, which is damaged, so that it does not take the place of the one before; returns its new name. */
+  async setDamagedAside(): Promise<string | undefined> {
+    if (!(await exists(this.file(CHECKPOINT)))) return undefined;
+    await rename(this.file(CHECKPOINT), this.file(DAMAGED));
+    return DAMAGED;
   }
 
   async log(metrics: Metrics): Promise<void> {
     requireCounts("the metrics", { step: metrics?.step }, 0);
-    const path = this.file(METRICS);
-    await appendFile(path, `${JSON.stringify(metrics)}\n`).catch((cause: unknown) => {
-      throw new GenlabError(`${path} could not be written (${reasonOf(cause)}).`, { cause });
-    });
+    await appendWhole(this.file(METRICS), `${JSON.stringify(metrics)}\n`);
   }
 
-  /** Every line of the log. A last line that a crash cut short is left out. */
-  async metrics(): Promise<readonly Metrics[]> {
-    const text = await readFile(this.file(METRICS), "utf8").catch((error: NodeJS.ErrnoException) => {
-      if (error.code === "ENOENT") return "";
-      throw error;
-    });
-    const whole = text.slice(0, text.lastIndexOf("\n") + 1);
-    return whole
-      .split("\n")
-      .filter((line) => line !== "")
-      .map((line, i) => this.#parsed(line, i + 1));
-  }
-
-  #parsed(line: string, number: number): Metrics {
-    try {
-      return JSON.parse(line) as Metrics;
-    } catch (cause) {
-      throw new GenlabError(
-        `Line ${number} of ${this.file(METRICS)} is no JSON: ${describe(line)}. Mend or remove it.`,
-        {
-          cause,
-        },
-      );
-    }
+  /** Every line of the log. A last line that a crash cut short is left out, and so is one that is none, of which `onFault` hears. */
+  async metrics(options: ReadMetricsOptions = {}): Promise<readonly Metrics[]> {
+    const all: Metrics[] = [];
+    for await (const { metrics } of readMetrics(this.file(METRICS), options)) all.push(metrics);
+    return all;
   }
 
   /** Drops log lines of steps after `step`: a run that resumes there will write them again. */
-  async rewindLog(step: number): Promise<void> {
+  async rewindLog(step: number, options: ReadMetricsOptions = {}): Promise<void> {
     requireCounts("rewindLog", { step }, 0);
-    const kept = (await this.metrics()).filter((metrics) => metrics.step <= step);
-    await writeFileAtomically(this.file(METRICS), kept.map((metrics) => `${JSON.stringify(metrics)}\n`).join(""));
+    const kept: string[] = [];
+    for await (const { metrics, text } of readMetrics(this.file(METRICS), options)) {
+      if (metrics.step <= step) kept.push(`${text}\n`);
+    }
+    await writeFileAtomically(this.file(METRICS), kept.join(""));
   }
-}
-
-/** @throws GenlabError for what is no path. */
-function requirePath(what: string, path: string): void {
-  if (typeof path !== "string") throw new GenlabError(`${what} is ${describe(path)}. Give its path.`);
 }
 
 const CONFIGURATION = "config.json";
 const METRICS = "metrics.jsonl";
-const CHECKPOINT = "checkpoint.safetensors";
+const DAMAGED = "damaged.safetensors";
 
-/**
- * Reads a checkpoint file.
- *
- * @throws GenlabError for a file that cannot be read, or is no checkpoint.
- */
-export async function readCheckpoint(path: string): Promise<Checkpoint> {
-  requirePath("The checkpoint", path);
-  const bytes = await readFile(path).catch((cause: NodeJS.ErrnoException) => {
-    const what = cause.code === "ENOENT" ? "there is no such file" : cause.message;
-    throw new GenlabError(`The checkpoint ${path} could not be read: ${what}.`, { cause });
-  });
-  return decodeCheckpoint(bytes, path);
-}
+const exists = (path: string) =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );

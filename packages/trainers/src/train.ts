@@ -1,4 +1,6 @@
-import { GenlabError, type GivenBatch, refuseUnknown, requireCounts } from "@genlab/core";
+import { type GivenBatch, refuseUnknown, requireCounts } from "@genlab/core";
+import { HEALTH } from "./health/step-health.js";
+import { NotFiniteError } from "./not-finite-error.js";
 import { requireBatches, requireTrainer } from "./require-training.js";
 import type { StepTerms, Trainer } from "./trainer.js";
 
@@ -22,10 +24,11 @@ export interface StepReport {
 const MOST_MILLISECONDS_WITHOUT_PAUSE = 20;
 
 /**
- * Trains, and yields after every step: `break` stops it, and what the loop's body does (log, sample, save) happens between steps. Where the
- * data end at a step without a report, that step is yielded once more, with its losses.
+ * Trains, and yields after every step: `break` stops it, and what the loop's body does (log, sample, save) happens between steps. A step takes
+ * `trainer.batchesPerStep` batches, and what is left of the data is left out. Where the data end at a step without a report, that step is
+ * yielded once more, with its losses.
  *
- * @throws GenlabError for options that are none, and data that are no batches; when a reported loss is not finite, when the data are not what the model is for, and when the device is lost.
+ * @throws GenlabError for options that are none, and data that are no batches; NotFiniteError when a reported loss is not finite; GenlabError when the data are not what the model is for, and when the device is lost.
  */
 export async function* train(
   trainer: Trainer,
@@ -41,11 +44,15 @@ export async function* train(
   let paused = performance.now();
   /** Of a step that was not reported. It is the last one where the data end. */
   let unread: { readonly step: number; readonly terms: StepTerms } | null = null;
+  let batches: GivenBatch[] = [];
   try {
     for await (const batch of data) {
+      batches.push(batch);
+      if (batches.length < trainer.batchesPerStep) continue;
       if (unread) disposeOf(unread.terms);
       unread = null;
-      const terms = await trainer.update(batch);
+      const terms = await trainer.update(...batches);
+      batches = [];
       const { step } = trainer;
       const isLast = step >= steps;
       if (step % reportEvery === 0 || isLast) yield { step, losses: await read(terms, step) };
@@ -87,11 +94,9 @@ async function read(terms: StepTerms, step: number): Promise<PhaseLosses> {
 function checkFinite(losses: PhaseLosses, step: number): void {
   for (const [phase, terms] of Object.entries(losses)) {
     for (const [term, value] of Object.entries(terms)) {
-      if (Number.isFinite(value)) continue;
-      throw new GenlabError(
-        `The term "${term}" of phase "${phase}" is ${value} at step ${step}. ` +
-          "Lower the learning rate, clip the gradients, or look for bad values in the data.",
-      );
+      // a gradient that is not finite may be clipped
+      if (Number.isFinite(value) || term.startsWith(HEALTH)) continue;
+      throw new NotFiniteError(value, { step, phase, term });
     }
   }
 }

@@ -10,6 +10,18 @@ export interface TrainerOptions {
   readonly average?: { readonly decay: number | Schedule };
   /** Reports the Euclidean norm of every parameter's gradient as the term `gradient/PATH`. Default false. */
   readonly gradientNorms?: boolean;
+  /** Parts of the model that stay as they are, by their paths, such as "encoder". Default: none. What a batch norm keeps of batches goes on. */
+  readonly frozen?: readonly string[];
+  /**
+   * Batches that an update takes, one after the other: their gradients make that of a batch of all of them, where a loss is a mean over
+   * examples. Default 1.
+   */
+  readonly accumulate?: number;
+  /**
+   * Reports gradient health at every so many steps, as terms that `splitHealth` takes apart. What is trained is the same, measured or not.
+   * Default: never.
+   */
+  readonly healthEvery?: number;
   /** Default: eager, on the tfjs backend that is set. */
   readonly executor?: Executor;
 }

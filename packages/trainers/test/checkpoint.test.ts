@@ -2,7 +2,7 @@ import "@tensorflow/tfjs-backend-cpu";
 import { createRng } from "@genlab/core";
 import { adam } from "@genlab/optim";
 import { decodeSafetensors, encodeSafetensors } from "@genlab/safetensors";
-import { decodeCheckpoint, encodeCheckpoint, restoreCheckpoint, Trainer } from "@genlab/trainers";
+import { decodeCheckpoint, encodeCheckpoint, restoreCheckpoint, sealCheckpoint, Trainer } from "@genlab/trainers";
 import { scalar, setBackend } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { batchOf, drawn, ToyModel } from "./toy-model.js";
@@ -51,6 +51,71 @@ describe("a checkpoint", () => {
   });
 });
 
+describe("a checkpoint that is not as it was written", () => {
+  const saved = async () => {
+    const trainer = trainerOf(1);
+    await run(trainer, 3);
+    return encodeCheckpoint(trainer, { model: { type: "toy" }, seed: 1 });
+  };
+
+  it("is refused: one bit in each eleven, flipped, and lengths that are shorter", async () => {
+    const bytes = await saved();
+    const accepted: string[] = [];
+    const decodes = (file: Uint8Array) => {
+      try {
+        decodeCheckpoint(file);
+        return true;
+      } catch (error) {
+        expect((error as Error).constructor.name).toMatch(/^(GenlabError|SafetensorsError)$/);
+        return false;
+      }
+    };
+    expect(decodes(bytes)).toBe(true);
+    for (let bit = 0; bit < 8 * bytes.length; bit += 11) {
+      const damaged = bytes.slice();
+      damaged[bit >> 3]! ^= 1 << (bit & 7);
+      if (decodes(damaged)) accepted.push(`bit ${bit}`);
+    }
+    for (let length = 0; length < bytes.length; length += 5) {
+      if (decodes(bytes.slice(0, length))) accepted.push(`${length} bytes`);
+    }
+    expect(accepted).toEqual([]);
+  });
+
+  it("says so, and what to do", async () => {
+    const bytes = await saved();
+    bytes[bytes.length - 1]! ^= 1;
+    const message = (() => {
+      try {
+        return decodeCheckpoint(bytes, "run/checkpoint.safetensors").step;
+      } catch (error) {
+        return (error as Error).message.replace(/c:[0-9a-f]{8}/g, "c:…");
+      }
+    })();
+    expect(message).toMatchInlineSnapshot(
+      `"run/checkpoint.safetensors: the file is damaged. Its checksum is crc32c:…, and crc32c:… is noted in it. Take a copy of it; or, if it was changed on purpose, take "checksum" out of its metadata."`,
+    );
+  });
+
+  it("but one from before there were checksums is read", async () => {
+    const { arrays, metadata } = decodeSafetensors(await saved());
+    const { checksum: _, ...old } = metadata;
+    expect(decodeCheckpoint(encodeSafetensors(arrays, old)).step).toBe(3);
+  });
+
+  it("has the CRC-32C that its bytes have with zeros for the digits", async () => {
+    const bytes = Buffer.from(await saved());
+    const [, digits] = /"checksum":"crc32c:([0-9a-f]{8})"/.exec(bytes.toString("latin1"))!;
+    bytes.write("00000000", bytes.indexOf(digits!), "latin1");
+    let sum = -1; // bit by bit, as RFC 3720 has it
+    for (const byte of bytes) {
+      sum ^= byte;
+      for (let i = 0; i < 8; i++) sum = (sum >>> 1) ^ (sum & 1 ? 0x82f63b78 : 0);
+    }
+    expect((~sum >>> 0).toString(16).padStart(8, "0")).toBe(digits);
+  });
+});
+
 it("a checkpoint is of a trainer, with a configuration that JSON has a text for", async () => {
   await expect(encodeCheckpoint(trainerOf(1), { seed: 1n })).rejects.toThrowErrorMatchingInlineSnapshot(
     `[GenlabError: The configuration is [object Object], which JSON has no text for (Do not know how to serialize a BigInt). Give objects, lists, texts and numbers.]`,
@@ -66,7 +131,7 @@ describe("restoring refuses, and leaves the trainer as it was,", () => {
   const changed = async (change: (file: ReturnType<typeof decodeSafetensors>) => void) => {
     const file = decodeSafetensors(await saved());
     change(file);
-    return encodeSafetensors(file.arrays, file.metadata);
+    return sealCheckpoint(file.arrays, file.metadata);
   };
 
   it("what is no checkpoint, and a step that is none", async () => {

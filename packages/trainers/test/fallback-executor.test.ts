@@ -1,7 +1,7 @@
 import "@tensorflow/tfjs-backend-cpu";
 import { createRng, disposeModule, type Executor, type Module, namedVariables, type Program } from "@genlab/core";
 import { sgd } from "@genlab/optim";
-import { EagerExecutor, FallbackExecutor, type StepTerms, Trainer } from "@genlab/trainers";
+import { EagerExecutor, evaluate, FallbackExecutor, type StepTerms, Trainer } from "@genlab/trainers";
 import { memory, setBackend, type Tensor, type Variable } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { batchOf, ToyModel } from "./toy-model.js";
@@ -123,4 +123,32 @@ describe("a FallbackExecutor", () => {
     );
     expect(made(new Hoarder(), { ...options, onError() {} })).toThrow('FallbackExecutor has no option "onError"');
   });
+});
+
+it("evaluates eagerly what the first executor refuses, once, and trains on there", async () => {
+  const asked: string[] = [];
+  const eager = new EagerExecutor();
+  const first: Executor = {
+    name: "first",
+    async run(programs, inputs) {
+      const training = programs.every((program) => program.training !== false);
+      asked.push(training ? "step" : "evaluation");
+      if (!training) throw new Refusal("no evaluation");
+      return eager.run(programs, inputs);
+    },
+    pull: () => eager.pull(),
+    push: () => eager.push(),
+  };
+  const executor = new FallbackExecutor(first, {
+    isRefusal: (error) => error instanceof Refusal,
+    onRefusal: () => asked.push("refused"),
+  });
+  const trainer = training(executor);
+  const given = [batchOf(1), batchOf(2)];
+  await steps(trainer, 1);
+  const evaluation = await evaluate(trainer.model, given, { rng: createRng(3), executor });
+  expect(evaluation).toEqual(await evaluate(trainer.model, given, { rng: createRng(3) }));
+  await steps(trainer, 1);
+  expect(asked).toEqual(["step", "evaluation", "step"]);
+  trainer.dispose();
 });

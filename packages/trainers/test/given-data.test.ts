@@ -161,11 +161,11 @@ describe("evaluation is of all examples", () => {
 it("options that nothing reads are refused", async () => {
   const options = { optimizer: sgd({ learningRate: 1 }), rng: createRng(1), learningRate: 1 };
   expect(() => new Trainer(new ToyModel(), options)).toThrowErrorMatchingInlineSnapshot(
-    `[GenlabError: Trainer has no option "learningRate". Known options: average, executor, gradientNorms, optimizer, rng.]`,
+    `[GenlabError: Trainer has no option "learningRate". Known options: accumulate, average, executor, frozen, gradientNorms, healthEvery, optimizer, rng.]`,
   );
   const evaluation = evaluate(new ToyModel(), [one([1])], { rng: createRng(1), steps: 1 } as never);
   await expect(evaluation).rejects.toThrowErrorMatchingInlineSnapshot(
-    `[GenlabError: evaluate has no option "steps". Did you mean "step"? Known options: rng, step.]`,
+    `[GenlabError: evaluate has no option "steps". Did you mean "step"? Known options: executor, rng, step.]`,
   );
 });
 

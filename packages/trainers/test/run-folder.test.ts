@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { createRng } from "@genlab/core";
 import { sgd } from "@genlab/optim";
 import { Trainer } from "@genlab/trainers";
-import { RunFolder, writeFileAtomically } from "@genlab/trainers/node";
+import { RunFolder, removeParts, writeFileAtomically } from "@genlab/trainers/node";
 import { scalar, setBackend } from "@tensorflow/tfjs-core";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { ToyModel } from "./toy-model.js";
@@ -101,9 +101,19 @@ describe("a run folder", () => {
       );
     expect(await messageOf(run.log(undefined as never))).toContain("`step` of the metrics is undefined");
     expect(await run.metrics()).toEqual([{ step: 10, seconds: 1 }]);
-    await appendFile(run.file("metrics.jsonl"), "no line\n");
-    expect(await messageOf(run.metrics())).toMatchInlineSnapshot(
-      `"Line 2 of FOLDER/run/metrics.jsonl is no JSON: "no line". Mend or remove it."`,
+    await appendFile(run.file("metrics.jsonl"), 'no line\n{"step":-1}\n{"step":20,"seconds":2}\n\0\0');
+    const faults: string[] = [];
+    const onFault = (fault: string) => faults.push(fault.replaceAll(folder, "FOLDER"));
+    expect((await run.metrics({ onFault })).map(({ step }) => step)).toEqual([10, 20]);
+    expect(faults).toMatchInlineSnapshot(`
+      [
+        "Line 2 of FOLDER/run/metrics.jsonl is no metrics, and is left out: "no line"",
+        "Line 3 of FOLDER/run/metrics.jsonl is no metrics, and is left out: "{\\"step\\":-1}"",
+      ]
+    `);
+    await run.rewindLog(20);
+    expect(await readFile(run.file("metrics.jsonl"), "utf8")).toBe(
+      '{"step":10,"seconds":1}\n{"step":20,"seconds":2}\n',
     );
     expect(await messageOf(RunFolder.create(join(folder, "other"), undefined))).toMatchInlineSnapshot(
       `"The configuration is undefined, which JSON has no text for. Give objects, lists, texts and numbers."`,
@@ -111,6 +121,54 @@ describe("a run folder", () => {
     expect(await messageOf(RunFolder.open(undefined as never))).toMatchInlineSnapshot(
       `"The run folder is undefined. Give its path."`,
     );
+  });
+
+  it("goes on from the checkpoint before, where the last is damaged or gone", async () => {
+    const run = await RunFolder.create(join(folder, "run"), {});
+    const trainer = trainerOf();
+    for (trainer.step of [10, 20, 30]) await run.save(trainer, {});
+    expect((await readdir(run.path)).sort()).toEqual(["checkpoint.safetensors", "config.json", "previous.safetensors"]);
+    const whole = await readFile(run.file("checkpoint.safetensors"));
+    await writeFile(run.file("checkpoint.safetensors"), whole.subarray(0, 100));
+    const { checkpoint, faults } = await RunFolder.open(run.path);
+    expect([checkpoint.step, faults.length, faults[0]]).toEqual([20, 1, expect.stringContaining("cut short")]);
+    expect(await run.setDamagedAside()).toBe("damaged.safetensors");
+    expect((await RunFolder.open(run.path)).faults[0]).toMatch(/checkpoint\.safetensors .*there is no such file/);
+    trainer.step = 25;
+    await run.save(trainer, {}); // the one before is still whole
+    await writeFile(run.file("checkpoint.safetensors"), "");
+    expect((await RunFolder.open(run.path)).checkpoint.step).toBe(20);
+    await writeFile(run.file("previous.safetensors"), "no");
+    expect(await messageOf(RunFolder.open(run.path))).toMatch(/checkpoint\.safetensors: .*\n.*previous\.safetensors: /);
+  });
+
+  it("keeps as many checkpoints as are asked for, by their steps, and goes on from them", async () => {
+    const run = await RunFolder.create(join(folder, "run"), {});
+    const trainer = trainerOf();
+    const kept = () => readdir(run.file("checkpoints"));
+    for (trainer.step of [1, 2, 3, 10_000_000]) await run.save(trainer, {}, { keep: 3 });
+    expect((await kept()).sort()).toEqual(["0000002.safetensors", "0000003.safetensors", "10000000.safetensors"]);
+    for (const name of ["checkpoint", "previous"]) await rm(run.file(`${name}.safetensors`));
+    await writeFile(run.file("checkpoints/10000000.safetensors"), "no");
+    expect((await RunFolder.open(run.path)).checkpoint.step).toBe(3);
+    trainer.step = 4; // what is later than the step that a run went back to is void
+    await run.save(trainer, {}, { keep: 2 });
+    expect((await kept()).sort()).toEqual(["0000003.safetensors", "0000004.safetensors"]);
+  });
+
+  it("loses what processes that are gone left half written, and no more", async () => {
+    const run = await RunFolder.create(join(folder, "run"), {});
+    await mkdir(run.file("pictures"));
+    const gone = 2 ** 22 + 1; // more than Linux has
+    const names = [`a.${gone}.part`, `pictures/b.png.${gone}.part`, `c.${process.ppid}.part`, "d.part"];
+    for (const name of names) await writeFile(run.file(name), "");
+    await removeParts(run.path);
+    expect((await readdir(run.path, { recursive: true })).sort()).toEqual([
+      `c.${process.ppid}.part`,
+      "config.json",
+      "d.part",
+      "pictures",
+    ]);
   });
 
   it.runIf(process.platform === "linux")("is refused where no folder can ever be made", async () => {

@@ -1,0 +1,13 @@
+import type { Fault, Finding, RunFigures } from "./fault.js";
+import { faults } from "./faults.js";
+
+/** A fault that a run has. */
+export interface Diagnosis extends Finding, Omit<Fault, "find"> {}
+
+/** What is wrong with a run as far as it came, since when, and what to try: the gravest first, and nothing where all is well. */
+export function diagnose(figures: RunFigures): readonly Diagnosis[] {
+  return faults.flatMap(({ find, ...fault }) => {
+    const finding = find(figures);
+    return finding ? [{ ...fault, ...finding }] : [];
+  });
+}

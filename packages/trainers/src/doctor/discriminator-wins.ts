@@ -1,0 +1,44 @@
+import type { Fault, LossRecord } from "./fault.js";
+import { sinceWhen } from "./since-when.js";
+import { figure, percent } from "./words.js";
+
+/** Of a loss that is 0 for one who is never wrong. */
+const LEAST_LOSS = 0.05;
+/** Pairs of which it knows the real one. */
+const WINS = 0.999;
+/** Of the steps up to here: a bout that is lost is none. */
+const SHARE = 0.25;
+
+export const discriminatorWins: Fault = {
+  name: "discriminator-wins",
+  title: "the discriminator wins",
+  words:
+    "It tells samples from data without fail and its loss is about 0, so that what it tells the generator is of little use.",
+  remedy:
+    "Lower the discriminator's learning rate (`--set optimizer.discriminator.learningRate=…`) or raise the generator's; hold it by a gradient penalty " +
+    "(`--set model.penalty=r1`), spectral norm or label smoothing; with few data, augment what it sees.",
+  source:
+    "Salimans et al. 2016, https://arxiv.org/abs/1606.03498, and Chintala's list of 2016, no. 10 (its loss goes to 0); the numbers were chosen by the runs of `genlab reproduce doctor`",
+  find({ log, health }) {
+    const losses = log.filter((record) => lossIn(record) !== undefined);
+    const lost = sinceWhen(losses, (record) => Math.abs(lossIn(record)!) < LEAST_LOSS, { records: 5 });
+    if (!lost || losses.at(-1)!.step - lost.step < SHARE * losses.at(-1)!.step) return undefined;
+    const probes = health.flatMap(({ step, probes }) => {
+      const wins = probes?.discriminator?.wins;
+      return wins === undefined || step < lost.step ? [] : [{ step, wins }];
+    });
+    // where it cannot be asked, its loss has to do
+    if (probes.length > 0 && probes.slice(-3).some(({ wins }) => wins < WINS)) return undefined;
+    const asked = probes.length > 0 ? `, and it wins ${percent(probes.at(-1)!.wins)} of all pairs` : "";
+    return { since: lost.step, evidence: `its loss is ${figure(lossIn(losses.at(-1)!))}${asked}` };
+  },
+};
+
+/** A player's cost in a game that it can win: a critic's goes below 0 without end. */
+function lossIn({ losses }: LossRecord): number | undefined {
+  const terms = losses?.discriminator ?? losses?.["image discriminator"];
+  if (!terms) return undefined;
+  // gates hold a player for a step
+  if (terms.gate === 0) return undefined;
+  return terms.adversarial ?? terms.total;
+}

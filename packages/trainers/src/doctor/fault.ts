@@ -1,0 +1,39 @@
+import type { HealthRecord } from "../health/health-record.js";
+import type { PhaseLosses } from "../train.js";
+
+/** A line of a run's log: the mean losses of a batch, or of data that it was not trained on. */
+export interface LossRecord {
+  readonly step: number;
+  readonly losses?: PhaseLosses;
+  readonly evaluation?: PhaseLosses;
+}
+
+/** What is known of a run. Both rise in `step`. */
+export interface RunFigures {
+  readonly log: readonly LossRecord[];
+  readonly health: readonly HealthRecord[];
+}
+
+/** That a run has a fault. */
+export interface Finding {
+  /** The step at which it was first seen. */
+  readonly since: number;
+  /** The figures that say so, in words. */
+  readonly evidence: string;
+}
+
+/** Something that goes wrong in training. */
+export interface Fault {
+  /** What programs call it: `dead-codes`. */
+  readonly name: string;
+  /** What has happened, as the end of "since step 100 …". */
+  readonly title: string;
+  /** What it means. */
+  readonly words: string;
+  /** What to try, the likeliest first. */
+  readonly remedy: string;
+  /** Where its threshold is from. */
+  readonly source: string;
+  /** Looks for it in a run as far as it came. */
+  find(figures: RunFigures): Finding | undefined;
+}

@@ -1,0 +1,126 @@
+import { diagnose, faults, type HealthRecord, type LossRecord } from "@genlab/trainers";
+import { describe, expect, it } from "vitest";
+
+const steps = (count: number, every = 100) => Array.from({ length: count }, (_, i) => (i + 1) * every);
+const layer = (gradient: number, change = 0.01) => ({ gradient, weight: 1, change, dead: 0 });
+const named = (log: readonly LossRecord[], health: readonly HealthRecord[]) =>
+  diagnose({ log, health }).map(({ name, since }) => [name, since]);
+
+const layers = (first: number, last: number, change?: number) => ({
+  phases: { g: { "generator.layers.0.weight": layer(first, change), "generator.layers.2.weight": layer(last) } },
+});
+const probed = (probes: HealthRecord["probes"]) => steps(6).map((step) => ({ step, probes: probes! }));
+const playing = [{ step: 1, losses: { g: { total: 1, adversarial: 1 } } }];
+
+describe("the doctor", () => {
+  it("says nothing of a run that is well, or of which nothing is known", () => {
+    expect(named([], [])).toEqual([]);
+    expect(
+      named(
+        [{ step: 1, losses: { vae: { total: 3 } } }],
+        steps(6).map((step) => ({ step, ...layers(0.1, 1) })),
+      ),
+    ).toEqual([]);
+  });
+
+  it("gives each fault words, a remedy and a source", () => {
+    for (const { name, title, words, remedy, source } of faults) {
+      expect(name).toMatch(/^[a-z]+(-[a-z]+)*$/);
+      for (const text of [title, words, remedy, source]) expect(text.length).toBeGreaterThan(5);
+    }
+  });
+
+  it("vanishing gradients: since when, where, and not of a player that is held", () => {
+    const health = steps(6).map((step) => ({ step, ...(step < 300 ? layers(0.1, 1) : layers(1e-6, 1)) }));
+    expect(diagnose({ log: [], health })[0]).toMatchObject({
+      name: "vanishing-gradients",
+      since: 300,
+      evidence:
+        'in the phase "g" the gradient of generator.layers.0.weight is 1.0e-6, that of generator.layers.2.weight 1',
+    });
+    const still = steps(6).map((step) => ({ step, ...layers(0, 0) }));
+    expect(named([], still)).toEqual([["vanishing-gradients", 100]]);
+    expect(named([{ step: 600, losses: { g: { total: 0, gate: 0 } } }], still)).toEqual([]);
+    // for a while, and over
+    expect(named([], [...health, { step: 700, ...layers(0.1, 1) }])).toEqual([]);
+  });
+
+  it("exploding gradients: by growth, by their size, by updates, and where they are no numbers", () => {
+    const grown = steps(8).map((step) => ({ step, ...(step < 700 ? layers(0.1, 0.1) : layers(30, 30)) }));
+    expect(named([], grown)).toEqual([["exploding-gradients", 700]]);
+    expect(
+      named(
+        [],
+        steps(4).map((step) => ({ step, ...layers(1000, 1000) })),
+      ),
+    ).toEqual([["exploding-gradients", 100]]);
+    expect(
+      named(
+        [],
+        steps(4).map((step) => ({ step, ...layers(1, 1, 0.9) })),
+      ),
+    ).toEqual([["exploding-gradients", 100]]);
+    expect(
+      named(
+        [],
+        steps(4).map((step) => ({ step, ...layers(Number.NaN, 1) })),
+      ),
+    ).toEqual([["exploding-gradients", 100]]);
+  });
+
+  it("a discriminator that wins: not a critic, whose loss falls below 0", () => {
+    const log = (adversarial: number) =>
+      steps(10).map((step) => ({ step, losses: { discriminator: { total: adversarial, adversarial } } }));
+    expect(named(log(0.001), [])).toEqual([["discriminator-wins", 100]]);
+    expect(named(log(0.5), [])).toEqual([]);
+    expect(named(log(-4), [])).toEqual([]);
+    expect(named(log(0.001), probed({ discriminator: { wins: 0.9 } }))).toEqual([]);
+    expect(named(log(0.001), probed({ discriminator: { wins: 1 } }))).toEqual([["discriminator-wins", 100]]);
+  });
+
+  it("mode collapse: of players alone", () => {
+    const health = probed({ samples: { spread: 0.05, distinct: 0.02, coverage: 0 } });
+    expect(named(playing, health)).toEqual([["mode-collapse", 100]]);
+    expect(named([{ step: 1, losses: { vae: { total: 1 } } }], health)).toEqual([]);
+  });
+
+  it("posterior collapse, dead codes, an output that is stuck, copies", () => {
+    expect(named([], probed({ codes: { active: 0, kl: 0.001 } }))).toEqual([["posterior-collapse", 100]]);
+    expect(named([], probed({ codes: { active: 0.5, kl: 3 } }))).toEqual([]);
+    // an autoencoder has no posterior
+    expect(named([], probed({ codes: { active: 0 } }))).toEqual([]);
+    expect(named([], probed({ codes: { used: 3, drawn: 500, all: 512 } }))).toEqual([["dead-codes", 100]]);
+    expect(named([], probed({ codes: { used: 90, drawn: 100, all: 2048 } }))).toEqual([]);
+    expect(named([], probed({ reconstructions: { spread: 0.001 } }))).toEqual([["output-stuck", 100]]);
+    expect(named([], probed({ reconstructions: { spread: Number.NaN } }))).toEqual([["output-stuck", 100]]);
+    expect(named([], probed({ memory: { ratio: 0.1 } }))).toEqual([["memorised-examples", 100]]);
+    expect(named([], probed({ memory: { ratio: 0.8 } }))).toEqual([]);
+  });
+
+  it("over-fitting: a test loss that rises by a twentieth, three times, while training falls, or stays far above it", () => {
+    const log = (tests: readonly number[], last: number) =>
+      tests.flatMap((total, i) => [
+        { step: 10 * i + 5, losses: { vae: { total: i < 2 ? 10 : last } } },
+        { step: 10 * i + 10, evaluation: { vae: { total, examples: 9 } } },
+      ]);
+    expect(named(log([12, 10, 10.6, 10.7, 10.8], 9.5), [])).toEqual([["over-fitting", 20]]);
+    expect(named(log([12, 10, 10.4, 10.4, 10.4], 9.5), [])).toEqual([]);
+    expect(named(log([12, 10, 10.6, 10.7], 9.5), [])).toEqual([]);
+    expect(named(log([12, 10, 10.6, 10.7, 10.8], 30), [])).toEqual([]);
+    // or stands still, a fifth above that of training
+    expect(named(log([12, 10, 10, 10, 10], 5), [])).toEqual([["over-fitting", 20]]);
+    expect(named(log([12, 11, 10, 9, 8], 3), [])).toEqual([]);
+    // a log-likelihood may be below 0
+    expect(named(log([-8, -10, -9, -9, -9], 5), [])).toEqual([["over-fitting", 20]]);
+  });
+
+  it("a number that is not finite, before all else", () => {
+    const failure = 'The term "total" of phase "vae" is NaN at step 700. Lower the learning rate.';
+    const health = [...probed({ reconstructions: { spread: 0 } }), { step: 700, failure }];
+    expect(diagnose({ log: [], health })[0]).toMatchObject({
+      name: "not-finite",
+      since: 700,
+      evidence: 'The term "total" of phase "vae" is NaN at step 700',
+    });
+  });
+});
