@@ -5,7 +5,7 @@ import { preview } from "vite";
 
 const MODELS = ["ae", "vae", "gan", "wgan-gp", "vae-gan"];
 const SAMPLES = 15;
-const engines = process.argv.length > 2 ? process.argv.slice(2) : ["wasm", "webgl", "webgpu", "cpu"];
+const engines = process.argv.length > 2 ? process.argv.slice(2) : ["compiled", "wasm", "webgl", "webgpu", "cpu"];
 
 const root = new URL("..", import.meta.url).pathname;
 const server = await preview({ root, logLevel: "error", preview: { port: 0 } });

@@ -36,10 +36,13 @@ export interface DemoBrowser {
   close(): Promise<void>;
 }
 
-/** Builds the demo once, serves it on a free port, and starts a Chromium. Call in `beforeAll`, where `findChromium()` finds one. */
-export async function startDemo(): Promise<DemoBrowser> {
+/**
+ * Builds the demo once, serves it on a free port, with more headers if they are given, and starts a Chromium. Call in `beforeAll`, where
+ * `findChromium()` finds one.
+ */
+export async function startDemo(headers: Readonly<Record<string, string>> = {}): Promise<DemoBrowser> {
   await buildDemo(root);
-  const server = await preview({ root, logLevel: "error", preview: { port: 0, strictPort: false } });
+  const server = await preview({ root, logLevel: "error", preview: { port: 0, strictPort: false, headers } });
   const browser = await chromium.launch({ executablePath: findChromium()!, args: FLAGS });
   return {
     visit: (hash, options = {}) => visit(browser, `${addressOf(server)}${hash}`, options),

@@ -8,7 +8,7 @@ import { SessionHost } from "../src/session/host.js";
 import { useWorkersInNode, workersInNode } from "./worker-in-node.js";
 
 /** Machines are shared. */
-const PATIENCE = { timeout: 20_000 };
+const PATIENCE = { timeout: 100_000 };
 
 const options = { engines: ["cpu"], looks: {}, isSlow: false } as const;
 

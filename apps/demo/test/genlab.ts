@@ -16,7 +16,7 @@ export const genlabIn =
 
 /** Presses a button that saves a zip, and gives its files. */
 export async function saved(page: Page, button: string): Promise<Readonly<Record<string, Uint8Array>>> {
-  const download = page.waitForEvent("download", { timeout: 60_000 });
+  const download = page.waitForEvent("download", { timeout: 300_000 });
   await page.getByRole("button", { name: button, exact: true }).click();
   const files = Object.entries(unzipSync(await readFile(await (await download).path())));
   return Object.fromEntries(files.filter(([path]) => !path.endsWith("/")));

@@ -5,7 +5,7 @@ import type { state as State } from "../src/playground/state.js";
 import { SessionHost } from "../src/session/host.js";
 import { useWorkersInNode } from "./worker-in-node.js";
 
-const PATIENCE = { timeout: 20_000 };
+const PATIENCE = { timeout: 100_000 };
 
 let lab: Lab;
 let state: typeof State;

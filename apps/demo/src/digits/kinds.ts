@@ -137,7 +137,7 @@ const kinds = {
     needsClasses: false,
     model: (values) => {
       const weights = { reconstructionWeight: 0.5 / sharp.variance, beta: values.beta, adversarialWeight: 2 };
-      return { type: "weighted-vae-gan", ...coders(values), ...weights };
+      return { type: "weighted-vae-gan", ...coders(values), batchNorm: "off", ...weights };
     },
     optimizer: nimbleAdam,
   },

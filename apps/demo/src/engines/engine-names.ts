@@ -1,5 +1,7 @@
-/** Backends of TensorFlow.js that the page can use. */
-export const engineNames = ["webgl", "webgpu", "wasm", "cpu"] as const;
+import { hasGraphicsCard } from "./has-graphics-card.js";
+
+/** Backends of TensorFlow.js that the page can use, and `compiled`: whole steps as WebAssembly, beside the backend of that name. */
+export const engineNames = ["compiled", "webgl", "webgpu", "wasm", "cpu"] as const;
 
 export type EngineName = (typeof engineNames)[number];
 
@@ -10,12 +12,19 @@ export type EngineChoice = "auto" | EngineName;
 export type Workload = "small" | "images";
 
 const orders: Readonly<Record<Workload, readonly EngineName[]>> = {
-  small: ["wasm", "cpu", "webgl"],
-  images: ["webgl", "wasm", "cpu"],
+  small: ["compiled", "wasm", "cpu", "webgl"],
+  images: ["webgl", "compiled", "wasm", "cpu"],
 };
 
-/** Engines in the order to try them: the one asked for first, then those that suit the work. */
-export function engineOrder(choice: EngineChoice, workload: Workload): readonly EngineName[] {
-  const order = orders[workload];
+/**
+ * Engines in the order to try them: the one asked for first, then those that suit the work. WebGL in software is among them only where it
+ * is asked for.
+ */
+export function engineOrder(
+  choice: EngineChoice,
+  workload: Workload,
+  onCard: boolean = hasGraphicsCard(),
+): readonly EngineName[] {
+  const order = orders[workload].filter((name) => name !== "webgl" || onCard);
   return choice === "auto" ? order : [choice, ...order.filter((name) => name !== choice)];
 }

@@ -1,5 +1,5 @@
 import { type BackendLoader, chooseBackend, type SkippedBackend } from "@genlab/backends";
-import { enableProdMode } from "@tensorflow/tfjs-core";
+import { enableProdMode, env } from "@tensorflow/tfjs-core";
 import type { EngineName } from "./engine-names.js";
 
 /** What a worker trains on, and why not on what comes before it. */
@@ -16,6 +16,7 @@ export async function prepareEngine(order: readonly EngineName[]): Promise<Engin
 }
 
 const loaders: Readonly<Record<EngineName, BackendLoader>> = {
+  compiled: { name: "compiled", backend: "wasm", load: loadWasm },
   webgl: { name: "webgl", load: loadWebGl },
   webgpu: { name: "webgpu", load: loadWebGpu },
   wasm: { name: "wasm", load: loadWasm },
@@ -38,4 +39,6 @@ async function loadWasm(): Promise<void> {
     import("./wasm-paths.js"),
   ]);
   setWasmPaths(wasmPaths);
+  // where a page is isolated from others there may be threads, whose script does not survive a build; two of them were slower than one
+  env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
 }

@@ -7,7 +7,7 @@ export type RunData =
   | PointsSpec
   | { readonly type: "digits" }
   | { readonly type: "mnist" }
-  | { readonly type: "images"; readonly size: number; readonly channels: number }
+  | { readonly type: "images"; readonly size: number | string; readonly channels: number }
   | { readonly type: "arrays"; readonly shape: readonly number[] };
 
 /** The configuration of a run: that of the command-line tool's `config.json`. What is not listed here is kept as it is. */
@@ -41,7 +41,8 @@ export function readConfiguration(value: unknown, file: string, faults: RunFault
   require("data.type", (type) => dataTypes.includes(`${type}`), oneOf(dataTypes));
   if (isObject(value.data) && value.data.type === "arrays") require("data.shape", isShape, shape);
   if (isObject(value.data) && value.data.type === "images") {
-    for (const name of ["data.size", "data.channels"]) require(name, (given) => isWhole(given, 1), whole(1));
+    require("data.size", (given) => isWhole(given, 1) || /^[1-9]\d*x[1-9]\d*$/.test(`${given}`), whole(1));
+    require("data.channels", (given) => isWhole(given, 1), whole(1));
   }
   require("optimizer", isObject, object);
   require("batchSize", (size) => isWhole(size, 1), whole(1));
@@ -55,7 +56,10 @@ export function readConfiguration(value: unknown, file: string, faults: RunFault
 /** The shape of one example. */
 export function shapeOf(data: RunData): readonly number[] {
   if (data.type === "arrays") return data.shape;
-  if (data.type === "images") return [data.size, data.size, data.channels];
+  if (data.type === "images") {
+    const [width, height = width] = `${data.size}`.split("x").map(Number) as [number, number?]; // 64, or "96x64"
+    return [height, width, data.channels];
+  }
   if (data.type === "digits") return [8, 8, 1];
   return data.type === "mnist" ? [28, 28, 1] : [2];
 }

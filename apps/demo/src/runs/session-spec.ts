@@ -6,7 +6,7 @@ import { isOfPoints, type RunConfiguration } from "./configuration.js";
 export function sessionSpec(configuration: RunConfiguration, data: DataSpec): SessionSpec {
   const { seed, model, optimizer, batchSize, lastBatch, average, gradientNorms, reportEvery } = configuration;
   return {
-    ...{ seed, model, optimizer, data },
+    ...{ seed, model, isSaved: true, optimizer, data },
     batchSize: data.type === "arrays" ? Math.min(batchSize, data.fields.x!.shape[0]!) : batchSize,
     ...(lastBatch !== undefined && { lastBatch }),
     ...(average !== undefined && { average }),

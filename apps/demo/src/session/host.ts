@@ -1,8 +1,10 @@
 import { transfer } from "comlink";
 import type { EngineName } from "../engines/engine-names.js";
+import { loadCompiledSteps } from "../engines/load-compiled-steps.js";
 import { onContextLost } from "../engines/on-context-lost.js";
 import { type EngineReport, prepareEngine } from "../engines/prepare-engine.js";
 import { buffersOf } from "./buffers-of.js";
+import { CompiledLater } from "./compiled-later.js";
 import type { Answers, Queries } from "./looks/looks.js";
 import { Queue } from "./queue.js";
 import { type Frame, type FrameListener, Runner, type RunOptions } from "./runner.js";
@@ -16,10 +18,15 @@ export class SessionHost {
   readonly #queue = new Queue();
   #session: Session | null = null;
   #runner: Runner | null = null;
+  #engine: EngineName | null = null;
 
   /** Sets the first engine of the list that works here. */
   prepare(order: readonly EngineName[]): Promise<EngineReport> {
-    return this.#queue.add(() => prepareEngine(order));
+    return this.#queue.add(async () => {
+      const report = await prepareEngine(order);
+      this.#engine = report.engine;
+      return report;
+    });
   }
 
   /** Hears of it when the graphics context is lost: nothing in the worker can be saved then. */
@@ -30,7 +37,8 @@ export class SessionHost {
   open(spec: SessionSpec, changes: readonly Change[] = []): Promise<void> {
     return this.#queue.add(async () => {
       this.#runner?.pause();
-      const session = await Session.open(spec, changes);
+      const executor = this.#engine === "compiled" ? new CompiledLater(loadCompiledSteps) : undefined;
+      const session = await Session.open(spec, changes, executor);
       this.#session?.dispose();
       this.#session = session;
       this.#runner = new Runner(session, this.#queue);

@@ -1,4 +1,4 @@
-import { createRng, GenlabError, type Model } from "@genlab/core";
+import { createRng, type Executor, GenlabError, type Model } from "@genlab/core";
 import { type ArrayBatch, batches } from "@genlab/data";
 import {
   type Checkpoint,
@@ -9,7 +9,7 @@ import {
   Trainer,
   train,
 } from "@genlab/trainers";
-import { createModel, createOptimizers } from "@genlab/zoo";
+import { createModel, createOptimizers, withFormerDefaults } from "@genlab/zoo";
 import { loadData, type SessionData } from "./data.js";
 import { type Answers, lookAt, type Queries } from "./looks/looks.js";
 import { configurationOf, type SessionSpec } from "./spec.js";
@@ -37,19 +37,28 @@ export class Session {
   #changes: readonly Change[];
   #trainer: Trainer;
   #batches: Iterator<ArrayBatch>;
+  readonly #executor: Executor | undefined;
 
-  private constructor(spec: SessionSpec, changes: readonly Change[], data: SessionData) {
+  private constructor(
+    spec: SessionSpec,
+    { changes, data, executor }: { changes: readonly Change[]; data: SessionData; executor: Executor | undefined },
+  ) {
     this.data = data;
+    this.#executor = executor;
     this.#first = spec;
     this.#spec = spec;
     this.#changes = changes;
-    this.#trainer = trainerOf(spec, data);
+    this.#trainer = trainerOf(spec, data, executor);
     this.#batches = this.#batchesFromHere();
   }
 
-  /** Loads the data and makes the model, with its first weights. Changes that are given happen again at their steps. */
-  static async open(spec: SessionSpec, changes: readonly Change[] = []): Promise<Session> {
-    return new Session(spec, changes, await loadData(spec.data, createRng(spec.seed).fork("points")));
+  /**
+   * Loads the data and makes the model, with its first weights. Changes that are given happen again at their steps. An executor that is
+   * given is the session's from then on. Default: steps are eager.
+   */
+  static async open(spec: SessionSpec, changes: readonly Change[] = [], executor?: Executor): Promise<Session> {
+    const data = await loadData(spec.data, createRng(spec.seed).fork("points"));
+    return new Session(spec, { changes, data, executor });
   }
 
   get spec(): SessionSpec {
@@ -116,6 +125,7 @@ export class Session {
 
   dispose(): void {
     this.#trainer.dispose();
+    void this.#executor?.dispose?.();
   }
 
   async #train(end: number): Promise<readonly Report[]> {
@@ -135,7 +145,7 @@ export class Session {
   }
 
   async #continueFrom(checkpoint: Checkpoint, spec: SessionSpec): Promise<void> {
-    const next = spec === this.#spec ? this.#trainer : trainerOf(spec, this.data);
+    const next = spec === this.#spec ? this.#trainer : trainerOf(spec, this.data, this.#executor);
     try {
       await restoreCheckpoint(next, checkpoint);
     } catch (error) {
@@ -150,7 +160,12 @@ export class Session {
 
   #batchesFromHere(): Iterator<ArrayBatch> {
     const { seed, batchSize, lastBatch = "drop" } = this.#spec;
-    return batches(this.data.train, { batchSize, lastBatch, rng: createRng(seed).fork("data"), start: this.step });
+    return batches(this.data.train, {
+      batchSize,
+      lastBatch,
+      rng: createRng(seed).fork("data"),
+      start: this.step * this.#trainer.batchesPerStep,
+    });
   }
 }
 
@@ -158,14 +173,20 @@ export class Session {
 const specAt = (step: number, first: SessionSpec, changes: readonly Change[]) =>
   changes.findLast((change) => change.step <= step)?.spec ?? first;
 
-function trainerOf(spec: SessionSpec, { train: { shapes, length: examples } }: SessionData): Trainer {
+function trainerOf(
+  spec: SessionSpec,
+  { train: { shapes, length: examples } }: SessionData,
+  executor: Executor | undefined,
+): Trainer {
   const rng = createRng(spec.seed);
   const shape = shapes.x;
   if (!shape) throw new GenlabError(`The data has the fields ${Object.keys(shapes).join(", ")}, but no \`x\`.`);
-  return new Trainer(createModel(spec.model, { shape, examples, rng: rng.fork("model") }), {
+  const model = spec.isSaved ? withFormerDefaults(spec.model) : spec.model;
+  return new Trainer(createModel(model, { shape, examples, rng: rng.fork("model") }), {
     optimizer: createOptimizers(spec.optimizer),
     rng: rng.fork("training"),
     gradientNorms: spec.gradientNorms ?? false,
     ...(spec.average && { average: spec.average }),
+    ...(executor && { executor }),
   });
 }

@@ -9,6 +9,8 @@ export interface SessionSpec {
   readonly seed: number;
   readonly data: DataSpec;
   readonly model: ModelConfiguration;
+  /** Whether the model is of a saved run: settings that are not given are what they were by default then. Default false. */
+  readonly isSaved?: boolean;
   /** One for all phases, or one for each by the phase's name. */
   readonly optimizer: OptimizersConfiguration;
   readonly batchSize: number;
@@ -24,7 +26,7 @@ export interface SessionSpec {
 
 /** What a checkpoint of the session says of its making: a configuration of the command-line tool. */
 export function configurationOf(spec: SessionSpec): Readonly<Record<string, unknown>> {
-  const { data, ...rest } = spec;
+  const { data, isSaved: _, ...rest } = spec;
   return {
     lastBatch: "drop",
     steps: 2000,

@@ -13,6 +13,7 @@ export const aae = kind({
     model: {
       type: "adversarial-autoencoder",
       ...networksFrom(values),
+      batchNorm: "off",
       priorDeviation: 1,
       stochastic: codes === "gaussians",
     },

@@ -16,7 +16,14 @@ export const vaeGan = kind({
     ...networks,
   },
   recipe: ({ rate, discriminatorRate, momentum, beta, reconstructionShare, ...values }) => ({
-    model: { type: "vae-gan", ...networksFrom(values), beta, reconstructionShare },
+    model: {
+      type: "vae-gan",
+      ...networksFrom(values),
+      batchNorm: "off",
+      featureLayer: "auto",
+      beta,
+      reconstructionShare,
+    },
     optimizer: {
       encoder: adam(rate, momentum),
       decoder: adam(rate, momentum),

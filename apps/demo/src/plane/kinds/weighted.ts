@@ -15,7 +15,14 @@ export const weighted = kind({
     ...networks,
   },
   recipe: ({ rate, discriminatorRate, reconstructionWeight, beta, adversarialWeight, momentum, ...values }) => ({
-    model: { type: "weighted-vae-gan", ...networksFrom(values), reconstructionWeight, beta, adversarialWeight },
+    model: {
+      type: "weighted-vae-gan",
+      ...networksFrom(values),
+      batchNorm: "off",
+      reconstructionWeight,
+      beta,
+      adversarialWeight,
+    },
     optimizer: { discriminator: adam(discriminatorRate, momentum), autoencoder: adam(rate, momentum) },
   }),
 });

@@ -19,7 +19,14 @@ export const wganGp = kind({
   recipe: ({ rate, discriminatorRate, momentum, penaltyWeight, discriminatorSteps, ...values }) => {
     const adam = (learningRate: number) => ({ type: "adam", learningRate, beta1: momentum, beta2: 0.9 }) as const;
     return {
-      model: { type: "wgan-gp", ...networksFrom(values), batchNorm: false, penaltyWeight, discriminatorSteps },
+      model: {
+        type: "wgan-gp",
+        ...networksFrom(values),
+        batchNorm: false,
+        penaltyWeight,
+        discriminatorSteps,
+        freshBatches: false,
+      },
       optimizer: { discriminator: adam(discriminatorRate), generator: adam(rate) },
     };
   },

@@ -7,7 +7,14 @@ export const shell = {
   language: "Language",
   languages: { en: "English", zh: "中文" },
   engine: "Engine",
-  engines: { auto: "Auto", webgl: "WebGL", webgpu: "WebGPU", wasm: "WebAssembly", cpu: "JavaScript" },
+  engines: {
+    auto: "Auto",
+    compiled: "Compiled WebAssembly",
+    webgl: "WebGL",
+    webgpu: "WebGPU",
+    wasm: "WebAssembly",
+    cpu: "JavaScript",
+  },
   skipped: (engine: string, reason: string, other: string) =>
     `${engine} could not be used here: ${reason}. Models train on ${other}.`,
   /** In the language of the page, what engines say in English. */

@@ -9,7 +9,14 @@ export const shell: ShellWords = {
   language: "语言",
   languages: { en: "English", zh: "中文" },
   engine: "引擎",
-  engines: { auto: "自动", webgl: "WebGL", webgpu: "WebGPU", wasm: "WebAssembly", cpu: "JavaScript" },
+  engines: {
+    auto: "自动",
+    compiled: "编译的 WebAssembly",
+    webgl: "WebGL",
+    webgpu: "WebGPU",
+    wasm: "WebAssembly",
+    cpu: "JavaScript",
+  },
   skipped: (engine, reason, other) => `无法在此使用 ${engine}：${reason}。模型改用 ${other} 训练。`,
   reasons: {
     "this browser gives no WebGL 2": "浏览器不支持 WebGL 2",
