@@ -1,11 +1,24 @@
 import { Command, CommanderError } from "commander";
+import { addAnimate } from "./commands/animate.js";
+import { addCompare } from "./commands/compare.js";
+import { addDecode } from "./commands/decode.js";
+import { addDenoise } from "./commands/denoise.js";
+import { addDoctor } from "./commands/doctor.js";
+import { addEncode } from "./commands/encode.js";
+import { addEvaluate } from "./commands/evaluate.js";
 import { addExport } from "./commands/export.js";
+import { addExportMetrics } from "./commands/export-metrics.js";
 import { addInfo } from "./commands/info.js";
+import { addInit } from "./commands/init.js";
+import { addInterpolate } from "./commands/interpolate.js";
 import { addReconstruct } from "./commands/reconstruct.js";
+import { addReport } from "./commands/report.js";
 import { addReproduce } from "./commands/reproduce.js";
 import { addResume } from "./commands/resume.js";
 import { addSample } from "./commands/sample.js";
+import { addScore } from "./commands/score.js";
 import { addTrain } from "./commands/train.js";
+import { addTraverse } from "./commands/traverse.js";
 import { exitCodeFor, explain } from "./terminal/failure.js";
 import { version } from "./version.js";
 
@@ -35,7 +48,20 @@ export async function main(words: readonly string[]): Promise<number> {
   });
   addSample(program);
   addReconstruct(program);
+  addInterpolate(program);
+  addTraverse(program);
+  addAnimate(program);
+  addEncode(program);
+  addDecode(program);
+  addDenoise(program);
+  addScore(program);
+  addEvaluate(program);
+  addCompare(program);
+  addDoctor(program);
+  addReport(program);
   addExport(program);
+  addExportMetrics(program);
+  addInit(program);
   addReproduce(program);
   addInfo(program);
   try {

@@ -130,7 +130,7 @@ it("what cannot be a file is left out, and the others are written", () => {
 it("another format, or a place that cannot be, is refused", async () => {
   expect(await genlab(folder.path, ["export", "run", "--format", "tflite"])).toMatchObject({
     code: 2,
-    stderr: expect.stringContaining("Allowed choices are onnx."),
+    stderr: expect.stringContaining("Allowed choices are onnx, safetensors."),
   });
   expect(await genlab(folder.path, ["export", "run", "--out", "run/config.json/x"])).toMatchObject({
     code: 2,

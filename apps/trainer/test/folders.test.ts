@@ -1,24 +1,24 @@
-import { mkdir, rename, rm, symlink, writeFile } from "node:fs/promises";
+import { execFileSync } from "node:child_process";
+import { mkdir, rm, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { createRng } from "@genlab/core";
 import { describe, expect, it } from "vitest";
 import { composeConfig } from "../src/config/compose-config.js";
 import type { PartialConfig } from "../src/config/run-config.js";
-import { completeHeldOut } from "../src/images/complete-images.js";
 import { findImages } from "../src/images/find-images.js";
-import { noteHeldOut, split } from "../src/images/held-out.js";
+import { split } from "../src/images/held-out.js";
 import { workFolder } from "./genlab.js";
 
 const folder = workFolder();
 let made = 0;
 
-/** A new folder with empty files of these names; a name that ends in a slash is a folder. */
+/** A new folder with files of one byte of these names; a name that ends in a slash is a folder. */
 async function tree(...files: string[]): Promise<string> {
   const root = join(folder.path, `tree-${made++}`);
   await mkdir(root);
   for (const file of files) {
     await mkdir(file.endsWith("/") ? join(root, file) : dirname(join(root, file)), { recursive: true });
-    if (!file.endsWith("/")) await writeFile(join(root, file), "");
+    if (!file.endsWith("/")) await writeFile(join(root, file), "-");
   }
   return root;
 }
@@ -41,7 +41,7 @@ describe("links in a folder of images", () => {
     expect(await found(root)).toEqual({
       train: ["a/1.png 0", "b/1.png 1"],
       classes: ["a", "b"],
-      said: "left out: 4 links to what is there already",
+      said: "passed over: 4 links to what is there already",
     });
   });
 
@@ -56,7 +56,7 @@ describe("links in a folder of images", () => {
     const { train, said } = await found(root);
     // links come in the order of their names, so that the deeper folder is found by its own link
     expect(train).toEqual(["again/1.png", "linked/2.png", "linked/3.jpg", "own.png"]);
-    expect(said).toContain("left out: 3 links to what is there already, 1 link that leads nowhere");
+    expect(said).toContain("passed over: 3 links to what is there already, 1 link that leads nowhere");
   });
 });
 
@@ -70,7 +70,12 @@ describe("parts of a folder of images", () => {
     ],
     ["capitals", ["Train/1", "Train/2", "Test/3"], ["Test/3"], ""],
     ["other words", ["training/1", "training/2", "testing/3"], ["testing/3"], ""],
-    ["a picture beside", ["train/1", "train/2", "test/3", "preview"], ["test/3"], "left out: 1 image beside the parts"],
+    [
+      "a picture beside",
+      ["train/1", "train/2", "test/3", "preview"],
+      ["test/3"],
+      "passed over: 1 image beside the parts",
+    ],
     ["a folder around", ["set/train/1", "set/train/2", "set/valid/3"], ["set/valid/3"], ""],
   ])("are kept apart: %s", async (_, files, test, said) => {
     const root = await tree(...files.map((file) => `${file}.png`));
@@ -112,17 +117,38 @@ describe("what is passed over or assumed is said:", () => {
     [
       "files of systems and other kinds",
       ["1.png", "2.PNG", ".3.png", "__MACOSX/4.png", "Thumbs.db", "5.heic", "6.HEIC", "notes.txt"],
-      "left out: 2 hidden files or folders, 3 files of other kinds (.heic, .txt)",
+      "passed over: 2 .heic (save them as JPEG: `heif-convert`, or `sips -s format jpeg` on a Mac), 1 .txt, 2 hidden files or folders",
     ],
     [
       "a class without images",
       ["cat/1.png", "dog/", "notes/deep/a.txt"],
-      "left out: 1 file of other kinds (.txt), 2 folders without images (dog, notes)",
+      "passed over: 1 .txt, 2 folders without images (dog, notes)",
+    ],
+    [
+      "endings of a kind in capitals, and no ending",
+      ["1.png", "2.TXT", "3.txt", "README", "4.svg"],
+      "passed over: 2 .txt, 1 without an ending, 1 .svg (no pixels: save them as PNG)",
     ],
     ["images in no class", ["cat/1.png", "dog/2.png", "3.png"], "no classes, for 1 image is in no subfolder"],
     ["classes of one name", ["Cat/1.png", "cat/2.png", "dog/3.png"], "cat and Cat are different classes"],
   ])("%s", async (_, files, said) => {
     expect((await found(await tree(...files))).said).toBe(said);
+  });
+
+  it("empty files, pipes, and links to pipes; a folder that is named as an image is a folder", async () => {
+    const root = await tree("set.png/1.png", "set.png/2.jfif", "3.jpg", "4.jpg");
+    for (const empty of ["3.jpg", "4.jpg"]) await writeFile(join(root, empty), "");
+    execFileSync("mkfifo", [join(root, "pipe.png")]);
+    const elsewhere = await tree();
+    execFileSync("mkfifo", [join(elsewhere, "pipe.png")]);
+    await symlink(join(elsewhere, "pipe.png"), join(root, "linked.png"));
+    await symlink("/dev/zero", join(root, "zero.png"));
+    expect(await found(root)).toEqual({
+      train: ["set.png/1.png", "set.png/2.jfif"],
+      classes: [],
+      said: "passed over: 2 empty, 3 that are neither files nor folders",
+    });
+    await expect(findImages(elsewhere)).rejects.toThrow(/ Passed over: 1 that is neither a file nor a folder\.$/);
   });
 
   it("classes whose names are numbers keep their order", async () => {
@@ -134,19 +160,19 @@ describe("images that are held out", () => {
   const config = (root: string) => ({ type: "images" as const, folder: root, size: 8, channels: 1 as const });
   const rng = () => createRng(0).fork("points");
   const files = Array.from({ length: 20 }, (_, i) => `${i}.png`);
-  const heldOut = async (root: string, noted: object = {}) => {
-    const { train, test, remarks } = split(await findImages(root), { ...config(root), ...noted }, rng());
+  const heldOut = async (root: string, given: object = {}) => {
+    const { train, test, ...others } = split(await findImages(root), { ...config(root), ...given }, rng());
     const names = (images: typeof train) => images.map(({ name }) => name);
-    return { train: names(train), test: names(test), remarks };
+    return { train: names(train), test: names(test), ...others };
   };
 
   it("stay so when others come and go, by what the run notes", async () => {
     const root = await tree(...files);
-    const noted = noteHeldOut(await findImages(root), config(root), rng());
-    const before = await heldOut(root, noted);
+    const { noted, ...before } = await heldOut(root);
     expect(noted).toEqual({ heldOut: before.test, trainedOn: 18 });
     expect(before).toMatchObject({ test: { length: 2 }, remarks: [] });
-    for (let i = 20; i < 60; i++) await writeFile(join(root, `${i}.png`), "");
+    expect(await heldOut(root, noted)).toEqual({ ...before, noted: {} });
+    for (let i = 20; i < 60; i++) await writeFile(join(root, `${i}.png`), "-");
     await rm(join(root, before.test[0]!));
     const after = await heldOut(root, noted);
     expect(after.test).toEqual(before.test.slice(1));
@@ -160,10 +186,9 @@ describe("images that are held out", () => {
   it("depend on each name and the seed alone where nothing is noted, and that is said", async () => {
     const [some, more] = [await heldOut(await tree(...files)), await heldOut(await tree(...files, "new.png"))];
     expect(more.test).toEqual(expect.arrayContaining(some.test)); // three of 21
-    expect(some.remarks).toEqual(["a tenth is held out by name: the run does not note which were"]);
     const root = await tree(...files);
-    const other = noteHeldOut(await findImages(root), config(root), createRng(1).fork("points"));
-    expect(other.heldOut).not.toEqual(some.test);
+    const other = split(await findImages(root), config(root), createRng(1).fork("points"));
+    expect(other.test.map(({ name }) => name)).not.toEqual(some.test);
   });
 
   it("that are all gone, or that became a part, are refused", async () => {
@@ -176,18 +201,16 @@ describe("images that are held out", () => {
     );
     const parted = await tree("train/1.png", "test/2.png");
     await expect(heldOut(parted, { heldOut: ["1.png"] })).rejects.toThrow("has parts to train and to test on now");
-    expect(await heldOut(parted)).toEqual({ train: ["train/1.png"], test: ["test/2.png"], remarks: [] });
+    expect(await heldOut(parted)).toEqual({ train: ["train/1.png"], test: ["test/2.png"], remarks: [], noted: {} });
   });
 
-  it("are noted when an older run goes on, and forgotten when a file's settings are for another folder", async () => {
-    const root = await tree(...files);
-    const file = { path: "run.json", content: { model: { type: "vae" }, data: config(root) } as PartialConfig };
-    const noted = await completeHeldOut(composeConfig({ file, options: {} }).config);
-    expect(noted.data).toMatchObject({ heldOut: [expect.any(String), expect.any(String)], trainedOn: 18 });
-    const again = { path: "run.json", content: noted as PartialConfig };
-    expect(composeConfig({ file: again, options: {} }).config.data).toEqual(noted.data);
-    const moved = { type: "images", folder: join(folder.path, "other") };
-    await rename(root, moved.folder);
-    expect(composeConfig({ file: again, options: { data: moved } }).config.data).toEqual({ ...config(root), ...moved });
+  it("are forgotten when a file's settings are for another folder", async () => {
+    const [root, other] = [await tree(...files), await tree(...files)];
+    const { noted } = await heldOut(root);
+    const content = { model: { type: "vae" }, data: { ...config(root), ...noted } } as PartialConfig;
+    const file = { path: "run.json", content };
+    expect(composeConfig({ file, options: {} }).config.data).toEqual(content.data);
+    const moved = { type: "images", folder: other };
+    expect(composeConfig({ file, options: { data: moved } }).config.data).toEqual(config(other));
   });
 });

@@ -2,6 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { genlab, workFolder } from "./genlab.js";
+import { inProcess } from "./in-process.js";
 
 const folder = workFolder();
 const info = (what: string) => genlab(folder.path, ["info", what]);
@@ -17,7 +18,14 @@ describe("genlab info", () => {
       "  divergenceWeight = 10\n      `λ`, the weight of the divergence. A finite number, 0 or more. The default is as the paper has it on MNIST.\n",
     );
     expect(stdout).toContain('  network = "auto"\n');
-    expect(stdout).toContain('One of "auto", "dense", "convolutional".');
+    expect(stdout).toContain('One of "auto", "dense", "convolutional", "residual".');
+  });
+
+  it("tells what can be set of an optimizer", async () => {
+    const { code, stdout } = await inProcess(["info", "sgd"]);
+    expect(code).toBe(0);
+    expect(stdout).toContain("  momentum = 0\n      Share of the last step that goes on. A number from 0 to 1.\n");
+    expect((await inProcess(["info", "adma"])).stderr).toContain('Did you mean the optimizer "adam"?');
   });
 
   it("guesses a model that was meant", async () => {

@@ -1,5 +1,6 @@
 import "@tensorflow/tfjs-backend-cpu";
 import { disposeModule, namedParameters } from "@genlab/core";
+import { fromArrays } from "@genlab/data";
 import { models } from "@genlab/zoo";
 import { setBackend } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -7,6 +8,7 @@ import { composeConfig } from "../src/config/compose-config.js";
 import { noteSettings } from "../src/config/note-settings.js";
 import type { RunConfig } from "../src/config/run-config.js";
 import { settleNetwork, withFormerNetwork } from "../src/config/settle-network.js";
+import { settleStages } from "../src/config/settle-stages.js";
 import { withoutUnread } from "../src/config/without-unread.js";
 import { modelOf } from "../src/runs/model-of.js";
 
@@ -26,9 +28,25 @@ it("a run notes which network it has, and no settings of another", () => {
     return { model: config.model, note };
   };
   expect(settled({ latent: 2 })).toEqual({
-    model: { type: "vae", latent: 2, network: "convolutional" },
+    model: { type: "vae", latent: 2, network: "convolutional", channels: [32, 64] },
     note: undefined,
   });
+  const large = { type: "arrays", shape: [64, 80, 3] };
+  expect(settled({}, large).model).toEqual({ type: "vae", network: "residual", channels: [32, 64, 128, 256] });
+  expect(settled({ network: "convolutional", channels: "auto" }, large).model).toEqual({
+    type: "vae",
+    network: "convolutional",
+    channels: [32, 64, 128, 256],
+  });
+  expect(settled({ channels: [8, 8, 8] }, large).model).toEqual({
+    type: "vae",
+    channels: [8, 8, 8],
+    network: "convolutional",
+  });
+  expect(settled({ network: "convolution", channels: "8" }, large).model).toMatchObject({
+    network: "convolution",
+    channels: "8",
+  }); // which the model refuses
   expect(settled({ network: "auto" }, { type: "ring" }).model).toEqual({ type: "vae", network: "dense" });
   expect(settled({ channels: [8] }, { type: "ring" })).toEqual({
     model: { type: "vae", network: "dense" },
@@ -43,7 +61,8 @@ it("a run notes which network it has, and no settings of another", () => {
     note: 'The likelihood has no "model.variance".',
   });
   expect(settled({ variance: 2 }, { type: "ring" }).model).toMatchObject({ variance: 2 });
-  expect(settled({ type: "vq-gan" })).toEqual({ model: { type: "vq-gan" }, note: undefined });
+  expect(settled({ type: "vq-gan" })).toEqual({ model: { type: "vq-gan", channels: [32, 64] }, note: undefined });
+  expect(settled({ type: "vq-gan" }, large).model).toEqual({ type: "vq-gan", channels: [32, 64, 128] });
 });
 
 it("a run that noted none has the network that it had", () => {
@@ -54,6 +73,10 @@ it("a run that noted none has the network that it had", () => {
   expect(withFormerNetwork(configOf({ channels: [8] }, { type: "arrays", shape: [6, 6, 1] })).model.network).toBe(
     "convolutional",
   );
+  expect(
+    withFormerNetwork(configOf({ channels: [8] }, { type: "arrays", shape: [7, 7, 1] })).model,
+    "a dense network has no channels",
+  ).toEqual({ type: "vae", network: "dense" });
   expect(withFormerNetwork(configOf({ network: "dense" })).model).toEqual({ type: "vae", network: "dense" });
   expect(withFormerNetwork(configOf({ type: "vq-gan" })).model).toEqual({ type: "vq-gan" });
 });
@@ -104,6 +127,20 @@ describe.each(Object.keys(models))("the settings that are noted of %s", (type) =
     expect(noted.model).toMatchObject(config.model);
     expect(noteSettings(noted)).toEqual(noted);
   });
+});
+
+it("stages have their share of a run of any length, unless their steps are given", () => {
+  const train = fromArrays({ x: { data: new Float32Array(50), shape: [50, 1] } });
+  const settled = (model: object, ends: object) => {
+    const { epochs: _, steps: __, ...config } = configOf(model);
+    return settleStages({ ...config, batchSize: 10, lastBatch: "drop", ...ends }, train).model;
+  };
+  expect(settled({ type: "flow-vae" }, { steps: 301 })).toEqual({ type: "flow-vae", firstSteps: 150 });
+  expect(settled({ type: "flow-vae", firstSteps: 7 }, { steps: 301 })).toEqual({ type: "flow-vae", firstSteps: 7 });
+  expect(settled({ type: "staged-autoencoder-gan" }, { epochs: 8 })).toMatchObject({
+    ...{ pretrainingSteps: 10, adversarialSteps: 10 },
+  });
+  expect(settled({ type: "vae" }, { steps: 301 })).toEqual({ type: "vae" });
 });
 
 it("a saved run opens without settings that it never read", () => {

@@ -1,13 +1,12 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { createRng } from "@genlab/core";
 import { encode } from "fast-png";
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import { composeConfig } from "../src/config/compose-config.js";
-import type { DataConfig } from "../src/config/run-config.js";
-import { completeImages } from "../src/images/complete-images.js";
-import { loadImages } from "../src/images/load-images.js";
+import type { RunConfig } from "../src/config/run-config.js";
+import type { ImagesConfig } from "../src/images/held-out.js";
+import { prepareImages } from "../src/images/prepare-images.js";
 import { genlab, workFolder } from "./genlab.js";
 
 const folder = workFolder();
@@ -20,9 +19,13 @@ async function write(path: string, [width, height]: readonly [number, number], c
   await writeFile(inFolder(path), encode({ width, height, data, channels: colour.length }));
 }
 
-const completed = (type: string, path: string) =>
-  completeImages(composeConfig({ model: type, options: { data: { type: "images", folder: inFolder(path) } } }).config);
-const load = (data: DataConfig) => loadImages(data as Extract<DataConfig, { type: "images" }>, createRng(1));
+function prepared(model: string, data: ImagesConfig, more: object = {}) {
+  return prepareImages(composeConfig({ model, options: { data, ...more } }).config, data);
+}
+
+const completed = async (model: string, path: string) =>
+  (await prepared(model, { type: "images", folder: inFolder(path) })).config;
+const load = async (data: RunConfig["data"]) => (await prepared("vae", data as ImagesConfig)).data;
 
 describe("a folder of images", () => {
   it("gives squares of one size in colour, with subfolders as classes, a tenth of them to test on", async () => {
@@ -37,7 +40,7 @@ describe("a folder of images", () => {
     const { train, test, note } = await load(config.data);
     expect(note).toBe(
       "18 images to train on and 2 to test on, 32×32, in colour, of 2 classes: grey, red; 20 smaller than that are enlarged; " +
-        "left out: 1 hidden file or folder, 1 file of other kinds (.txt)",
+        "passed over: 1 .txt, 1 hidden file or folder",
     );
     expect([train.length, test.length, train.shapes]).toEqual([18, 2, { x: [32, 32, 3], y: [] }]);
 
@@ -69,7 +72,7 @@ describe("a folder of images", () => {
     await write("broken/whole.png", [8, 8], [1]);
     await writeFile(inFolder("broken", "text.jpg"), "no JPEG");
     await expect(completed("vae", "broken")).rejects.toThrow(
-      /^1 of 2 images cannot be read\. Mend them or take them away:\n {2}\S*broken\/text\.jpg: .*unsupported image format/,
+      /^1 of 2 images cannot be read\. Mend them, take them away, or leave them out with --skip-bad:\n {2}\S*broken\/text\.jpg: .*unsupported image format/,
     );
     const whole = await readFile(inFolder("mixed", "red", "0.png"));
     await writeFile(inFolder("broken", "text.jpg"), whole.subarray(0, whole.length - 20)); // a header, and no end
@@ -99,7 +102,7 @@ describe("a folder of images", () => {
     await write("kinds/point.png", [1, 1], [0]);
     const { train, test, note } = await load({ type: "images", folder: inFolder("kinds"), size: 8, channels: 3 });
     expect(note).toMatch(
-      /^3 images to train on and 1 to test on, 8×8, in colour; .*; the first frame of 1 that has several; 1 smaller than that is enlarged$/,
+      /^3 images to train on and 1 to test on, 8×8, in colour; the first frame of 1 that has several; 1 smaller than that is enlarged$/,
     );
     const found = [train, test].flatMap((part) =>
       Array.from({ length: part.length }, (_, i) => [...part.batch([i]).x!.data.slice(0, 3)]),
@@ -118,7 +121,7 @@ describe("a folder of images", () => {
     await write("real/1.png", [2, 2], [3]);
     await writeFile(inFolder("real", "2.tif"), floatTiff([0.2, 0.4, 0.6, 0.8]));
     await expect(load({ type: "images", folder: inFolder("real"), size: 2, channels: 1 })).rejects.toThrow(
-      /^1 of 1 images cannot be read\..*real\/2\.tif: its values are float; save them in 8 or 16 bits$/s,
+      /^1 of 2 images cannot be read\..*real\/2\.tif: its values are float; save them in 8 or 16 bits$/s,
     );
   });
 
@@ -136,8 +139,8 @@ describe("a folder of images", () => {
       /^The model "conditional-vae" has classes, but \S*flat has none\. Put every image into the subfolder of its class\.$/,
     );
     await expect(completed("conditional-vae", "capitals")).rejects.toThrow("named cat and Cat in");
-    const asked = { model: { type: "gan", classes: 2 }, data: { type: "images", folder: inFolder("numbers") } };
-    await expect(completeImages(composeConfig({ options: asked, model: "gan" }).config)).rejects.toThrow(
+    const asked = prepared("gan", { type: "images", folder: inFolder("numbers") }, { model: { classes: 2 } });
+    await expect(asked).rejects.toThrow(
       /^The model "gan" is asked for 2 classes, but \S*numbers has 3\. Leave out "model\.classes"\.$/,
     );
     expect((await completed("vae", "flat").catch((error: Error) => error.message)) as string).toContain("one image");
@@ -155,15 +158,16 @@ describe("a folder of images", () => {
 });
 
 it("genlab train --data FOLDER trains on it, and the run goes on when the folder has moved", {
-  timeout: 60_000,
+  timeout: 300_000,
 }, async () => {
   for (let i = 0; i < 12; i++) await write(`cats/${i}.png`, [8, 8], [20 * i, 0, 99]);
+  await writeFile(inFolder("cats", "bad.png"), "no image");
   const small = ["--engine", "cpu", "--set", 'model={"type":"vae","network":"dense","hidden":[4],"latent":2}'];
-  const words = ["train", "--data", "cats", "--steps", "3", "--out", "run", ...small];
+  const words = ["train", "--data", "cats", "--steps", "3", "--out", "run", "--skip-bad", ...small];
   const { code, stdout, stderr } = await genlab(folder.path, words);
   expect([code, stderr]).toEqual([0, ""]);
   expect(stdout).toMatch(
-    /^The network is dense, and has no "model.channels"\.\n10 images to train on and 2 to test on, 8×8, in colour\nvae \(dense\) on images, 3 steps, /,
+    /^10 images to train on and 2 to test on, 8×8, in colour; 1 that cannot be read is left out\nvae \(dense\) on images, 3 steps, /,
   );
   for (let i = 0; i < 12; i++) await write(`moved/${i}.png`, [8, 8], [20 * i, 0, 99]);
   const resumed = await genlab(folder.path, ["resume", "run", "--steps", "4", "--data-dir", "moved"]);
@@ -171,10 +175,19 @@ it("genlab train --data FOLDER trains on it, and the run goes on when the folder
   const { data, model } = JSON.parse(await readFile(inFolder("run", "config.json"), "utf8"));
   expect(data).toEqual({
     ...{ type: "images", size: 8, channels: 3 },
-    folder: inFolder("moved"),
+    folder: inFolder("cats"), // the file is its user's
     heldOut: [expect.stringMatching(/^\d+\.png$/), expect.stringMatching(/^\d+\.png$/)],
     trainedOn: 10,
+    ...{ skipBad: true, skipped: ["bad.png"] },
   });
+  expect(JSON.parse(await readFile(inFolder("run", "changes.json"), "utf8"))).toContainEqual({
+    ...{ path: ["data", "folder"], from: inFolder("cats"), to: inFolder("moved") },
+  });
+  expect(JSON.parse(await readFile(inFolder("run", "images.json"), "utf8"))).toMatchObject({
+    train: { length: 10 },
+    test: data.heldOut.map((name: string) => [name, expect.any(String)]),
+  });
+  expect(await readFile(inFolder("run", "skipped.txt"), "utf8")).toMatch(/^bad\.png: .*unsupported image format\n$/);
   expect(model).toMatchObject({ type: "vae", network: "dense", hidden: [4], latent: 2, activation: "relu", beta: 1 });
   expect(model).not.toHaveProperty("channels");
   const { stdout: told } = await genlab(folder.path, ["info", "run"]);
@@ -182,7 +195,7 @@ it("genlab train --data FOLDER trains on it, and the run goes on when the folder
   expect(await genlab(folder.path, ["train", "--data", "dogs"])).toMatchObject({
     code: 2,
     stderr: expect.stringContaining(
-      "Expected one of digits, mnist, ring, grid, swiss-roll, moons, or a folder of images.",
+      "a folder or archive (.zip, .tar, .tar.gz, .tgz) of images, or a file that ends in .csv or .tsv, .npy, .npz, .safetensors, or an IDX file",
     ),
   });
 });

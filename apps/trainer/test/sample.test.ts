@@ -18,7 +18,7 @@ const train = (settings: object, out: string) =>
   ]);
 const small = { network: "dense", hidden: [4], latent: 2 };
 
-it("draws from an autoencoder by a mixture of its codes, and says so", { timeout: 60_000 }, async () => {
+it("draws from an autoencoder by a mixture of its codes, and says so", { timeout: 300_000 }, async () => {
   await train({ type: "autoencoder", ...small }, "ae");
   expect(await genlab(folder.path, ["sample", "ae"])).toEqual({
     code: 0,
@@ -32,7 +32,7 @@ it("draws from an autoencoder by a mixture of its codes, and says so", { timeout
   });
 });
 
-it("draws from one class", { timeout: 60_000 }, async () => {
+it("draws from one class", { timeout: 300_000 }, async () => {
   await train({ type: "conditional-vae", ...small, classes: 10 }, "cvae");
   const sample = (...words: string[]) =>
     genlab(folder.path, ["sample", "cvae", "--out", `${words.join()}.png`, ...words]);

@@ -19,7 +19,7 @@ describe("genlab train", () => {
     expect(isPlain(stdout)).toBe(true);
     expect(stdout).toContain("vae (dense) on digits, 150 steps, eager on cpu\n");
     expect(stdout).toMatch(
-      /epoch 1\/2 {2}step 10\/150 {2}loss \S+ {2}reconstruction \S+ {2}kl \S+ {2}\S+ steps\/s {2}\d+ s left\n/,
+      /epoch 1\/2 {2}step 10\/150 {2}loss \S+ {2}reconstruction \S+ {2}kl \S+ {2}\S+ steps\/s {2}(\d+ min )?\d+ s left\n/,
     );
     expect(stdout).toMatch(/\nepoch 1\/2 {2}step 75\/150 {2}test \(297 examples\): loss/);
     expect(stdout).toMatch(/\ntest \(297 examples\): loss [\d.]+ {2}reconstruction/);
@@ -30,7 +30,11 @@ describe("genlab train", () => {
     expect((await readdir(run)).sort()).toEqual([
       "checkpoint.safetensors",
       "config.json",
+      "environment.jsonl",
+      "health.jsonl",
       "metrics.jsonl",
+      "previous.safetensors",
+      "report.html",
       "samples.png",
     ]);
     const picture = decode(await readFile(join(run, "samples.png")));
@@ -120,7 +124,7 @@ describe("genlab says what is wrong, in one message, and exits with 2:", () => {
     ["a batch larger than the data", ["train", "--batch", "5000"], "more than the 1500 examples"],
     ["no run", ["resume", "nothing"], "There is no run nothing."],
     ["no configuration", ["train", "--config", "no.json"], "there is no such file"],
-    ["no samples", ["sample", "nothing", "--count", "0"], "Expected a whole number from 1 to 10000."],
+    ["no samples", ["sample", "nothing", "--count", "0"], "Expected a whole number from 1 to 1000000."],
   ])("%s", async (_, words, expected) => {
     const message = await messageOf(...words);
     expect(message).toContain(expected);
@@ -129,9 +133,9 @@ describe("genlab says what is wrong, in one message, and exits with 2:", () => {
   });
 
   it("JSON that is none, with the place", async () => {
-    await writeFile(join(folder.path, "broken.json"), '{\n  "seed": 1,\n}\n');
+    await writeFile(join(folder.path, "broken.json"), '{\n  "seed": 1,\n  seed\n}\n');
     expect(await messageOf("train", "--config", "broken.json")).toBe(
-      "error: FOLDER/broken.json:3:1 is not JSON: expected a key in double quotes.\n",
+      "error: FOLDER/broken.json:3:3 is not JSON: expected a key in double quotes.\n",
     );
   });
 

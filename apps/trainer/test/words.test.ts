@@ -69,10 +69,14 @@ describe("what is thrown", () => {
   });
 
   it("during training names the run, and tells a fault from a refusal by its cause", () => {
-    const failed = (cause: unknown) => explain(new TrainingFailure(cause, "run"), false);
-    expect(failed(new GenlabError("The term is NaN."))).toMatch(/^error: The term is NaN\.\nThe last checkpoint/);
-    expect(failed(thrownBy(() => new Array(-1)))).toMatch(/^genlab has a fault: Invalid array length\n/);
-    expect(exitCodeFor(new TrainingFailure(new GenlabError("The term is NaN."), "run"))).toBe(1);
+    const failed = (cause: unknown) =>
+      new TrainingFailure(`${(cause as Error).message}\nThe last checkpoint …`, { cause });
+    const refusal = failed(new GenlabError("The term is NaN."));
+    expect(explain(refusal, false)).toMatch(/^error: The term is NaN\.\nThe last checkpoint/);
+    expect(exitCodeFor(refusal)).toBe(1);
+    expect(explain(failed(thrownBy(() => new Array(-1))), false)).toMatch(
+      /^genlab has a fault: Invalid array length\n/,
+    );
   });
 });
 

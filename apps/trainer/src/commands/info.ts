@@ -8,17 +8,19 @@ import { enableProdMode } from "@tensorflow/tfjs-core";
 import type { Command } from "commander";
 import type { RunConfig } from "../config/run-config.js";
 import { nodeBackends } from "../engines/backends.js";
+import { describeWebgpu } from "../engines/describe-webgpu.js";
 import { presets } from "../presets/presets.js";
 import { openRun, type SavedRun } from "../runs/open-run.js";
 import { forCaller, fromCaller } from "../terminal/caller.js";
-import { describeModel } from "../terminal/describe-model.js";
+import { describeModel, describeOptimizer } from "../terminal/describe-model.js";
+import { table } from "../terminal/table.js";
 import { counted, describeLosses, describeSeconds, EXAMPLES } from "../terminal/words.js";
 
 export function addInfo(program: Command): void {
   program
     .command("info")
     .description("tell what a run or a model is, or with no argument what there is to choose from")
-    .argument("[what]", "the folder of a run, its checkpoint, or the name of a model")
+    .argument("[what]", "the folder of a run, its checkpoint, or the name of a model or an optimizer")
     .action(async (what: string | undefined) => {
       const lines = what === undefined ? await choices() : await linesOf(what);
       process.stdout.write(`${lines.join("\n")}\n`);
@@ -28,12 +30,16 @@ export function addInfo(program: Command): void {
 /** A folder or a file of the name comes first. */
 async function linesOf(what: string): Promise<readonly string[]> {
   if (isModel(what) && !existsSync(fromCaller(what))) return describeModel(what);
-  const near = nearest(what, Object.keys(models));
-  const guess = near === undefined ? "" : ` Did you mean the model "${near}"?`;
+  if (isOptimizer(what) && !existsSync(fromCaller(what))) return describeOptimizer(what);
+  const near = nearest(what, [...Object.keys(models), ...Object.keys(optimizers)]);
+  const kind = near !== undefined && isOptimizer(near) ? "optimizer" : "model";
+  const guess = near === undefined ? "" : ` Did you mean the ${kind} "${near}"?`;
   if (!existsSync(fromCaller(what)))
     throw new GenlabError(`There is no run and no model "${what}".${guess} \`genlab info\` lists the models.`);
   return runLines(await openRun(what));
 }
+
+const isOptimizer = (name: string): name is keyof typeof optimizers => Object.hasOwn(optimizers, name);
 
 const isModel = (name: string): name is keyof typeof models => Object.hasOwn(models, name);
 
@@ -86,10 +92,17 @@ function testOf(losses: PhaseLosses, step: number): string {
   return `${describeLosses(losses)}  at step ${step}${of}`;
 }
 
-/** The names of images that are held out are many. */
+/** Those that are held out or left out are many. */
 function shortened(data: RunConfig["data"]): object {
-  if (data.type !== "images" || !data.heldOut) return data;
-  return { ...data, heldOut: counted(data.heldOut.length, "image", "images") };
+  if (data.type !== "images" && data.type !== "file" && data.type !== "table") return data;
+  const [one, many] = data.type === "images" ? (["image", "images"] as const) : (["example", "examples"] as const);
+  const count = (those: readonly unknown[]) => counted(those.length, one, many);
+  const skipped = "skipped" in data ? data.skipped : undefined;
+  return {
+    ...data,
+    ...(data.heldOut && { heldOut: count(data.heldOut) }),
+    ...(skipped && { skipped: count(skipped) }),
+  };
 }
 
 async function choices(): Promise<readonly string[]> {
@@ -100,7 +113,7 @@ async function choices(): Promise<readonly string[]> {
     ...described(presets),
     "models (`genlab info MODEL` tells what can be set):",
     ...described(models),
-    "optimizers (--set optimizer.type=…):",
+    "optimizers (--set optimizer.type=…; `genlab info OPTIMIZER` tells what can be set):",
     ...described(optimizers),
     "engines (--engine), in the order that auto tries them:",
     ...table(await engineLines()),
@@ -111,22 +124,16 @@ async function engineLines(): Promise<readonly (readonly string[])[]> {
   enableProdMode(); // tfjs prints advertisements otherwise
   const { backend, skipped } = await chooseBackend(nodeBackends);
   const passedOver = skipped.map((one) => [`  ${one.backend}`, `passed over: ${one.reason}`]);
-  const lines = [...passedOver, [`  ${backend}`, "works here, and is taken"]];
+  const lines = [...passedOver, [`  ${backend}`, `works here, and is ${await taken(backend)}`]];
   for (const { name } of nodeBackends.slice(lines.length)) {
-    const works = (choice: BackendChoice) => `works here (--engine ${choice.backend})`;
     const says = await chooseBackend(nodeBackends, { wanted: name }).then(works, ({ message }: Error) => message);
     lines.push([`  ${name}`, says]);
   }
   return lines;
 }
 
-/** Columns of equal width, two spaces apart. */
-function table(rows: readonly (readonly string[])[]): readonly string[] {
-  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]!.length))) ?? [];
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column]!))
-      .join("  ")
-      .trimEnd(),
-  );
-}
+const taken = async (backend: string): Promise<string> =>
+  backend === "webgpu" ? `taken where a step is faster than on onnx${await describeWebgpu()}` : "taken";
+
+const works = async ({ backend }: BackendChoice): Promise<string> =>
+  `works here (--engine ${backend})${backend === "webgpu" ? await describeWebgpu() : ""}`;

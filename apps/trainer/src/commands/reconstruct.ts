@@ -1,41 +1,45 @@
-import { batches } from "@genlab/data";
+import { DenoisingAutoencoder } from "@genlab/ae";
 import type { Command } from "commander";
-import { configOf, engineOption, wholeNumber } from "../config/options.js";
-import { loadRunData } from "../data/load-run-data.js";
-import { chooseDrawingEngine } from "../engines/choose-engine.js";
-import { picturePath, pictureRng, presentPicture } from "../outputs/picture-command.js";
-import { reconstructions } from "../outputs/reconstructions.js";
-import { openRun } from "../runs/open-run.js";
-import { savedModel } from "../runs/saved-model.js";
+import { wholeNumber } from "../config/options.js";
+import { addInputOptions, addUseOptions, EXAMPLE_FILES, type InputOptions } from "../config/use-options.js";
+import { chooseExamples } from "../inputs/choose-examples.js";
+import { openExamples } from "../inputs/open-examples.js";
+import { outputPlace } from "../outputs/output-place.js";
+import { pictureRng } from "../outputs/picture-rng.js";
+import { render } from "../outputs/render.js";
+import { EXAMPLE_KINDS, FEW, requireKind, writeExamples } from "../outputs/write-examples.js";
+import { openModel } from "../runs/open-model.js";
 
-interface Options {
-  readonly count: number;
-  readonly seed?: number;
-  readonly out?: string;
-  readonly dataDir?: string;
-  readonly engine?: string;
+interface Options extends InputOptions {
+  readonly count?: number;
 }
 
 export function addReconstruct(program: Command): void {
-  program
+  const command = program
     .command("reconstruct")
-    .description("show what a trained model makes of data it has not seen")
-    .argument("<run>", "the folder of a run, or its checkpoint")
-    .option("--count <number>", "how many examples of the test part", wholeNumber(1, 10_000), 12)
-    .option("--seed <number>", "other numbers, other examples (default: the run's)", wholeNumber(0))
-    .option("--out <file.png>", "where to (default: reconstruct.png in the run's folder)")
-    .option("--data-dir <folder>", "where the images, or the IDX files of MNIST, lie now")
-    .addOption(engineOption().default(undefined, "the one it ran on"))
+    .description("show what a trained model makes of data it has not seen, or of your own");
+  addUseOptions(command, "file or folder", `${EXAMPLE_FILES} (default: reconstruct.png in the run's folder)`);
+  addInputOptions(command)
+    .option("--count <number>", `how many (default: ${FEW} in a picture, else all)`, wholeNumber(1))
     .action(reconstruct);
 }
 
-async function reconstruct(path: string, { count, seed, out, ...options }: Options): Promise<void> {
-  const run = await openRun(path, configOf(options));
-  const target = picturePath(run, out, "reconstruct");
-  await chooseDrawingEngine(run.config);
-  const { test } = await loadRunData(run.config);
-  const rng = pictureRng(run, seed);
-  const [examples] = batches(test, { batchSize: Math.min(count, test.length), rng: rng.fork("examples") });
-  const sections = await reconstructions(savedModel(run.config, run.checkpoint), examples!, rng);
-  await presentPicture(target, sections);
+async function reconstruct(path: string, options: Options): Promise<void> {
+  const { model, ...run } = await openModel(path, "reconstruct", options);
+  const target = outputPlace(run, options, { name: "reconstruct.png", kinds: EXAMPLE_KINDS });
+  const inputs = await openExamples(run, options);
+  const rng = pictureRng(run, options.seed);
+  const isOwn = options.inputs === undefined;
+  const count = options.count ?? (target.kind === ".png" ? FEW : undefined);
+  const indices = chooseExamples(inputs, {
+    count,
+    rng: isOwn && count !== undefined ? rng.fork("examples") : undefined,
+  });
+  requireKind(target.kind, inputs.data.shapes.x!, indices.length);
+  const damage = isOwn && model instanceof DenoisingAutoencoder ? model : undefined;
+  const sections = await render(model, inputs.data, {
+    ...{ indices, size: options.batch, rng, damage },
+    ...(damage && { label: "restored" }),
+  });
+  await writeExamples(target, sections, { names: indices.map((index) => inputs.names[index]!) });
 }

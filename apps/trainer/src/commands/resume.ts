@@ -1,22 +1,44 @@
+import { stat } from "node:fs/promises";
 import { GenlabError } from "@genlab/core";
 import { restoreCheckpoint } from "@genlab/trainers";
-import { writeFileAtomically } from "@genlab/trainers/node";
+import { describeOwner, RunLock, removeParts } from "@genlab/trainers/node";
 import type { Command } from "commander";
-import { configOf, engineOption, providerOption, threadsOption, wholeNumber } from "../config/options.js";
-import { loadRunData } from "../data/load-run-data.js";
+import {
+  configOf,
+  engineOption,
+  forOption,
+  hoursOption,
+  keepOption,
+  providerOption,
+  setting,
+  skipBadOption,
+  threadsOption,
+  waitWhenFullOption,
+  wholeNumber,
+} from "../config/options.js";
+import type { PartialConfig } from "../config/run-config.js";
+import { prepareData } from "../data/prepare-data.js";
 import { chooseSavedEngine } from "../engines/choose-engine.js";
-import { completeHeldOut } from "../images/complete-images.js";
+import { noteSkipped } from "../images/write-record.js";
+import { resumedConfig, writeChanges } from "../resuming/resumed-config.js";
 import { createRun } from "../runs/create-run.js";
 import { openRun } from "../runs/open-run.js";
+import { forCaller, fromCaller } from "../terminal/caller.js";
 import { trainAndShow } from "../training/train-and-show.js";
 
 interface Options {
   readonly dataDir?: string;
+  readonly skipBad?: boolean;
   readonly engine?: string;
   readonly threads?: number;
   readonly provider?: string;
   readonly epochs?: number;
   readonly steps?: number;
+  readonly for?: number;
+  readonly hours?: number;
+  readonly keep?: number;
+  readonly waitWhenFull?: number;
+  readonly set?: PartialConfig;
 }
 
 export function addResume(program: Command, done: (exitCode: number) => void): void {
@@ -26,26 +48,56 @@ export function addResume(program: Command, done: (exitCode: number) => void): v
     .argument("<run>", "the folder of the run")
     .option("--epochs <number>", "passes over the data in all, those done included", wholeNumber(1))
     .option("--steps <number>", "updates in all, those done included", wholeNumber(1))
-    .option("--data-dir <folder>", "where the images, or the IDX files of MNIST, lie now")
+    .option("--set <setting=value>", "change a rate, how often is reported, or an end; may be repeated", setting)
+    .option("--data-dir <folder>", "where the data lie now")
+    .addOption(skipBadOption())
     .addOption(engineOption().default(undefined, "the one it ran on"))
     .addOption(threadsOption())
     .addOption(providerOption())
+    .addOption(forOption())
+    .addOption(hoursOption())
+    .addOption(keepOption())
+    .addOption(waitWhenFullOption())
     .action(async (run: string, options: Options) => done(await resume(run, options)));
 }
 
-async function resume(path: string, options: Options): Promise<number> {
-  const { folder, checkpoint, config: saved } = await openRun(path, configOf(options));
-  if (!folder) throw new GenlabError(`${path} is a file. Give the folder of the run, which holds its log too.`);
-  const chosen = { ...saved, ...(await chooseSavedEngine(saved)) };
-  const data = await loadRunData(chosen);
-  const config = await completeHeldOut(chosen);
-  const run = await createRun(config, data);
-  if (checkpoint.step > run.steps) {
-    throw new GenlabError(`The run has done ${checkpoint.step} steps, more than the ${run.steps} asked for.`);
+async function resume(given: string, { set, ...options }: Options): Promise<number> {
+  const path = fromCaller(given);
+  const found = await stat(path).catch(() => undefined);
+  if (found?.isFile()) {
+    throw new GenlabError(`${given} is a file. Give the folder of the run, which holds its log too.`);
   }
-  await restoreCheckpoint(run.trainer, checkpoint);
-  await writeFileAtomically(folder.file("config.json"), `${JSON.stringify(config, null, 2)}\n`);
-  await folder.rewindLog(checkpoint.step);
-  const seconds = (await folder.metrics()).at(-1)?.seconds ?? 0;
-  return trainAndShow(run, { folder, seconds });
+  const lock = found && (await RunLock.take(path));
+  try {
+    const opened = await openRun(given);
+    const { checkpoint } = opened;
+    const folder = opened.folder!; // it is none of a file
+    const { former } = lock!;
+    if (former) {
+      process.stdout.write(
+        `The run was broken off with ${describeOwner(former)}. It goes on from step ${checkpoint.step}.\n`,
+      );
+    }
+    const changed = await resumedConfig(folder, opened.config, { ...configOf(options), ...(set && { set }) });
+    const chosen = { ...changed.config, ...(await chooseSavedEngine(changed.config)) };
+    const { config, data, skipped = "" } = await prepareData(chosen, folder.path);
+    const log = (await folder.metrics()).filter(({ step }) => step <= checkpoint.step);
+    const run = await createRun(config, data, { log });
+    if (checkpoint.step > run.steps) {
+      throw new GenlabError(`The run has done ${checkpoint.step} steps, more than the ${run.steps} asked for.`);
+    }
+    await restoreCheckpoint(run.trainer, checkpoint);
+    await removeParts(folder.path);
+    if (opened.faults?.length) {
+      const damaged = await folder.setDamagedAside();
+      if (damaged) process.stderr.write(`The damaged one is now ${forCaller(folder.file(damaged))}.\n`);
+    }
+    if (config.keep !== undefined && !opened.faults?.length) await folder.keep(checkpoint.step, config.keep);
+    await noteSkipped(folder, skipped);
+    await writeChanges(folder, changed.changes);
+    await folder.rewindLog(checkpoint.step, { onFault: (fault) => process.stderr.write(`${fault}\n`) });
+    return await trainAndShow(run, { folder, seconds: log.at(-1)?.seconds ?? 0, lock: lock! });
+  } finally {
+    lock?.release();
+  }
 }

@@ -1,4 +1,4 @@
-import { RunFolder } from "@genlab/trainers/node";
+import { RunFolder, RunLock } from "@genlab/trainers/node";
 import type { Command } from "commander";
 import { composeConfig } from "../config/compose-config.js";
 import { noteSettings } from "../config/note-settings.js";
@@ -6,20 +6,34 @@ import {
   configOf,
   dataOption,
   engineOption,
+  fitOption,
+  forOption,
+  hoursOption,
+  keepOption,
+  parts,
   positiveNumber,
   providerOption,
   setting,
+  sizeOption,
+  skipBadOption,
   type TrainOptions,
   threadsOption,
+  waitWhenFullOption,
   wholeNumber,
 } from "../config/options.js";
 import { readConfigFile } from "../config/read-config-file.js";
+import { settleBatch } from "../config/settle-batch.js";
 import { settleNetwork } from "../config/settle-network.js";
-import { loadRunData } from "../data/load-run-data.js";
+import { settleStages } from "../config/settle-stages.js";
+import { prepareData } from "../data/prepare-data.js";
 import { chooseEngine } from "../engines/choose-engine.js";
-import { completeImages } from "../images/complete-images.js";
+import { noteSkipped, writeRecord } from "../images/write-record.js";
+import { describeDryRun } from "../outputs/dry-run.js";
+import { profileRun } from "../outputs/profile-run.js";
 import { createRun } from "../runs/create-run.js";
+import { fasterEngine, trialOn } from "../runs/faster-engine.js";
 import { nextRunFolder } from "../runs/next-run-folder.js";
+import { warmStart } from "../runs/warm-start.js";
 import { fromCaller } from "../terminal/caller.js";
 import { trainAndShow } from "../training/train-and-show.js";
 
@@ -27,6 +41,8 @@ interface Options extends TrainOptions {
   readonly preset?: string;
   readonly config?: string;
   readonly out?: string;
+  readonly dryRun?: boolean;
+  readonly profile?: string | true;
 }
 
 export function addTrain(program: Command, done: (exitCode: number) => void): void {
@@ -38,36 +54,100 @@ export function addTrain(program: Command, done: (exitCode: number) => void): vo
     .option("--config <file>", "read settings from a JSON file, such as the config.json of a run")
     .option("--set <setting=value>", "change one setting, such as model.latent=8; may be repeated", setting)
     .addOption(dataOption())
-    .option("--data-dir <folder>", "where the IDX files of MNIST lie (default: they are downloaded)")
+    .option("--data-dir <folder>", "where the files of MNIST and the like lie (default: they are downloaded)")
+    .addOption(sizeOption())
+    .addOption(fitOption())
+    .option("--mirror", "train on half of the images, by chance, as in a mirror")
+    .option("--rotate <degrees>", "train on images that are turned by chance, so much at most", positiveNumber)
+    .option(
+      "--color <share>",
+      "train on images of other brightness, contrast and saturation, by 0.2, say",
+      positiveNumber,
+    )
+    .addOption(skipBadOption())
     .addOption(engineOption())
     .addOption(threadsOption())
     .addOption(providerOption())
+    .addOption(forOption())
+    .addOption(hoursOption())
+    .addOption(keepOption())
+    .addOption(waitWhenFullOption())
     .option("--seed <number>", "what all random numbers follow from", wholeNumber(0))
     .option("--epochs <number>", "passes over the data", wholeNumber(1))
     .option("--steps <number>", "updates, instead of epochs", wholeNumber(1))
     .option("--batch <number>", "examples in a batch", wholeNumber(1))
     .option("--learning-rate <number>", "of the optimizer", positiveNumber)
+    .option("--accumulate <batches>", "make one update of several batches, as if they were one", wholeNumber(1))
+    .option("--from <run>", "begin with the weights of another run")
+    .option("--parts <paths>", "of --from take parts of the model alone, such as encoder,decoder", parts)
+    .option("--freeze <paths>", "leave parts of the model as they are", parts)
+    .option("--dry-run", "make a few steps, tell shapes, parameters, memory and time, and write nothing")
+    .option(
+      "--profile [file]",
+      "make a few steps, tell the time by operation, and write a trace that Chrome opens (default: profile.json)",
+    )
+    .option("--overfit-batch", "train on one batch again and again, to see whether the model can learn at all")
     .option("--out <folder>", "the run's folder, new or empty (default: runs/<preset or model>-<number>)")
     .option("--gradient-norms", "log the norm of every parameter's gradient")
     .option("--report-every <steps>", "how often losses are logged", wholeNumber(1))
+    .option("--pictures-every <steps>", "how often a picture is drawn (default: at the end)", wholeNumber(1))
+    .option(
+      "--best <loss>",
+      "keep the checkpoint with the least of a test loss, such as vae.total, or the best figure, such as figures.frechet, as best.safetensors",
+    )
+    .option("--patience <evaluations>", "end where --best has not fallen for so many", wholeNumber(1))
+    .option("--figures-every <steps>", "how often samples, reconstructions and likelihood are measured", wholeNumber(1))
+    .option("--plateau <loss>", "halve learning rates where a test loss has not fallen for three evaluations")
+    .option("--tensorboard", "also log losses, weights and the samples of the end for TensorBoard, in the run's folder")
     .option("--save-every <steps>", "how often a checkpoint is saved (default: every 30 seconds)", wholeNumber(1))
     .action(async (model: string | undefined, options: Options) => done(await train(model, options)));
 }
 
-async function train(model: string | undefined, { preset, config: file, out, ...options }: Options): Promise<number> {
+async function train(
+  model: string | undefined,
+  { preset, config: file, out, dryRun, profile, ...options }: Options,
+): Promise<number> {
   const path = file === undefined ? undefined : fromCaller(file);
-  const { config: composed, name } = composeConfig({
+  const {
+    config: composed,
+    name,
+    isBatchAsked,
+  } = composeConfig({
     ...(preset !== undefined && { preset }),
     ...(path !== undefined && { file: { path, content: await readConfigFile(path) } }),
     ...(model !== undefined && { model }),
     options: configOf(options),
   });
   // the engine that "auto" finds is noted, so that a resumed run stays on it
-  const { config: settled, note } = settleNetwork(await completeImages(composed));
-  if (note !== undefined) process.stdout.write(`${note}\n`);
-  const config = { ...noteSettings(settled), ...(await chooseEngine(composed)) };
-  const run = await createRun(config, await loadRunData(config));
+  const engine = await chooseEngine(composed);
+  const { config: completed, data, record, skipped = "" } = await prepareData(composed);
+  const { config: fitting, note: batchNote } = settleBatch(completed, data, isBatchAsked);
+  const { config: settled, note } = settleNetwork(fitting);
+  for (const line of [batchNote, note]) if (line !== undefined) process.stdout.write(`${line}\n`);
+  const chosen = { ...noteSettings(settleStages(settled, data.train)), ...engine };
+  const isOpen = composed.engine === "auto" && composed.provider === undefined;
+  const { config, note: trial } = isOpen ? await fasterEngine(chosen, trialOn(data)) : { config: chosen };
+  if (trial !== undefined) process.stdout.write(`${trial}\n`);
+  if (profile !== undefined) {
+    process.stdout.write(
+      `${(await profileRun(config, data, profile === true ? "profile.json" : profile)).join("\n")}\n`,
+    );
+    return 0;
+  }
+  const run = await createRun(config, data);
+  if (config.from) await warmStart(run.trainer, config.from);
+  if (dryRun) {
+    process.stdout.write(`${(await describeDryRun(run)).join("\n")}\n`);
+    return 0;
+  }
   const folder = await RunFolder.create(out === undefined ? await nextRunFolder(name) : fromCaller(out), config);
-  await folder.save(run.trainer, config); // a run that is killed at once can be resumed too
-  return trainAndShow(run, { folder, seconds: 0 });
+  const lock = await RunLock.take(folder.path);
+  try {
+    if (record) await writeRecord(folder, record);
+    await noteSkipped(folder, skipped);
+    await folder.save(run.trainer, config); // a run that is killed at once can be resumed too
+    return await trainAndShow(run, { folder, seconds: 0, lock });
+  } finally {
+    lock.release();
+  }
 }

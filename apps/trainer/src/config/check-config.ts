@@ -39,19 +39,30 @@ function expectation(issue: z.core.$ZodIssue): string {
       return TYPES[issue.expected] ?? `a ${issue.expected}`;
     case "too_small":
       if (issue.origin === "string") return "a text that is not empty";
+      if (issue.origin === "array") return `at least ${issue.minimum} values`;
       return `${issue.inclusive ? "at least" : "more than"} ${issue.minimum}`;
     case "too_big":
+      if (issue.origin === "array") return `at most ${issue.maximum} values`;
       return `${issue.inclusive ? "at most" : "less than"} ${issue.maximum}`;
+    case "invalid_format":
+      return issue.message;
+    case "invalid_union":
+      if (optionsOf(issue).length > 0) return oneOf(optionsOf(issue));
+      return issue.errors.flatMap(([first]) => (first ? [expectation(first)] : [])).join(", or ");
     default:
-      return `one of ${optionsOf(issue).join(", ")}`;
+      return oneOf(optionsOf(issue));
   }
 }
+
+const oneOf = (options: readonly string[]) => (options.length === 1 ? options[0]! : `one of ${options.join(", ")}`);
 
 const TYPES: Readonly<Record<string, string>> = {
   int: "a whole number",
   string: "a text",
   boolean: "true or false",
   object: "an object, { … }",
+  array: "a list, such as [28, 28, 1]",
+  tuple: "two numbers, such as [0, 255]",
 };
 
 const optionsOf = (issue: z.core.$ZodIssue): string[] => {
@@ -66,16 +77,21 @@ function nearestValue(value: unknown, issue: z.core.$ZodIssue): string {
 
 /** The keys that the schema knows at a path. */
 function knownKeys(path: readonly PropertyKey[], config: PartialConfig): string[] {
-  let schema: unknown = runConfigSchema;
   let value: unknown = config;
+  let schema = schemaOf(runConfigSchema, value);
   for (const key of path) {
-    schema = (schema as z.ZodObject).shape[String(key)];
     value = (value as PartialConfig)[String(key)];
-    if (schema instanceof z.ZodExactOptional) schema = schema.unwrap();
-  }
-  if (schema instanceof z.ZodDiscriminatedUnion) {
-    const type = (value as PartialConfig).type;
-    schema = schema.options.find((option) => z.safeParse((option as z.ZodObject).shape.type!, type).success);
+    const inner = schema instanceof z.ZodArray ? schema.element : (schema as z.ZodObject).shape[String(key)];
+    schema = schemaOf(inner, value);
   }
   return Object.keys((schema as z.ZodObject).shape);
+}
+
+/** Of several that a value may be of, the one that it says. */
+function schemaOf(given: unknown, value: unknown): unknown {
+  const schema = given instanceof z.ZodExactOptional ? given.unwrap() : given;
+  if (!(schema instanceof z.ZodDiscriminatedUnion)) return schema;
+  const { discriminator } = schema.def;
+  const said = (value as PartialConfig)[discriminator];
+  return schema.options.find((option) => z.safeParse((option as z.ZodObject).shape[discriminator]!, said).success);
 }

@@ -1,4 +1,5 @@
 import { GenlabError } from "@genlab/core";
+import { publishedDatasets } from "@genlab/data/node";
 import { models, suggestion } from "@genlab/zoo";
 import type { Preset } from "../presets/preset.js";
 import { presets } from "../presets/presets.js";
@@ -22,13 +23,15 @@ export interface ComposedConfig {
   readonly config: RunConfig;
   /** What to call the run: its preset, or its model. */
   readonly name: string;
+  /** Whether the file or an option says how many examples a batch has. */
+  readonly isBatchAsked: boolean;
 }
 
 /** Lays the options over the file, over the preset (and what it says of the digits), over the defaults, and checks the whole. */
 export function composeConfig(request: Request): ComposedConfig {
   const { file, model, options } = request;
   const preset = request.preset ?? (file || model ? undefined : presetFor(options));
-  const given = file ? withoutOldSplit(file.content, options) : {};
+  const given: PartialConfig = file ? withoutOldSplit(file.content, options) : {};
   const { config: described = {}, onDigits = {} } = presetNamed(preset) ?? {};
   const { data } = [described, given, options].reduce<PartialConfig>(merge, { data: defaults.data });
   const isOfDigits = isObject(data) && data.type === "digits";
@@ -37,22 +40,26 @@ export function composeConfig(request: Request): ComposedConfig {
   const asked = merge(merge(below, model === undefined ? {} : { model: { type: model } }), options);
   const where = file ? file.path : "The configuration";
   const checked = checkConfig(withDefaults(asked), where);
-  return { config: checked, name: preset ?? checked.model.type };
+  const isBatchAsked = [given, options].some(({ batchSize }) => batchSize !== undefined);
+  return { config: checked, name: preset ?? checked.model.type, isBatchAsked };
 }
 
-/** What a file notes of a folder means nothing for the images of another. */
+/** What a configuration notes of data means nothing for those at another path. */
 function withoutOldSplit(content: PartialConfig, { data: asked }: PartialConfig): PartialConfig {
   const { data } = content;
-  if (!isObject(data) || !isObject(asked) || asked.folder === undefined || asked.folder === data.folder) return content;
-  const { heldOut: _, trainedOn: __, ...kept } = data;
+  if (!isObject(data) || !isObject(asked)) return content;
+  if (asked.path !== undefined && asked.path !== data.path) return { ...content, data: {} };
+  if (asked.folder === undefined || asked.folder === data.folder) return content;
+  const { heldOut: _, trainedOn: __, skipped: ___, ...kept } = data;
   return { ...content, data: kept };
 }
 
 /** Points need another likelihood than images in [0, 1]. */
 function presetFor({ data }: PartialConfig): string {
   const type = isObject(data) ? data.type : "digits";
-  if (type === "images") return "images";
-  return type === "digits" || type === "mnist" ? "digits" : "points";
+  if (type === "images" || type === "cifar-10" || type === "cifar-100") return "images";
+  if (type === "file" || type === "table") return `${type}`;
+  return type === "digits" || Object.hasOwn(publishedDatasets, `${type}`) ? "digits" : "points";
 }
 
 function presetNamed(name: string | undefined): Preset | undefined {

@@ -1,45 +1,103 @@
-import { statSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { GenlabError } from "@genlab/core";
+import { publishedDatasets } from "@genlab/data/node";
 import { InvalidArgumentError, Option } from "commander";
+import { DATA, dataAt } from "../data/data-at.js";
+import { ARRAY_FILES } from "../files/open-arrays.js";
+import { ARCHIVE_ENDINGS } from "../images/open-source.js";
+import { TABLE_FILES } from "../tables/is-table.js";
 import { fromCaller } from "../terminal/caller.js";
+import { fits } from "./data-schema.js";
 import { merge } from "./merge.js";
 import { engines, type PartialConfig, providers } from "./run-config.js";
 
+/** Where the values of options stand in a configuration. */
+const places = {
+  size: ["data", "size"],
+  fit: ["data", "fit"],
+  mirror: ["data", "mirror"],
+  rotate: ["data", "rotate"],
+  color: ["data", "color"],
+  skipBad: ["data", "skipBad"],
+  learningRate: ["optimizer", "learningRate"],
+  best: ["best", "of"],
+  patience: ["best", "patience"],
+  batch: ["batchSize"],
+  engine: ["engine"],
+  threads: ["threads"],
+  provider: ["provider"],
+  seed: ["seed"],
+  epochs: ["epochs"],
+  steps: ["steps"],
+  gradientNorms: ["gradientNorms"],
+  reportEvery: ["reportEvery"],
+  saveEvery: ["saveEvery"],
+  for: ["minutes"],
+  overfitBatch: ["overfitBatch"],
+  figuresEvery: ["figures", "every"],
+  plateau: ["plateau", "of"],
+  accumulate: ["accumulate"],
+  freeze: ["freeze"],
+  keep: ["keep"],
+  waitWhenFull: ["waitWhenFull"],
+  picturesEvery: ["picturesEvery"],
+  tensorboard: ["tensorboard"],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+type Placed = { readonly [Name in keyof typeof places]?: number | string | boolean | readonly string[] };
+
 /** What the options of `genlab train` give. */
-export interface TrainOptions {
+export interface TrainOptions extends Placed {
   readonly data?: string;
   readonly dataDir?: string;
-  readonly engine?: string;
-  readonly threads?: number;
-  readonly provider?: string;
-  readonly seed?: number;
-  readonly epochs?: number;
-  readonly steps?: number;
-  readonly batch?: number;
-  readonly learningRate?: number;
-  readonly gradientNorms?: boolean;
-  readonly reportEvery?: number;
-  readonly saveEvery?: number;
+  readonly hours?: number;
+  readonly from?: string;
+  readonly parts?: readonly string[];
   readonly set?: PartialConfig;
 }
 
-const DATA = ["digits", "mnist", "ring", "grid", "swiss-roll", "moons"];
+export const dataOption = (names: readonly string[] = DATA) =>
+  new Option(
+    "--data <name or path>",
+    `what to train on: ${names.join(", ")}, a folder or archive of images, a table (${TABLE_FILES}), or a file of arrays`,
+  ).argParser((text: string) => {
+    if (names.includes(text) || dataAt(text)) return text;
+    throw new InvalidArgumentError(
+      `Expected one of ${names.join(", ")}, a folder or archive (${ARCHIVE_ENDINGS.join(", ")}) of images, or a file that ends in ${TABLE_FILES}, ${ARRAY_FILES}.`,
+    );
+  });
 
-export const dataOption = () =>
-  new Option("--data <name or folder>", `what to train on: ${DATA.join(", ")}, or a folder of images`).argParser(
-    dataName,
-  );
+export const sizeOption = () =>
+  new Option(
+    "--size <pixels>",
+    "a side of images, or WIDTHxHEIGHT (default: 32, or that of smaller squares)",
+  ).argParser((text: string): number | string => {
+    const [width, height = width, ...others] = text.split("x").map(wholeNumber(1));
+    if (others.length > 0) throw new InvalidArgumentError("Expected WIDTHxHEIGHT, such as 96x64.");
+    return width === height ? width! : `${width}x${height}`;
+  });
 
-function dataName(text: string): string {
-  if (DATA.includes(text) || statSync(fromCaller(text), { throwIfNoEntry: false })?.isDirectory()) return text;
-  throw new InvalidArgumentError(`Expected one of ${DATA.join(", ")}, or a folder of images.`);
-}
+export const fitOption = () =>
+  new Option("--fit <how>", "what becomes of images of other proportions (default: crop)").choices(fits);
+
+export const skipBadOption = () =>
+  new Option("--skip-bad", "leave out images that cannot be read, a tenth at most, and note them in skipped.txt");
 
 export const engineOption = () => new Option("--engine <name>", "what computes").choices(engines);
 
 export const threadsOption = () =>
   new Option("--threads <number>", "threads of the engine onnx (default: the number of cores)").argParser(
     wholeNumber(1),
+  );
+
+export const keepOption = () =>
+  new Option("--keep <checkpoints>", "how many checkpoints stay, by their steps, in the folder checkpoints").argParser(
+    wholeNumber(1),
+  );
+
+export const waitWhenFullOption = () =>
+  new Option("--wait-when-full <minutes>", "how long to wait for space where the disk is full (default: 10)").argParser(
+    minutes,
   );
 
 export const providerOption = () =>
@@ -55,10 +113,53 @@ export const wholeNumber =
     throw new InvalidArgumentError(`Expected a whole number from ${least}${end}.`);
   };
 
+/** An option's parser for paths: an empty one would be the folder that one is in. */
+export function somePath(text: string): string {
+  if (text.trim() !== "") return text;
+  throw new InvalidArgumentError("Expected a path.");
+}
+
 export function positiveNumber(text: string): number {
   const value = Number(text);
   if (value > 0 && Number.isFinite(value)) return value;
   throw new InvalidArgumentError("Expected a number above 0.");
+}
+
+/** An option's parser for paths of parts of a model, with commas between them. */
+export function parts(text: string): readonly string[] {
+  const paths = text.split(",").map((path) => path.trim());
+  if (paths.every((path) => /^[\w-]+(\.[\w-]+)*$/.test(path))) return paths;
+  throw new InvalidArgumentError("Expected parts of a model, such as encoder,decoder.layers.0.");
+}
+
+const MINUTES_IN: Readonly<Record<string, number>> = { s: 1 / 60, m: 1, h: 60, d: 1440 };
+
+/** An option's parser for times, which gives minutes. */
+function duration(text: string): number {
+  const [, value, unit] = /^(\d+(?:\.\d+)?)([smhd])$/.exec(text.trim()) ?? [];
+  const given = Number(value) * (MINUTES_IN[`${unit}`] ?? Number.NaN);
+  if (given > 0) return given;
+  throw new InvalidArgumentError("Expected a time, such as 90s, 20m or 8h.");
+}
+
+export const forOption = () =>
+  new Option("--for <time>", "train so long at most, such as 90s, 20m or 8h").argParser(duration);
+
+export const hoursOption = () =>
+  new Option("--hours <number>", "train so many hours at most").argParser(positiveNumber);
+
+/** An option's parser for minutes. */
+export function minutes(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== "" && value >= 0 && Number.isFinite(value)) return value;
+  throw new InvalidArgumentError("Expected minutes, such as 10.");
+}
+
+/** An option's parser for numbers, one after another. */
+export function finiteNumbers(text: string, before: readonly number[] = []): readonly number[] {
+  const value = Number(text);
+  if (text.trim() !== "" && Number.isFinite(value)) return [...before, value];
+  throw new InvalidArgumentError("Expected numbers.");
 }
 
 /** `model.latent=8` laid over what was set before. A value that is no JSON is a text. */
@@ -67,58 +168,61 @@ export function setting(text: string, before: PartialConfig = {}): PartialConfig
   if (path === undefined || value === undefined) {
     throw new InvalidArgumentError("Expected a setting and its value, such as model.latent=8.");
   }
-  const nested = path
-    .split(".")
-    .reduceRight<unknown>((inner, key) => Object.fromEntries([[key, inner]]), parsed(value));
-  return merge(before, nested as PartialConfig);
+  if (path.split(".").includes("__proto__")) {
+    throw new InvalidArgumentError('No setting is called "__proto__".');
+  }
+  return merge(before, nested(path.split("."), parsed(value)));
 }
+
+/** Engines that are, or may turn out to be, onnx. */
+const WITH_THREADS: readonly unknown[] = ["onnx", "auto", undefined];
 
 /** The options as a part of a configuration. */
 export function configOf(options: TrainOptions): PartialConfig {
   if (options.epochs !== undefined && options.steps !== undefined) {
     throw new GenlabError("Both --epochs and --steps are given. Give one of them.");
   }
-  if (options.dataDir !== undefined && (options.data ?? "mnist") !== "mnist") {
-    throw new GenlabError(`--data-dir is the folder of MNIST; the data "${options.data}" needs none. Leave it out.`);
+  if (options.for !== undefined && options.hours !== undefined) {
+    throw new GenlabError("Both --for and --hours are given. Give one of them.");
+  }
+  const name = options.data ?? "mnist";
+  if (options.dataDir !== undefined && !Object.hasOwn(publishedDatasets, name)) {
+    throw new GenlabError(
+      `--data-dir is the folder of MNIST and others that are downloaded; the data "${name}" needs none. Leave it out.`,
+    );
+  }
+  const [asked, count] = [options.threads ?? options.set?.threads, availableParallelism()];
+  if (typeof asked === "number" && asked > count) {
+    throw new GenlabError(
+      `${asked} threads are asked for, but this process may use ${count} ${count === 1 ? "processor" : "processors"}. Give --threads ${count}, or leave it out.`,
+    );
   }
   for (const setting of ["threads", "provider"] as const) {
-    if (options[setting] === undefined || ["onnx", "auto", undefined].includes(options.engine)) continue;
+    if (options[setting] === undefined || WITH_THREADS.includes(options.engine)) continue;
     throw new GenlabError(`--${setting} is of the engine onnx; the engine ${options.engine} has none. Leave it out.`);
   }
-  const {
-    data,
-    dataDir,
-    batch,
-    learningRate,
-    engine,
-    threads,
-    provider,
-    seed,
-    epochs,
-    steps,
-    gradientNorms,
-    reportEvery,
-    saveEvery,
-  } = options;
-  const given = {
-    data: present(dataDir === undefined ? dataOf(data) : { type: "mnist", folder: fromCaller(dataDir) }),
-    optimizer: present({ learningRate }),
-    batchSize: batch,
-    ...{ engine, threads, provider, seed, epochs, steps, gradientNorms, reportEvery, saveEvery },
-  };
-  return merge(options.set ?? {}, present(given));
+  const given = Object.entries(places).flatMap(([option, path]) => {
+    const value = options[option as keyof Placed];
+    return value === undefined ? [] : [nested(path, value)];
+  });
+  const { data, dataDir, hours, from, parts } = options;
+  const source = dataDir === undefined ? dataOf(data) : { type: name, folder: fromCaller(dataDir) };
+  const said = [
+    ...(source === undefined ? [] : [{ data: source }]),
+    ...(hours === undefined ? [] : [{ minutes: 60 * hours }]),
+    ...(from === undefined ? [] : [{ from: { run: fromCaller(from) } }]),
+    ...(parts === undefined ? [] : [nested(["from", "parts"], parts)]),
+  ];
+  return [...said, ...given].reduce(merge, options.set ?? {});
 }
 
-const dataOf = (name: string | undefined) =>
-  name === undefined || DATA.includes(name) ? { type: name } : { type: "images", folder: fromCaller(name) };
+const nested = (path: readonly string[], value: unknown): PartialConfig =>
+  path.reduceRight<unknown>((inner, key) => Object.fromEntries([[key, inner]]), value) as PartialConfig;
 
-/** Without members that are absent or empty. */
-const present = (members: Readonly<Record<string, unknown>>): PartialConfig =>
-  Object.fromEntries(
-    Object.entries(members).filter(
-      ([, value]) => value !== undefined && !(typeof value === "object" && Object.keys(value ?? {}).length === 0),
-    ),
-  );
+function dataOf(name: string | undefined): PartialConfig | undefined {
+  if (name === undefined) return undefined;
+  return DATA.includes(name) ? { type: name } : { ...dataAt(name) };
+}
 
 function parsed(text: string): unknown {
   try {

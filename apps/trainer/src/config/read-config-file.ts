@@ -1,10 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { GenlabError } from "@genlab/core";
+import stripJsonComments from "strip-json-comments";
 import { jsonFault } from "./json-fault.js";
 import { isObject, type PartialConfig } from "./run-config.js";
 
-/** Reads a configuration file. A relative data folder in it is relative to the file. */
+/** Reads a configuration file: JSON, which may have comments. A relative folder or path of data in it is relative to the file. */
 export async function readConfigFile(path: string): Promise<PartialConfig> {
   const text = await readFile(path, "utf8").catch((cause: NodeJS.ErrnoException) => {
     const what = cause.code === "ENOENT" ? "there is no such file" : cause.message;
@@ -13,16 +14,24 @@ export async function readConfigFile(path: string): Promise<PartialConfig> {
   const content = parse(text.replace(/^\uFEFF/, ""), path);
   if (!isObject(content))
     throw new GenlabError(`${path} holds no JSON object. A configuration is one: { "model": … }.`);
-  const { data } = content;
-  if (!isObject(data) || typeof data.folder !== "string") return content;
-  return { ...content, data: { ...data, folder: resolve(dirname(path), data.folder) } };
+  const { $schema: _, ...settings } = content; // which tells editors what can be set
+  const { data } = settings;
+  if (!isObject(data)) return settings;
+  const places = ["folder", "path"].filter((key) => typeof data[key] === "string");
+  const resolved = places.map((key) => [key, resolve(dirname(path), `${data[key]}`)] as const);
+  return { ...settings, data: { ...data, ...Object.fromEntries(resolved) } };
 }
 
+/** JSON with comments, and with a comma behind the last of a list. */
 function parse(text: string, path: string): unknown {
+  const plain = stripJsonComments(text, { trailingCommas: true }); // spaces stand for them, so that places stay
   try {
-    return JSON.parse(text);
+    return JSON.parse(plain, (key, value: unknown) => {
+      if (key !== "__proto__") return value;
+      throw new GenlabError(`${path} has a setting "__proto__", which there is not. Take it out.`);
+    });
   } catch (cause) {
-    const fault = jsonFault(text);
+    const fault = cause instanceof GenlabError ? undefined : jsonFault(plain);
     if (!fault) throw cause;
     throw new GenlabError(`${path}:${fault.line}:${fault.column} is not JSON: expected ${fault.expected}.`, { cause });
   }

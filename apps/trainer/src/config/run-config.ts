@@ -1,51 +1,5 @@
 import * as z from "zod";
-
-const count = z.int().min(1);
-
-/** Points to train on. Default 10 000. */
-const points = count.exactOptional();
-
-/** Of each mode. Default: that of `@genlab/data`. */
-const deviation = z.number().gt(0).exactOptional();
-
-const dataSchema = z.discriminatedUnion("type", [
-  z.strictObject({ type: z.literal("digits") }),
-  z.strictObject({
-    type: z.literal("mnist"),
-    /** The folder of the IDX files. Default: they are downloaded into the cache folder. */
-    folder: z.string().min(1).exactOptional(),
-  }),
-  z.strictObject({
-    type: z.literal("images"),
-    /** Holds them, or a subfolder for each class; or the parts `train` and `val` or `test`. */
-    folder: z.string().min(1),
-    /** Pixels on a side. Default: 32, or less where all are squares of one smaller size. */
-    size: count.exactOptional(),
-    /** Default: 1 where all are grey, else 3. */
-    channels: z.literal([1, 3]).exactOptional(),
-    /** The images that are held out to test on, by their paths in the folder, with "/". Default: a tenth that is drawn, unless the folder has a part. */
-    heldOut: z.array(z.string().min(1)).exactOptional(),
-    /** How many were to train on then. */
-    trainedOn: count.exactOptional(),
-  }),
-  z.strictObject({ type: z.literal("ring"), examples: points, standardDeviation: deviation }),
-  z.strictObject({
-    type: z.literal("grid"),
-    examples: points,
-    standardDeviation: deviation,
-    /** Between neighbouring modes. Default 2. */
-    spacing: z.number().gt(0).exactOptional(),
-  }),
-  z.strictObject({ type: z.enum(["swiss-roll", "moons"]), examples: points }),
-  // what only a browser has: such a run can be looked at here, or trained on with other data
-  z.strictObject({ type: z.literal("arrays"), shape: z.array(count).min(1) }),
-  z.strictObject({
-    type: z.literal("drawing"),
-    strokes: z.string(),
-    examples: count.exactOptional(),
-    standardDeviation: z.number().gt(0).exactOptional(),
-  }),
-]);
+import { count, dataSchema } from "./data-schema.js";
 
 /** One optimizer for all phases, or one for each by the phase's name. */
 const optimizerSchema = z.looseObject({ type: z.string().exactOptional() }).superRefine((optimizer, context) => {
@@ -59,40 +13,126 @@ const optimizerSchema = z.looseObject({ type: z.string().exactOptional() }).supe
 });
 
 /** The engines that can be asked for. */
-export const engines = ["auto", "tensorflow", "webgpu", "onnx", "wasm", "cpu"] as const;
+export const engines = ["auto", "tensorflow", "webgpu", "onnx", "compiled", "wasm", "cpu"] as const;
 
 /** ONNX Runtime's execution providers: NVIDIA's, Apple's, DirectX's. */
 export const providers = ["cpu", "cuda", "coreml", "dml"] as const;
 
 /** What a configuration file may say. `model` and `optimizer` are checked further by what they configure. */
 export const runConfigSchema = z.strictObject({
-  model: z.looseObject({ type: z.string() }),
-  data: dataSchema,
-  optimizer: optimizerSchema,
-  /** Examples in a batch. */
-  batchSize: count,
-  /** What becomes of an incomplete last batch of an epoch. Evaluation is of the whole test part. */
-  lastBatch: z.enum(["drop", "keep"]),
-  /** Passes over the data. Either this or `steps` says when training ends. */
-  epochs: count.exactOptional(),
-  /** Updates. */
-  steps: count.exactOptional(),
-  seed: z.int().min(0),
-  /** Keeps a moving average of the model, which is then what is evaluated and sampled. */
-  average: z.strictObject({ decay: z.number().min(0).lt(1) }).exactOptional(),
-  /** Logs the norm of every parameter's gradient. */
-  gradientNorms: z.boolean(),
-  /** Steps between two reports of the losses. */
-  reportEvery: count,
-  /** Epochs between two evaluations on the test part. There is always one at the end. */
-  evaluateEvery: count,
-  /** Steps between two checkpoints. Default: half a minute. */
-  saveEvery: count.exactOptional(),
-  engine: z.enum(engines),
-  /** Threads of the engine "onnx", on whose number the last bits depend. Default: the number of cores, without the second threads of each where Linux tells. */
-  threads: count.exactOptional(),
-  /** What the engine "onnx" runs on. Default: the processor. */
-  provider: z.enum(providers).exactOptional(),
+  model: z.looseObject({ type: z.string() }).describe("What is trained: a type, and any of its settings."),
+  data: dataSchema.describe("What it is trained on, and how that is read."),
+  optimizer: optimizerSchema.describe("One for all phases of the model, or one for each by the phase's name."),
+  batchSize: count.describe("Examples in a batch."),
+  lastBatch: z
+    .enum(["drop", "keep"])
+    .describe("What becomes of an incomplete last batch of an epoch. Evaluation is of the whole test part."),
+  epochs: count.exactOptional().describe("Passes over the data. Either this or `steps` says when training ends."),
+  steps: count.exactOptional().describe("Updates."),
+  minutes: z
+    .number()
+    .gt(0)
+    .exactOptional()
+    .meta({
+      description:
+        "Minutes that it trains at a time; where they are over, it is saved, evaluated and drawn as at its end. Default: no limit.",
+      examples: [20],
+    }),
+  seed: z.int().min(0).describe("What all random numbers follow from."),
+  average: z
+    .strictObject({ decay: z.number().min(0).lt(1) })
+    .exactOptional()
+    .meta({
+      description: "Keeps a moving average of the model, which is then what is evaluated and sampled.",
+      examples: [{ decay: 0.999 }],
+    }),
+  accumulate: count.exactOptional().meta({
+    description: "Batches that an update takes, one after the other, as if they were one. Default 1.",
+    examples: [4],
+  }),
+  from: z
+    .strictObject({ run: z.string().min(1), parts: z.array(z.string().min(1)).min(1).exactOptional() })
+    .exactOptional()
+    .meta({
+      description:
+        "What the weights are at first: those of another run, by its folder or a checkpoint; all, or those of parts of the model.",
+      examples: [{ run: "runs/small", parts: ["encoder"] }],
+    }),
+  freeze: z
+    .array(z.string().min(1))
+    .min(1)
+    .exactOptional()
+    .meta({
+      description: 'Parts of the model that stay as they are, by their paths, such as "encoder".',
+      examples: [["encoder"]],
+    }),
+  overfitBatch: z
+    .boolean()
+    .exactOptional()
+    .describe("Trains on one batch again and again, and tests on it: a model that can learn at all comes to know it."),
+  gradientNorms: z.boolean().describe("Logs the norm of every parameter's gradient."),
+  reportEvery: count.describe("Steps between two reports of the losses."),
+  healthEvery: z
+    .int()
+    .min(0)
+    .exactOptional()
+    .meta({
+      description: "Reports between two measurements of gradient health. 0: none. Default 10.",
+      examples: [10],
+    }),
+  evaluateEvery: count.describe("Epochs between two evaluations on the test part. There is always one at the end."),
+  figures: z
+    .strictObject({ every: count, samples: z.int().min(10).exactOptional() })
+    .exactOptional()
+    .meta({
+      description:
+        "Takes figures of samples, reconstructions and likelihood once in so many steps, of `samples` (500) of each, and at the end.",
+      examples: [{ every: 1000 }],
+    }),
+  saveEvery: count
+    .exactOptional()
+    .meta({ description: "Steps between two checkpoints. Default: half a minute.", examples: [1000] }),
+  keep: count.exactOptional().meta({
+    description: "How many checkpoints stay, under the numbers of their steps. Default: the last and the one before.",
+    examples: [3],
+  }),
+  waitWhenFull: z
+    .number()
+    .min(0)
+    .exactOptional()
+    .meta({ description: "Minutes that a run waits for space where the disk is full. Default 10.", examples: [10] }),
+  picturesEvery: count
+    .exactOptional()
+    .meta({ description: "Steps between two pictures of what is learned. Default: one at the end.", examples: [500] }),
+  best: z
+    .strictObject({ of: z.string(), patience: count.exactOptional() })
+    .exactOptional()
+    .meta({
+      description:
+        'Keeps the checkpoint with the least test loss `of`, "vae.total" say, or the best figure, "figures.frechet" say, and ends after so many evaluations without a lesser one.',
+      examples: [{ of: "vae.total", patience: 10 }],
+    }),
+  plateau: z
+    .strictObject({
+      of: z.string(),
+      factor: z.number().gt(0).lt(1).exactOptional(),
+      patience: count.exactOptional(),
+      least: z.number().min(0).max(1).exactOptional(),
+    })
+    .exactOptional()
+    .meta({
+      description:
+        "Multiplies learning rates by `factor` (0.5), not below the share `least` (0), after `patience` (3) evaluations without a lesser test loss `of`.",
+      examples: [{ of: "vae.total" }],
+    }),
+  tensorboard: z.boolean().exactOptional().describe("Whether the run also logs for TensorBoard."),
+  engine: z.enum(engines).describe("What computes. Default: the first that works here."),
+  threads: count
+    .exactOptional()
+    .describe(
+      'Threads of the engine "onnx", on whose number the last bits depend. Default: the number of cores, without the second threads of each where Linux tells.',
+    ),
+  provider: z.enum(providers).exactOptional().describe('What the engine "onnx" runs on. Default: the processor.'),
 });
 
 /** All that a run is made from: with the same engine it gives the same numbers. */

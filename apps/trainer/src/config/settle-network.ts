@@ -1,4 +1,4 @@
-import { canHalveEvenly, networkFor } from "@genlab/networks";
+import { type ChannelsPlan, canHalveEvenly, chosenNetwork } from "@genlab/networks";
 import { models } from "@genlab/zoo";
 import { exampleShape } from "../data/example-shape.js";
 import type { RunConfig } from "./run-config.js";
@@ -21,40 +21,52 @@ export interface SettledConfig {
 }
 
 /**
- * Notes which network a run has where that is left to the model, and takes out settings of networks and likelihoods that it has not: its
- * configuration says what is there.
+ * Notes which network and which channels a run has where they are left to the model, and takes out settings of networks and likelihoods that
+ * it has not: its configuration says what is there.
  */
 export function settleNetwork(config: RunConfig): SettledConfig {
-  const setting = settingsOf(config).network;
-  if (!setting) return { config };
+  const settings = settingsOf(config);
+  if (!settings.channels) return { config };
   const { type, ...given } = config.model;
-  const network = given.network === undefined || given.network === "auto" ? networkOf(config) : given.network;
+  const { network, channels } = chosenBy(config, settings.channels);
+  if (!settings.network) return { config: { ...config, model: { type, ...given, channels } } };
   const isGiven = (key: string) => given[key] !== undefined;
   const [others] = unreadBy(type, network).filter(isGiven);
   const variance = isWithoutVariance(config.model, config.data) && isGiven("variance") ? "variance" : undefined;
   const kept = Object.entries(given).filter(([key]) => key !== others && key !== variance);
+  const noted = { network, ...(network !== "dense" && { channels }) };
   const notes = [
     ...(others === undefined ? [] : [`The network is ${network}, and has no "model.${others}".`]),
     ...(variance === undefined ? [] : ['The likelihood has no "model.variance".']),
   ];
   return {
-    config: { ...config, model: { type, ...Object.fromEntries(kept), network } },
+    config: { ...config, model: { type, ...Object.fromEntries(kept), ...noted } },
     ...(notes.length > 0 && { note: notes.join(" ") }),
   };
 }
 
 /** The network that runs had before they noted it: a dense one for images whose sides cannot be halved without rest. */
 export function withFormerNetwork(config: RunConfig): RunConfig {
-  const { network } = config.model;
-  if (!settingsOf(config).network || (network !== undefined && network !== "auto")) return config;
-  const isConvolutional = canHalveEvenly(exampleShape(config.data), channelsOf(config).length);
-  return { ...config, model: { ...config.model, network: isConvolutional ? "convolutional" : "dense" } };
+  const { channels, ...model } = config.model;
+  if (!settingsOf(config).network || (model.network !== undefined && model.network !== "auto")) return config;
+  const times = channels === undefined ? 2 : (channels as readonly number[]).length;
+  if (!canHalveEvenly(exampleShape(config.data), times)) return { ...config, model: { ...model, network: "dense" } };
+  return { ...config, model: { ...config.model, network: "convolutional" } };
 }
 
-const networkOf = (config: RunConfig) => networkFor<never>(exampleShape(config.data), { channels: channelsOf(config) });
-
-const channelsOf = ({ model }: Pick<RunConfig, "model">) =>
-  (model.channels ?? settingsOf({ model }).channels?.default ?? []) as readonly number[];
+/** What is given, for the model to check, and what is chosen for "auto". */
+function chosenBy(
+  { model, data }: RunConfig,
+  plan: ChannelsPlan,
+): { readonly network: unknown; readonly channels: unknown } {
+  const { network = "auto", channels = "auto" } = model;
+  const asked = { network: "auto", channels: Array.isArray(channels) ? channels : "auto" } as const;
+  const chosen = chosenNetwork<never>(exampleShape(data), asked, plan);
+  return {
+    network: network === "auto" ? chosen.network : network,
+    channels: channels === "auto" ? chosen.channels : channels,
+  };
+}
 
 /** Settings that a network of a kind does not read. */
 export function unreadBy(type: string, network: unknown): readonly string[] {
@@ -62,5 +74,17 @@ export function unreadBy(type: string, network: unknown): readonly string[] {
   return HIDDEN_BESIDE_CONVOLUTIONS.includes(type) ? [] : ["hidden"];
 }
 
-const settingsOf = ({ model }: Pick<RunConfig, "model">): Readonly<Record<string, { readonly default?: unknown }>> =>
-  models[model.type as keyof typeof models]?.settings ?? {};
+interface NetworkSettings {
+  readonly network?: object;
+  readonly channels?: ChannelsPlan;
+}
+
+/** Channels of R3GAN, which has a network of its own, follow no plan. */
+function settingsOf({ model }: Pick<RunConfig, "model">): NetworkSettings {
+  const { network, channels }: { readonly network?: object; readonly channels?: object } =
+    models[model.type as keyof typeof models]?.settings ?? {};
+  return {
+    ...(network && { network }),
+    ...(channels && "first" in channels && { channels: channels as ChannelsPlan }),
+  };
+}

@@ -26,7 +26,9 @@ export function withoutUnread(configuration: PartialConfig): PartialConfig {
 export function isWithoutVariance(model: PartialConfig, data: PartialConfig): boolean {
   const settings: Readonly<Record<string, { readonly default?: unknown }>> | undefined =
     models[model.type as keyof typeof models]?.settings;
-  const isOfPoints = `${data.type}` in UNREAD || data.type === "grid" || data.type === "drawing";
+  const isOfVectors = data.type === "file" && Array.isArray(data.shape) && data.shape.length === 1;
+  const isOfPoints =
+    `${data.type}` in UNREAD || data.type === "grid" || data.type === "drawing" || data.type === "table" || isOfVectors;
   const likelihood = model.likelihood ?? settings?.likelihood?.default;
   return likelihood !== undefined && !WITH_VARIANCE.includes(likelihood) && !(likelihood === "auto" && isOfPoints);
 }

@@ -3,12 +3,13 @@ import { loadTensorflow } from "./load-tensorflow.js";
 import { loadWebgpu } from "./load-webgpu.js";
 import { openExecutor } from "./onnx-runtime.js";
 
-/** The engines of Node: the tfjs backends, and ONNX Runtime, which trains while wasm evaluates and samples. */
+/** The engines of Node: the tfjs backends, and what trains and evaluates by compiled steps while wasm samples. */
 export const nodeBackends: readonly BackendLoader[] = [
   { name: "tensorflow", load: loadTensorflow },
   { name: "webgpu", load: loadWebgpu },
   { name: "onnx", backend: "wasm", load: loadOnnx },
-  { name: "wasm", load: () => import("@tensorflow/tfjs-backend-wasm") },
+  { name: "compiled", backend: "wasm", load: loadWasm },
+  { name: "wasm", load: loadWasm },
   { name: "cpu", load: () => import("@tensorflow/tfjs-backend-cpu") },
 ];
 
@@ -16,5 +17,9 @@ export const nodeBackends: readonly BackendLoader[] = [
 async function loadOnnx(): Promise<void> {
   const executor = await openExecutor({});
   await executor.dispose();
+  await loadWasm();
+}
+
+async function loadWasm(): Promise<void> {
   await import("@tensorflow/tfjs-backend-wasm");
 }

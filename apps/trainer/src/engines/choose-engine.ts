@@ -23,12 +23,12 @@ export async function chooseEngine({ engine, threads, provider }: EngineConfig):
 /** Sets the engine of a run that was saved. */
 export async function chooseSavedEngine(config: EngineConfig): Promise<EngineConfig> {
   return chooseEngine(config).catch((cause: Error) => {
-    const other = config.engine === "wasm" ? "cpu" : "wasm";
+    const other = config.engine === "wasm" || config.engine === "compiled" ? "cpu" : "compiled";
     throw new GenlabError(`${cause.message} The run can go on with another engine: --engine ${other}.`, { cause });
   });
 }
 
-/** Sets what a saved model computes with. ONNX Runtime only trains. */
+/** Sets what a saved model computes with. Those that compile steps only train. */
 export async function chooseDrawingEngine({ engine }: EngineConfig): Promise<void> {
-  await chooseSavedEngine({ engine: engine === "onnx" ? "wasm" : engine });
+  await chooseSavedEngine({ engine: engine === "onnx" || engine === "compiled" ? "wasm" : engine });
 }

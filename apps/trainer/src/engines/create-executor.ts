@@ -2,19 +2,37 @@ import { type Executor, GenlabError } from "@genlab/core";
 import { UnknownKernelError } from "@genlab/graph";
 import { CompilationError } from "@genlab/onnx";
 import { EagerExecutor, FallbackExecutor } from "@genlab/trainers";
+import { createWasmExecutor } from "@genlab/wasm";
 import { getBackend } from "@tensorflow/tfjs-core";
 import type { EngineConfig } from "./engine-config.js";
-import { openExecutor } from "./onnx-runtime.js";
+import { openExecutor, openWebgpuExecutor } from "./onnx-runtime.js";
+
+export interface CreateExecutorOptions extends EngineConfig {
+  /** How the names of files begin into which "onnx" writes what each operation takes. */
+  readonly profile?: string;
+}
 
 /** What runs the training steps of the engine that was chosen. Who calls disposes of it. */
-export async function createExecutor({ engine, ...options }: EngineConfig): Promise<Executor> {
+export async function createExecutor({ engine, ...options }: CreateExecutorOptions): Promise<Executor> {
+  if (engine === "webgpu") return withFallback(await openWebgpuExecutor().catch(eagerInstead));
+  if (engine === "compiled") return withFallback(createWasmExecutor());
   if (engine !== "onnx") return new EagerExecutor();
   const executor = await openExecutor(options).catch((cause: Error) => {
     throw new GenlabError(`${cause.message} "Engines" in the README of apps/trainer says what each needs.`, { cause });
   });
+  return withFallback(executor);
+}
+
+function withFallback(executor: Executor): Executor {
   return new FallbackExecutor(executor, {
     isRefusal: (error) => error instanceof UnknownKernelError || error instanceof CompilationError,
     onRefusal: (error) =>
       process.stderr.write(`${(error as Error).message} Training goes on eagerly on ${getBackend()}.\n`),
   });
+}
+
+/** The GPU can be had operation by operation where ONNX Runtime cannot have it. */
+function eagerInstead(error: Error): Executor {
+  process.stderr.write(`Steps are not compiled for webgpu: ${error.message.replace(/\.$/, "")}. Training is eager.\n`);
+  return new EagerExecutor();
 }

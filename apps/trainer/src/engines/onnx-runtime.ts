@@ -1,8 +1,16 @@
 import { existsSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { GenlabError } from "@genlab/core";
-import { createOnnxExecutor, type Koffi, type OnnxExecutor, type Ort, openOnnxRuntime } from "@genlab/onnx";
+import { type Executor, GenlabError } from "@genlab/core";
+import {
+  createOnnxExecutor,
+  createWebgpuExecutor,
+  type Koffi,
+  type OnnxExecutor,
+  type OnnxRuntimeLibrary,
+  type Ort,
+  openOnnxRuntime,
+} from "@genlab/onnx";
 import type { RunConfig } from "../config/run-config.js";
 
 const RUNTIME: string = "onnxruntime-node"; // by a variable, as the next: they may not be installed
@@ -15,11 +23,16 @@ const FOREIGN_FUNCTIONS: string = "koffi";
 export async function openExecutor({
   threads,
   provider = "cpu",
-}: Pick<RunConfig, "threads" | "provider">): Promise<OnnxExecutor> {
-  const options = { executionProviders: [provider], ...(threads !== undefined && { threads }) };
+  profile,
+}: Pick<RunConfig, "threads" | "provider"> & { readonly profile?: string }): Promise<OnnxExecutor> {
+  const options = {
+    executionProviders: [provider],
+    ...(threads !== undefined && { threads }),
+    ...(profile !== undefined && { profile }),
+  };
   if (provider === "cpu") {
     try {
-      return await createOnnxExecutor(await openLibrary(), options);
+      return await createOnnxExecutor(openOnnxRuntime(await libraryHere()), options);
     } catch {
       // the binding may work, and says why where it does not
     }
@@ -27,9 +40,14 @@ export async function openExecutor({
   return createOnnxExecutor(await loadBinding(), options);
 }
 
-async function openLibrary(): Promise<Ort> {
-  const { default: koffi } = (await import(FOREIGN_FUNCTIONS)) as { default: Koffi };
-  return openOnnxRuntime({ koffi, library: findLibrary() });
+/** An executor over ONNX Runtime on the GPU, from optional packages. */
+export async function openWebgpuExecutor(): Promise<Executor> {
+  return createWebgpuExecutor(await libraryHere());
+}
+
+async function libraryHere(): Promise<OnnxRuntimeLibrary> {
+  const { default: koffi } = await optionalPackage<{ default: Koffi }>(FOREIGN_FUNCTIONS);
+  return { koffi, library: findLibrary() };
 }
 
 const LIBRARIES: { readonly [Platform in NodeJS.Platform]?: string } = {
@@ -41,17 +59,29 @@ const LIBRARIES: { readonly [Platform in NodeJS.Platform]?: string } = {
 /** ONNX Runtime's shared library for this platform, which `onnxruntime-node` brings. */
 export function findLibrary(): string {
   const name = LIBRARIES[process.platform] ?? "";
-  const binaries = join(dirname(createRequire(import.meta.url).resolve(`${RUNTIME}/package.json`)), "bin");
+  const binaries = join(dirname(manifestOf(RUNTIME)), "bin");
   const paths = readdirSync(binaries).map((version) => join(binaries, version, process.platform, process.arch, name));
   const path = paths.find((each) => existsSync(each));
   if (path === undefined) throw new GenlabError(`${RUNTIME} has no library for ${process.platform} ${process.arch}.`);
   return path;
 }
 
-async function loadBinding(): Promise<Ort> {
-  const module = (await import(RUNTIME).catch((cause: NodeJS.ErrnoException) => {
+/** ONNX Runtime by its own binding, which is an optional package. */
+export async function loadBinding(): Promise<Ort> {
+  return (await optionalPackage<{ default: Ort }>(RUNTIME)).default;
+}
+
+async function optionalPackage<Module>(name: string): Promise<Module> {
+  return import(name).catch((cause: NodeJS.ErrnoException) => {
     const missing = cause.code === "ERR_MODULE_NOT_FOUND";
-    throw new GenlabError(missing ? `package ${RUNTIME} not installed` : cause.message, { cause });
-  })) as { default: Ort };
-  return module.default;
+    throw new GenlabError(missing ? `package ${name} not installed` : cause.message, { cause });
+  });
+}
+
+function manifestOf(name: string): string {
+  try {
+    return createRequire(import.meta.url).resolve(`${name}/package.json`);
+  } catch (cause) {
+    throw new GenlabError(`package ${name} not installed`, { cause });
+  }
 }

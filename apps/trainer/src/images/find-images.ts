@@ -1,13 +1,14 @@
-import { join } from "node:path";
 import { GenlabError } from "@genlab/core";
 import { forCaller } from "../terminal/caller.js";
 import { counted } from "../terminal/words.js";
-import { type PartedPath, parts, wrapping } from "./parts.js";
-import { EXTENSIONS } from "./sharp.js";
-import { byName, named, walkFolder } from "./walk-folder.js";
+import { byName, named } from "./by-name.js";
+import type { ImageSource, SourceEntry } from "./image-source.js";
+import { KINDS } from "./kinds.js";
+import { openSource } from "./open-source.js";
+import { type PartedEntry, parts, wrapping } from "./parts.js";
 
 export interface FoundImage {
-  readonly path: string;
+  readonly entry: SourceEntry;
   /** From the folder, with `/`: what it is called on every system, wherever the folder lies. */
   readonly name: string;
   /** An index into `classes`; absent where there are none. */
@@ -15,6 +16,7 @@ export interface FoundImage {
 }
 
 export interface FoundImages {
+  readonly source: ImageSource;
   readonly train: readonly FoundImage[];
   /** Absent where the folder does not hold a part to test on. */
   readonly test?: readonly FoundImage[];
@@ -25,31 +27,36 @@ export interface FoundImages {
 }
 
 /**
- * The images in a folder and all below it, in an order that depends on their names alone; `train` beside `test` or `val` are parts.
+ * The images in a folder and all below it, or in an archive, in an order that depends on their names alone; `train` beside `test` or `val` are parts.
  *
  * @throws GenlabError when the folder cannot be read, has no image, or has a part twice.
  */
-export async function findImages(folder: string): Promise<FoundImages> {
-  const content = await walkFolder(folder);
-  if (content.images.length === 0) {
-    throw new GenlabError(`There is no image in ${forCaller(folder)}: no file that ends in ${EXTENSIONS.join(", ")}.`);
+export async function findImages(folder: string, kinds: readonly string[] = KINDS): Promise<FoundImages> {
+  const source = await openSource(folder, kinds);
+  if (source.entries.length === 0) {
+    const passedOver = source.passedOver.length > 0 ? ` Passed over: ${source.passedOver.join(", ")}.` : "";
+    throw new GenlabError(
+      `There is no image in ${forCaller(folder)}: no file that ends in ${kinds.join(", ")}.${passedOver}`,
+    );
   }
-  const { train, test, ...parted } = parts(content.images);
+  const { train, test, ...parted } = parts(source.entries);
   const all = [...train, ...(test ?? [])];
   const depth = wrapping(all.map(({ inPart }) => inPart));
-  const folderOf = ({ inPart }: PartedPath) => (inPart.length > depth + 1 ? inPart[depth] : undefined);
+  const folderOf = ({ inPart }: PartedEntry) => (inPart.length > depth + 1 ? inPart[depth] : undefined);
   const names = [...new Set(all.flatMap((image) => folderOf(image) ?? []))].sort(byName);
   const loose = all.filter((image) => folderOf(image) === undefined).length;
   const classes = names.length > 1 && loose === 0 ? names : [];
-  const found = (images: readonly PartedPath[]) =>
+  const found = (images: readonly PartedEntry[]) =>
     images.map((image): FoundImage => {
       const label = classes.indexOf(folderOf(image) ?? "");
-      return { path: join(folder, ...image.path), name: image.path.join("/"), ...(label >= 0 && { label }) };
+      const { path } = image.entry;
+      return { entry: image.entry, name: path.join("/"), ...(label >= 0 && { label }) };
     });
   const trained = new Set(train.map(folderOf));
   const untrained = classes.filter((name) => !trained.has(name));
-  const leftOut = [...parted.leftOut, ...content.leftOut];
+  const passedOver = [...parted.passedOver, ...source.passedOver];
   return {
+    source,
     train: found(train),
     ...(test && { test: found(test) }),
     classes,
@@ -60,7 +67,7 @@ export async function findImages(folder: string): Promise<FoundImages> {
       ...(untrained.length > 0 ? [`no image of ${named(untrained)} to train on`] : []),
       ...namesakes(classes).map((same) => `${same.join(" and ")} are different classes`),
       ...parted.remarks,
-      ...(leftOut.length > 0 ? [`left out: ${leftOut.join(", ")}`] : []),
+      ...(passedOver.length > 0 ? [`passed over: ${passedOver.join(", ")}`] : []),
     ],
   };
 }

@@ -10,34 +10,29 @@ export type ImagesConfig = Extract<DataConfig, { readonly type: "images" }>;
 const TEST_SHARE = 0.1;
 const MOST_TESTED = 1000;
 
-/** What a run notes of how its images were parted, to part them so again whatever comes into the folder: the names of those held out. */
-export function noteHeldOut(found: FoundImages, config: ImagesConfig, rng: Rng): Partial<ImagesConfig> {
-  if (found.test || config.heldOut) return {};
-  const { train, test } = drawn(found.train, config, rng);
-  return { heldOut: test.map(({ name }) => name), trainedOn: train.length };
-}
-
 export interface Split {
   readonly train: readonly FoundImage[];
   readonly test: readonly FoundImage[];
   readonly remarks: readonly string[];
+  /** What the run notes of it, to part the images so again whatever comes into the folder; nothing where it has or needs no note. */
+  readonly noted: Pick<ImagesConfig, "heldOut" | "trainedOn">;
 }
 
 /**
  * The images to train on and to test on: the folder's own parts; or those that the run notes as held out, and all others; or for a run that
- * notes none a tenth.
+ * notes none a tenth that is drawn.
  */
 export function split(found: FoundImages, config: ImagesConfig, rng: Rng): Split {
   const { heldOut, trainedOn, folder } = config;
   if (found.test) {
-    if (!heldOut) return { train: found.train, test: found.test, remarks: [] };
+    if (!heldOut) return { train: found.train, test: found.test, remarks: [], noted: {} };
     throw new GenlabError(
       `${forCaller(folder)} has parts to train and to test on now, but the run held images out before there were. Put the folder back as it was, or train anew.`,
     );
   }
   if (!heldOut) {
-    const remarks = trainedOn === undefined ? ["a tenth is held out by name: the run does not note which were"] : [];
-    return { ...drawn(found.train, config, rng), remarks };
+    const { train, test } = drawn(found.train, config, rng);
+    return { train, test, remarks: [], noted: { heldOut: test.map(({ name }) => name), trainedOn: train.length } };
   }
   const names = new Set(heldOut);
   const train = found.train.filter(({ name }) => !names.has(name));
@@ -55,6 +50,7 @@ export function split(found: FoundImages, config: ImagesConfig, rng: Rng): Split
   return {
     train,
     test,
+    noted: {},
     remarks: [
       ...(gone > 0 ? [`${gone} of the ${heldOut.length} that were held out ${gone === 1 ? "is" : "are"} gone`] : []),
       ...(trainedOn !== undefined && trainedOn !== train.length

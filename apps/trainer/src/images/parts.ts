@@ -1,43 +1,45 @@
 import { GenlabError } from "@genlab/core";
 import { counted } from "../terminal/words.js";
-import type { Path } from "./walk-folder.js";
+import type { Path, SourceEntry } from "./image-source.js";
 
-/** What folders of a part are called, in small letters. */
+/** What folders of a part are called, in small letters and without a year: COCO has `train2017`. */
 const PARTS = {
   train: ["train", "training"],
   val: ["val", "valid", "validation"],
   test: ["test", "testing"],
 } as const;
 
+const YEAR = /[-_]?(19|20)\d\d$/;
+
 type Part = keyof typeof PARTS;
 
 /** An image, and its path in the part that it is in. */
-export interface PartedPath {
-  readonly path: Path;
+export interface PartedEntry {
+  readonly entry: SourceEntry;
   readonly inPart: Path;
 }
 
 export interface Parts {
-  readonly train: readonly PartedPath[];
+  readonly train: readonly PartedEntry[];
   /** Absent where the folder does not hold a part to test on. */
-  readonly test?: readonly PartedPath[];
+  readonly test?: readonly PartedEntry[];
   /** What a person may want to know. */
   readonly remarks: readonly string[];
-  readonly leftOut: readonly string[];
+  readonly passedOver: readonly string[];
 }
 
 /**
  * Tells the images to train on from those to test on, where folders say so: `train` beside `val` or `test`, or both of them in the folder
  * of every class. With all three a run is judged on `val`, and `test` is left untouched. Folders around all images do not count.
  */
-export function parts(paths: readonly Path[]): Parts {
-  const depth = wrapping(paths);
+export function parts(entries: readonly SourceEntry[]): Parts {
+  const depth = wrapping(entries.map(({ path }) => path));
   for (const level of [depth, depth + 1]) {
-    const found = partsAt(paths, level, depth);
+    const found = partsAt(entries, level, depth);
     if (found) return found;
   }
-  const train = paths.map((path) => ({ path, inPart: path.slice(depth) }));
-  return { train, remarks: [], leftOut: [] };
+  const train = entries.map((entry) => ({ entry, inPart: entry.path.slice(depth) }));
+  return { train, remarks: [], passedOver: [] };
 }
 
 /** How many folders are around all images. */
@@ -47,19 +49,19 @@ export function wrapping(paths: readonly Path[]): number {
   return depth;
 }
 
-function partsAt(paths: readonly Path[], level: number, depth: number): Parts | undefined {
+function partsAt(entries: readonly SourceEntry[], level: number, depth: number): Parts | undefined {
   const partOf = (path: Path): Part | undefined => {
-    const name = path.length > level + 1 ? path[level]!.toLowerCase() : "";
+    const name = path.length > level + 1 ? path[level]!.toLowerCase().replace(YEAR, "") : "";
     return (Object.keys(PARTS) as Part[]).find((part) => (PARTS[part] as readonly string[]).includes(name));
   };
   const of = (part: Part | undefined) =>
-    paths
-      .filter((path) => partOf(path) === part)
-      .map((path) => ({ path, inPart: [...path.slice(depth, level), ...path.slice(level + 1)] }));
+    entries
+      .filter(({ path }) => partOf(path) === part)
+      .map((entry) => ({ entry, inPart: [...entry.path.slice(depth, level), ...entry.path.slice(level + 1)] }));
   const [train, val, test, others] = [of("train"), of("val"), of("test"), of(undefined)];
   if (train.length === 0 || val.length + test.length === 0) return undefined;
   if (level > depth && others.length > 0) return undefined; // a class of that name
-  const namesOf = (part: readonly PartedPath[]) => [...new Set(part.map(({ path }) => path[level]!))];
+  const namesOf = (part: readonly PartedEntry[]) => [...new Set(part.map(({ entry }) => entry.path[level]!))];
   for (const names of [train, val, test].map(namesOf)) {
     if (names.length < 2) continue;
     const both = names.map((name) => `"${name}"`).join(" and ");
@@ -67,11 +69,11 @@ function partsAt(paths: readonly Path[], level: number, depth: number): Parts | 
   }
   const isThreefold = val.length > 0 && test.length > 0;
   const judged = val.length > 0 ? val : test;
-  const untouched = `the ${counted(test.length, "image", "images")} in "${namesOf(test)[0]}" stay untouched`;
+  const untouched = `the ${counted(test.length, "image", "images")} in "${namesOf(test)[0]}" ${test.length === 1 ? "stays" : "stay"} untouched`;
   return {
     train,
     test: judged,
     remarks: isThreefold ? [`tested on "${namesOf(val)[0]}"; ${untouched}`] : [],
-    leftOut: others.length > 0 ? [`${counted(others.length, "image", "images")} beside the parts`] : [],
+    passedOver: others.length > 0 ? [`${counted(others.length, "image", "images")} beside the parts`] : [],
   };
 }

@@ -1,23 +1,42 @@
 import { GenlabError } from "@genlab/core";
 
 /** What is used of the package `sharp`, which reads and scales images. */
-export type Sharp = (path: string) => Pipeline;
+export type Sharp = (content: Uint8Array, options: SharpOptions) => Pipeline;
 
-interface Pipeline {
-  metadata(): Promise<{
-    readonly space: string;
-    /** Of a value. */
-    readonly depth: string;
-    /** Frames of an animation; absent where there is one. */
-    readonly pages?: number;
-    readonly autoOrient: { readonly width: number; readonly height: number };
-  }>;
+interface SharpOptions {
+  readonly limitInputPixels: number;
+  /** From top to bottom where a format can be read so, in little memory. */
+  readonly sequentialRead: boolean;
+  /** The content is values as they are. */
+  readonly raw?: { readonly width: number; readonly height: number; readonly channels: 4 };
+}
+
+export interface Pipeline {
+  metadata(): Promise<SharpMetadata>;
   autoOrient(): Pipeline;
   flatten(options: { readonly background: string }): Pipeline;
-  resize(width: number, height: number, options: { readonly fit: "cover" }): Pipeline;
+  resize(width: number, height: number, options: ResizeOptions): Pipeline;
   toColourspace(space: "srgb" | "b-w"): Pipeline;
   raw(options: { readonly depth: "uchar" }): Pipeline;
   toBuffer(): Promise<Uint8Array>;
+}
+
+interface ResizeOptions {
+  readonly fit: "cover" | "contain" | "fill";
+  /** Around an image that is contained. */
+  readonly background: string;
+}
+
+export interface SharpMetadata {
+  readonly width: number;
+  readonly height: number;
+  readonly channels: number;
+  readonly space: string;
+  /** Of a value. */
+  readonly depth: string;
+  /** Frames of an animation; absent where there is one. */
+  readonly pages?: number;
+  readonly autoOrient: { readonly width: number; readonly height: number };
 }
 
 const NAME: string = "sharp"; // by a variable: it may not be installed
@@ -26,9 +45,7 @@ export async function openSharp(): Promise<Sharp> {
   const { default: sharp } = (await import(NAME).catch((cause: Error) => {
     const [reason] = cause.message.trim().split("\n");
     throw new GenlabError(`Images are read by the package ${NAME}, which does not start here: ${reason}`, { cause });
-  })) as { default: Sharp };
+  })) as { default: Sharp & { cache(isKept: boolean): void } };
+  sharp.cache(false); // which keeps images that were decoded, a gigabyte each
   return sharp;
 }
-
-/** The files that can be read, by how their names end. */
-export const EXTENSIONS = [".png", ".jpg", ".jpeg", ".webp", ".gif", ".tif", ".tiff", ".avif"];

@@ -1,19 +1,9 @@
-import {
-  canDecode,
-  canDiscriminate,
-  canEncode,
-  canReconstruct,
-  canSample,
-  canScore,
-  createContext,
-  createRng,
-  type Model,
-} from "@genlab/core";
+import { canDecode, canDiscriminate, canEncode, canReconstruct, canSample, canScore, type Model } from "@genlab/core";
 import { type Exported, type ExportOptions, exportOnnx } from "@genlab/onnx";
-import { tidy, zeros } from "@tensorflow/tfjs-core";
 import type { RunConfig } from "../config/run-config.js";
 import { exampleShape } from "../data/example-shape.js";
 import { version } from "../version.js";
+import { codeShape } from "./code-shape.js";
 
 /** The bytes of a file, or why it cannot be made. */
 export type OnnxFile = Uint8Array | Error;
@@ -56,12 +46,4 @@ function made(run: Exported, options: ExportOptions): OnnxFile {
   } catch (error) {
     return error as Error;
   }
-}
-
-/** The shape of one example's code: what `encode` gives, or what the model says. */
-function codeShape(model: Model, shape: readonly number[]): readonly number[] | undefined {
-  if (!canEncode(model)) return canDecode(model) ? model.codeShape : undefined;
-  const context = createContext({ rng: createRng(0) });
-  const [, ...latent] = tidy(() => model.encode(zeros([1, ...shape]), context).shape);
-  return latent;
 }

@@ -1,5 +1,6 @@
 import { halfBlocks } from "./half-blocks.js";
 import { imageRow } from "./image-grid.js";
+import { inPlane } from "./in-plane.js";
 import { largest, scatterPanel } from "./scatter.js";
 import type { Section } from "./section.js";
 import { shrink } from "./shrink.js";
@@ -16,7 +17,8 @@ const MOST_IMAGES = 12;
 const WIDEST_PANEL = 48;
 
 /** The sections as lines of coloured half blocks that fit the terminal; nothing where it shows less than 256 colours. */
-export function forTerminal(sections: readonly Section[], terminal: Terminal): readonly string[] {
+export function forTerminal(given: readonly Section[], terminal: Terminal): readonly string[] {
+  const sections = inPlane(given);
   const { columns } = terminal;
   const depth = terminal.getColorDepth();
   if (depth !== 8 && depth !== 24) return [];

@@ -4,7 +4,7 @@ import { merge } from "../config/merge.js";
 import { configOf, wholeNumber } from "../config/options.js";
 import type { PartialConfig, RunConfig } from "../config/run-config.js";
 import { withDefaults } from "../config/with-defaults.js";
-import { loadRunData } from "../data/load-run-data.js";
+import { prepareData } from "../data/prepare-data.js";
 import type { RunData } from "../data/run-data.js";
 import { chooseEngine } from "../engines/choose-engine.js";
 import type { EngineConfig } from "../engines/engine-config.js";
@@ -13,8 +13,11 @@ import { addReportOptions, type ReportOptions } from "./report-options.js";
 
 /** Options of every experiment on images. */
 export interface ImageOptions extends ReportOptions {
-  readonly data: "mnist" | "digits";
+  /** `mnist`, `digits`, or a folder where an experiment takes one. */
+  readonly data: string;
   readonly dataDir?: string;
+  /** Pixels on a side of a folder's images. */
+  readonly size?: number;
   /** Absent in an experiment that runs several. */
   readonly seed?: number;
   readonly steps?: number;
@@ -27,8 +30,9 @@ export interface ImageRuns {
   readonly common: PartialConfig;
 }
 
-/** The same, and the engine that was chosen for them. */
+/** The same, with the engine that was chosen for them, and the configuration of a run with nothing else. */
 export interface PreparedRuns extends ImageRuns {
+  readonly config: RunConfig;
   readonly engine: EngineConfig;
 }
 
@@ -50,16 +54,17 @@ export const addImageData = (command: Command): Command =>
 
 /** Chooses the engine and loads the images. */
 export async function prepareImages(options: ImageOptions): Promise<PreparedRuns> {
-  const { data, dataDir, seed, steps, engine: wanted = "auto", threads } = options;
+  const { data, dataDir, size, seed, steps, engine: wanted = "auto", threads } = options;
   const asked = configOf({
     data,
     ...(seed !== undefined && { seed }),
     ...(dataDir !== undefined && { dataDir }),
     ...(steps !== undefined && { steps }),
+    ...(size !== undefined && { set: { data: { size } } }),
   });
   const engine = await chooseEngine({ engine: wanted, ...(threads && { threads }) });
-  const common = { ...asked, ...engine };
-  return { common, engine, data: await loadRunData(configFor({ model: { type: "vae" } }, common)) };
+  const { config, data: images } = await prepareData(configFor({ model: { type: "vae" } }, { ...asked, ...engine }));
+  return { common: { ...asked, ...engine, data: config.data }, config, engine, data: images };
 }
 
 /** The whole configuration of a run. */

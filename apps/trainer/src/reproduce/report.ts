@@ -11,7 +11,8 @@ export interface Report {
   /** The experiment: the name of its files. */
   readonly name: string;
   readonly table: readonly string[];
-  readonly picture: Canvas;
+  /** Default: none. */
+  readonly picture?: Canvas;
   /** What the JSON holds besides the version of the tool. */
   readonly content: Readonly<Record<string, unknown>>;
   /** A folder. Default: the next in `runs/`. */
@@ -31,7 +32,7 @@ export async function saveReport(report: Report, folder: string): Promise<readon
   const files = {
     [`${name}.md`]: textOf(report),
     [`${name}.json`]: `${JSON.stringify({ experiment: name, genlab: version, ...content }, null, 2)}\n`,
-    [`${name}.png`]: toPng(picture),
+    ...(picture && { [`${name}.png`]: toPng(picture) }),
   };
   await makeFolder(folder);
   const paths: string[] = [];

@@ -2,6 +2,7 @@ import type { Model } from "@genlab/core";
 import { batches } from "@genlab/data";
 import { train } from "@genlab/trainers";
 import type { RunConfig } from "../config/run-config.js";
+import { settleStages } from "../config/settle-stages.js";
 import type { RunData } from "../data/run-data.js";
 import { createRun } from "../runs/create-run.js";
 import { rngFor } from "../runs/rng-for.js";
@@ -18,7 +19,7 @@ export interface TrainedModel {
 /** Trains a run to its end, without a folder: nothing is logged or saved. */
 export async function trainModel(config: RunConfig, data: RunData): Promise<TrainedModel> {
   const start = performance.now();
-  const { trainer, steps } = await createRun(config, data);
+  const { trainer, steps } = await createRun({ ...settleStages(config, data.train), healthEvery: 0 }, data);
   const { batchSize, lastBatch } = config;
   const drawn = batches(data.train, { batchSize, lastBatch, rng: rngFor(config, "data") });
   try {

@@ -37,7 +37,8 @@ function entriesOf(losses: PhaseLosses) {
   );
 }
 
-const short = (value: number) => (Math.abs(value) < 1e4 ? value.toPrecision(5) : value.toExponential(2));
+/** Five digits. */
+export const short = (value: number) => (Math.abs(value) < 1e4 ? value.toPrecision(5) : value.toExponential(2));
 
 /** `45 s`, `3 min 20 s`, `2 h 5 min`. */
 export function describeSeconds(seconds: number): string {

@@ -1,5 +1,6 @@
 import { SingleBar } from "cli-progress";
 import type { Run } from "../runs/create-run.js";
+import { describeDiagnosis } from "../terminal/describe-diagnosis.js";
 import {
   describeEvaluation,
   describeLosses,
@@ -7,7 +8,7 @@ import {
   describeTerms,
   describeTotals,
 } from "../terminal/words.js";
-import type { RunObserver } from "./run-training.js";
+import type { RunObserver } from "./run-observer.js";
 
 export interface Progress extends RunObserver {
   /** Leaves the terminal as it was. */
@@ -39,6 +40,10 @@ function barOf(run: Run, stream: NodeJS.WriteStream): Progress {
         pace: paceAt(step),
       }),
     evaluated: (step, losses) => bar.update(step, { test: `  ${describeTotals(losses, "test ")}` }),
+    noted: (text) => bar.update({ test: `  ${text}` }),
+    faulty(diagnosis) {
+      stream.write(`\r\u001b[K${describeDiagnosis(diagnosis)}\n`);
+    },
     stop: () => bar.stop(),
   };
 }
@@ -59,6 +64,10 @@ function linesOf(run: Run, stream: NodeJS.WriteStream): Progress {
     },
     evaluated(step, losses) {
       if (isTestLineDue()) write(step, describeEvaluation(losses, run.data.test.length));
+    },
+    noted: (text) => void stream.write(`${text}\n`),
+    faulty(diagnosis) {
+      stream.write(`${describeDiagnosis(diagnosis)}\n`);
     },
     stop() {},
   };

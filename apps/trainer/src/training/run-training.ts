@@ -1,16 +1,17 @@
-import { batches } from "@genlab/data";
-import { evaluate, type PhaseLosses, train } from "@genlab/trainers";
-import type { RunFolder } from "@genlab/trainers/node";
+import { NotFiniteError, train } from "@genlab/trainers";
+import { type RunFolder, type RunLock, writeFileAtomically } from "@genlab/trainers/node";
+import { drawRun } from "../outputs/draw-run.js";
+import { pictureOf, toPng } from "../pictures/write-picture.js";
+import { writeReport } from "../report/write-report.js";
 import type { Run } from "../runs/create-run.js";
-import { rngFor } from "../runs/rng-for.js";
-import { evenBatches } from "./even-batches.js";
-import { TrainingFailure } from "./training-failure.js";
-
-/** Hears how a run goes. */
-export interface RunObserver {
-  reported(step: number, losses: PhaseLosses): void;
-  evaluated(step: number, losses: PhaseLosses): void;
-}
+import { makeFolder } from "../runs/make-folder.js";
+import { DiskWriter } from "./disk-writer.js";
+import { openEvaluations } from "./evaluations.js";
+import type { EventLog } from "./event-log.js";
+import { HealthWatch } from "./health-watch.js";
+import type { RunObserver } from "./run-observer.js";
+import { trainingBatches } from "./training-batches.js";
+import { trainingFailure } from "./training-failure.js";
 
 export interface RunTrainingOptions {
   readonly folder: RunFolder;
@@ -19,8 +20,17 @@ export interface RunTrainingOptions {
   /** Stops after the step that is under way. */
   readonly signal: AbortSignal;
   readonly observer: RunObserver;
+  /** Of the folder, held by this process alone. Default: nobody else knows the folder. */
+  readonly lock?: RunLock;
+  /** Default: nothing is logged but in the folder's own files. */
+  readonly events?: EventLog;
 }
 
+/** `"ended early"`: for want of a better evaluation; `"out of time"`: its time is over. */
+export type Outcome = "finished" | "ended early" | "out of time" | "interrupted";
+
+/** Where pictures lie that are drawn while a run trains. */
+const PICTURES = "pictures";
 const MILLISECONDS_BETWEEN_CHECKPOINTS = 30_000;
 
 /**
@@ -29,67 +39,73 @@ const MILLISECONDS_BETWEEN_CHECKPOINTS = 30_000;
  *
  * @throws TrainingFailure when a loss is not finite, or the disk refuses.
  */
-export async function runTraining(run: Run, options: RunTrainingOptions): Promise<"finished" | "interrupted"> {
+export async function runTraining(run: Run, options: RunTrainingOptions): Promise<Outcome> {
+  const { folder, observer, signal } = options;
+  const disk = new DiskWriter({ folder, signal, minutes: run.config.waitWhenFull });
+  const watch = await HealthWatch.open(run, { folder, disk, onFault: (diagnosis) => observer.faulty(diagnosis) });
   try {
-    return await runToEnd(run, options);
+    return await runToEnd(run, { ...options, watch, disk });
   } catch (cause) {
-    throw new TrainingFailure(cause, options.folder.path);
+    // why the run failed is what is told
+    if (cause instanceof NotFiniteError) await watch.failed(cause.step, cause.message).catch(() => {});
+    await writeReport(folder, run.config).catch(() => {});
+    throw await trainingFailure(cause, run, folder);
   }
 }
 
-async function runToEnd(run: Run, options: RunTrainingOptions): Promise<"finished" | "interrupted"> {
-  const { config, data, trainer, steps, stepsPerEpoch } = run;
-  const { folder, signal, observer } = options;
-  const start = performance.now();
-  const seconds = () => Math.round(options.seconds * 1e3 + performance.now() - start) / 1e3;
-  const isSaveDue = saveSchedule(config.saveEvery);
-  const evaluateNow = async () => {
-    const losses = await evaluateRun(run, signal);
-    if (!losses) return;
-    await folder.log({ step: trainer.step, seconds: seconds(), evaluation: losses });
-    observer.evaluated(trainer.step, losses);
-  };
+interface RunToEndOptions extends RunTrainingOptions {
+  readonly watch: HealthWatch;
+  readonly disk: DiskWriter;
+}
 
-  const { batchSize, lastBatch } = config;
-  const drawn = batches(data.train, { batchSize, lastBatch, rng: rngFor(config, "data"), start: trainer.step });
-  for await (const { step, losses } of train(trainer, drawn, { steps, reportEvery: config.reportEvery })) {
-    if (losses) {
-      await folder.log({ step, seconds: seconds(), losses });
+async function runToEnd(run: Run, options: RunToEndOptions): Promise<Outcome> {
+  const { config, trainer, steps } = run;
+  const { folder, signal, observer, events, lock, watch, disk } = options;
+  const startedAt = performance.now();
+  const seconds = () => Math.round(options.seconds * 1e3 + performance.now() - startedAt) / 1e3;
+  const isSaveDue = saveSchedule(config.saveEvery);
+  const save = (name?: string) =>
+    disk.write(async () => {
+      await lock?.check();
+      await folder.save(trainer, config, { ...(name !== undefined && { name }), keep: config.keep ?? 0 });
+    });
+  const isReportDue = saveSchedule(undefined);
+  const evaluations = await openEvaluations(run, { ...options, save, seconds, isReportDue });
+  const drawNow = async () => {
+    await trainer.pull();
+    const picture = pictureOf(await drawRun(run));
+    const path = folder.file(`${PICTURES}/${`${trainer.step}`.padStart(7, "0")}.png`);
+    await disk.write(async () => {
+      await makeFolder(folder.file(PICTURES));
+      await writeFileAtomically(path, toPng(picture));
+    });
+    await disk.write(async () => events?.drawn(trainer.step, picture));
+  };
+  const isTimeOver = () => performance.now() - startedAt >= 60_000 * (config.minutes ?? Number.POSITIVE_INFINITY);
+  const isOver = () => signal.aborted || evaluations.isOver() || disk.isFull || isTimeOver();
+  if (trainer.step > 0) await evaluations.takeDue(); // what a signal broke off is made up for
+  const updates = isOver() ? [] : train(trainer, trainingBatches(run), { steps, reportEvery: config.reportEvery });
+  for await (const { step, losses: reported } of updates) {
+    if (reported) {
+      const { losses, health } = await watch.reported(step, reported);
+      await disk.write(() => folder.log({ step, seconds: seconds(), losses }));
+      await disk.write(async () => events?.reported(step, losses));
+      if (health) await disk.write(async () => events?.measured(health));
       observer.reported(step, losses);
     }
-    if (step < steps && step % (config.evaluateEvery * stepsPerEpoch) === 0) await evaluateNow();
-    if (signal.aborted) break;
-    if (isSaveDue(step)) await folder.save(trainer, config);
+    if (step % (config.picturesEvery ?? Number.POSITIVE_INFINITY) === 0) await drawNow();
+    await evaluations.takeDue();
+    if (isOver()) break;
+    if (isSaveDue(step)) await save();
   }
-  await folder.save(trainer, config);
-  if (trainer.step < steps) return "interrupted";
-  await evaluateNow();
-  return signal.aborted ? "interrupted" : "finished";
-}
-
-/** Mean losses over the test part, or undefined when `signal` came in between. The draws are the same each time. */
-async function evaluateRun({ config, data, trainer }: Run, signal: AbortSignal): Promise<PhaseLosses | undefined> {
-  const { model, average } = trainer.state;
-  await trainer.pull();
-  const all = evenBatches(data.test, { most: config.batchSize, multiple: model.batchMultiple ?? 1 });
-  try {
-    return await evaluate(average ?? model, stoppable(all, signal), {
-      rng: rngFor(config, "evaluation"),
-      step: trainer.step,
-    });
-  } catch (error) {
-    if (signal.aborted) return undefined;
-    throw error;
-  }
-}
-
-/** Lets signals in between two batches; a synchronous backend would keep them waiting to the end. */
-async function* stoppable<T>(items: Iterable<T>, signal: AbortSignal): AsyncGenerator<T> {
-  for (const item of items) {
-    await new Promise((resolve) => setImmediate(resolve));
-    signal.throwIfAborted();
-    yield item;
-  }
+  await save();
+  disk.requireSpace();
+  if (signal.aborted) return "interrupted";
+  if (evaluations.isOver()) return "ended early";
+  await evaluations.takeAll();
+  disk.requireSpace();
+  if (signal.aborted) return "interrupted";
+  return trainer.step < steps ? "out of time" : "finished";
 }
 
 function saveSchedule(every: number | undefined): (step: number) => boolean {

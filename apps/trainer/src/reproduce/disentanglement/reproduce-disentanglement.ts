@@ -1,11 +1,11 @@
 import { canDecode, canEncode, GenlabError } from "@genlab/core";
 import { type NdArray, sprites } from "@genlab/data";
-import { mutualInformationGap } from "@genlab/metrics";
 import type { EngineConfig } from "../../engines/engine-config.js";
 import { secondsSince } from "../seconds-since.js";
 import { type SeededRunsOptions, seededRuns } from "../seeded-runs.js";
 import { codesOf } from "./codes-of.js";
 import type { SpriteResult, SpriteRun } from "./disentanglement-table.js";
+import { scoreCodes } from "./score-codes.js";
 import { spriteSetups } from "./sprite-setups.js";
 import { drawSprites, trainOnSprites } from "./train-on-sprites.js";
 import { traverse } from "./traverse.js";
@@ -32,13 +32,13 @@ export async function reproduceDisentanglement(options: ReproduceDisentanglement
     const { model } = trainer;
     if (!canEncode(model) || !canDecode(model)) throw new GenlabError(`${name} has no codes.`);
     const codes = await codesOf(model, images.x);
-    const { gap, gaps, information } = mutualInformationGap(codes, images.factors);
+    const { information, ...scores } = scoreCodes(codes, images.factors);
     if (seed === 0) {
-      const places = gaps.map((_, factor) => mostTelling(information, factor));
+      const places = scores.gaps.map((_, factor) => mostTelling(information, factor));
       traversals.push(await Promise.all(places.map((place) => traverse(model, codeOf(codes, shown()), place))));
     }
     trainer.dispose();
-    return { seed, gap, gaps, seconds: secondsSince(start) };
+    return { seed, ...scores, seconds: secondsSince(start) };
   });
   return { results, traversals };
 }

@@ -6,15 +6,15 @@ import { decodeCheckpoint } from "@genlab/trainers";
 import type { EngineConfig } from "../../engines/engine-config.js";
 import { loadStored } from "../../runs/load-stored.js";
 import { forCaller } from "../../terminal/caller.js";
-import { DigitClassifier } from "./digit-classifier.js";
-import { trainClassifier } from "./train-classifier.js";
+import { ImageClassifier } from "./image-classifier.js";
+import { classified, trainClassifier } from "./train-classifier.js";
 
 /** Distances are of one kind where this and the file's hash are the same. */
 const VERSION = 1;
 
 /** A classifier and what pins it. */
 export interface Classifier {
-  readonly network: DigitClassifier;
+  readonly network: ImageClassifier;
   /** The safetensors file. */
   readonly bytes: Uint8Array;
   /** Of the file, in hexadecimal digits. */
@@ -22,8 +22,8 @@ export interface Classifier {
 }
 
 export interface ClassifierOptions {
-  /** The images that it tells apart: `mnist`. */
-  readonly data: string;
+  /** What says which images it tells apart: `"mnist"`. */
+  readonly data: unknown;
   readonly train: Dataset;
   readonly engine: EngineConfig;
   /** The file of an earlier one. Default: one is trained. */
@@ -40,7 +40,7 @@ export async function obtainClassifier({ data, train, engine, path }: Classifier
     const [found, expected] = [checkpoint.configuration, configuration].map((one) => JSON.stringify(one));
     throw new GenlabError(`${name} is of ${found}, but the scoreboard needs ${expected}. Leave out --classifier.`);
   }
-  const network = new DigitClassifier(train.shapes.x!, createRng(0));
+  const network = new ImageClassifier(classified(train), createRng(0));
   loadStored(network, checkpoint, "model.");
   return { network, bytes, sha256: createHash("sha256").update(bytes).digest("hex") };
 }

@@ -3,7 +3,7 @@ import { type Dataset, fromArrays, type NdArray } from "@genlab/data";
 import { toTensors } from "@genlab/trainers";
 import { argMax, dispose, tidy } from "@tensorflow/tfjs-core";
 import { onceThrough } from "../once-through.js";
-import type { DigitClassifier } from "./digit-classifier.js";
+import type { ImageClassifier } from "./image-classifier.js";
 
 /** What a classifier sees in images. */
 export interface Judged {
@@ -15,10 +15,10 @@ export interface Judged {
 
 const AT_ONCE = 500;
 
-export const judgeImages = (classifier: DigitClassifier, images: NdArray): Promise<Judged> =>
+export const judgeImages = (classifier: ImageClassifier, images: NdArray): Promise<Judged> =>
   judge(classifier, fromArrays({ x: images }));
 
-export async function judge(classifier: DigitClassifier, dataset: Dataset): Promise<Judged> {
+export async function judge(classifier: ImageClassifier, dataset: Dataset): Promise<Judged> {
   const context = createContext({ rng: createRng(0) }); // nothing is drawn
   const [features, classes]: [number[], number[]] = [[], []];
   for (const { x } of onceThrough(dataset, AT_ONCE)) {

@@ -5,6 +5,10 @@ import { models as zoo } from "@genlab/zoo";
 import { composeConfig } from "../../config/compose-config.js";
 import type { RunConfig } from "../../config/run-config.js";
 import { settleNetwork } from "../../config/settle-network.js";
+import { classCountFor } from "../../data/class-count-for.js";
+import { joined } from "../../data/joined.js";
+import { completeClasses } from "../../images/classes-for.js";
+import { drawSamples } from "../../outputs/draw-samples.js";
 import { reconstructions } from "../../outputs/reconstructions.js";
 import { takeExamples } from "../../pictures/take-examples.js";
 import { rngFor } from "../../runs/rng-for.js";
@@ -12,10 +16,10 @@ import type { ImageRuns } from "../image-runs.js";
 import { onceThrough } from "../once-through.js";
 import { seededRuns } from "../seeded-runs.js";
 import { trainModel } from "../train-model.js";
-import type { DigitClassifier } from "./digit-classifier.js";
-import { drawSamples } from "./draw-samples.js";
-import { joined } from "./joined.js";
+import type { Classifier } from "./classifier.js";
+import type { ImageClassifier } from "./image-classifier.js";
 import { judgeImages } from "./judge.js";
+import type { KeptRuns, MeasuredRun } from "./kept-runs.js";
 import { meanImage } from "./mean-image.js";
 import { type ImageScores, scoreImages } from "./score-images.js";
 import { spread } from "./spread.js";
@@ -43,10 +47,9 @@ export interface ScoreboardResult {
 }
 
 /** Images of one seed. */
-export interface RunPictures {
-  readonly samples: NdArray | null;
-  readonly reconstructions: NdArray | null;
-}
+export type RunPictures = Pick<ScoreboardMeasure, "samples" | "reconstructions">;
+
+type ScoreboardMeasure = MeasuredRun<Omit<ScoreboardRun, "seed">>;
 
 /** What stands above and below the models. */
 export interface References {
@@ -65,7 +68,9 @@ export interface Scoreboard {
 }
 
 export interface ReproduceScoreboardOptions extends ImageRuns {
-  readonly classifier: DigitClassifier;
+  readonly classifier: Classifier;
+  /** Runs that are there already are not trained again. */
+  readonly kept: KeptRuns<Omit<ScoreboardRun, "seed">>;
   /** Names of the zoo. */
   readonly models: readonly string[];
   readonly seeds: number;
@@ -79,7 +84,8 @@ const SHOWN = 60;
 
 /** Trains each model as `genlab train` does with nothing set, and measures all in one way. Yields after each model. */
 export async function* reproduceScoreboard(options: ReproduceScoreboardOptions): AsyncGenerator<Scoreboard> {
-  const { classifier, models, seeds, data, common, onRun } = options;
+  const { models, seeds, data, common, kept, onRun } = options;
+  const { network: classifier, sha256 } = options.classifier;
   const count = Math.min(options.samples, data.test.length, data.train.length);
   const originals = spread(data.test, count);
   const real = await judgeImages(classifier, originals);
@@ -92,19 +98,33 @@ export async function* reproduceScoreboard(options: ReproduceScoreboardOptions):
   };
   const results: ScoreboardResult[] = [];
   for (const model of models) {
-    const configOf = (seed: number) =>
-      settleNetwork(composeConfig({ model, options: { ...common, seed } }).config).config;
+    const configOf = async (seed: number) =>
+      settleNetwork(
+        withFileClasses(
+          await completeClasses(composeConfig({ model, options: { ...common, seed } }).config),
+          classifier,
+        ),
+      ).config;
     const pictures: RunPictures[] = [];
     const [result] = await seededRuns(zoo, { models: [model], seeds, onRun }, async ({ seed }) => {
-      const run = await measure(configOf(seed)).catch(failureOf);
+      const run = await once(await configOf(seed));
       pictures.push(run);
       return { seed, ...run.figures };
     });
-    results.push({ model, config: configOf(0), runs: result!.runs, pictures });
+    results.push({ model, config: await configOf(0), runs: result!.runs, pictures });
     yield { references, results };
   }
 
-  async function measure(config: RunConfig): Promise<RunPictures & { readonly figures: Omit<ScoreboardRun, "seed"> }> {
+  async function once(config: RunConfig): Promise<ScoreboardMeasure> {
+    const origin = { config, classifier: sha256, samples: count };
+    const before = await kept.read(origin);
+    if (before) return before;
+    const run = await measure(config).catch(failureOf);
+    await kept.write(origin, run);
+    return run;
+  }
+
+  async function measure(config: RunConfig): Promise<ScoreboardMeasure> {
     const { model, steps, seconds, dispose } = await trainModel(config, data);
     try {
       const drawn = await drawSamples(model, { data: data.train, count, rng: rngFor(config, "pictures") });
@@ -122,6 +142,12 @@ export async function* reproduceScoreboard(options: ReproduceScoreboardOptions):
       dispose();
     }
   }
+}
+
+/** A file's classes are those that the classifier tells apart. */
+function withFileClasses(config: RunConfig, { classes }: ImageClassifier): RunConfig {
+  if (config.data.type !== "file") return config;
+  return { ...config, model: { ...classCountFor(config, classes, "the file has none."), ...config.model } };
 }
 
 /** A default that breaks a run off is a finding; what is no error of GenLab's is a fault of ours. */

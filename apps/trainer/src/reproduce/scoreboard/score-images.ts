@@ -14,14 +14,19 @@ export interface ImageScores {
 
 /** Measures images in features whose mean square is 1 over the test images: the classifier's own have any scale. */
 export function scoreImages(test: Judged, { features, classes }: Judged): ImageScores {
-  const scale = 1 / rootMeanSquare(test.features);
-  const [real, generated] = [scaled(test.features, scale), scaled(features, scale)];
+  const [real, generated] = scaledAlike(test.features, features);
   return {
     frechet: frechetDistance(real, generated),
     kernel: kernelDistance(real, generated),
     ...precisionRecall(real, generated),
     entropy: labelEntropy(classes),
   };
+}
+
+/** Both by the scale by which the mean square of the first is 1. */
+export function scaledAlike(first: NdArray, second: NdArray) {
+  const scale = 1 / rootMeanSquare(first);
+  return [scaled(first, scale), scaled(second, scale)] as const;
 }
 
 function rootMeanSquare({ data }: NdArray): number {

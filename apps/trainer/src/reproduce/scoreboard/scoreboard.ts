@@ -1,20 +1,23 @@
+import { access } from "node:fs/promises";
 import { join } from "node:path";
 import { batches, type NdArray } from "@genlab/data";
 import { writeFileAtomically } from "@genlab/trainers/node";
 import { models as zoo } from "@genlab/zoo";
 import { Option } from "commander";
-import { wholeNumber } from "../../config/options.js";
+import { dataOption, wholeNumber } from "../../config/options.js";
 import { contactSheet } from "../../pictures/contact-sheet.js";
 import { writePicture } from "../../pictures/write-picture.js";
 import { makeFolder } from "../../runs/make-folder.js";
 import { nextRunFolder } from "../../runs/next-run-folder.js";
 import { forCaller, fromCaller } from "../../terminal/caller.js";
 import type { Experiment } from "../experiment.js";
-import { addImageData, type ImageOptions, prepareImages } from "../image-runs.js";
+import { type ImageOptions, prepareImages } from "../image-runs.js";
 import { type Report, saveReport, writeReport } from "../report.js";
 import { addReportOptions } from "../report-options.js";
 import { accuracyOf } from "./accuracy.js";
 import { obtainClassifier } from "./classifier.js";
+import { identityOf } from "./identity-of.js";
+import { KeptRuns } from "./kept-runs.js";
 import {
   reproduceScoreboard,
   type Scoreboard,
@@ -38,7 +41,10 @@ const HEADINGS = [
 export const scoreboard: Experiment = {
   description: "every model with nothing set, measured in one way beside real images and the mean image",
   define(command) {
-    addImageData(command)
+    command
+      .addOption(dataOption(["mnist", "digits", "fashion-mnist", "kmnist", "cifar-10"]).default("mnist"))
+      .option("--data-dir <folder>", "where the IDX files of MNIST lie (default: they are downloaded)")
+      .option("--size <pixels>", "on a side of a folder's images (default: their own, 32 at most)", wholeNumber(4))
       .addOption(new Option("--model <names...>", "which (default: all)").choices(Object.keys(zoo)))
       .option("--seeds <number>", "runs of each model", wholeNumber(1), 3)
       .option("--steps <number>", "updates of a run (default: those of `genlab train`)", wholeNumber(1))
@@ -49,19 +55,29 @@ export const scoreboard: Experiment = {
 };
 
 async function run({ model: models = Object.keys(zoo), seeds, samples, classifier, ...options }: Options) {
-  const { data, common, engine } = await prepareImages(options);
+  const { data, common, config, engine } = await prepareImages(options);
   const out = options.out === undefined ? await nextRunFolder("scoreboard") : fromCaller(options.out);
   await makeFolder(out);
-  const { network, bytes, sha256 } = await obtainClassifier({
-    ...{ data: options.data, train: data.train, engine },
-    ...(classifier !== undefined && { path: fromCaller(classifier) }),
+  const own = join(out, "classifier.safetensors");
+  const path =
+    classifier === undefined
+      ? await access(own).then(
+          () => own,
+          () => undefined,
+        )
+      : fromCaller(classifier);
+  const judge = await obtainClassifier({
+    ...{ data: identityOf(config.data), train: data.train, engine },
+    ...(path !== undefined && { path }),
   });
-  await writeFileAtomically(join(out, "classifier.safetensors"), bytes);
+  const { network, bytes, sha256 } = judge;
+  await writeFileAtomically(own, bytes);
   const accuracy = await accuracyOf(network, data.test);
   const judgedBy = `Features of a classifier that tells ${(100 * accuracy).toFixed(1)} % of ${data.test.length} test images; SHA-256 ${sha256}.`;
-  process.stdout.write(`${judgedBy}\n${forCaller(join(out, "classifier.safetensors"))}\n`);
+  process.stdout.write(`${judgedBy}\n${forCaller(own)}\n`);
   const onRun = (model: string, scored: ScoreboardRun) => process.stdout.write(`${lineOf(model, scored)}\n`);
-  const asked = { classifier: network, models, seeds, samples, data, common, onRun };
+  const kept = new KeptRuns<Omit<ScoreboardRun, "seed">>(join(out, "runs"));
+  const asked = { classifier: judge, kept, models, seeds, samples, data, common, onRun };
   const [shown] = batches(data.train, { batchSize: 20 });
   let report: Report | undefined;
   for await (const reached of reproduceScoreboard(asked)) {

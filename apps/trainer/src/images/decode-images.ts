@@ -1,0 +1,112 @@
+import { readFile } from "node:fs/promises";
+import { GenlabError } from "@genlab/core";
+import { forCaller } from "../terminal/caller.js";
+import { contentOf } from "./content-of.js";
+import type { FoundImage } from "./find-images.js";
+import { type Fault, forEachImage } from "./for-each-image.js";
+import { hasSize, type ImageCache, isWorthKeeping } from "./image-cache.js";
+import { type ImageRows, rowsInFile, rowsInMemory } from "./image-rows.js";
+import type { ImageSource } from "./image-source.js";
+import { type ImageFacts, type ImageShape, readImage } from "./read-image.js";
+import type { ReadingDisplay } from "./reading-display.js";
+import type { Sharp } from "./sharp.js";
+import { createValueFile, type ValueFile } from "./value-file.js";
+
+/** Images as values of one shape. */
+export interface DecodedImages {
+  /** Of each image; null of one that cannot be read. */
+  readonly facts: readonly (ImageFacts | null)[];
+  /** Of each image, by `contentOf`; empty of one that cannot be read. */
+  readonly contents: readonly string[];
+  readonly faults: readonly Fault[];
+  readonly rows: ImageRows;
+  /** What a person may want to know. */
+  readonly remarks: readonly string[];
+}
+
+export interface DecodeOptions {
+  readonly sharp: Sharp;
+  readonly shape: ImageShape;
+  readonly cache: ImageCache;
+  readonly display: ReadingDisplay;
+  /** Values of more bytes stay in the file of the cache. */
+  readonly mostInMemory: number;
+}
+
+/** What the cache keeps beside the values. */
+interface Kept extends Pick<DecodedImages, "facts" | "contents"> {
+  /** Indices of images, with the reasons. */
+  readonly faults: readonly (readonly [number, string])[];
+}
+
+/**
+ * Reads images as values of one shape, a byte each. They lie in memory, or in the file of the cache where they are too many for it. Where
+ * reading took long they are kept there, and are not read again as long as no image is another.
+ *
+ * @throws GenlabError when values that are too many for memory cannot be stored.
+ */
+export async function decodeImages(
+  source: ImageSource,
+  images: readonly FoundImage[],
+  options: DecodeOptions,
+): Promise<DecodedImages> {
+  const { sharp, shape, cache, display, mostInMemory } = options;
+  const { width, height, channels, fit } = shape;
+  const size = width * height * channels;
+  const total = images.length * size;
+  const isLarge = total > mostInMemory;
+  const isKept = isLarge || isWorthKeeping(images);
+  const [noteName, path] = [
+    `${width}x${height}x${channels}-${fit}.json`,
+    cache.file(`${width}x${height}x${channels}-${fit}.values`),
+  ];
+  const kept = isKept ? ((await cache.read(noteName)) as Kept | undefined) : undefined;
+  if (kept?.facts?.length === images.length && (await hasSize(path, total))) {
+    const faults = kept.faults.map(([index, reason]): Fault => ({ image: images[index]!, reason }));
+    const rows = isLarge ? rowsInFile(path, size) : rowsInMemory(await readFile(path), size);
+    return { ...kept, faults, rows, remarks: [] };
+  }
+
+  const memory = isLarge ? undefined : new Uint8Array(total);
+  let refusal: Error | undefined;
+  const noteRefusal = (error: Error) => {
+    refusal ??= error;
+    return undefined;
+  };
+  const file: ValueFile | undefined = isKept ? await createValueFile(path, total).catch(noteRefusal) : undefined;
+  const facts = images.map((): ImageFacts | null => null);
+  const contents = images.map(() => "");
+  if (isKept) display.begin({ count: images.length, kept: { bytes: total, folder: cache.folder } });
+  try {
+    const faults = await forEachImage(source, images, async (bytes, index, room) => {
+      if (isLarge && refusal) return;
+      const { facts: own, values } = await readImage(sharp, bytes, shape, room).finally(display.advance);
+      memory?.set(values, index * size);
+      if (!refusal) await file?.put(values, index * size).catch(noteRefusal);
+      facts[index] = own;
+      contents[index] = contentOf(bytes);
+    });
+    if (file && !refusal) {
+      const indices = new Map(images.map((image, index) => [image, index]));
+      const note: Kept = { facts, contents, faults: faults.map(({ image, reason }) => [indices.get(image)!, reason]) };
+      await file
+        .finish()
+        .then(() => cache.write(noteName, note))
+        .then(cache.tidy)
+        .catch(noteRefusal);
+    }
+    const remarks = refusal ? [`not kept for the next start in ${forCaller(cache.folder)}: ${refusal.message}`] : [];
+    if (memory) return { facts, contents, faults, rows: rowsInMemory(memory, size), remarks };
+    if (refusal) throw refuse(cache.folder, refusal);
+    return { facts, contents, faults, rows: rowsInFile(path, size), remarks };
+  } finally {
+    display.stop();
+    await file?.discard();
+  }
+}
+
+const refuse = (folder: string, cause: Error) =>
+  new GenlabError(
+    `The values of the images are too many for memory, and cannot be stored in ${forCaller(folder)}: ${cause.message}. Free some space, choose another folder by the variable XDG_CACHE_HOME, or use a smaller --size.`,
+    { cause },
+  );

@@ -1,0 +1,95 @@
+import type { fits } from "../config/data-schema.js";
+import { bmpHeader, decodeBmp, isBmp } from "./bmp.js";
+import type { Budget } from "./budget.js";
+import type { Pipeline, Sharp, SharpMetadata } from "./sharp.js";
+
+/** 16 383 on each side: beyond it an image is refused. */
+const MOST_PIXELS = 16_383 ** 2;
+
+/** What is known of an image before its values are read. */
+export interface ImageFacts {
+  /** As it is seen, turned as the camera says. */
+  readonly width: number;
+  readonly height: number;
+  readonly isGrey: boolean;
+  /** More than one of an animation. */
+  readonly frames: number;
+}
+
+/** What becomes of each image. */
+export interface ImageShape {
+  readonly width: number;
+  readonly height: number;
+  readonly channels: 1 | 3;
+  /** Of images of other proportions. */
+  readonly fit: (typeof fits)[number];
+}
+
+/** What sharp calls them. */
+const FITS = { crop: "cover", pad: "contain", stretch: "fill" } as const;
+
+/** @throws Error that says why the image cannot be taken. */
+export async function readFacts(sharp: Sharp, bytes: Uint8Array): Promise<ImageFacts> {
+  return factsOf(await metadataOf(sharp, bytes));
+}
+
+/**
+ * The values of an image, [height, width, channels] in [0, 255]: scaled, and on white where it is transparent.
+ *
+ * @throws Error that says why the image cannot be read.
+ */
+export async function readImage(
+  sharp: Sharp,
+  bytes: Uint8Array,
+  { width, height, channels, fit }: ImageShape,
+  room: Budget,
+): Promise<{ readonly facts: ImageFacts; readonly values: Uint8Array }> {
+  const metadata = await metadataOf(sharp, bytes);
+  const giveBack = await room.take(decodedBytes(metadata));
+  try {
+    const values = await (isBmp(bytes) ? openedBmp(sharp, await decodeBmp(bytes), metadata) : opened(sharp, bytes))
+      .autoOrient()
+      .flatten({ background: "white" })
+      .resize(width, height, { fit: FITS[fit], background: "white" })
+      .toColourspace(channels === 1 ? "b-w" : "srgb")
+      .raw({ depth: "uchar" })
+      .toBuffer();
+    return { facts: factsOf(metadata), values };
+  } finally {
+    giveBack();
+  }
+}
+
+const OPTIONS = { limitInputPixels: MOST_PIXELS, sequentialRead: true } as const;
+
+const opened = (sharp: Sharp, bytes: Uint8Array): Pipeline => sharp(bytes, OPTIONS);
+
+const openedBmp = (sharp: Sharp, values: Uint8Array, { width, height }: SharpMetadata): Pipeline =>
+  sharp(values, { ...OPTIONS, raw: { width, height, channels: 4 } });
+
+async function metadataOf(sharp: Sharp, bytes: Uint8Array): Promise<SharpMetadata> {
+  if (isBmp(bytes)) {
+    const size = bmpHeader(bytes);
+    return { ...size, autoOrient: size, channels: 4, space: "srgb", depth: "uchar" };
+  }
+  const metadata = await opened(sharp, bytes)
+    .metadata()
+    .catch((cause: Error) => {
+      if (!cause.message.includes("pixel limit")) throw cause;
+      throw new Error(`it has more than ${Math.round(MOST_PIXELS / 1e6)} million pixels; make it smaller`, { cause });
+    });
+  const { depth } = metadata;
+  if (depth !== "uchar" && depth !== "ushort") throw new Error(`its values are ${depth}; save them in 8 or 16 bits`);
+  return metadata;
+}
+
+/** Of one that cannot be read from top to bottom: a turned or an interlaced one. */
+const decodedBytes = ({ width, height, channels, depth }: SharpMetadata) =>
+  width * height * channels * (depth === "ushort" ? 2 : 1);
+
+const factsOf = ({ autoOrient: { width, height }, space, pages = 1 }: SharpMetadata): ImageFacts => ({
+  width,
+  height,
+  isGrey: space === "b-w" || space === "grey16",
+  frames: pages,
+});

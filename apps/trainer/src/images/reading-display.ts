@@ -1,0 +1,62 @@
+import { SingleBar } from "cli-progress";
+import { forCaller } from "../terminal/caller.js";
+import { describeSeconds } from "../terminal/words.js";
+import { inMegabytes } from "./value-file.js";
+
+/** What is read, and where it goes. */
+export interface Reading {
+  readonly count: number;
+  /** What is kept of them, and where. Default: a look at their sizes is all. */
+  readonly kept?: { readonly bytes: number; readonly folder: string };
+}
+
+/** Shows how the reading of many images goes. */
+export interface ReadingDisplay {
+  begin(reading: Reading): void;
+  /** One more is read. Nothing happens before `begin`. */
+  advance(): void;
+  stop(): void;
+}
+
+const MILLISECONDS_BETWEEN_LINES = 5000;
+
+/** A line with what is needed; then a bar on a terminal, and lines elsewhere. */
+export function createReadingDisplay(stream: NodeJS.WriteStream): ReadingDisplay {
+  const bar = new SingleBar({
+    stream,
+    format: "{bar} {percentage}%  reading images, {eta_formatted} left",
+    barCompleteChar: "█",
+    barIncompleteChar: "░",
+    barsize: 20,
+    hideCursor: true,
+  });
+  let [count, done, startedAt, saidAt] = [0, 0, 0, 0];
+  const say = () => {
+    const now = performance.now();
+    if (now - saidAt < MILLISECONDS_BETWEEN_LINES) return;
+    saidAt = now;
+    const left = ((now - startedAt) / 1e3 / done) * (count - done);
+    stream.write(`${done} of ${count} images read, ${describeSeconds(left)} left\n`);
+  };
+  return {
+    begin({ kept, ...reading }) {
+      ({ count } = reading);
+      [startedAt, saidAt, done] = [performance.now(), performance.now(), 0];
+      const what = kept
+        ? `reading ${count} images: ${inMegabytes(kept.bytes)}, kept in ${forCaller(kept.folder)} for the next start`
+        : `looking at the sizes of ${count} images`;
+      stream.write(`${what}\n`);
+      if (stream.isTTY) bar.start(count, 0);
+    },
+    advance() {
+      if (count === 0) return;
+      done++;
+      if (stream.isTTY) bar.update(done);
+      else say();
+    },
+    stop() {
+      bar.stop();
+      count = 0;
+    },
+  };
+}

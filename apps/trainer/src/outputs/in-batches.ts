@@ -1,0 +1,75 @@
+import { GenlabError } from "@genlab/core";
+import type { Dataset, NdArray } from "@genlab/data";
+import { toTensors } from "@genlab/trainers";
+import { type Tensor, tidy } from "@tensorflow/tfjs-core";
+import { createBar } from "../terminal/bar.js";
+import { takeValues } from "./take-values.js";
+
+/** More of them take more memory than WebAssembly has, in the wider networks. */
+export const AT_ONCE = 250;
+
+/** Of a result: 2 GiB. */
+const MOST_VALUES = 2 ** 29;
+
+export interface InBatchesOptions {
+  readonly count: number;
+  /** Of a batch. Default 250. */
+  readonly size?: number;
+  /** What is done, for a person: "encoded". */
+  readonly done: string;
+}
+
+/**
+ * What a model makes for each of `count` examples, some at a time: float32 `[count, ...]`. A bar shows how far it is.
+ *
+ * @param make gives `[end - start, ...]`
+ * @throws GenlabError for a value that is not finite, and for a result of more than 2 GiB.
+ */
+export async function inBatches(
+  { count, size = AT_ONCE, done }: InBatchesOptions,
+  make: (start: number, end: number) => Tensor,
+): Promise<NdArray> {
+  const bar = createBar(process.stdout, count, done);
+  let result: NdArray | undefined;
+  try {
+    for (let start = 0; start < count; start += size) {
+      const end = Math.min(count, start + size);
+      const part = await takeValues(tidy(() => make(start, end)));
+      result ??= roomFor([count, ...part.shape.slice(1)]);
+      const length = part.data.length / (end - start);
+      const place = part.data.findIndex((value) => !Number.isFinite(value));
+      if (place >= 0) {
+        const example = start + Math.floor(place / length);
+        throw new GenlabError(
+          `The model gave ${part.data[place]} for example ${example}. It is not trained, or training broke it: resume from an earlier checkpoint.`,
+        );
+      }
+      result.data.set(part.data, start * length);
+      bar.advance(end - start);
+    }
+  } finally {
+    bar.stop();
+  }
+  return result!;
+}
+
+/** What a model makes of each example of a dataset, in its order; of `indices` alone where they are given. */
+export async function mapInBatches(
+  data: Dataset,
+  options: Omit<InBatchesOptions, "count"> & { readonly indices?: readonly number[] },
+  act: (x: Tensor) => Tensor,
+): Promise<NdArray> {
+  const { indices = Array.from({ length: data.length }, (_, index) => index), ...others } = options;
+  return inBatches({ ...others, count: indices.length }, (start, end) => {
+    const { x } = data.batch(indices.slice(start, end));
+    return act(toTensors({ x: x! }).x!);
+  });
+}
+
+function roomFor(shape: readonly number[]): NdArray {
+  const size = shape.reduce((product, length) => product * length, 1);
+  if (size <= MOST_VALUES) return { data: new Float32Array(size), shape };
+  throw new GenlabError(
+    `${shape[0]} results of [${shape.slice(1).join(", ")}] take more than 2 GiB. Take fewer: --count.`,
+  );
+}

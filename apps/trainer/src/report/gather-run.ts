@@ -1,0 +1,36 @@
+import { readdir, readFile } from "node:fs/promises";
+import { type Diagnosis, diagnose } from "@genlab/trainers";
+import { type RunFolder, readHealth } from "@genlab/trainers/node";
+import { readEnvironments } from "./environment.js";
+import type { ReportPicture, ReportRun } from "./report-run.js";
+
+/** A page with more would be slow to open. */
+const MOST_PICTURES = 40;
+
+/** All that a report shows of the run in a folder. */
+export async function gatherRun(folder: RunFolder, name: string, config: unknown): Promise<ReportRun> {
+  const log = await folder.metrics();
+  const [health, pictures, environments] = await Promise.all([
+    readHealth(folder),
+    picturesIn(folder, log.at(-1)?.step ?? 0),
+    readEnvironments(folder),
+  ]);
+  const diagnoses: readonly Diagnosis[] = diagnose({ log, health });
+  return { name, config, log, health, diagnoses, pictures, environments };
+}
+
+async function picturesIn(folder: RunFolder, lastStep: number): Promise<readonly ReportPicture[]> {
+  const names = (await readdir(folder.file("pictures")).catch(() => []))
+    .filter((name) => /^\d+\.png$/.test(name))
+    .sort();
+  const every = Math.ceil(names.length / MOST_PICTURES);
+  const chosen = names.filter((_, i) => (names.length - 1 - i) % every === 0);
+  const found = chosen.map(async (name) => ({
+    step: Number.parseInt(name, 10),
+    png: await readFile(folder.file(`pictures/${name}`)),
+  }));
+  const pictures: ReportPicture[] = await Promise.all(found);
+  const last = await readFile(folder.file("samples.png")).catch(() => undefined);
+  const isNewer = last && (pictures.at(-1)?.step ?? -1) < lastStep;
+  return isNewer ? [...pictures, { step: lastStep, png: last }] : pictures;
+}

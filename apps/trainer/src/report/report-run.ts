@@ -1,0 +1,28 @@
+import type { Diagnosis, HealthRecord } from "@genlab/trainers";
+import type { Metrics } from "@genlab/trainers/node";
+
+/** Where and when a run trained, from a step on: a line of `environment.jsonl`. */
+export interface Environment {
+  readonly step: number;
+  /** ISO 8601. */
+  readonly started: string;
+  /** Versions and machine: `{ genlab, node, system, processor, cores, memory, engine }`. */
+  readonly [fact: string]: string | number;
+}
+
+export interface ReportPicture {
+  readonly step: number;
+  readonly png: Uint8Array;
+}
+
+/** What a report shows of a run. */
+export interface ReportRun {
+  readonly name: string;
+  readonly config: unknown;
+  readonly log: readonly Metrics[];
+  readonly health: readonly HealthRecord[];
+  readonly diagnoses: readonly Diagnosis[];
+  /** Originals, reconstructions and samples, rising in step. */
+  readonly pictures: readonly ReportPicture[];
+  readonly environments: readonly Environment[];
+}

@@ -1,2 +1,0 @@
-/** Of all models on the ring: published ones are wider, and their discriminators have maxout layers. */
-export const networks = { latent: 2, network: "dense", hidden: [128, 128, 128] } as const;

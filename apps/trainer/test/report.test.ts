@@ -1,0 +1,87 @@
+import { describe, expect, it } from "vitest";
+import { shown } from "../src/report/html.js";
+import { lineChart } from "../src/report/line-chart.js";
+import { reportHtml } from "../src/report/report-html.js";
+import { thinned } from "../src/report/thinned.js";
+import { logTicksOf, ticksOf } from "../src/report/ticks.js";
+import { reportRun } from "./report-runs.js";
+
+describe("a report", () => {
+  it("is one page that asks for nothing: curves, pictures, codes, gradients, settings, environment, the doctor's word", () => {
+    const html = reportHtml([reportRun("runs/vae-gan-1")]);
+    for (const text of [
+      "Since step 2500 gradients vanish",
+      "decoder · total",
+      "KL of each latent",
+      "12.5 %",
+      "model.latent",
+      "eager on cpu",
+    ]) {
+      expect(html).toContain(text);
+    }
+    const addresses = [...html.matchAll(/(?:src|href)="([^"]{0,12})/g)].map(([, start]) => start);
+    expect(new Set(addresses)).toEqual(new Set(["data:image/p"]));
+    expect(html).not.toMatch(/https?:\/\/(?!arxiv)[^ ]*\.(js|css|woff)/);
+  });
+
+  it("sets runs side by side, and what differs in their settings first", () => {
+    const other = reportRun("runs/two", {
+      config: { model: { type: "vae-gan", latent: 5, hidden: [400] }, data: { type: "digits" }, seed: 0 },
+    });
+    const html = reportHtml([reportRun("runs/one"), other]);
+    expect(html).toContain("<th>model.latent</th><td>3</td><td>5</td>");
+    const [differing] = html.split("<h3>differ</h3>")[1]!.split("<details>");
+    expect(differing).not.toContain("seed");
+    expect(html).toContain("runs/one training");
+    expect(html).toContain("runs/two training");
+  });
+
+  it("of a run that has not begun, says so", () => {
+    const html = reportHtml([reportRun("new", { log: [], health: [], diagnoses: [], pictures: [], environments: [] })]);
+    expect(html).toContain("no step was logged yet");
+    expect(html).toContain("Nothing was measured yet.");
+    expect(html).not.toContain("<figure");
+  });
+
+  it("takes names as text", () => {
+    const html = reportHtml([reportRun('<script>alert("x")</script>')]);
+    expect(html).not.toContain("<script>alert");
+    expect(html).toContain("&lt;script&gt;alert(&quot;x&quot;)");
+  });
+});
+
+describe("a chart", () => {
+  const line = (...values: number[]) => ({
+    label: "l",
+    color: 0,
+    points: values.map((value, i) => [i, value] as const),
+  });
+
+  it("leaves out what cannot be drawn, and is nothing where nothing can", () => {
+    expect(lineChart({ title: "t", lines: [line(Number.NaN)] })).toBe("");
+    expect(lineChart({ title: "t", lines: [line(0, -1)], isLogarithmic: true })).toBe("");
+    const chart = lineChart({ title: "t", lines: [line(1, Number.NaN, 3)] });
+    expect(chart).toContain('d="M0 400L1000 0"');
+    expect(chart).not.toContain("NaN");
+    // one point, or a line without a slope, have a height too
+    expect(lineChart({ title: "t", lines: [line(5)] })).toContain('d="M500 200L1000 200"');
+  });
+
+  it("keeps the peaks of a long line", () => {
+    const points = Array.from({ length: 10_000 }, (_, i) => [i, i === 4321 ? 99 : Math.sin(i)] as const);
+    const few = thinned(points);
+    expect(few.length).toBeLessThanOrEqual(301);
+    expect(few).toContainEqual([4321, 99]);
+    expect([few[0]![0] < 70, few.at(-1)![0]]).toEqual([true, 9999]);
+    expect(few.every(([step], i) => i === 0 || step > few[i - 1]![0])).toBe(true);
+  });
+
+  it("has round numbers at its sides", () => {
+    expect(ticksOf(0, 1, 4)).toEqual([0, 0.5, 1]);
+    expect(ticksOf(-30, 95, 4)).toEqual([0, 50]);
+    expect(ticksOf(3, 3, 4)).toEqual([]);
+    expect(logTicksOf(-7.2, 1.1)).toEqual([-5, 0]);
+    expect(logTicksOf(0, 1).map((tick) => Math.round(10 ** tick))).toEqual([1, 2, 5, 10]);
+    expect([shown(0.123456), shown(1e-9), shown(0), shown(Number.NaN)]).toEqual(["0.1235", "1.0e-9", "0", "NaN"]);
+  });
+});

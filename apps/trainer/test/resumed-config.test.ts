@@ -1,0 +1,124 @@
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { RunFolder } from "@genlab/trainers/node";
+import { describe, expect, it } from "vitest";
+import { composeConfig } from "../src/config/compose-config.js";
+import { noteSettings } from "../src/config/note-settings.js";
+import { configOf, setting } from "../src/config/options.js";
+import type { PartialConfig, RunConfig } from "../src/config/run-config.js";
+import { resumedConfig, writeChanges } from "../src/resuming/resumed-config.js";
+import { asSaved } from "../src/runs/open-run.js";
+import { workFolder } from "./genlab.js";
+
+const place = workFolder();
+let count = 0;
+
+/** A run that has begun. */
+async function begun(change: PartialConfig = {}) {
+  const { config } = composeConfig({ model: "vae", options: { engine: "cpu", ...change } });
+  const saved = asSaved(noteSettings(config), "the checkpoint");
+  return { saved, folder: await RunFolder.create(join(place.path, `run-${count++}`), saved) };
+}
+const edit = async (folder: RunFolder, change: (config: Record<string, unknown>) => void) => {
+  const config = JSON.parse(await readFile(folder.file("config.json"), "utf8"));
+  change(config);
+  await writeFile(folder.file("config.json"), JSON.stringify(config));
+};
+/** What `genlab resume` does with the configuration. */
+const resume = async (
+  { folder, saved }: { readonly folder: RunFolder; readonly saved: RunConfig },
+  options: PartialConfig & { readonly set?: PartialConfig } = {},
+): Promise<RunConfig> => {
+  const { config, changes } = await resumedConfig(folder, saved, options);
+  await writeChanges(folder, changes);
+  return config;
+};
+
+describe("a run that goes on", () => {
+  it("has the configuration that it began with, and writes nothing", async () => {
+    const run = await begun();
+    expect(await resume(run)).toEqual(run.saved);
+    expect(await readdir(run.folder.path)).toEqual(["config.json"]);
+  });
+
+  it("honours what was edited of rates, steps and reporting", async () => {
+    const run = await begun();
+    await edit(run.folder, (config) => {
+      Object.assign(config, { steps: 9000, reportEvery: 5, optimizer: { type: "adam", learningRate: 1e-4 } });
+      Object.assign(config.model as object, { beta: 4 });
+    });
+    const text = await readFile(run.folder.file("config.json"), "utf8");
+    expect(await resume(run)).toMatchObject({
+      ...{ steps: 9000, reportEvery: 5, optimizer: { learningRate: 1e-4 } },
+      model: { beta: 4 },
+    });
+    expect(await readFile(run.folder.file("config.json"), "utf8")).toBe(text);
+  });
+
+  it("refuses what the run is of, with the difference, and touches nothing", async () => {
+    const run = await begun();
+    await edit(run.folder, (config) => {
+      Object.assign(config, { seed: 4, batchSize: 32, steps: 10, average: { decay: 0.9 } });
+      Object.assign(config.model as object, { latent: 9 });
+      config.optimizer = { type: "sgd", learningRate: 0.1 };
+    });
+    const message = await resume(run).then(String, ({ message }: Error) => message.replaceAll(place.path, "FOLDER"));
+    expect(message.replaceAll(run.folder.path.slice(place.path.length + 1), "RUN")).toMatchInlineSnapshot(`
+      "FOLDER/RUN/config.json changes what a run that has begun cannot change:
+        "model.latent": 16 → 9
+        "optimizer.type": "adam" → "sgd"
+        "batchSize": 64 → 32
+        "seed": 0 → 4
+        "average": (nothing) → {"decay":0.9}
+      Rates, steps and reporting may change. Put the others back, or start a new run with genlab train --config FOLDER/RUN/config.json."
+    `);
+    await expect(resume(await begun(), { set: { seed: 4 } })).rejects.toThrow(
+      /--set changes what a run that has begun cannot change:\n {2}"seed": 0 → 4/,
+    );
+    await edit(run.folder, (config) => {
+      config.sead = 3;
+    });
+    await expect(resume(run)).rejects.toThrow('Did you mean "seed"?');
+    expect(await readdir(run.folder.path)).toEqual(["config.json"]);
+  });
+
+  it("keeps what options changed, until config.json says something else", async () => {
+    const run = await begun();
+    const before = await readFile(run.folder.file("config.json"), "utf8");
+    const set = ["optimizer.learningRate=0.01", "model.beta=2"].reduce<PartialConfig>(
+      (all, text) => setting(text, all),
+      {},
+    );
+    const first = await resume(run, { ...configOf({ epochs: 3 }), set });
+    expect(first).toMatchObject({ epochs: 3, optimizer: { learningRate: 0.01 }, model: { beta: 2 } });
+    expect(first.steps).toBeUndefined();
+    expect(await resume(run)).toEqual(first); // broken off before a checkpoint was saved
+    expect(await resume({ ...run, saved: first })).toEqual(first); // and after
+    expect(await readFile(run.folder.file("config.json"), "utf8")).toBe(before);
+    await edit(run.folder, (config) => {
+      config.steps = 77;
+    });
+    const edited = await resume({ ...run, saved: first });
+    expect(edited).toMatchObject({ steps: 77, optimizer: { learningRate: 0.01 } });
+    expect(edited.epochs).toBeUndefined();
+  });
+
+  it("goes on where its data were moved", async () => {
+    const run = await begun({ data: { type: "mnist", folder: "/one" } });
+    const moved = await resume(run, { data: { type: "mnist", folder: "/other" } });
+    expect(moved.data).toEqual({ type: "mnist", folder: "/other" });
+    expect((await resume({ ...run, saved: moved })).data).toEqual(moved.data);
+    const browser = await begun({ data: { type: "arrays", shape: [28, 28, 1] } });
+    const here = await resume(browser, { data: { type: "mnist", folder: "/other" } });
+    expect((await resume(browser)).data).toEqual(here.data);
+  });
+
+  it("has a file that is no JSON, or no list of changes, named", async () => {
+    const run = await begun();
+    await writeFile(run.folder.file("config.json"), '{"steps": }');
+    await expect(resume(run)).rejects.toThrow(/config\.json:1:11 is not JSON/);
+    await writeFile(run.folder.file("config.json"), JSON.stringify(run.saved));
+    await writeFile(run.folder.file("changes.json"), "{}");
+    await expect(resume(run)).rejects.toThrow("changes.json is no list of changes. Remove it");
+  });
+});

@@ -1,0 +1,66 @@
+import { memory } from "@tensorflow/tfjs-core";
+import { expect, it } from "vitest";
+import { composeConfig } from "../src/config/compose-config.js";
+import type { RunConfig } from "../src/config/run-config.js";
+import { loadRunData } from "../src/data/load-run-data.js";
+import { chooseEngine } from "../src/engines/choose-engine.js";
+import { howToGetGpu } from "../src/engines/how-to-get-gpu.js";
+import { fasterEngine, type Trial, trialOn } from "../src/runs/faster-engine.js";
+
+const config = (engine: RunConfig["engine"]): RunConfig => ({ ...composeConfig({ options: {} }).config, engine });
+
+function trialOf(times: Partial<Record<string, number>>) {
+  const chosen: string[] = [];
+  const trial: Trial = {
+    async choose({ engine }) {
+      if (times[engine] === undefined) throw new Error(`no ${engine}`);
+      chosen.push(engine);
+      return { engine, ...(engine === "onnx" && { threads: 2 }) };
+    },
+    measure: async ({ engine }) => times[engine]!,
+  };
+  return { trial, chosen };
+}
+
+it("auto takes the GPU where a step of this run is faster, and says so", async () => {
+  const fast = trialOf({ webgpu: 1.234, onnx: 9.876 });
+  const onGpu = await fasterEngine(config("webgpu"), fast.trial);
+  expect(onGpu.config.engine).toBe("webgpu");
+  expect(onGpu.note).toBe("engine webgpu: a step takes 1.2 ms on webgpu and 9.9 ms on onnx");
+  expect(fast.chosen.at(-1)).toBe("webgpu");
+
+  const slow = trialOf({ webgpu: 12.3, onnx: 9.876 });
+  const onProcessor = await fasterEngine(config("webgpu"), slow.trial);
+  expect(onProcessor.config).toEqual({ ...config("onnx"), threads: 2 });
+  expect(onProcessor.note).toBe("engine onnx: a step takes 12 ms on webgpu and 9.9 ms on onnx");
+  expect(slow.chosen.at(-1)).toBe("onnx");
+});
+
+it("auto tries nothing where there is one of them", async () => {
+  expect(await fasterEngine(config("onnx"), trialOf({}).trial)).toEqual({ config: config("onnx") });
+  const alone = trialOf({ webgpu: 1 });
+  expect(await fasterEngine(config("webgpu"), alone.trial)).toEqual({ config: config("webgpu") });
+  expect(alone.chosen).toEqual(["webgpu"]);
+});
+
+it("a trial makes steps of a copy of the run, of which nothing is left", async () => {
+  await chooseEngine({ engine: "cpu" });
+  const model = { type: "vae", network: "dense", hidden: [8], latent: 2 };
+  const small = { ...config("cpu"), batchSize: 20, model };
+  const { measure } = trialOn(await loadRunData(small));
+  const tensors = memory().numTensors;
+  expect(await measure(small)).toBeGreaterThan(0);
+  expect(memory().numTensors).toBe(tensors);
+});
+
+it.each<[NodeJS.Platform, string, RegExp]>([
+  ["linux", 'NAME="Debian"\nID=debian\n', /apt install libvulkan1 .* nvidia-driver/],
+  ["linux", "ID=ubuntu\nID_LIKE=debian\n", /ubuntu-drivers install/],
+  ["linux", 'ID=linuxmint\nID_LIKE="ubuntu debian"\n', /ubuntu-drivers install/],
+  ["linux", "ID=arch\n", /vulkan-loader/],
+  ["darwin", "", /Metal/],
+  ["win32", "", /Direct3D 12/],
+  ["freebsd", "", /Vulkan/],
+])("tells how to get a GPU on %s, %j", (platform, release, remedy) => {
+  expect(howToGetGpu(platform, release)).toMatch(remedy);
+});
