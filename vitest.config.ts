@@ -1,16 +1,28 @@
+import { availableParallelism } from "node:os";
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
 import { findChromium, howToGetChromium } from "./scripts/find-chromium.js";
 
-const node: TestProjectInlineConfiguration = {
-  test: {
-    name: "node",
-    include: ["packages/*/test/**/*.test.ts", "apps/*/test/**/*.test.ts"],
-    exclude: ["**/*.browser.test.ts"],
-    setupFiles: ["vitest.setup.ts"],
-    testTimeout: 120_000,
-  },
-};
+/** Trainings, experiments, and the demo's pages: what takes minutes. */
+const LONG = ["**/*.long.test.ts", "**/*.e2e.test.ts"];
+
+/** Packages whose tests share the modules that a worker has loaded: they only compute, on the backend that each file sets. */
+const COMPUTING =
+  "packages/{base,safetensors,data,layers,losses,metrics,optim,networks,trainers,ae,vae,gan,hybrid,zoo}";
+
+const inNode = (name: string, files: { readonly include: string[]; readonly exclude?: string[] }, isolate = true) =>
+  ({
+    test: { name, ...files, isolate, setupFiles: ["vitest.setup.ts"], testTimeout: 300_000 },
+  }) satisfies TestProjectInlineConfiguration;
+
+const quick = { exclude: ["**/*.browser.test.ts", ...LONG] };
+const computing = inNode("computing", { ...quick, include: [`${COMPUTING}/test/**/*.test.ts`] }, false);
+const others = inNode("node", {
+  include: ["packages/*/test/**/*.test.ts", "apps/*/test/**/*.test.ts"],
+  exclude: [...quick.exclude, `${COMPUTING}/**`],
+});
+
+const long = inNode("long", { include: LONG, exclude: ["**/node_modules/**"] });
 
 const browser = (executablePath: string): TestProjectInlineConfiguration => ({
   // bundled before the first test: a package found later would reload the page
@@ -27,7 +39,7 @@ const browser = (executablePath: string): TestProjectInlineConfiguration => ({
     isolate: false, // one page for all files, where shaders are compiled once
     include: ["packages/*/test/**/*.browser.test.ts"],
     setupFiles: ["vitest.setup.ts", "vitest.browser-setup.ts"],
-    testTimeout: 120_000,
+    testTimeout: 300_000,
     browser: {
       enabled: true,
       headless: true,
@@ -58,4 +70,9 @@ const browser = (executablePath: string): TestProjectInlineConfiguration => ({
 const chromium = findChromium();
 if (!chromium) console.warn(`Browser tests are left out: the project "browser" ${howToGetChromium}.`);
 
-export default defineConfig({ test: { projects: chromium ? [node, browser(chromium)] : [node] } });
+export default defineConfig({
+  test: {
+    projects: [computing, others, long, ...(chromium ? [browser(chromium)] : [])],
+    maxWorkers: Math.max(2, availableParallelism() - 1),
+  },
+});

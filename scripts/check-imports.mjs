@@ -23,9 +23,9 @@ const ALLOWED = {
   hybrid: ["core", "layers", "losses", "networks"],
   trainers: ["core", "optim", "safetensors"],
   onnx: ["core", "graph"],
-  webgpu: ["core", "graph"],
-  zoo: ["core", "optim", "ae", "vae", "gan", "hybrid"],
-  testing: ["core", "graph", "optim", "trainers"],
+  wasm: ["core", "graph"],
+  zoo: ["core", "optim", "safetensors", "ae", "vae", "gan", "hybrid"],
+  testing: ["core", "graph", "optim", "trainers", "zoo"],
 };
 
 /** Packages that only an app may name: they are native, optional, or choose the backend for everybody. */
@@ -74,9 +74,13 @@ function check({ kind, name, path }) {
       faults.push(`${path}/package.json declares ${target}, which nothing in src imports.`);
     }
   }
+  if (kind === "packages" && manifest.dependencies?.["@genlab/core"]) {
+    faults.push(`${path}/package.json has @genlab/core as a dependency: a peer, so that a program has one copy.`);
+  }
   if (kind === "packages" && !(name in ALLOWED)) faults.push(`${path} has no row in ${import.meta.url}'s table.`);
   for (const target of development) {
-    if (target.startsWith("@genlab/")) faults.push(`${path}: ${target} belongs to the root's devDependencies.`);
+    if (target.startsWith("@genlab/") && !manifest.peerDependencies?.[target])
+      faults.push(`${path}: ${target} belongs to the root's devDependencies.`);
   }
   return faults;
 }

@@ -1,6 +1,8 @@
-// Writes the tables of READMEs that follow from the code: the models of the zoo, and the settings of each package's models. Run by
-// `pnpm format` after a build; with `--check` it fails where a table is not what the code says.
-import { readFileSync, writeFileSync } from "node:fs";
+// Writes what follows from the code: in READMEs the models of the zoo, and the settings of each package's models; and the JSON Schema of the
+// configuration of runs. Run by
+// `pnpm format` after a build; with `--check` it fails where it is not what the code says.
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { configurationSchema } from "../apps/trainer/dist/config/json-schema.js";
 import { sentenceOf } from "../packages/base/dist/index.js";
 import { models } from "../packages/zoo/dist/index.js";
 
@@ -20,16 +22,24 @@ const tables = {
 };
 
 const stale = [];
+const schemaPath = "apps/trainer/config.schema.json";
+update(schemaPath, `${JSON.stringify(configurationSchema(), null, 1)}\n`);
 for (const [path, named] of Object.entries(tables)) {
   const before = readFileSync(path, "utf8");
-  const after = Object.entries(named).reduce((text, [name, rows]) => replaced(text, name, rows, path), before);
-  if (after === before) continue;
-  if (process.argv.includes("--check")) stale.push(path);
-  else writeFileSync(path, after);
+  update(
+    path,
+    Object.entries(named).reduce((text, [name, rows]) => replaced(text, name, rows, path), before),
+  );
 }
 if (stale.length > 0) {
   console.error(`${stale.join(", ")}: a table is not what the code says. Run \`npx -y pnpm@12 format\`.`);
   process.exit(1);
+}
+
+function update(path, text) {
+  if (existsSync(path) && readFileSync(path, "utf8") === text) return;
+  if (process.argv.includes("--check")) stale.push(path);
+  else writeFileSync(path, text);
 }
 
 function modelRows(family) {
