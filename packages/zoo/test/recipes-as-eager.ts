@@ -1,7 +1,24 @@
-import { type ArrayBatch, createRng, type Executor, type Model, namedVariables } from "@genlab/core";
+import {
+  type ArrayBatch,
+  type Context,
+  canDecode,
+  canDiscriminate,
+  canEncode,
+  canReconstruct,
+  canSample,
+  canSampleClasses,
+  canScore,
+  canWeigh,
+  createRng,
+  type Executor,
+  type Model,
+  type NdArray,
+  namedVariables,
+} from "@genlab/core";
 import { sgd } from "@genlab/optim";
-import { EagerExecutor, evaluate, Trainer } from "@genlab/trainers";
+import { compute, EagerExecutor, evaluate, Trainer } from "@genlab/trainers";
 import { createModel, type ModelConfiguration } from "@genlab/zoo";
+import { cast, type Tensor } from "@tensorflow/tfjs-core";
 import { expect } from "vitest";
 import { shape, tiny, variants } from "./tiny.js";
 
@@ -65,7 +82,7 @@ const cases: Readonly<Record<string, Case>> = {
   "tabular-gan of rows": { learningRate: 0.001 },
 };
 
-/** Its steps on an executor, an evaluation, and the variables after them are those of the eager executor on the tfjs backend that is set, within a bound. */
+/** Its steps on an executor, an evaluation, what its model makes, and the variables after them are those of the eager executor on the tfjs backend that is set, within a bound. */
 export async function expectAsEager(recipe: Recipe, executor: Executor, bound = 1e-4): Promise<void> {
   const expectClose = closeWithin(bound);
   const { name, configuration, steps, shape: size = shape, batchSize = 4 } = recipe;
@@ -86,6 +103,12 @@ export async function expectAsEager(recipe: Recipe, executor: Executor, bound = 
   ];
   for (const [term, value] of evaluated)
     expectClose([evaluatedHere.get(term)!], [value], `${term} evaluated`, termFloor);
+  // of one model: its variables are not quite those of the eager one
+  const { model } = compiled;
+  const made = await makings(model, batchOf(9, [batchSize, ...size]), new EagerExecutor());
+  for (const [what, { data }] of await makings(model, batchOf(9, [batchSize, ...size]), executor)) {
+    expectClose(data, made.get(what)!.data, what, 1);
+  }
   await compiled.pull();
   const values = namedVariables(compiled.state);
   for (const [path, variable] of namedVariables(eager.state)) {
@@ -122,6 +145,31 @@ async function evaluationOf({ model, executor }: Trainer, batchSize: number, siz
   return new Map(
     phases.flatMap(([phase, terms]) => Object.entries(terms).map(([term, value]) => [`${phase}/${term}`, value])),
   );
+}
+
+/** What a model makes of a batch and of draws, by what it is. */
+async function makings(model: Model, { x, y }: ArrayBatch, executor: Executor): Promise<Map<string, NdArray>> {
+  const count = x!.shape[0]!;
+  const made = new Map<string, NdArray>();
+  const make = async (name: string, run: (x: Tensor, y: Tensor, context: Context) => Tensor, given = x!) => {
+    const result = await compute(model, {
+      ...{ name, executor, rng: createRng(4), batch: { x: given, y: y! } },
+      run: (batch, context) => run(batch.x!, cast(batch.y!, "int32"), context),
+    });
+    made.set(name, result);
+    return result;
+  };
+  if (canSample(model)) await make("samples", (_, __, context) => model.sample(count, context));
+  if (canSampleClasses(model)) await make("samples of classes", (_, y, context) => model.sampleClasses(y, context));
+  if (canEncode(model)) {
+    const codes = await make("codes", (x, _, context) => model.encode(x, context));
+    if (canDecode(model)) await make("decoded", (z, _, context) => model.decode(z, context), codes);
+  }
+  if (canReconstruct(model)) await make("reconstructions", (x, _, context) => model.reconstruct(x, context));
+  if (canScore(model)) await make("scores", (x, _, context) => model.score(x, context));
+  if (canDiscriminate(model)) await make("logits", (x, _, context) => model.discriminate(x, context));
+  if (canWeigh(model)) await make("log-weights", (x, _, context) => model.logWeights(x, 3, context));
+  return made;
 }
 
 /** Examples in (0, 1), and the classes of four. */

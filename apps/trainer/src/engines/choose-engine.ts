@@ -27,8 +27,3 @@ export async function chooseSavedEngine(config: EngineConfig): Promise<EngineCon
     throw new GenlabError(`${cause.message} The run can go on with another engine: --engine ${other}.`, { cause });
   });
 }
-
-/** Sets what a saved model computes with. Those that compile steps only train. */
-export async function chooseDrawingEngine({ engine }: EngineConfig): Promise<void> {
-  await chooseSavedEngine({ engine: engine === "onnx" || engine === "compiled" ? "wasm" : engine });
-}
