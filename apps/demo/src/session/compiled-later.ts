@@ -31,7 +31,8 @@ export class CompiledLater implements Executor {
   }
 
   async compute(program: Program<Tensor>, inputs: StepInputs): Promise<Readonly<Record<string, NdArray>>> {
-    if (inputs.step >= EAGER_STEPS) return (await this.#later).compute(program, inputs);
+    // nobody waits for what is on its way
+    if (inputs.step >= EAGER_STEPS && this.#compiled) return this.#compiled.compute(program, inputs);
     await this.pull(program.state);
     return this.#eager.compute(program, inputs);
   }
