@@ -1,6 +1,5 @@
 import {
   type ArrayBatch,
-  type Context,
   canDecode,
   canDiscriminate,
   canEncode,
@@ -12,11 +11,11 @@ import {
   createRng,
   type Executor,
   type Model,
-  type NdArray,
   namedVariables,
+  type Program,
 } from "@genlab/core";
 import { sgd } from "@genlab/optim";
-import { compute, EagerExecutor, evaluate, Trainer } from "@genlab/trainers";
+import { EagerExecutor, evaluate, Trainer } from "@genlab/trainers";
 import { createModel, type ModelConfiguration } from "@genlab/zoo";
 import { cast, type Tensor } from "@tensorflow/tfjs-core";
 import { expect } from "vitest";
@@ -103,11 +102,11 @@ export async function expectAsEager(recipe: Recipe, executor: Executor, bound = 
   ];
   for (const [term, value] of evaluated)
     expectClose([evaluatedHere.get(term)!], [value], `${term} evaluated`, termFloor);
-  // of one model: its variables are not quite those of the eager one
-  const { model } = compiled;
-  const made = await makings(model, batchOf(9, [batchSize, ...size]), new EagerExecutor());
-  for (const [what, { data }] of await makings(model, batchOf(9, [batchSize, ...size]), executor)) {
-    expectClose(data, made.get(what)!.data, what, 1);
+  const { model } = compiled; // of one model: its variables are not quite those of the eager one
+  const given = () => ({ batch: batchOf(9, [batchSize, ...size]), rng: createRng(4), step: 0 });
+  const made = await new EagerExecutor().compute(makingsOf(model), given());
+  for (const [what, { data }] of Object.entries(await executor.compute(makingsOf(model), given()))) {
+    expectClose(data, made[what]!.data, what, 1);
   }
   await compiled.pull();
   const values = namedVariables(compiled.state);
@@ -147,30 +146,24 @@ async function evaluationOf({ model, executor }: Trainer, batchSize: number, siz
   );
 }
 
-/** What a model makes of a batch and of draws, by what it is. */
-async function makings(model: Model, { x, y }: ArrayBatch, executor: Executor): Promise<Map<string, NdArray>> {
-  const count = x!.shape[0]!;
-  const made = new Map<string, NdArray>();
-  const make = async (name: string, run: (x: Tensor, y: Tensor, context: Context) => Tensor, given = x!) => {
-    const result = await compute(model, {
-      ...{ name, executor, rng: createRng(4), batch: { x: given, y: y! } },
-      run: (batch, context) => run(batch.x!, cast(batch.y!, "int32"), context),
-    });
-    made.set(name, result);
-    return result;
-  };
-  if (canSample(model)) await make("samples", (_, __, context) => model.sample(count, context));
-  if (canSampleClasses(model)) await make("samples of classes", (_, y, context) => model.sampleClasses(y, context));
-  if (canEncode(model)) {
-    const codes = await make("codes", (x, _, context) => model.encode(x, context));
-    if (canDecode(model)) await make("decoded", (z, _, context) => model.decode(z, context), codes);
-  }
-  if (canReconstruct(model)) await make("reconstructions", (x, _, context) => model.reconstruct(x, context));
-  if (canScore(model)) await make("scores", (x, _, context) => model.score(x, context));
-  if (canDiscriminate(model)) await make("logits", (x, _, context) => model.discriminate(x, context));
-  if (canWeigh(model)) await make("log-weights", (x, _, context) => model.logWeights(x, 3, context));
-  return made;
-}
+/** What a model makes of a batch and of draws, as one program. */
+const makingsOf = (model: Model): Program<Tensor> => ({
+  ...{ name: "makings", state: model, training: false },
+  run: ({ x, y: labels }, context) => {
+    const [count, y] = [x!.shape[0]!, cast(labels!, "int32")];
+    const codes = canEncode(model) ? model.encode(x!, context) : undefined;
+    return {
+      ...(canSample(model) && { samples: model.sample(count, context) }),
+      ...(canSampleClasses(model) && { "samples of classes": model.sampleClasses(y, context) }),
+      ...(codes && { codes }),
+      ...(codes && canDecode(model) && { decoded: model.decode(codes, context) }),
+      ...(canReconstruct(model) && { reconstructions: model.reconstruct(x!, context) }),
+      ...(canScore(model) && { scores: model.score(x!, context) }),
+      ...(canDiscriminate(model) && { logits: model.discriminate(x!, context) }),
+      ...(canWeigh(model) && { "log-weights": model.logWeights(x!, 3, context) }),
+    };
+  },
+});
 
 /** Examples in (0, 1), and the classes of four. */
 function batchOf(step: number, shape: readonly number[]): ArrayBatch {

@@ -27,3 +27,12 @@ export async function chooseSavedEngine(config: EngineConfig): Promise<EngineCon
     throw new GenlabError(`${cause.message} The run can go on with another engine: --engine ${other}.`, { cause });
   });
 }
+
+/** Sets what a saved model computes with: what trained it, or WebAssembly in place of ONNX Runtime, which others may not have. */
+export async function chooseDrawingEngine(config: EngineConfig): Promise<EngineConfig> {
+  if (config.engine !== "onnx") return chooseSavedEngine(config);
+  return chooseEngine(config).catch((cause: Error) => {
+    process.stderr.write(`engine onnx passed over: ${cause.message}\n`);
+    return chooseEngine({ engine: "compiled" });
+  });
+}

@@ -1,7 +1,7 @@
 import type { Executor, Model } from "@genlab/core";
 import { configOf } from "../config/options.js";
 import type { UseOptions } from "../config/use-options.js";
-import { chooseSavedEngine } from "../engines/choose-engine.js";
+import { chooseDrawingEngine } from "../engines/choose-engine.js";
 import { createExecutor } from "../engines/create-executor.js";
 import { type Abilities, requireAbility } from "../outputs/abilities.js";
 import { openRun, type SavedRun } from "./open-run.js";
@@ -33,9 +33,9 @@ export async function useModel<Command extends keyof Abilities>(
   });
 }
 
-/** Sets the engine of a saved run while something is done with it. */
+/** Has the engine of a saved run while something is done with it. */
 export async function usingEngine<T>({ config }: SavedRun, use: (executor: Executor) => Promise<T>): Promise<T> {
-  const executor = await createExecutor({ ...config, ...(await chooseSavedEngine(config)) });
+  const executor = await createExecutor(await chooseDrawingEngine(config));
   try {
     return await use(executor);
   } finally {
