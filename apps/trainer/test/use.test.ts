@@ -140,7 +140,7 @@ describe("genlab encode", () => {
       "
     `);
     expect(await refusal("encode", "points", "--inputs", at("drawn"))).toMatchInlineSnapshot(`
-      "error: /drawn holds images, but the model takes vectors of 2 numbers. Give --inputs a file of arrays.
+      "error: drawn holds images, but the model takes vectors of 2 numbers. Give --inputs a file of arrays.
       "
     `);
     expect(await refusal("encode", "vae", "--set", "data.range=[0,9]")).toMatchInlineSnapshot(`
