@@ -136,7 +136,7 @@ describe("genlab encode", () => {
       "
     `);
     expect(await refusal("encode", "vae", "--inputs", at("nothing"))).toMatchInlineSnapshot(`
-      "error: There is no file or folder /nothing.
+      "error: There is no file or folder nothing.
       "
     `);
     expect(await refusal("encode", "points", "--inputs", at("drawn"))).toMatchInlineSnapshot(`
@@ -159,7 +159,7 @@ describe("genlab encode", () => {
     `);
     await writeFile(at("wide.npy"), encodeNpy({ data: new Float32Array(18), shape: [2, 9] }));
     expect(await refusal("encode", "vae", "--inputs", at("wide.npy"))).toMatchInlineSnapshot(`
-      "error: /wide.npy has the shape [2, 9], but examples of the model are [8, 8, 1]. Give [count, 8, 8, 1].
+      "error: wide.npy has the shape [2, 9], but examples of the model are [8, 8, 1]. Give [count, 8, 8, 1].
       "
     `);
   });
