@@ -136,7 +136,7 @@ describe("genlab encode", () => {
       "
     `);
     expect(await refusal("encode", "vae", "--inputs", at("nothing"))).toMatchInlineSnapshot(`
-      "error: There is no file or folder nothing.
+      "error: There is no file or folder /nothing.
       "
     `);
     expect(await refusal("encode", "points", "--inputs", at("drawn"))).toMatchInlineSnapshot(`
