@@ -6,6 +6,9 @@ import type { Pipeline, Sharp, SharpMetadata } from "./sharp.js";
 /** 16 383 on each side: beyond it an image is refused. */
 const MOST_PIXELS = 16_383 ** 2;
 
+/** On a side, as of a JPEG: to scale one that is 16 million wide and 9 high takes a minute and 2 GiB. */
+const MOST_ON_A_SIDE = 65_535;
+
 /** What is known of an image before its values are read. */
 export interface ImageFacts {
   /** As it is seen, turned as the camera says. */
@@ -78,7 +81,9 @@ async function metadataOf(sharp: Sharp, bytes: Uint8Array): Promise<SharpMetadat
       if (!cause.message.includes("pixel limit")) throw cause;
       throw new Error(`it has more than ${Math.round(MOST_PIXELS / 1e6)} million pixels; make it smaller`, { cause });
     });
-  const { depth } = metadata;
+  const { width, height, depth } = metadata;
+  if (Math.max(width, height) > MOST_ON_A_SIDE)
+    throw new Error(`it is ${width}×${height}, and ${MOST_ON_A_SIDE} on a side are the most; cut it into pieces`);
   if (depth !== "uchar" && depth !== "ushort") throw new Error(`its values are ${depth}; save them in 8 or 16 bits`);
   return metadata;
 }
