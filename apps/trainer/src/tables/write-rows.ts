@@ -1,7 +1,7 @@
-import { canSample, createContext, GenlabError, type Model, type Rng } from "@genlab/core";
+import { canSample, canSampleClasses, createContext, GenlabError, type Model, type Rng } from "@genlab/core";
 import { csvOf, type TableColumn, tableOf } from "@genlab/data";
 import { writeFileAtomically } from "@genlab/trainers/node";
-import { tidy } from "@tensorflow/tfjs-core";
+import { type Tensor, tensor1d, tidy } from "@tensorflow/tfjs-core";
 import { joined } from "../data/joined.js";
 import { takeValues } from "../outputs/take-values.js";
 import type { TableConfig } from "./table-schema.js";
@@ -14,22 +14,46 @@ export interface WriteRowsOptions {
   readonly rng: Rng;
   /** How columns were encoded in the run. */
   readonly table: TableConfig;
+  /** Of which class. Default: of all that the model has, each as often as chance has it. */
+  readonly index?: number | undefined;
 }
 
 /**
- * Draws rows from a model and writes them as a table with the columns that the run's has.
+ * Draws rows from a model and writes them as a table with the columns that the run's has; the classes of a model that has some come last.
  *
- * @throws GenlabError for a model that cannot sample.
+ * @throws GenlabError for a model that cannot sample, and for a class that it has not.
  */
-export async function writeRows(path: string, model: Model, { count, rng, table }: WriteRowsOptions): Promise<void> {
-  if (!canSample(model)) {
-    throw new GenlabError("The model cannot sample: it has no prior over its codes. Train a tabular-vae, say.");
-  }
-  const context = createContext({ rng });
+export async function writeRows(path: string, model: Model, options: WriteRowsOptions): Promise<void> {
+  const { count, table } = options;
+  const { labels, draw } = drawingFrom(model, options);
   const parts = [];
-  for (let left = count; left > 0; left -= AT_ONCE) {
-    parts.push(await takeValues(tidy(() => model.sample(Math.min(left, AT_ONCE), context))));
+  for (let start = 0; start < count; start += AT_ONCE) {
+    parts.push(await takeValues(tidy(() => draw(start, Math.min(count, start + AT_ONCE)))));
   }
   const rows = tableOf(table.columns as readonly TableColumn[], joined(parts));
-  await writeFileAtomically(path, csvOf(rows, table.delimiter));
+  const last = labels && [table.y ?? "class", ...labels.map((label) => table.classes?.[label] ?? `${label}`)];
+  await writeFileAtomically(path, csvOf(last ? rows.map((row, at) => [...row, last[at]!]) : rows, table.delimiter));
+}
+
+interface Drawing {
+  /** Of the rows that are drawn from classes. */
+  readonly labels?: readonly number[];
+  /** The rows from one to another. */
+  draw(start: number, end: number): Tensor;
+}
+
+function drawingFrom(model: Model, { count, rng, table, index }: WriteRowsOptions): Drawing {
+  const context = createContext({ rng });
+  if (canSampleClasses(model) && (index !== undefined || table.classes)) {
+    if (index !== undefined && index >= model.classes) {
+      throw new GenlabError(`There is no class ${index}: the model has ${model.classes}, which count from 0.`);
+    }
+    const chance = rng.fork("classes");
+    const known = table.classes?.length ?? model.classes;
+    const labels = Array.from({ length: count }, () => index ?? Math.floor(chance.random() * known));
+    return { labels, draw: (...range) => model.sampleClasses(tensor1d(labels.slice(...range), "int32"), context) };
+  }
+  if (index !== undefined) throw new GenlabError("The model has no classes to draw from. Leave out --class.");
+  if (canSample(model)) return { draw: (start, end) => model.sample(end - start, context) };
+  throw new GenlabError("The model cannot sample: it has no prior over its codes. Train a tabular-vae, say.");
 }
