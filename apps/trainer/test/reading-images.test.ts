@@ -108,6 +108,8 @@ describe("an image is refused with the reason:", () => {
     return bmp;
   }
 
+  const heic = Buffer.from("\0\0\0\x18ftypheic\0\0\0\0mif1heic", "latin1");
+
   it.each([
     ["it has more than 67 million pixels", resized(60_000, 60_000)],
     ["it is 0×8", resized(0, 8)],
@@ -116,6 +118,7 @@ describe("an image is refused with the reason:", () => {
     ["Failed to decode bmp image", written("bmp24").subarray(0, -9)],
     ["premature end|truncated|end of", written("jpegTurned").subarray(0, -200)],
     ["unsupported image format", Buffer.from("no image")],
+    ["it is HEIC, whatever its name, which is not read: save them as JPEG: `heif-convert`", heic],
   ])("%s", async (reason, bytes) => {
     await expect(imageOf(bytes)).rejects.toThrow(new RegExp(reason, "i"));
   });

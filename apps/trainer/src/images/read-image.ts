@@ -1,6 +1,7 @@
 import type { fits } from "../config/data-schema.js";
 import { bmpHeader, decodeBmp, isBmp } from "./bmp.js";
 import type { Budget } from "./budget.js";
+import { remedyFor } from "./kinds.js";
 import type { Pipeline, Sharp, SharpMetadata } from "./sharp.js";
 
 /** 16 383 on each side: beyond it an image is refused. */
@@ -75,6 +76,7 @@ async function metadataOf(sharp: Sharp, bytes: Uint8Array): Promise<SharpMetadat
     const size = bmpHeader(bytes);
     return { ...size, autoOrient: size, channels: 4, space: "srgb", depth: "uchar" };
   }
+  if (isHeic(bytes)) throw new Error(`it is HEIC, whatever its name, which is not read: ${remedyFor(".heic")}`);
   const metadata = await opened(sharp, bytes)
     .metadata()
     .catch((cause: Error) => {
@@ -87,6 +89,10 @@ async function metadataOf(sharp: Sharp, bytes: Uint8Array): Promise<SharpMetadat
   if (depth !== "uchar" && depth !== "ushort") throw new Error(`its values are ${depth}; save them in 8 or 16 bits`);
   return metadata;
 }
+
+/** By the brand that its first box names: https://nokiatech.github.io/heif/technical.html. AVIF has another. */
+const isHeic = (bytes: Uint8Array): boolean =>
+  /^....ftyp(hei[cxms]|hev[cxms])/s.test(Buffer.from(bytes.subarray(0, 12)).toString("latin1"));
 
 /** Of one that cannot be read from top to bottom: a turned or an interlaced one. */
 const decodedBytes = ({ width, height, channels, depth }: SharpMetadata) =>
