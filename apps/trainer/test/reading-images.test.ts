@@ -108,6 +108,10 @@ describe("an image is refused with the reason:", () => {
     return bmp;
   }
 
+  const gif = written("gifAnimated");
+  const frame = gif.indexOf(0x2c, 13 + 3 * 2 ** ((gif[10]! & 7) + 1)); // behind the table of colours
+  gif.writeUInt16LE(16_000, frame + 5);
+  gif.writeUInt16LE(16_000, frame + 7);
   const heic = Buffer.from("\0\0\0\x18ftypheic\0\0\0\0mif1heic", "latin1");
 
   it.each([
@@ -118,6 +122,7 @@ describe("an image is refused with the reason:", () => {
     ["Failed to decode bmp image", written("bmp24").subarray(0, -9)],
     ["premature end|truncated|end of", written("jpegTurned").subarray(0, -200)],
     ["unsupported image format", Buffer.from("no image")],
+    ["it has more than 67 million pixels, too many of a GIF; save it as PNG", gif],
     ["it is HEIC, whatever its name, which is not read: save them as JPEG: `heif-convert`", heic],
   ])("%s", async (reason, bytes) => {
     await expect(imageOf(bytes)).rejects.toThrow(new RegExp(reason, "i"));

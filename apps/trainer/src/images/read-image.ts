@@ -7,6 +7,9 @@ import type { Pipeline, Sharp, SharpMetadata } from "./sharp.js";
 /** 16 383 on each side: beyond it an image is refused. */
 const MOST_PIXELS = 16_383 ** 2;
 
+/** All of them are decoded at once, and a file of 50 bytes may name as many. */
+const MOST_OF_GIF = 2 ** 26;
+
 /** On a side, as of a JPEG: to scale one that is 16 million wide and 9 high takes a minute and 2 GiB. */
 const MOST_ON_A_SIDE = 65_535;
 
@@ -74,7 +77,7 @@ const openedBmp = (sharp: Sharp, values: Uint8Array, { width, height }: SharpMet
 async function metadataOf(sharp: Sharp, bytes: Uint8Array): Promise<SharpMetadata> {
   if (isBmp(bytes)) {
     const size = bmpHeader(bytes);
-    return { ...size, autoOrient: size, channels: 4, space: "srgb", depth: "uchar" };
+    return { ...size, autoOrient: size, channels: 4, space: "srgb", depth: "uchar", format: "bmp" };
   }
   if (isHeic(bytes)) throw new Error(`it is HEIC, whatever its name, which is not read: ${remedyFor(".heic")}`);
   const metadata = await opened(sharp, bytes)
@@ -83,7 +86,9 @@ async function metadataOf(sharp: Sharp, bytes: Uint8Array): Promise<SharpMetadat
       if (!cause.message.includes("pixel limit")) throw cause;
       throw new Error(`it has more than ${Math.round(MOST_PIXELS / 1e6)} million pixels; make it smaller`, { cause });
     });
-  const { width, height, depth } = metadata;
+  const { width, height, depth, format } = metadata;
+  if (format === "gif" && width * height > MOST_OF_GIF)
+    throw new Error("it has more than 67 million pixels, too many of a GIF; save it as PNG");
   if (Math.max(width, height) > MOST_ON_A_SIDE)
     throw new Error(`it is ${width}×${height}, and ${MOST_ON_A_SIDE} on a side are the most; cut it into pieces`);
   if (depth !== "uchar" && depth !== "ushort") throw new Error(`its values are ${depth}; save them in 8 or 16 bits`);
