@@ -7,11 +7,7 @@ import { dataAt } from "../src/data/data-at.js";
 import { exampleShape } from "../src/data/example-shape.js";
 import { prepareTable } from "../src/tables/prepare-table.js";
 import type { TableConfig } from "../src/tables/table-schema.js";
-<<<<<<< HEAD
-import { genlab, workFolder } from "./genlab.js";
-=======
 import { workFolder } from "./genlab.js";
->>>>>>> main
 import { inProcess } from "./in-process.js";
 
 const folder = workFolder();
@@ -156,7 +152,7 @@ it("genlab trains on a table, and samples a table of the same columns, by the ru
 
 it("a model of a table and its classes is used on tables", async () => {
   const say = async (...words: readonly string[]) => {
-    const outcome = await inProcess(words);
+    const outcome = await inProcess(folder.path, words);
     expect(outcome).toMatchObject({ code: 0, stderr: "" });
     return outcome.stdout.replaceAll(`${folder.path}/`, "");
   };
@@ -203,7 +199,7 @@ it("a model of a table and its classes is used on tables", async () => {
   expect(readFileSync(at("by-table.npy"))).toEqual(readFileSync(at("by-array.npy")));
 
   const refused = async (...words: readonly string[]) =>
-    (await inProcess(words)).stderr.replaceAll(`${folder.path}/`, "");
+    (await inProcess(folder.path, words)).stderr.replaceAll(`${folder.path}/`, "");
   expect(await refused("decode", plain, "--inputs", write("some.csv", "z0\n1\n"))).toContain(
     'some.csv has no column "z1", but codes of the model are [count, 2], in columns from "z0" to "z1".',
   );
