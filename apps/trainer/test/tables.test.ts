@@ -201,7 +201,7 @@ it("a model of a table and its classes is used on tables", async () => {
   const refused = async (...words: readonly string[]) =>
     (await inProcess(folder.path, words)).stderr.replaceAll(`${folder.path}/`, "");
   expect(await refused("decode", plain, "--inputs", write("some.csv", "z0\n1\n"))).toContain(
-    'some.csv has no column "z1", but codes of the model are [count, 2], in columns from "z0" to "z1".',
+    'some.csv has no column "z1", but codes of the model are [count, 2], in the columns "z0" to "z1".',
   );
   expect(await refused("decode", plain, "--inputs", write("bad.csv", "z0,z1\n1,2\n3,x\n"))).toContain(
     'Row 2 of bad.csv has "x" in "z1". Codes are finite numbers.',

@@ -20,7 +20,7 @@ export async function codesInTable(path: string, shape: readonly number[], name:
       const lacking = columns[places.indexOf(-1)];
       if (lacking === undefined) continue;
       throw new GenlabError(
-        `${name} has no column "${lacking}", but codes of the model are [count, ${shape.join(", ")}], in columns from "${columns[0]}" to "${columns.at(-1)}". Give those that \`genlab encode\` makes with this run.`,
+        `${name} has no column "${lacking}", but codes of the model are [count, ${shape.join(", ")}], in the columns "${columns[0]}" to "${columns.at(-1)}". Give those that \`genlab encode\` makes with this run.`,
       );
     }
     for (const [at, place] of places.entries()) {
