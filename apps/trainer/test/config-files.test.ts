@@ -44,6 +44,9 @@ describe("a configuration file", () => {
     await expect(read('{ "model": { "__proto__": { "latent": 3 } } }')).rejects.toThrow(
       'run.jsonc has a setting "__proto__", which there is not. Take it out.',
     );
+    await expect(read("[".repeat(100_000))).rejects.toThrow(
+      /run\.jsonc has more than 100 brackets in one another\. No setting needs as many\.$/,
+    );
   });
 
   it("has paths of data from where it lies", async () => {

@@ -89,6 +89,7 @@ describe("a configuration", () => {
     const below = { discriminator: { type: "adam" }, generator: { learningRate: 1 } };
     expect(refused(below)).toMatchInlineSnapshot(`"run.json: "optimizer.generator.type" is missing; expected a text."`);
     expect(refused({ type: 3 })).toMatchInlineSnapshot(`"run.json: "optimizer.type" is 3; expected a text."`);
+    expect(refused({ type: { toString: 1 } })).toMatch(/^run\.json: "optimizer\.type" is .*; expected a text\.$/);
   });
 
   it("is the preset of points when points are asked for, and of digits else", () => {
@@ -180,13 +181,14 @@ describe("text that is no JSON", () => {
     ['{ "a": 01 }', 1, 9],
     ['{ "a": 1 } x', 1, 12],
     ['{ "a": { "b": -1.5e3, "c": [] }', 1, 32],
+    ['{ "a": "b\\N" }', 1, 8],
   ])("%j stops being so at %i:%i", (text, line, column) => {
     expect(() => JSON.parse(text)).toThrow();
     expect(jsonFault(text)).toMatchObject({ line, column });
   });
 
   it("is only what JSON.parse refuses", () => {
-    const text = ' { "a\\u00e9\\n": [1, -0.5e-3, true, null, { }, [], "ü"], "b": {"c": "\\"" } } ';
+    const text = ' { "a\\u00e9\\n": [1, -0.5e-3, true, null, { }, [], "ü\u007f"], "b": {"c": "\\"" } } ';
     JSON.parse(text);
     expect(jsonFault(text)).toBeUndefined();
   });

@@ -108,6 +108,12 @@ describe("an image is refused with the reason:", () => {
     return bmp;
   }
 
+  const gif = written("gifAnimated");
+  const frame = gif.indexOf(0x2c, 13 + 3 * 2 ** ((gif[10]! & 7) + 1)); // behind the table of colours
+  gif.writeUInt16LE(16_000, frame + 5);
+  gif.writeUInt16LE(16_000, frame + 7);
+  const heic = Buffer.from("\0\0\0\x18ftypheic\0\0\0\0mif1heic", "latin1");
+
   it.each([
     ["it has more than 67 million pixels", resized(60_000, 60_000)],
     ["it is 0×8", resized(0, 8)],
@@ -116,16 +122,21 @@ describe("an image is refused with the reason:", () => {
     ["Failed to decode bmp image", written("bmp24").subarray(0, -9)],
     ["premature end|truncated|end of", written("jpegTurned").subarray(0, -200)],
     ["unsupported image format", Buffer.from("no image")],
+    ["it has more than 67 million pixels, too many of a GIF; save it as PNG", gif],
+    ["it is HEIC, whatever its name, which is not read: save them as JPEG: `heif-convert`", heic],
   ])("%s", async (reason, bytes) => {
     await expect(imageOf(bytes)).rejects.toThrow(new RegExp(reason, "i"));
   });
 
-  it("more pixels than are taken, before any is read", async () => {
+  it.each([
+    ["it has more than 268 million pixels; make it smaller", 20_000, 20_000],
+    ["it is 16777228×9, and 65535 on a side are the most; cut it into pieces", 16_777_228, 9],
+  ])("%s, before a pixel is read", async (reason, width, height) => {
     const png = Buffer.from(encode({ width: 2, height: 2, channels: 1, data: new Uint8Array(4) }));
-    png.writeUInt32BE(20_000, 16);
-    png.writeUInt32BE(20_000, 20);
+    png.writeUInt32BE(width, 16);
+    png.writeUInt32BE(height, 20);
     png.writeUInt32BE(crc32(png.subarray(12, 29)), 29);
-    await expect(readFacts(open, png)).rejects.toThrow("it has more than 268 million pixels; make it smaller");
+    await expect(readFacts(open, png)).rejects.toThrow(reason);
   });
 });
 

@@ -81,6 +81,30 @@ describe("a table", () => {
     expect(data.note).toContain("left out: city");
   });
 
+  it("has the classes of a column that is said, 2 before 10, and no column of it", async () => {
+    const rows = Array.from({ length: 30 }, (_, i) => `${i},${[10, 2, 1][i % 3]}`);
+    const path = write("classes.csv", `size,kind\n${rows.join("\n")}\n`);
+    const { config, data } = await prepare({ path, y: "kind" }, { model: "conditional-vae" });
+    expect(config).toMatchObject({ model: { classes: 3 }, data: { y: "kind", classes: ["1", "2", "10"] } });
+    expect((config.data as TableConfig).columns!.map(({ name }) => name)).toEqual(["size"]);
+    expect([exampleShape(config.data), data.train.shapes]).toEqual([[1], { x: [1], y: [] }]);
+    const { mean, deviation } = (config.data as TableConfig).columns![0] as { mean: number; deviation: number };
+    const { x, y } = data.train.batch(data.train.length > 0 ? [...Array(data.train.length).keys()] : []);
+    const sizes = [...x!.data].map((value) => Math.round(mean + deviation * value));
+    expect([...y!.data]).toEqual(sizes.map((size) => [2, 1, 0][size % 3]));
+    expect(data.note).toContain("classes of kind: 1, 2, 10");
+    const again = await prepareTable(config, config.data as TableConfig);
+    expect(again.config).toEqual(config);
+
+    expect(await refusal({ y: "age" })).toContain(
+      'Rows of people.csv have no value in "age", the column of classes. Fill it in, or take them out.',
+    );
+    expect(await refusal({ y: "kynd" })).toContain('people.csv has no column "kynd". Its columns: age, height, city');
+    expect(await refusal({ path: write("only.csv", "a\nx\ny\n"), y: "a" })).toContain(
+      'only.csv has no columns besides "a", the one of classes.',
+    );
+  });
+
   it("is refused where it is not the one of the run, or is none", async () => {
     const { config } = await prepare();
     write("people.csv", people().replace("Köln", "Bonn"));
@@ -100,7 +124,7 @@ describe("a table", () => {
         "(--set data.kinds.NAME=left-out, category or number says what a column is, --set 'data.missing=[\"?\"]' what stands for a missing value.)",
     );
     expect(await refusal({}, { model: "conditional-vae" })).toContain(
-      'The model "conditional-vae" has classes, but people.csv has none: a category is a column of a table.',
+      'The model "conditional-vae" has classes, but people.csv has none. Say which column they are: --set data.y=NAME.',
     );
   });
 });
@@ -124,6 +148,71 @@ it("genlab trains on a table, and samples a table of the same columns, by the ru
 
   const resumed = await inProcess(folder.path, ["resume", "run", "--steps", "25"]);
   expect(resumed).toMatchObject({ code: 0, stderr: "" });
+});
+
+it("a model of a table and its classes is used on tables", async () => {
+  const say = async (...words: readonly string[]) => {
+    const outcome = await inProcess(folder.path, words);
+    expect(outcome).toMatchObject({ code: 0, stderr: "" });
+    return outcome.stdout.replaceAll(`${folder.path}/`, "");
+  };
+  const lines = (name: string) => readFileSync(at(name), "utf8").trimEnd().split("\n");
+  const small = ["--engine", "cpu", "--steps", "20", "--set", "model.hidden=[8]", "--set", "model.latent=2"];
+  const [path, run] = [write("members.csv"), at("classed")];
+  await say("train", "conditional-vae", "--data", path, "--set", "data.y=member", "--out", run, ...small);
+
+  await say("sample", run, "--count", "20", "--class", "1", "--out", at("yes.csv"));
+  expect(lines("yes.csv")[0]).toBe("age;height;city;member");
+  expect(
+    new Set(
+      lines("yes.csv")
+        .slice(1)
+        .map((row) => row.split(";").at(-1)),
+    ),
+  ).toEqual(new Set(["yes"]));
+  await say("sample", run, "--count", "50", "--out", at("both.csv"));
+  expect(
+    new Set(
+      lines("both.csv")
+        .slice(1)
+        .map((row) => row.split(";").at(-1)),
+    ),
+  ).toEqual(new Set(["no", "yes"]));
+
+  // other rows, in another order of columns, of which one is new; the last is of another kind
+  const others = "odd,member,city,height,age\n0,no,Paris,1.6,30\n0,yes,Köln,1.7,\n1,no,Paris,1.99,20\n";
+  const inputs = ["--inputs", write("others.csv", others)];
+  const scored = await say("score", run, ...inputs, "--set", "data.y=odd", "--out", at("scores.csv"));
+  expect(scored).toMatch(
+    /scores of 3 rows of .*others\.csv: from .*\narea under the ROC curve: [\d.]+, of 1 anomalous/,
+  );
+  expect(lines("scores.csv").map((row) => row.split(",", 2).join())).toEqual(["name,class", "0,0", "1,0", "2,1"]);
+  const plain = at("plain");
+  await say("train", "vae", "--data", path, "--set", "data.y=member", "--out", plain, ...small);
+  await say("encode", plain, ...inputs, "--out", at("codes.csv")); // with the classes of the run
+  expect(lines("codes.csv").map((row) => row.split(",").slice(0, 2).join())).toEqual([
+    ...["name,class", "0,no", "1,yes", "2,no"],
+  ]);
+  await say("encode", plain, ...inputs, "--out", at("codes.npy"));
+  await say("decode", plain, "--inputs", at("codes.csv"), "--out", at("by-table.npy"));
+  await say("decode", plain, "--inputs", at("codes.npy"), "--out", at("by-array.npy"));
+  expect(readFileSync(at("by-table.npy"))).toEqual(readFileSync(at("by-array.npy")));
+
+  const refused = async (...words: readonly string[]) =>
+    (await inProcess(folder.path, words)).stderr.replaceAll(`${folder.path}/`, "");
+  expect(await refused("decode", plain, "--inputs", write("some.csv", "z0\n1\n"))).toContain(
+    'some.csv has no column "z1", but codes of the model are [count, 2], in the columns "z0" to "z1".',
+  );
+  expect(await refused("decode", plain, "--inputs", write("bad.csv", "z0,z1\n1,2\n3,x\n"))).toContain(
+    'Row 2 of bad.csv has "x" in "z1". Codes are finite numbers.',
+  );
+  expect(await refused("score", run, ...inputs, "--set", "data.range=[0,1]")).toContain(
+    "--set data.range does not say how a table is read. What does: data.y=NAME, the column of classes, or data.y=false.",
+  );
+  expect(await refused("score", run, "--inputs", write("rome.csv", "age,height,city\n1,1.5,Rom\n"))).toContain(
+    'Row 1 of rome.csv has "Rom" in "city", which the column does not have: Köln, Paris, a "b".',
+  );
+  expect(await refused("sample", run, "--class", "2")).toContain("There is no class 2: the model has 2");
 });
 
 it("a wrong setting of a column is named, with those that there are", async () => {

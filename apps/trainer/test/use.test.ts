@@ -198,7 +198,7 @@ describe("genlab decode", () => {
       "
     `);
     expect(await refusal("decode", "vae", "--inputs", at("no.npy"))).toMatchInlineSnapshot(`
-      "error: There is no file no.npy. Give one that \`genlab encode\` wrote as .npy.
+      "error: There is no file no.npy. Give one that \`genlab encode\` wrote.
       "
     `);
   });

@@ -168,6 +168,11 @@ class ColumnFacts {
     const { name, texts, firstText, numbers } = this;
     const isFew = texts.size <= FEW_VALUES || 2 * texts.size <= count - this.missing;
     if (texts.size <= MOST_VALUES && (isFew || asked === "category")) return;
+    if (firstText && /^[+-]?\d+,\d+$/.test(firstText.text)) {
+      throw new GenlabError(
+        `Row ${firstText.row} of ${table} has ${quoted(firstText.text)} in "${name}", a number with a comma. Write numbers with a point.`,
+      );
+    }
     const few = texts.size > MOST_VALUES ? `more than ${MOST_VALUES}` : `${texts.size}`;
     const dirty = firstText && numbers > count / 2;
     throw new GenlabError(

@@ -11,11 +11,14 @@ export interface ReadTableOptions {
   readonly missing?: readonly string[];
   /** What errors call the table. Default "The table". */
   readonly name?: string;
+  /** A column with the class of each row, which none of `columns` is. Default: there are no classes. */
+  readonly classes?: CategoryColumn;
 }
 
 /**
  * The examples of a table, a row each: `x` `[numbers]`, standardised numbers first, then a one among zeros for each choice. In memory are four
- * bytes a number and two a choice; ones and zeros are made batch by batch. Columns are known by their names, others are left out.
+ * bytes a number and two a choice; ones and zeros are made batch by batch. Columns are known by their names, others are left out. Classes are
+ * `y` `[]`, an index into their values.
  *
  * @throws GenlabError for a column that is missing, a row of another length, and a value that the columns do not have.
  */
@@ -24,39 +27,47 @@ export async function readTable(
   columns: readonly TableColumn[],
   options: ReadTableOptions = {},
 ): Promise<Dataset> {
-  const { missing = [], name = "The table", ...others } = options;
-  refuseUnknown("readTable", others, { missing, name });
+  const { missing = [], name = "The table", classes, ...others } = options;
+  refuseUnknown("readTable", others, { missing, name, classes });
   const layout = tableLayout(columns);
   const isMissing = isMissingBy(missing);
-  const encoders = columns.map((column) => encoderOf(column, layout));
+  const read = classes ? [...columns, classes] : columns;
+  const encoders: Encoder[] = columns.map((column) => encoderOf(column, layout));
+  if (classes) encoders.push(classEncoder(classes));
   const numbers = new Growing((length) => new Float32Array(length), layout.numbers.length);
   const choices = new Growing((length) => new Uint16Array(length), layout.choices.length);
+  const labels = new Growing((length) => new Uint16Array(length), classes ? 1 : 0);
   let places: readonly number[] | undefined;
   let [count, width] = [0, 0];
   for await (const cells of rows) {
     if (!places) {
-      places = placesOf(columns, columnsNamed(cells, name), name);
+      places = placesOf(read, columnsNamed(cells, name), name);
       width = cells.length;
       continue;
     }
     checkLength(cells, width, { name, row: count + 1 });
-    const row = { numbers: numbers.next(), choices: choices.next() };
+    const row = { numbers: numbers.next(), choices: choices.next(), labels: labels.next() };
     count++;
     for (let i = 0; i < encoders.length; i++) {
       const cell = cells[places[i]!]!;
       if (encoders[i]!(isMissing(cell) ? undefined : cell, row)) continue;
       const found = isMissing(cell) ? "no value" : JSON.stringify(cell);
       throw new GenlabError(
-        `Row ${count} of ${name} has ${found} in "${columns[i]!.name}", which the column does not have: ${heldBy(columns[i]!)}.`,
+        `Row ${count} of ${name} has ${found} in "${read[i]!.name}", which the column does not have: ${heldBy(read[i]!)}.`,
       );
     }
   }
-  return datasetOf(layout, { numbers: numbers.filled(), choices: choices.filled(), count });
+  return datasetOf(layout, {
+    ...{ numbers: numbers.filled(), choices: choices.filled(), count },
+    ...(classes && { labels: labels.filled() }),
+  });
 }
 
 interface Row {
   readonly numbers: Float32Array;
   readonly choices: Uint16Array;
+  /** One, where there are classes. */
+  readonly labels: Uint16Array;
 }
 
 /** Writes a cell to its row; false for what is none of the column. */
@@ -75,6 +86,15 @@ function categoryEncoder({ values, missing }: CategoryColumn, choice: number): E
     if (index === undefined) return false;
     if (choice >= 0) row.choices[choice] = index;
     return true;
+  };
+}
+
+function classEncoder({ values }: CategoryColumn): Encoder {
+  const indices = new Map(values.map((value, index) => [value, index]));
+  return (cell, { labels }) => {
+    const index = cell === undefined ? undefined : indices.get(cell);
+    if (index !== undefined) labels[0] = index;
+    return index !== undefined;
   };
 }
 
@@ -137,16 +157,17 @@ class Growing<T extends Float32Array | Uint16Array> {
 interface Encoded {
   readonly numbers: Float32Array;
   readonly choices: Uint16Array;
+  readonly labels?: Uint16Array;
   readonly count: number;
 }
 
 function datasetOf(
   { numbers: named, choices: chosen, size }: TableLayout,
-  { numbers, choices, count }: Encoded,
+  { numbers, choices, labels, count }: Encoded,
 ): Dataset {
   return {
     length: count,
-    shapes: { x: [size] },
+    shapes: { x: [size], ...(labels && { y: [] }) },
     batch(given) {
       const indices = checkIndices("a table", given, count);
       const data = new Float32Array(indices.length * size);
@@ -157,7 +178,8 @@ function datasetOf(
           data[start + offset + choices[index * chosen.length + i]!] = 1;
         });
       });
-      return { x: { data, shape: [indices.length, size] } };
+      const y = labels && { data: Int32Array.from(indices, (index) => labels[index]!), shape: [indices.length] };
+      return { x: { data, shape: [indices.length, size] }, ...(y && { y }) };
     },
   };
 }

@@ -79,6 +79,10 @@ describe("a column", () => {
       '"c" of The table has 30 different values in 30 rows, too many for categories. Leave it out, or give numbers.',
     ],
     [
+      column(...Array.from({ length: 30 }, (_, i) => `${i},5`)),
+      'Row 1 of The table has "0,5" in "c", a number with a comma. Write numbers with a point.',
+    ],
+    [
       column(...Array.from({ length: 40 }, (_, i) => (i === 7 ? "abc" : i))),
       'Row 8 of The table has "abc" in "c", where 39 others are numbers. Correct it, or say that it stands for a missing value.',
     ],

@@ -23,7 +23,7 @@ export function addDecode(program: Command): void {
   command
     .requiredOption(
       "--inputs <file>",
-      "the codes: a .npy, .npz or .safetensors file, or FILE:NAME, an array in one",
+      "the codes: a .npy, .npz, .safetensors, .csv or .tsv file, or FILE:NAME, an array in one",
       somePath,
     )
     .option(

@@ -1,5 +1,5 @@
 import { optimizers } from "@genlab/zoo";
-import { isObject, type PartialConfig } from "./run-config.js";
+import { isObject, type PartialConfig, typeOf } from "./run-config.js";
 
 /**
  * Lays `above` over `below`, object by object. An object of another `type` replaces what is below it whole: the
@@ -38,4 +38,4 @@ const isByPhase = (optimizer: unknown): optimizer is PartialConfig =>
 
 /** Whether a part of a configuration is an optimizer's, with its type. */
 export const isOptimizer = (value: unknown): value is PartialConfig =>
-  isObject(value) && Object.hasOwn(optimizers, `${value.type}`);
+  isObject(value) && Object.hasOwn(optimizers, typeOf(value));

@@ -22,9 +22,15 @@ export async function readConfigFile(path: string): Promise<PartialConfig> {
   return { ...settings, data: { ...data, ...Object.fromEntries(resolved) } };
 }
 
+/** What reads and checks settings goes as deep as they do, and no stack is without end. */
+const MOST_DEEP = 100;
+
 /** JSON with comments, and with a comma behind the last of a list. */
 function parse(text: string, path: string): unknown {
   const plain = stripJsonComments(text, { trailingCommas: true }); // spaces stand for them, so that places stay
+  if (depthOf(plain) > MOST_DEEP) {
+    throw new GenlabError(`${path} has more than ${MOST_DEEP} brackets in one another. No setting needs as many.`);
+  }
   try {
     return JSON.parse(plain, (key, value: unknown) => {
       if (key !== "__proto__") return value;
@@ -35,4 +41,14 @@ function parse(text: string, path: string): unknown {
     if (!fault) throw cause;
     throw new GenlabError(`${path}:${fault.line}:${fault.column} is not JSON: expected ${fault.expected}.`, { cause });
   }
+}
+
+/** How many brackets are open at once. */
+function depthOf(text: string): number {
+  let [depth, most] = [0, 0];
+  for (const [mark] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/g)) {
+    if (mark === "[" || mark === "{") most = Math.max(most, ++depth);
+    else if (mark === "]" || mark === "}") depth--;
+  }
+  return most;
 }

@@ -159,3 +159,6 @@ export const defaults = {
 
 export const isObject = (value: unknown): value is PartialConfig =>
   typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** What a part of a configuration says that it is; empty where that is no text. */
+export const typeOf = ({ type }: PartialConfig): string => (typeof type === "string" ? type : "");

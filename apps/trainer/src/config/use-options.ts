@@ -39,7 +39,7 @@ export const addInputOptions = (command: Command): Command =>
   command
     .option(
       "--inputs <path>",
-      "a folder, an archive or a file of images, or a file of arrays (default: the run's data)",
+      "a folder, an archive or a file of images, a file of arrays, or a table (default: the run's data)",
       somePath,
     )
     .addOption(
@@ -47,7 +47,7 @@ export const addInputOptions = (command: Command): Command =>
     )
     .option(
       "--set <setting=value>",
-      "how a file of arrays is read, such as data.range=[0,255]; may be repeated",
+      "how a file of arrays or a table is read, such as data.range=[0,255] or data.y=label; may be repeated",
       setting,
     )
     .option("--skip-bad", "leave out images that cannot be read, a tenth at most");

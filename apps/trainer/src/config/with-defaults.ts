@@ -1,6 +1,6 @@
 import { models } from "@genlab/zoo";
 import { isOptimizer, merge } from "./merge.js";
-import { defaults, isObject, type PartialConfig } from "./run-config.js";
+import { defaults, isObject, type PartialConfig, typeOf } from "./run-config.js";
 
 /**
  * Lays a configuration over the defaults, where its model's recipe may have an optimizer of its own. An optimizer that says its type
@@ -14,6 +14,6 @@ export function withDefaults(given: PartialConfig): PartialConfig {
 }
 
 function optimizerOf(model: unknown): PartialConfig | undefined {
-  const type = isObject(model) ? `${model.type}` : "";
+  const type = isObject(model) ? typeOf(model) : "";
   return Object.hasOwn(models, type) ? models[type as keyof typeof models].optimizer : undefined;
 }

@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { GenlabError } from "@genlab/core";
 import { forCaller } from "../terminal/caller.js";
 import { contentOf } from "./content-of.js";
@@ -7,15 +6,17 @@ import { type Fault, forEachImage } from "./for-each-image.js";
 import { hasSize, type ImageCache, isWorthKeeping } from "./image-cache.js";
 import { type ImageRows, rowsInFile, rowsInMemory } from "./image-rows.js";
 import type { ImageSource } from "./image-source.js";
-import { type ImageFacts, type ImageShape, readImage } from "./read-image.js";
+import { type ImageShape, readImage } from "./read-image.js";
 import type { ReadingDisplay } from "./reading-display.js";
 import type { Sharp } from "./sharp.js";
 import { createValueFile, type ValueFile } from "./value-file.js";
 
 /** Images as values of one shape. */
 export interface DecodedImages {
-  /** Of each image; null of one that cannot be read. */
-  readonly facts: readonly (ImageFacts | null)[];
+  /** Indices of those of which the first frame is taken of several. */
+  readonly animated: readonly number[];
+  /** Indices of those that are smaller than the shape. */
+  readonly enlarged: readonly number[];
   /** Of each image, by `contentOf`; empty of one that cannot be read. */
   readonly contents: readonly string[];
   readonly faults: readonly Fault[];
@@ -34,7 +35,7 @@ export interface DecodeOptions {
 }
 
 /** What the cache keeps beside the values. */
-interface Kept extends Pick<DecodedImages, "facts" | "contents"> {
+interface Kept extends Pick<DecodedImages, "animated" | "enlarged" | "contents"> {
   /** Indices of images, with the reasons. */
   readonly faults: readonly (readonly [number, string])[];
 }
@@ -61,10 +62,9 @@ export async function decodeImages(
     cache.file(`${width}x${height}x${channels}-${fit}.values`),
   ];
   const kept = isKept ? ((await cache.read(noteName)) as Kept | undefined) : undefined;
-  if (kept?.facts?.length === images.length && (await hasSize(path, total))) {
+  if (kept?.contents?.length === images.length && kept.animated && (await hasSize(path, total))) {
     const faults = kept.faults.map(([index, reason]): Fault => ({ image: images[index]!, reason }));
-    const rows = isLarge ? rowsInFile(path, size) : rowsInMemory(await readFile(path), size);
-    return { ...kept, faults, rows, remarks: [] };
+    return { ...kept, faults, rows: rowsInFile(path, size, isLarge ? undefined : new Uint8Array(total)), remarks: [] };
   }
 
   const memory = isLarge ? undefined : new Uint8Array(total);
@@ -74,7 +74,7 @@ export async function decodeImages(
     return undefined;
   };
   const file: ValueFile | undefined = isKept ? await createValueFile(path, total).catch(noteRefusal) : undefined;
-  const facts = images.map((): ImageFacts | null => null);
+  const [animated, enlarged]: [number[], number[]] = [[], []];
   const contents = images.map(() => "");
   if (isKept) display.begin({ count: images.length, kept: { bytes: total, folder: cache.folder } });
   try {
@@ -83,12 +83,14 @@ export async function decodeImages(
       const { facts: own, values } = await readImage(sharp, bytes, shape, room).finally(display.advance);
       memory?.set(values, index * size);
       if (!refusal) await file?.put(values, index * size).catch(noteRefusal);
-      facts[index] = own;
+      if (own.frames > 1) animated.push(index);
+      if (own.width < width || own.height < height) enlarged.push(index);
       contents[index] = contentOf(bytes);
     });
     if (file && !refusal) {
       const indices = new Map(images.map((image, index) => [image, index]));
-      const note: Kept = { facts, contents, faults: faults.map(({ image, reason }) => [indices.get(image)!, reason]) };
+      const noted = faults.map(({ image, reason }) => [indices.get(image)!, reason] as const);
+      const note: Kept = { animated, enlarged, contents, faults: noted };
       await file
         .finish()
         .then(() => cache.write(noteName, note))
@@ -96,9 +98,9 @@ export async function decodeImages(
         .catch(noteRefusal);
     }
     const remarks = refusal ? [`not kept for the next start in ${forCaller(cache.folder)}: ${refusal.message}`] : [];
-    if (memory) return { facts, contents, faults, rows: rowsInMemory(memory, size), remarks };
-    if (refusal) throw refuse(cache.folder, refusal);
-    return { facts, contents, faults, rows: rowsInFile(path, size), remarks };
+    if (!memory && refusal) throw refuse(cache.folder, refusal);
+    const rows = memory ? rowsInMemory(memory, size) : rowsInFile(path, size);
+    return { animated, enlarged, contents, faults, rows, remarks };
   } finally {
     display.stop();
     await file?.discard();

@@ -46,11 +46,12 @@ export async function findImages(folder: string, kinds: readonly string[] = KIND
   const names = [...new Set(all.flatMap((image) => folderOf(image) ?? []))].sort(byName);
   const loose = all.filter((image) => folderOf(image) === undefined).length;
   const classes = names.length > 1 && loose === 0 ? names : [];
+  const labels = new Map(classes.map((name, label) => [name, label]));
   const found = (images: readonly PartedEntry[]) =>
     images.map((image): FoundImage => {
-      const label = classes.indexOf(folderOf(image) ?? "");
+      const label = labels.get(folderOf(image) ?? "");
       const { path } = image.entry;
-      return { entry: image.entry, name: path.join("/"), ...(label >= 0 && { label }) };
+      return { entry: image.entry, name: path.join("/"), ...(label !== undefined && { label }) };
     });
   const trained = new Set(train.map(folderOf));
   const untrained = classes.filter((name) => !trained.has(name));

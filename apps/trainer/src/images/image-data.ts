@@ -8,8 +8,8 @@ import type { ImageShape } from "./read-image.js";
 
 export interface ImageDataOptions {
   readonly found: FoundImages;
-  /** All that were read, in the order of `decoded`. */
-  readonly all: readonly FoundImage[];
+  /** Of all that were read, in `decoded`. */
+  readonly indices: ReadonlyMap<FoundImage, number>;
   readonly decoded: DecodedImages;
   readonly shape: ImageShape;
   readonly parted: Split;
@@ -17,20 +17,24 @@ export interface ImageDataOptions {
 }
 
 /** The datasets of images that were read, and what a person may want to know of them. */
-export function imageData({ found, all, decoded, shape, parted, remarks }: ImageDataOptions): RunData {
+export function imageData({ found, indices, decoded, shape, parted, remarks }: ImageDataOptions): RunData {
   const { width, height, channels } = shape;
-  const indices = new Map(all.map((image, index) => [image, index]));
-  const part = (images: readonly FoundImage[]) =>
-    imageDataset({
+  const used = new Set<number>();
+  const part = (images: readonly FoundImage[]) => {
+    const own = images.map((image) => indices.get(image)!);
+    for (const index of own) used.add(index);
+    return imageDataset({
       rows: decoded.rows,
-      indices: images.map((image) => indices.get(image)!),
+      indices: own,
       shape: [height, width, channels],
       labels: images.flatMap(({ label }) => label ?? []),
     });
+  };
   const { train, test } = parted;
-  const facts = [...train, ...test].flatMap((image) => decoded.facts[indices.get(image)!] ?? []);
-  const animated = facts.filter(({ frames }) => frames > 1).length;
-  const enlarged = facts.filter((image) => image.width < width || image.height < height).length;
+  const datasets = { train: part(train), test: part(test) };
+  const [animated, enlarged] = [decoded.animated, decoded.enlarged].map(
+    (some) => some.filter((index) => used.has(index)).length,
+  ) as [number, number];
   const size = `${width}×${height}, ${channels === 1 ? "grey" : "in colour"}`;
   const words = [
     `${counted(train.length, "image", "images")} to train on and ${test.length} to test on, ${size}${classesOf(found.classes)}`,
@@ -40,7 +44,7 @@ export function imageData({ found, all, decoded, shape, parted, remarks }: Image
     ...(enlarged > 0 ? [`${enlarged} smaller than that ${enlarged === 1 ? "is" : "are"} enlarged`] : []),
     ...found.remarks,
   ];
-  return { train: part(train), test: part(test), note: words.join("; ") };
+  return { ...datasets, note: words.join("; ") };
 }
 
 /** Names that are numbers may be other ones than the index, which is what a model and `--class` count by. */

@@ -19,9 +19,13 @@ const REMEDIES: Readonly<Record<string, string>> = {
 /** `40 .heic (save them as JPEG: …)`, `1 without an ending`. */
 export function describeKind(ending: string, count: number): string {
   if (ending === "") return `${count} without an ending`;
-  const remedy = Object.hasOwn(REMEDIES, ending) ? ` (${REMEDIES[ending]})` : "";
-  return `${count} ${ending}${remedy}`;
+  const remedy = remedyFor(ending);
+  return remedy === undefined ? `${count} ${ending}` : `${count} ${ending} (${remedy})`;
 }
+
+/** What to do with an image that ends so and is not read; undefined of other files. */
+export const remedyFor = (ending: string): string | undefined =>
+  Object.hasOwn(REMEDIES, ending) ? REMEDIES[ending] : undefined;
 
 /** How a name ends, in small letters, with its dot; empty where it has no end. */
 export const endOf = (name: string): string => extname(name).toLowerCase();

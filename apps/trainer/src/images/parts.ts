@@ -38,7 +38,7 @@ export function parts(entries: readonly SourceEntry[]): Parts {
     const found = partsAt(entries, level, depth);
     if (found) return found;
   }
-  const train = entries.map((entry) => ({ entry, inPart: entry.path.slice(depth) }));
+  const train = entries.map((entry) => ({ entry, inPart: depth > 0 ? entry.path.slice(depth) : entry.path }));
   return { train, remarks: [], passedOver: [] };
 }
 
@@ -50,17 +50,20 @@ export function wrapping(paths: readonly Path[]): number {
 }
 
 function partsAt(entries: readonly SourceEntry[], level: number, depth: number): Parts | undefined {
-  const partOf = (path: Path): Part | undefined => {
-    const name = path.length > level + 1 ? path[level]!.toLowerCase().replace(YEAR, "") : "";
-    return (Object.keys(PARTS) as Part[]).find((part) => (PARTS[part] as readonly string[]).includes(name));
+  const parts = new Map<string, Part | "others">(); // of the few names that many images lie under
+  const partOf = ({ path }: SourceEntry): Part | "others" => {
+    if (path.length <= level + 1) return "others";
+    const name = path[level]!;
+    if (!parts.has(name)) parts.set(name, partNamed(name));
+    return parts.get(name)!;
   };
-  const of = (part: Part | undefined) =>
-    entries
-      .filter(({ path }) => partOf(path) === part)
-      .map((entry) => ({ entry, inPart: [...entry.path.slice(depth, level), ...entry.path.slice(level + 1)] }));
-  const [train, val, test, others] = [of("train"), of("val"), of("test"), of(undefined)];
-  if (train.length === 0 || val.length + test.length === 0) return undefined;
-  if (level > depth && others.length > 0) return undefined; // a class of that name
+  const groups: Record<Part | "others", SourceEntry[]> = { train: [], val: [], test: [], others: [] };
+  for (const entry of entries) groups[partOf(entry)].push(entry);
+  if (groups.train.length === 0 || groups.val.length + groups.test.length === 0) return undefined;
+  if (level > depth && groups.others.length > 0) return undefined; // a class of that name
+  const inParts = (part: readonly SourceEntry[]) =>
+    part.map((entry) => ({ entry, inPart: [...entry.path.slice(depth, level), ...entry.path.slice(level + 1)] }));
+  const [train, val, test] = [inParts(groups.train), inParts(groups.val), inParts(groups.test)];
   const namesOf = (part: readonly PartedEntry[]) => [...new Set(part.map(({ entry }) => entry.path[level]!))];
   for (const names of [train, val, test].map(namesOf)) {
     if (names.length < 2) continue;
@@ -74,6 +77,12 @@ function partsAt(entries: readonly SourceEntry[], level: number, depth: number):
     train,
     test: judged,
     remarks: isThreefold ? [`tested on "${namesOf(val)[0]}"; ${untouched}`] : [],
-    passedOver: others.length > 0 ? [`${counted(others.length, "image", "images")} beside the parts`] : [],
+    passedOver:
+      groups.others.length > 0 ? [`${counted(groups.others.length, "image", "images")} beside the parts`] : [],
   };
+}
+
+function partNamed(folder: string): Part | "others" {
+  const name = folder.toLowerCase().replace(YEAR, "");
+  return (Object.keys(PARTS) as Part[]).find((part) => (PARTS[part] as readonly string[]).includes(name)) ?? "others";
 }

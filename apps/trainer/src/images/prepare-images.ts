@@ -27,7 +27,7 @@ const LARGEST = 32;
 const MOST_IN_MEMORY = 512 * 2 ** 20;
 
 /** In the cache. */
-const FACTS = "facts.json";
+const OWN_SHAPE = "shape.json";
 
 export interface PrepareOptions {
   /** The folder of the run, where it is not a new one. */
@@ -80,10 +80,11 @@ export async function prepareImages(
 
   const bad = faults.map(({ image }) => image.name);
   const found = without(given, new Set(bad));
-  const contents = new Map(all.map((image, index) => [image, decoded.contents[index]!]));
+  const indices = new Map(all.map((image, index) => [image, index]));
+  const contentOf = (image: FoundImage) => decoded.contents[indices.get(image)!]!;
   const parted =
     record && !(found.test && images.heldOut)
-      ? splitAsBefore(found, record, contents)
+      ? splitAsBefore(found, record, contentOf)
       : split(found, images, rngFor(config, "points"));
   const skipped = [...(images.skipped ?? []), ...bad];
   const data = { ...images, size, channels, ...parted.noted, ...(skipped.length > 0 && { skipped }) };
@@ -96,12 +97,11 @@ export async function prepareImages(
       ? [`${skipped.length} that cannot be read ${skipped.length === 1 ? "is" : "are"} left out`]
       : []),
   ];
-  const noted = (part: readonly FoundImage[]) =>
-    part.map((image): [string, string] => [image.name, contents.get(image)!]);
+  const noted = (part: readonly FoundImage[]) => part.map((image): [string, string] => [image.name, contentOf(image)]);
   return {
     // in the order of its settings, as a run that goes on has it: its checkpoints are the same to the byte
     config: checkConfig({ ...config, model, data }, "The configuration"),
-    data: imageData({ found, all, decoded, shape, parted, remarks }),
+    data: imageData({ found, indices, decoded, shape, parted, remarks }),
     record: { classes: [...found.classes], train: noted(parted.train), test: noted(parted.test) },
     skipped: faultLines(faults),
   };
@@ -111,6 +111,11 @@ const countOf = ({ train, test = [] }: FoundImages) => train.length + test.lengt
 
 const hasClasses = ({ model }: RunConfig) => Number(model.classes ?? 0) > 0;
 
+interface OwnShape {
+  readonly size: ImageSize;
+  readonly channels: 1 | 3;
+}
+
 interface Images {
   readonly sharp: Sharp;
   readonly source: ImageSource;
@@ -119,25 +124,29 @@ interface Images {
   readonly display: ReadingDisplay;
 }
 
-/** The size and the channels that images have where they are not asked for. Those that cannot be read have no say. */
-async function shapeFor(
-  { size, channels }: ImagesConfig,
-  { sharp, source, all, cache, display }: Images,
-): Promise<{ readonly size: ImageSize; readonly channels: 1 | 3 }> {
+/** The size and the channels that images have where they are not asked for. */
+async function shapeFor({ size, channels }: ImagesConfig, images: Images): Promise<OwnShape> {
   if (size !== undefined && channels !== undefined) return { size, channels };
-  const facts = ((await cache.read(FACTS)) as ImageFacts[] | undefined) ?? [];
-  if (facts.length === 0) {
-    const isLong = isWorthKeeping(all);
-    if (isLong) display.begin({ count: all.length });
-    await forEachImage(source, all, async (bytes) => {
-      facts.push(await readFacts(sharp, bytes).finally(display.advance));
-    });
-    display.stop();
-    // a cache that cannot be written is told of when values are
-    if (isLong) await cache.write(FACTS, facts).catch(() => undefined);
-  }
+  const { cache, all } = images;
+  const kept = (await cache.read(OWN_SHAPE)) as OwnShape | undefined;
+  const own = kept ?? (await ownShape(images));
+  // a cache that cannot be written is told of when values are
+  if (!kept && isWorthKeeping(all)) await cache.write(OWN_SHAPE, own).catch(() => undefined);
+  return { size: size ?? own.size, channels: channels ?? own.channels };
+}
+
+/** Those that cannot be read have no say. */
+async function ownShape({ sharp, source, all, display }: Images): Promise<OwnShape> {
+  const facts: ImageFacts[] = [];
+  if (isWorthKeeping(all)) display.begin({ count: all.length });
+  await forEachImage(source, all, async (bytes) => {
+    facts.push(await readFacts(sharp, bytes).finally(display.advance));
+  });
+  display.stop();
   const sides = new Set(facts.flatMap(({ width, height }) => [width, height]));
   const [side = LARGEST] = sides;
-  const own = sides.size === 1 ? Math.min(side, LARGEST) : LARGEST;
-  return { size: size ?? own, channels: channels ?? (facts.every(({ isGrey }) => isGrey) ? 1 : 3) };
+  return {
+    size: sides.size === 1 ? Math.min(side, LARGEST) : LARGEST,
+    channels: facts.every(({ isGrey }) => isGrey) ? 1 : 3,
+  };
 }

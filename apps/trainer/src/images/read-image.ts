@@ -1,10 +1,17 @@
 import type { fits } from "../config/data-schema.js";
 import { bmpHeader, decodeBmp, isBmp } from "./bmp.js";
 import type { Budget } from "./budget.js";
+import { remedyFor } from "./kinds.js";
 import type { Pipeline, Sharp, SharpMetadata } from "./sharp.js";
 
 /** 16 383 on each side: beyond it an image is refused. */
 const MOST_PIXELS = 16_383 ** 2;
+
+/** All of them are decoded at once, and a file of 50 bytes may name as many. */
+const MOST_OF_GIF = 2 ** 26;
+
+/** On a side, as of a JPEG: to scale one that is 16 million wide and 9 high takes a minute and 2 GiB. */
+const MOST_ON_A_SIDE = 65_535;
 
 /** What is known of an image before its values are read. */
 export interface ImageFacts {
@@ -70,18 +77,27 @@ const openedBmp = (sharp: Sharp, values: Uint8Array, { width, height }: SharpMet
 async function metadataOf(sharp: Sharp, bytes: Uint8Array): Promise<SharpMetadata> {
   if (isBmp(bytes)) {
     const size = bmpHeader(bytes);
-    return { ...size, autoOrient: size, channels: 4, space: "srgb", depth: "uchar" };
+    return { ...size, autoOrient: size, channels: 4, space: "srgb", depth: "uchar", format: "bmp" };
   }
+  if (isHeic(bytes)) throw new Error(`it is HEIC, whatever its name, which is not read: ${remedyFor(".heic")}`);
   const metadata = await opened(sharp, bytes)
     .metadata()
     .catch((cause: Error) => {
       if (!cause.message.includes("pixel limit")) throw cause;
       throw new Error(`it has more than ${Math.round(MOST_PIXELS / 1e6)} million pixels; make it smaller`, { cause });
     });
-  const { depth } = metadata;
+  const { width, height, depth, format } = metadata;
+  if (format === "gif" && width * height > MOST_OF_GIF)
+    throw new Error("it has more than 67 million pixels, too many of a GIF; save it as PNG");
+  if (Math.max(width, height) > MOST_ON_A_SIDE)
+    throw new Error(`it is ${width}×${height}, and ${MOST_ON_A_SIDE} on a side are the most; cut it into pieces`);
   if (depth !== "uchar" && depth !== "ushort") throw new Error(`its values are ${depth}; save them in 8 or 16 bits`);
   return metadata;
 }
+
+/** By the brand that its first box names: https://nokiatech.github.io/heif/technical.html. AVIF has another. */
+const isHeic = (bytes: Uint8Array): boolean =>
+  /^....ftyp(hei[cxms]|hev[cxms])/s.test(Buffer.from(bytes.subarray(0, 12)).toString("latin1"));
 
 /** Of one that cannot be read from top to bottom: a turned or an interlaced one. */
 const decodedBytes = ({ width, height, channels, depth }: SharpMetadata) =>

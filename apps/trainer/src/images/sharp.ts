@@ -28,6 +28,7 @@ interface ResizeOptions {
 }
 
 export interface SharpMetadata {
+  readonly format: string;
   readonly width: number;
   readonly height: number;
   readonly channels: number;

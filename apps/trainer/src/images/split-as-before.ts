@@ -15,7 +15,7 @@ import type { ImageRecord } from "./image-record.js";
 export function splitAsBefore(
   found: FoundImages,
   record: ImageRecord,
-  contents: ReadonlyMap<FoundImage, string>,
+  contentOf: (image: FoundImage) => string,
 ): Split {
   const all = [...found.train, ...(found.test ?? [])];
   const present = new Set(all.map(({ name }) => name));
@@ -31,7 +31,7 @@ export function splitAsBefore(
 
   for (const image of all) {
     const { name } = image;
-    const content = contents.get(image)!;
+    const content = contentOf(image);
     const noted = before.test.get(name) ?? before.train.get(name);
     if (noted !== undefined) {
       if (noted !== content) news.changed.push(name);

@@ -32,7 +32,8 @@ export async function walkFolder(folder: string, kinds: readonly string[]): Prom
   const passedOver = createPassedOver();
 
   const take = (path: Path, place: string) => {
-    if (![path.at(-1)!, place].some((name) => kinds.includes(endOf(name)))) return passedOver.noteKind(endOf(place));
+    const isImage = kinds.includes(endOf(path.at(-1)!)) || kinds.includes(endOf(place));
+    if (!isImage) return passedOver.noteKind(endOf(place));
     const found = statOf(place);
     if (!found) return passedOver.note("broken"); // taken away meanwhile
     seen.add(place);

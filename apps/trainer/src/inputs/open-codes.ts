@@ -2,10 +2,12 @@ import { existsSync } from "node:fs";
 import { GenlabError } from "@genlab/core";
 import type { NdArray } from "@genlab/data";
 import { isArrayFile, openArrays } from "../files/open-arrays.js";
+import { isTable } from "../tables/is-table.js";
 import { forCaller, fromCaller } from "../terminal/caller.js";
+import { codesInTable } from "./codes-in-table.js";
 
 /**
- * Codes `[count, ...]` from a file of arrays, or from `FILE:NAME`.
+ * Codes `[count, ...]` from a file of arrays, from `FILE:NAME`, or from a table.
  *
  * @param shape of one code
  * @throws GenlabError for a file that has none of that shape, and for values that are not finite.
@@ -14,10 +16,11 @@ export async function openCodes(given: string, shape: readonly number[]): Promis
   const { file, name } = placeOf(given);
   const path = fromCaller(file);
   if (!existsSync(path))
-    throw new GenlabError(`There is no file ${forCaller(path)}. Give one that \`genlab encode\` wrote as .npy.`);
+    throw new GenlabError(`There is no file ${forCaller(path)}. Give one that \`genlab encode\` wrote.`);
+  if (isTable(path)) return codesInTable(path, shape, forCaller(path));
   if (!isArrayFile(path)) {
     throw new GenlabError(
-      `${forCaller(path)} is no file of codes that is read. Give a .npy, .npz or .safetensors file.`,
+      `${forCaller(path)} is no file of codes that is read. Give a .npy, .npz, .safetensors, .csv or .tsv file.`,
     );
   }
   const { arrays } = await openArrays(path);

@@ -4,21 +4,23 @@ import { DATA, dataAt } from "../data/data-at.js";
 import { loadRunData } from "../data/load-run-data.js";
 import { ARRAY_FILES } from "../files/open-arrays.js";
 import { readRecord } from "../images/image-record.js";
-import { KINDS } from "../images/kinds.js";
+import { endOf, KINDS, remedyFor } from "../images/kinds.js";
 import { ARCHIVE_ENDINGS } from "../images/open-source.js";
 import type { SavedRun } from "../runs/open-run.js";
+import { TABLE_FILES } from "../tables/is-table.js";
 import { fromCaller } from "../terminal/caller.js";
 import { counted } from "../terminal/words.js";
 import { arrayInputs } from "./array-inputs.js";
 import { imageInputs, isImageFile } from "./image-inputs.js";
 import { type Inputs, numbered } from "./inputs.js";
+import { tableInputs } from "./table-inputs.js";
 
 export interface OpenInputsOptions {
-  /** A folder, an archive or a file of images, or a file of arrays. Default: the run's own data. */
+  /** A folder, an archive or a file of images, a file of arrays or a table. Default: the run's own data. */
   readonly inputs?: string;
   /** Of the run's own data. Default "test". */
   readonly part?: "train" | "test";
-  /** How a file of arrays is to be read, as in the configuration of a run. */
+  /** How a file of arrays or a table is to be read, as in the configuration of a run. */
   readonly reading?: Readonly<Record<string, unknown>>;
   readonly skipBad?: boolean;
 }
@@ -36,9 +38,10 @@ export async function openInputs(run: SavedRun, options: OpenInputsOptions): Pro
   }
   const path = fromCaller(inputs);
   const data = isImageFile(path) ? undefined : dataAt(inputs);
+  if (data?.type === "table" && existsSync(path)) return tableInputs(run.config.data, path, reading);
   if (data?.type === "file") return arrayInputs(run.config, { ...data, ...reading });
   if (Object.keys(reading).length > 0) {
-    throw new GenlabError("--set says how a file of arrays is read, and --inputs are none. Leave it out.");
+    throw new GenlabError("--set says how a file of arrays or a table is read, and --inputs are none. Leave it out.");
   }
   if (data?.type === "images" || isImageFile(path)) return imageInputs(run.config.data, path, { skipBad });
   if (data && "folder" in data && data.folder !== undefined) {
@@ -50,20 +53,23 @@ export async function openInputs(run: SavedRun, options: OpenInputsOptions): Pro
     const own = DATA.includes(inputs) ? " Without --inputs, the run's own data are taken." : "";
     throw new GenlabError(`There is no file or folder ${inputs}.${own}`);
   }
+  const remedy = remedyFor(endOf(path));
+  if (remedy !== undefined) throw new GenlabError(`${inputs} is of a kind that is not read: ${remedy}.`);
   throw new GenlabError(
-    `${inputs} is nothing that is read. Give --inputs a folder or archive (${ARCHIVE_ENDINGS.join(", ")}) of images, an image (${KINDS.join(", ")}), or a file that ends in ${ARRAY_FILES}.`,
+    `${inputs} is nothing that is read. Give --inputs a folder or archive (${ARCHIVE_ENDINGS.join(", ")}) of images, an image (${KINDS.join(", ")}), or a file that ends in ${TABLE_FILES}, ${ARRAY_FILES}.`,
   );
 }
 
 async function ownInputs({ config, place }: SavedRun, part: "train" | "test"): Promise<Inputs> {
   const data = (await loadRunData(config, place))[part];
   const named = config.data.type === "images" ? await readRecord(place) : undefined;
+  const tabled = config.data.type === "table" ? config.data.classes : undefined;
   const hasClasses = data.shapes.y !== undefined;
   const inOrder = named && named[part].length === data.length;
   return {
     data,
     names: inOrder ? named[part].map(([name]) => name) : numbered(data.length),
-    classes: hasClasses ? (named?.classes ?? classNumbers(data)) : [],
+    classes: hasClasses ? (named?.classes ?? tabled ?? classNumbers(data)) : [],
     what: `the ${part === "test" ? "test" : "training"} part of ${config.data.type} (${counted(data.length, "example", "examples")})`,
   };
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { GenlabError } from "@genlab/core";
-import { choicesOf, findColumns, readTable, type TableColumn } from "@genlab/data";
+import { type CategoryColumn, choicesOf, findColumns, readTable, type TableColumn } from "@genlab/data";
 import { csvRows, delimiterOf } from "@genlab/data/node";
 import { models } from "@genlab/zoo";
 import type { RunConfig } from "../config/run-config.js";
@@ -12,6 +12,7 @@ import { checkSame } from "../files/check-same.js";
 import { heldOutOf } from "../files/held-out-of.js";
 import { forCaller } from "../terminal/caller.js";
 import { counted } from "../terminal/words.js";
+import { classesApart } from "./classes-apart.js";
 import { TABLE_FILES } from "./is-table.js";
 import type { TableConfig } from "./table-schema.js";
 
@@ -27,7 +28,8 @@ export interface PreparedTable {
  * @throws GenlabError when the file is another than the configuration notes, or no table.
  */
 export async function prepareTable(config: RunConfig, table: TableConfig): Promise<PreparedTable> {
-  const { path, missing = [], kinds = {} } = table;
+  const { path, missing = [], y } = table;
+  const kinds = { ...table.kinds, ...(y !== undefined && { [y]: "category" as const }) };
   const name = forCaller(path);
   if (!existsSync(path)) {
     const remedy =
@@ -42,19 +44,24 @@ export async function prepareTable(config: RunConfig, table: TableConfig): Promi
   });
   const sha256 = hash.digest("hex");
   checkSame(sha256, table);
-  const { columns = found.columns } = table;
+  const apart = classesApart(found.columns, y, name);
+  const { columns = apart.columns, classes = apart.classes?.values } = table;
+  if (columns.length === 0) throw new GenlabError(`${name} has no columns besides "${y}", the one of classes.`);
+  const classColumn: CategoryColumn | undefined =
+    y === undefined || classes === undefined ? undefined : { kind: "category", name: y, values: classes };
   const dataset = await readTable(csvRows(path, { delimiter, name }), columns as readonly TableColumn[], {
-    missing,
-    name,
+    ...{ missing, name },
+    ...(classColumn && { classes: classColumn }),
   });
   const heldOut = heldOutOf(table, dataset.length, config);
   const data = splitBy(dataset, heldOut);
   const noted: TableConfig = {
     ...{ ...table, delimiter, columns: columns.map((column) => ({ ...column })) as TableConfig["columns"] & object },
+    ...(classes && { classes: [...classes] }),
     ...{ heldOut: [...heldOut], trainedOn: dataset.length - heldOut.length, sha256 },
   };
   const model = {
-    ...classCountFor(config, 0, `${name} has none: a category is a column of a table.`),
+    ...classCountFor(config, classes?.length ?? 0, `${name} has none. Say which column they are: --set data.y=NAME.`),
     ...(hasChoices(config) && { choices: [...choicesOf(noted.columns as readonly TableColumn[])] }),
     ...config.model,
   };
@@ -70,7 +77,7 @@ function hasChoices({ model }: RunConfig): boolean {
   return "choices" in settings;
 }
 
-function noteOf({ columns = [], kinds = {} }: TableConfig, { train, test }: RunData): string {
+function noteOf({ columns = [], kinds = {}, y, classes = [] }: TableConfig, { train, test }: RunData): string {
   const numbers = columns.filter(({ kind }) => kind === "number").map(({ name }) => name);
   const categories = columns.flatMap((column) =>
     column.kind === "category" ? [`${column.name} (${column.values.length})`] : [],
@@ -82,6 +89,7 @@ function noteOf({ columns = [], kinds = {} }: TableConfig, { train, test }: RunD
     `${counted(train.length, "row", "rows")} to train on and ${test.length} to test on`,
     ...listed("numbers", numbers),
     ...listed("categories", categories),
+    ...(y === undefined ? [] : listed(`classes of ${y}`, classes)),
     ...listed("some missing", missing),
     ...listed("left out", leftOut),
   ].join("; ");

@@ -1,4 +1,4 @@
-import { GenlabError, type Model } from "@genlab/core";
+import type { Model } from "@genlab/core";
 import type { UseOptions } from "../config/use-options.js";
 import { outputPlace } from "../outputs/output-place.js";
 import { pictureRng } from "../outputs/picture-rng.js";
@@ -11,7 +11,6 @@ import { writeRows } from "./write-rows.js";
 
 interface Wanted extends UseOptions {
   readonly count: number;
-  /** Tables have none. */
   readonly class?: number;
 }
 
@@ -21,10 +20,8 @@ export async function sampleTable(
   table: TableConfig,
   wanted: Wanted,
 ): Promise<void> {
-  if (wanted.class !== undefined) {
-    throw new GenlabError("Rows of a table have no classes to draw from. Leave out --class.");
-  }
   const { path } = outputPlace(run, wanted, { name: rowsFile(table, "sample"), kinds: [".csv", ".tsv"] });
-  await writeRows(path, model, { count: wanted.count, rng: pictureRng(run, wanted.seed), executor, table });
+  const rng = pictureRng(run, wanted.seed);
+  await writeRows(path, model, { count: wanted.count, rng, executor, table, index: wanted.class });
   process.stdout.write(`${counted(wanted.count, "row", "rows")}: ${forCaller(path)}\n`);
 }

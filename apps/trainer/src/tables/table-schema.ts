@@ -38,6 +38,12 @@ export const tableSchema = z.strictObject({
     .record(z.string(), z.enum(["number", "category", "left-out"]))
     .exactOptional()
     .describe("What columns are, by their names. Default: found."),
+  y: z
+    .string()
+    .min(1)
+    .exactOptional()
+    .describe("The column with the class of each row. Default: there are no classes."),
+  classes: z.array(z.string()).min(1).exactOptional().describe("What the classes are called, by their index."),
   columns: z
     .array(columnSchema)
     .min(1)
