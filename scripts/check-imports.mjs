@@ -24,7 +24,7 @@ const ALLOWED = {
   trainers: ["core", "optim", "safetensors"],
   onnx: ["core", "graph"],
   wasm: ["core", "graph"],
-  zoo: ["core", "optim", "safetensors", "ae", "vae", "gan", "hybrid"],
+  zoo: ["core", "layers", "optim", "safetensors", "ae", "vae", "gan", "hybrid"],
   testing: ["core", "graph", "optim", "trainers", "zoo"],
 };
 ALLOWED.genlab = Object.keys(ALLOWED).filter((name) => name !== "testing"); // all in one, as an app

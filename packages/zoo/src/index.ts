@@ -16,4 +16,12 @@ export {
   type ScheduleConfiguration,
   schedules,
 } from "./schedules.js";
+export type { WeightNames } from "./weight-names.js";
+export {
+  type EncodeWeightsOptions,
+  encodeWeights,
+  type LoadWeightsOptions,
+  loadWeights,
+  type WeightLayout,
+} from "./weights-file.js";
 export { withFormerDefaults } from "./with-former-defaults.js";
