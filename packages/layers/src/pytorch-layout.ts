@@ -24,7 +24,7 @@ export interface PytorchVariable {
   readonly axes: readonly number[];
 }
 
-/** Channels of an image whose values are the inputs or the outputs of a layer, one after the other. */
+/** Channels of an image, or of a pixel of it, whose values are the inputs or the outputs of a layer, one after the other. */
 interface Flattened {
   readonly inputs?: number;
   readonly outputs?: number;
@@ -39,7 +39,8 @@ const NAMES: Readonly<Record<string, string>> = {
 
 /**
  * How the variables of a module lie in PyTorch, by path. Images are `[channels, height, width]` there, so that features made from an image, and
- * those that become one, are in another order: `Linear` layers beside a `flatten` or a `reshapeTo` of the same `Sequential` are sorted.
+ * those that become one, are in another order: `Linear` layers beside a `flatten` or a `reshapeTo` of the same `Sequential` are sorted, and convolutions
+ * before a `pixelShuffle`.
  *
  * | layer | here | PyTorch |
  * | --- | --- | --- |
@@ -90,8 +91,10 @@ function lyingOf(layer: object, key: string, { shape }: Variable, { inputs, outp
   }
   if (layer instanceof Linear) return { shape, view: cut(first, outputs), axes: [1, 0] };
   if (layer instanceof Conv2d && isWeight) {
-    return { shape: [fourth, third, first, second], view: shape, axes: [3, 2, 0, 1] };
+    const view = [first, second, third, ...cut(fourth, outputs)];
+    return { shape: [fourth, third, first, second], view, axes: [4, 3, 2, 0, 1] };
   }
+  if (layer instanceof Conv2d) return { shape, view: cut(first, outputs), axes: [1, 0] };
   if (layer instanceof ConvTranspose2d && isWeight) {
     return { shape: [fourth, third, first, second], view: shape, axes: [3, 2, 0, 1] };
   }
@@ -109,8 +112,16 @@ function lyingOf(layer: object, key: string, { shape }: Variable, { inputs, outp
 const cut = (features: number, channels = features) => [features / channels, channels];
 
 /** What lies beside a layer of a sequence. */
-function flattenedAt({ layers, shape }: Sequential, i: number, name: string): Flattened {
-  if (!(layers[i] instanceof Linear)) return {};
+function flattenedAt(sequence: Sequential, i: number, name: string): Flattened {
+  const layer = sequence.layers[i];
+  if (layer instanceof Linear) return linearAt(sequence, i, name);
+  // channels that become pixels
+  const next = sequence.layers.slice(i + 1).find((each) => typeof each !== "function" || "factor" in each);
+  const factor = typeof next === "function" && "factor" in next ? Number(next.factor) : undefined;
+  return layer instanceof Conv2d && factor ? { outputs: layer.weight.shape[3]! / factor ** 2 } : {};
+}
+
+function linearAt({ layers, shape }: Sequential, i: number, name: string): Flattened {
   const before = layers.slice(0, i);
   const start = before.findLastIndex((layer) => typeof layer !== "function" || layer === flatten);
   const end = layers.slice(i + 1).find((layer) => typeof layer !== "function" || "shape" in layer);

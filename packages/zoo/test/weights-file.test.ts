@@ -4,7 +4,17 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createContext, createRng, namedVariables } from "@genlab/core";
-import { BatchNorm, Conv2d, ConvTranspose2d, Linear, relu, reshapeTo, Sequential, SpectralNorm } from "@genlab/layers";
+import {
+  BatchNorm,
+  Conv2d,
+  ConvTranspose2d,
+  Linear,
+  pixelShuffle,
+  relu,
+  reshapeTo,
+  Sequential,
+  SpectralNorm,
+} from "@genlab/layers";
 import { decodeSafetensors, encodeSafetensors, type NdArray } from "@genlab/safetensors";
 import { createVae } from "@genlab/vae";
 import { encodeWeights, loadWeights, saveModel } from "@genlab/zoo";
@@ -44,6 +54,13 @@ describe("in PyTorch's layout", () => {
     (decoder.layers[0] as Linear).weight.assign(tensor([[11, 12, 21, 22]])); // pixel, channel
     const { arrays } = await arraysOf({ decoder }, { layout: "pytorch" });
     expect([...arrays.get("decoder.0.weight")!.data]).toEqual([11, 21, 12, 22]);
+  });
+
+  it("channels that become pixels are sorted by the channels that they become", async () => {
+    const conv = new Conv2d({ inputs: 1, outputs: 8, kernel: 1 }, createRng(1));
+    conv.bias!.assign(tensor([11, 12, 21, 22, 31, 32, 41, 42])); // place, channel
+    const { arrays } = await arraysOf(new Sequential([conv, pixelShuffle(2)]), { layout: "pytorch" });
+    expect([...arrays.get("0.bias")!.data]).toEqual([11, 21, 31, 41, 12, 22, 32, 42]);
   });
 
   it.each([
