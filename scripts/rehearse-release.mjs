@@ -9,8 +9,7 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
-import { gzipSync } from "node:zlib";
-import { build } from "vite";
+import { faultsOfPage } from "./faults-of-page.mjs";
 import { installedBy, readmeBlocks } from "./readme-blocks.mjs";
 
 const REGISTRY = {
@@ -28,7 +27,7 @@ try {
   console.log(`Released ${(await release(workspace)).join(", ")}.`);
   const folder = await project("new", installedBy(readmeOf("genlab")));
   await runFirstBlock("genlab", folder);
-  await buildForPage(folder);
+  faults.push(...(await faultsOfPage(folder, readmeBlocks(readmeOf("genlab"))[0].source)));
   await runFirstBlock("vae", await project("vae", installedBy(readmeOf("vae"))));
   await runOtherFirstBlocks(folder);
 
@@ -214,24 +213,4 @@ function importedBy(source) {
 
 function fault(name, text) {
   faults.push(`packages/${name}/README.md: ${text}`);
-}
-
-/** The same lines in a page and in its worker, as Vite builds them with nothing configured. */
-async function buildForPage(folder) {
-  const lines = readmeBlocks(readmeOf("genlab"))[0].source.split("\n");
-  const source = lines.filter((line) => !/writeFile/.test(line)).join("\n");
-  // Vite's workers have no await outside of a function
-  const [imports, ...rest] = source.split("\n\n");
-  const worker = `${imports}\n\nonmessage = async () => {\n${rest.join("\n\n")}\npostMessage(images.shape);\n};`;
-  const page = `${source}\nnew Worker(new URL("./worker.js", import.meta.url), { type: "module" });`;
-  await writeFile(join(folder, "index.html"), '<script type="module" src="/page.js"></script>');
-  await writeFile(join(folder, "page.js"), page);
-  await writeFile(join(folder, "worker.js"), worker);
-  const built = await build({ root: folder, configFile: false, logLevel: "error" });
-  const files = built.output.map(({ fileName, code, source }) => ({
-    fileName,
-    bytes: gzipSync(code ?? source).length,
-  }));
-  for (const { fileName, bytes } of files) console.log(`${fileName}: ${(bytes / 1000).toFixed(1)} kB, gzip`);
-  if (files.some(({ fileName }) => fileName.endsWith(".wasm"))) faults.push("A page has a .wasm file to fetch.");
 }
