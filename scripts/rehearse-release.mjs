@@ -28,8 +28,8 @@ try {
   const folder = await project("new", installedBy(readmeOf("genlab")));
   await runFirstBlock("genlab", folder);
   faults.push(...(await faultsOfPage(folder, readmeBlocks(readmeOf("genlab"))[0].source)));
-  await runFirstBlock("vae", await project("vae", installedBy(readmeOf("vae"))));
-  await runOtherFirstBlocks(folder);
+  const ofModel = project("vae", installedBy(readmeOf("vae"))).then((another) => runFirstBlock("vae", another));
+  await Promise.all([ofModel, runOtherFirstBlocks(folder)]);
 
   const packages = ["core", "vae", "hybrid", "optim", "trainers", "data"].map((name) => `@genlab/${name}`);
   const consumer = await project("consumer", packages);
@@ -199,8 +199,11 @@ async function runOtherFirstBlocks(folder) {
   await npm(folder, "install", ...needed);
   const all = names.map((name) => `await import("./${name}.mjs").catch((error) => console.error("${name}:", error));`);
   await writeFile(join(folder, "all.mjs"), all.join("\n"));
-  const { stderr } = await run(process.execPath, ["all.mjs"], { cwd: folder }).catch((error) => error);
-  for (const line of stderr.split("\n").filter((line) => /^[a-z]+: /.test(line)))
+  const { stderr } = await run(process.execPath, ["all.mjs"], { cwd: folder }).catch((error) => {
+    faults.push(`First lines of READMEs: ${error.message}`);
+    return error;
+  });
+  for (const line of stderr.split("\n").filter((each) => /^[a-z]+: /.test(each)))
     faults.push(`packages/README.md of ${line}`);
   console.log(`First lines of the READMEs of ${names.join(", ")} were run.`);
 }
