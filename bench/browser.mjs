@@ -36,7 +36,8 @@ const browser = await chromium.launch({
   args: ["--no-sandbox", "--enable-unsafe-webgpu", "--enable-features=Vulkan"],
 });
 const jax = options.jax && new URL("index.js", server.resolvedUrls.local[0]).href;
-const contenders = options.engines?.split(",") ?? [
+const asked = options.engines?.split(",");
+const contenders = asked ?? [
   reference,
   "eager webgl",
   "eager webgpu",
@@ -65,6 +66,10 @@ async function open(engine, workload) {
   try {
     await page.goto(server.resolvedUrls.local[0]);
     await page.waitForFunction(() => "start" in window);
+    if (!asked && (await page.evaluate((given) => window.isInSoftware(given), engine))) {
+      contender.error = "left out: there is no graphics card, and software takes minutes; --engines asks for it";
+      return contender;
+    }
     await page.evaluate((given) => window.start(given), { engine, workload, jax });
     const { times } = await page.evaluate(() => window.train(1));
     contender.first = times[0];

@@ -11,6 +11,7 @@ import plain from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url
 import simd from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
 import threaded from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url";
 import { enableProdMode } from "@tensorflow/tfjs-core";
+import { hasGraphicsCard, SOFTWARE } from "../../apps/demo/src/engines/has-graphics-card.ts";
 import { batchSize, workloads } from "../workloads.mjs";
 import { playground } from "./playground.js";
 
@@ -41,6 +42,19 @@ const jaxRuntime = async (url, device) => {
   const { openJaxRuntime } = await import("./jax-runtime.js");
   return openJaxRuntime(await import(/* @vite-ignore */ url), device);
 };
+
+/** Of a backend, whether it would compute on the processor what is meant for a GPU. */
+const inSoftware = {
+  wasm: () => false,
+  webgl: () => !hasGraphicsCard(),
+  async webgpu() {
+    const adapter = await navigator.gpu?.requestAdapter();
+    const { vendor, architecture, device, description } = adapter?.info ?? {};
+    return SOFTWARE.test([vendor, architecture, device, description].join(" "));
+  },
+};
+
+window.isInSoftware = (engine) => inSoftware[engines[engine][0]]();
 
 let trainer;
 let batch;

@@ -68,7 +68,7 @@ describe("a configuration", () => {
     const of = (type: string, optimizer?: object) =>
       composeConfig({ file: file({ model: { type }, ...(optimizer && { optimizer }) }), options: {} }).config.optimizer;
     const own = { type: "adam", learningRate: 1e-4, beta1: 0, beta2: 0.9 };
-    expect(of("vae")).toEqual({ type: "adam", learningRate: 1e-3 });
+    expect(of("ladder-vae")).toEqual({ type: "adam", learningRate: 1e-3 });
     expect(of("wgan-gp")).toEqual(own);
     expect(of("wgan-gp", { learningRate: 1 })).toEqual({ ...own, learningRate: 1 });
     expect(of("wgan-gp", { type: "adam", learningRate: 1 })).toEqual({ type: "adam", learningRate: 1 });

@@ -67,6 +67,14 @@ describe("genlab encode", () => {
     expect(codes.data).toEqual(valuesOf(() => model.encode(toTensor(x!), context())));
   });
 
+  it("writes the same compiled as eagerly, within 1e-5", async () => {
+    await use("encode", "vae", "--engine", "compiled", "--batch", "100", "--out", at("compiled.npy"));
+    const [eager, compiled] = [await array("vae", "encode.npy"), await array("compiled.npy")];
+    expect(compiled.shape).toEqual(eager.shape);
+    const far = compiled.data.map((code, i) => Math.abs(code - eager.data[i]!) / Math.max(1, Math.abs(eager.data[i]!)));
+    expect(Math.max(...far)).toBeLessThan(1e-5);
+  });
+
   it("writes CSV with names and classes, whose numbers are read back as they were", async () => {
     await use("encode", "vae", "--out", at("codes.csv"), "--count", "20");
     const codes = await array("vae", "encode.npy");

@@ -16,6 +16,7 @@ import {
 } from "@genlab/core";
 import { DecoderLikelihood, type Likelihood, squaredErrorLikelihood } from "@genlab/losses";
 import { mean, sigmoid, type Tensor, tidy } from "@tensorflow/tfjs-core";
+import { quickAdam } from "./parts/adam.js";
 import { fittingNetworks, networkSettings } from "./parts/networks.js";
 
 export interface AutoencoderNetworks {
@@ -79,6 +80,7 @@ delegate(Autoencoder, "decoding", ["decode", "distortion", "startAtMean"]);
 export const autoencoderRecipe = modelRecipe({
   description: "Autoencoder",
   paper: "https://www.cs.toronto.edu/~hinton/absps/science.pdf",
+  optimizer: quickAdam,
   settings: networkSettings,
   create: (options, { rng }) => new Autoencoder(fittingNetworks(options, rng)),
 });

@@ -19,6 +19,7 @@ import {
 } from "@genlab/core";
 import { add, mean, mul, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
 import { Autoencoder, type AutoencoderNetworks } from "./autoencoder.js";
+import { quickAdam } from "./parts/adam.js";
 import { fittingNetworks, networkSettings } from "./parts/networks.js";
 import { squaredJacobianNorm } from "./parts/squared-jacobian-norm.js";
 
@@ -72,6 +73,7 @@ delegate(ContractiveAutoencoder, "autoencoder", ["encode", "decode", "reconstruc
 export const contractiveAutoencoderRecipe = modelRecipe({
   description: "Autoencoder whose codes change little with their input",
   paper: "https://icml.cc/2011/papers/455_icmlpaper.pdf",
+  optimizer: quickAdam,
   settings: { ...contractiveAutoencoderSettings, ...networkSettings },
   create: (options, { rng }) =>
     new ContractiveAutoencoder(fittingNetworks(options, rng), pick(options, contractiveAutoencoderSettings)),

@@ -17,6 +17,7 @@ import {
 } from "@genlab/core";
 import { div, log, maximum, mean, mul, type Scalar, squaredDifference, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { Autoencoder, type AutoencoderNetworks } from "./autoencoder.js";
+import { quickAdam } from "./parts/adam.js";
 import type { Corruption } from "./parts/corruption.js";
 import { corruptionOf, corruptionSettings } from "./parts/corruption-settings.js";
 import { fittingNetworks, networkSettings } from "./parts/networks.js";
@@ -83,6 +84,7 @@ delegate(DenoisingAutoencoder, "autoencoder", ["encode", "decode", "reconstruct"
 export const denoisingAutoencoderRecipe = modelRecipe({
   description: "Autoencoder that restores damaged data",
   paper: "https://www.cs.toronto.edu/~larocheh/publications/icml-2008-denoising-autoencoders.pdf",
+  optimizer: quickAdam,
   settings: { ...denoisingAutoencoderSettings, ...networkSettings },
   create: (options, { rng }) =>
     new DenoisingAutoencoder(fittingNetworks(options, rng), pick(options, denoisingAutoencoderSettings)),

@@ -20,6 +20,7 @@ import {
 } from "@genlab/core";
 import { addN, mean, mul, type Scalar, square, sum, type Tensor } from "@tensorflow/tfjs-core";
 import { Autoencoder, type AutoencoderNetworks } from "./autoencoder.js";
+import { quickAdam } from "./parts/adam.js";
 import { gradientPenalty, weightDecay } from "./parts/decoder-regularizer.js";
 import { fittingNetworks, networkSettings } from "./parts/networks.js";
 
@@ -77,6 +78,7 @@ delegate(RegularizedAutoencoder, "autoencoder", ["encode", "decode", "reconstruc
 export const regularizedAutoencoderRecipe = modelRecipe({
   description: "Autoencoder with small codes and a smooth decoder",
   paper: "https://arxiv.org/abs/1903.12436",
+  optimizer: quickAdam,
   settings: { ...regularizedAutoencoderSettings, ...networkSettings },
   create: (options, { rng }) =>
     new RegularizedAutoencoder(fittingNetworks(options, rng), pick(options, regularizedAutoencoderSettings)),

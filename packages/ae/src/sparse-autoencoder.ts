@@ -18,6 +18,7 @@ import {
 import { Sequential } from "@genlab/layers";
 import { add, mean, mul, type Scalar } from "@tensorflow/tfjs-core";
 import { Autoencoder, type AutoencoderNetworks } from "./autoencoder.js";
+import { quickAdam } from "./parts/adam.js";
 import { fittingNetworks, networkSettings } from "./parts/networks.js";
 import type { Sparsity } from "./parts/sparsity.js";
 import { sparsityOf, sparsitySettings } from "./parts/sparsity-settings.js";
@@ -68,6 +69,7 @@ delegate(SparseAutoencoder, "autoencoder", ["encode", "decode", "reconstruct", "
 export const sparseAutoencoderRecipe = modelRecipe({
   description: "Autoencoder of which few codes are active at a time",
   paper: "https://web.stanford.edu/class/cs294a/sparseAutoencoder.pdf",
+  optimizer: quickAdam,
   settings: { ...sparseAutoencoderSettings, ...networkSettings },
   create: (options, { rng }) =>
     new SparseAutoencoder(fittingNetworks(options, rng), pick(options, sparseAutoencoderSettings)),

@@ -1,4 +1,4 @@
-import type { ArrayBatch } from "@genlab/base";
+import type { ArrayBatch, NdArray } from "@genlab/base";
 import type { Scalar, Tensor } from "@tensorflow/tfjs-core";
 import type { Context } from "./context.js";
 import type { Module } from "./module/variables.js";
@@ -8,17 +8,17 @@ import type { Rng } from "./rng.js";
 export type TensorBatch = Readonly<Record<string, Tensor>>;
 
 /**
- * One update, or what an evaluation reports: a function of variables, a batch, random draws and scheduled scalars, and of nothing else, so that an
- * executor may trace it once and replay it.
+ * One update, what an evaluation reports, or what a model makes of a batch: a function of variables, a batch, random draws and scheduled scalars,
+ * and of nothing else, so that an executor may trace it once and replay it.
  */
-export interface Program {
+export interface Program<Result extends Tensor = Scalar> {
   readonly name: string;
   /** Every variable that `run` reads or assigns. */
   readonly state: Module;
   /** Whether its context is one of training. Default true. */
   readonly training?: boolean;
-  /** Assigns variables, returns the terms to report. */
-  readonly run: (batch: TensorBatch, context: Context) => Readonly<Record<string, Scalar>>;
+  /** Assigns variables, returns the terms to report, or other tensors by name. */
+  readonly run: (batch: TensorBatch, context: Context) => Readonly<Record<string, Result>>;
 }
 
 /** Terms that may still be on their way. Read or dispose of them once. */
@@ -39,6 +39,8 @@ export interface Executor {
   /** What a person reads: "eager on wasm". */
   readonly name: string;
   run(programs: readonly Program[], inputs: StepInputs): Promise<readonly PendingTerms[]>;
+  /** What a program gives, by name, in arrays that are the caller's: samples, codes. */
+  compute(program: Program<Tensor>, inputs: StepInputs): Promise<Readonly<Record<string, NdArray>>>;
   /**
    * Brings the values that the executor holds back to the variables of `module`. Variables whose values are at hand at once fetch them by
    * themselves when they are read.

@@ -50,3 +50,26 @@ describe("a runtime that reads late", () => {
     await executor.dispose();
   });
 });
+
+it("what takes longer to compile than to compute is refused, and trained all the same", async () => {
+  const executor = new CompiledExecutor(eagerRuntime());
+  const state = { w: parameter(() => ones([2])) };
+  const long = (operations: number): Program => ({
+    ...{ name: "long", state },
+    run: () => {
+      let x: Tensor = state.w;
+      for (let i = 0; i < operations; i++) x = add(x, state.w);
+      return { total: sum(x) as Scalar };
+    },
+  });
+  const inputs = { batch: {}, rng: createRng(0), step: 0 };
+  const { total } = await executor.compute(long(1990), inputs);
+  expect(total).toEqual({ data: Float32Array.of(2 * 1991), shape: [] });
+  await expect(executor.compute(long(2000), inputs)).rejects.toThrowErrorMatchingInlineSnapshot(
+    `[GenlabError: tfjs could not compile "long": It has 2002 operations, and takes longer to compile than to compute eagerly. Give it to an EagerExecutor.]`,
+  );
+  const [terms] = await executor.run([long(2000)], inputs);
+  expect(await terms!.read()).toEqual({ total: 2 * 2001 });
+  await executor.dispose();
+  state.w.dispose();
+});

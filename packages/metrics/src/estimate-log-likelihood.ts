@@ -2,8 +2,10 @@ import {
   type Context,
   canWeigh,
   createContext,
+  type Executor,
   GenlabError,
   type NdArray,
+  type Program,
   type Rng,
   refuseUnknown,
   requireCounts,
@@ -11,7 +13,7 @@ import {
   toTensor,
   type Weighs,
 } from "@genlab/core";
-import { tidy } from "@tensorflow/tfjs-core";
+import { type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { type Batches, checkBatches, examplesOf } from "./check-batches.js";
 import { matrixOf, rowsOf } from "./linear-algebra/matrix.js";
 import { LogMeanExponential } from "./log-mean-exponential.js";
@@ -22,6 +24,8 @@ export interface EstimateLogLikelihoodOptions {
   /** How many of them to ask of the model at a time, for memory's sake. Default 50. */
   readonly samplesAtOnce?: number;
   readonly rng: Rng;
+  /** What computes: a trainer's, which may compile it. Default: the tfjs backend that is set. */
+  readonly executor?: Executor | undefined;
 }
 
 export interface LogLikelihood {
@@ -34,7 +38,7 @@ export interface LogLikelihood {
 
 /**
  * Estimates a model's `log p(x)` on the field `x` of the batches by `importanceWeightedBound` with `samples` draws an example, in
- * evaluation mode, on the tfjs backend that is set. Burda et al. 2015, https://arxiv.org/abs/1509.00519
+ * evaluation mode. Burda et al. 2015, https://arxiv.org/abs/1509.00519
  *
  * The standard error is over examples; that the bound lies below `log p(x)` is not in it. Compare equal `samples`.
  *
@@ -44,10 +48,10 @@ export interface LogLikelihood {
 export async function estimateLogLikelihood(
   model: Weighs,
   batches: Batches,
-  { samples, samplesAtOnce = 50, rng, ...others }: EstimateLogLikelihoodOptions,
+  { samples, samplesAtOnce = 50, rng, executor, ...others }: EstimateLogLikelihoodOptions,
 ): Promise<LogLikelihood> {
   const metric = "estimateLogLikelihood";
-  refuseUnknown(metric, others, { samples, samplesAtOnce, rng });
+  refuseUnknown(metric, others, { samples, samplesAtOnce, rng, executor });
   requireCounts(metric, { samples, samplesAtOnce });
   if (!canWeigh(model)) {
     throw new GenlabError(
@@ -55,14 +59,14 @@ export async function estimateLogLikelihood(
     );
   }
   checkBatches(metric, batches);
-  const context = createContext({ rng });
+  const draw = executor ? onExecutor(model, executor, rng) : eagerly(model, createContext({ rng }));
   const bounds: number[] = [];
   for await (const batch of batches) {
     const x = examplesOf(metric, batch);
     const examples = Array.from({ length: x.shape[0] ?? 0 }, () => new LogMeanExponential());
     for (let done = 0; done < samples; done += samplesAtOnce) {
       const count = Math.min(samplesAtOnce, samples - done);
-      for (const row of await drawLogWeights(model, x, count, context)) {
+      for (const row of await drawLogWeights(draw, x, count)) {
         for (const [i, example] of examples.entries()) example.add(row[i]!);
       }
     }
@@ -72,28 +76,48 @@ export async function estimateLogLikelihood(
   return summary(bounds);
 }
 
-async function drawLogWeights(
-  model: Weighs,
-  { data, shape }: NdArray,
-  count: number,
-  context: Context,
-): Promise<readonly Float64Array[]> {
-  const weights = tidy(() => {
-    const x = toTensor({ data, shape }, "estimateLogLikelihood: field `x`");
-    return model.logWeights(x, count, context); // [count, batch]
-  });
-  try {
-    requireTensor("estimateLogLikelihood: what the model gives", weights);
-    if (weights.rank !== 2 || weights.shape[0] !== count || weights.shape[1] !== shape[0]) {
-      throw new GenlabError(
-        `estimateLogLikelihood: the model's logWeights have shape [${weights.shape}]. Expected [samples, batch], [${count}, ${shape[0]}].`,
-      );
+/** What the model gives, `[samples, batch]`. */
+type Draw = (x: NdArray, samples: number) => Promise<NdArray>;
+
+const eagerly =
+  (model: Weighs, context: Context): Draw =>
+  async ({ data, shape }, samples) => {
+    const weights = tidy(() =>
+      model.logWeights(toTensor({ data, shape }, "estimateLogLikelihood: field `x`"), samples, context),
+    );
+    try {
+      requireTensor("estimateLogLikelihood: what the model gives", weights);
+      return { data: await weights.data<"float32">(), shape: weights.shape };
+    } finally {
+      weights?.dispose?.();
     }
-    const rows = { data: await weights.data<"float32">(), shape: weights.shape };
-    return rowsOf(matrixOf(rows, { metric: "estimateLogLikelihood", name: "logWeights", minusInfinity: true }));
-  } finally {
-    weights?.dispose?.();
+  };
+
+/** By model and samples: an executor knows a program that it has compiled by its identity. */
+const known = new WeakMap<Weighs, Map<number, Program<Tensor>>>();
+
+const onExecutor =
+  (model: Weighs, executor: Executor, rng: Rng): Draw =>
+  async (x, samples) => {
+    const programs = known.get(model) ?? new Map<number, Program<Tensor>>();
+    known.set(model, programs);
+    const program = programs.get(samples) ?? {
+      ...{ name: "log-weights", state: model, training: false },
+      run: (batch, context) => ({ weights: model.logWeights(batch.x!, samples, context) }),
+    };
+    programs.set(samples, program);
+    const { weights } = await executor.compute(program, { batch: { x }, rng, step: 0 });
+    return weights!;
+  };
+
+async function drawLogWeights(draw: Draw, x: NdArray, count: number): Promise<readonly Float64Array[]> {
+  const weights = await draw(x, count);
+  if (weights.shape.length !== 2 || weights.shape[0] !== count || weights.shape[1] !== x.shape[0]) {
+    throw new GenlabError(
+      `estimateLogLikelihood: the model's logWeights have shape [${weights.shape}]. Expected [samples, batch], [${count}, ${x.shape[0]}].`,
+    );
   }
+  return rowsOf(matrixOf(weights, { metric: "estimateLogLikelihood", name: "logWeights", minusInfinity: true }));
 }
 
 function summary(bounds: readonly number[]): LogLikelihood {

@@ -1,12 +1,13 @@
 import {
   createContext,
   type Executor,
+  type NdArray,
   type PendingTerms,
   type Program,
   type StepInputs,
   toTensors,
 } from "@genlab/core";
-import { dispose, getBackend, keep, type Scalar, tidy } from "@tensorflow/tfjs-core";
+import { dispose, getBackend, keep, type Scalar, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { requireDevice, untilLost } from "./device-loss.js";
 
 /**
@@ -40,6 +41,26 @@ export class EagerExecutor implements Executor {
       throw error;
     }
     return reported;
+  }
+
+  async compute(
+    { run, training = true }: Program<Tensor>,
+    { batch, rng, step }: StepInputs,
+  ): Promise<Readonly<Record<string, NdArray>>> {
+    requireDevice();
+    const results: Readonly<Record<string, Tensor>> = tidy(() =>
+      run(toTensors(batch), createContext({ rng, step, training })),
+    );
+    try {
+      const arrays = Object.entries(results).map(async ([name, tensor]): Promise<[string, NdArray]> => {
+        // a copy: a backend may give the array that it computes with
+        const data = (await untilLost(tensor.data())).slice();
+        return [name, { data, shape: tensor.shape }];
+      });
+      return Object.fromEntries(await Promise.all(arrays));
+    } finally {
+      dispose(Object.values(results));
+    }
   }
 
   // variables hold the values themselves

@@ -1,6 +1,7 @@
 import {
   type Executor,
   type Module,
+  type NdArray,
   type PendingTerms,
   type Program,
   refuseUnknown,
@@ -8,6 +9,7 @@ import {
   requireMethods,
   type StepInputs,
 } from "@genlab/core";
+import type { Tensor } from "@tensorflow/tfjs-core";
 import { EagerExecutor } from "./eager-executor.js";
 
 export interface FallbackExecutorOptions {
@@ -25,8 +27,8 @@ export class FallbackExecutor implements Executor {
   readonly #options: FallbackExecutorOptions;
   #executor: Executor;
   #hasRefused = false;
-  /** Evaluations that it cannot run. */
-  readonly #refused = new WeakSet<Program>();
+  /** Programs that it cannot run, and that train nothing. */
+  readonly #refused = new WeakSet<Program<Tensor>>();
   readonly #known = new WeakSet<Module>();
   /** What the programs read or assign that ran; weakly, for an executor may outlive its trainers. */
   #states: WeakRef<Module>[] = [];
@@ -62,6 +64,19 @@ export class FallbackExecutor implements Executor {
     }
   }
 
+  async compute(program: Program<Tensor>, inputs: StepInputs): Promise<Readonly<Record<string, NdArray>>> {
+    if (this.#hasRefused) return this.#executor.compute(program, inputs);
+    if (!this.#refused.has(program)) {
+      try {
+        return await this.#executor.compute(program, inputs);
+      } catch (error) {
+        if (!this.#options.isRefusal(error)) throw error;
+      }
+    }
+    await this.#leaveToEager([program]);
+    return new EagerExecutor().compute(program, inputs);
+  }
+
   pull(module: Module): Promise<void> {
     return this.#executor.pull(module);
   }
@@ -83,11 +98,15 @@ export class FallbackExecutor implements Executor {
   }
 
   async #runEagerly(programs: readonly Program[], inputs: StepInputs): Promise<readonly PendingTerms[]> {
+    await this.#leaveToEager(programs);
+    return new EagerExecutor().run(programs, inputs);
+  }
+
+  async #leaveToEager(programs: readonly Program<Tensor>[]): Promise<void> {
     for (const program of programs) {
       this.#refused.add(program);
       await this.#executor.pull(program.state);
     }
-    return new EagerExecutor().run(programs, inputs);
   }
 
   async #leave(): Promise<void> {

@@ -1,5 +1,6 @@
 export { toTensors } from "@genlab/core";
 export { type Checkpoint, decodeCheckpoint, encodeCheckpoint, restoreCheckpoint } from "./checkpoint.js";
+export { type ComputeOptions, compute } from "./compute.js";
 export { type Diagnosis, diagnose } from "./doctor/diagnose.js";
 export type { Fault, Finding, LossRecord, RunFigures } from "./doctor/fault.js";
 export { FaultFindingExecutor, type NotFiniteOperation } from "./doctor/fault-finding-executor.js";

@@ -1,8 +1,17 @@
 import "@tensorflow/tfjs-backend-cpu";
-import { createRng, disposeModule, type Executor, type Module, namedVariables, type Program } from "@genlab/core";
+import {
+  createRng,
+  disposeModule,
+  type Executor,
+  type Module,
+  namedVariables,
+  type Program,
+  type StepInputs,
+  type TensorBatch,
+} from "@genlab/core";
 import { sgd } from "@genlab/optim";
-import { EagerExecutor, evaluate, FallbackExecutor, type StepTerms, Trainer } from "@genlab/trainers";
-import { memory, setBackend, type Tensor, type Variable } from "@tensorflow/tfjs-core";
+import { compute, EagerExecutor, evaluate, FallbackExecutor, type StepTerms, Trainer } from "@genlab/trainers";
+import { memory, setBackend, square, sum, type Tensor, type Variable } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { batchOf, ToyModel } from "./toy-model.js";
 
@@ -33,6 +42,10 @@ class Hoarder implements Executor {
       stale.dispose();
     }
     return terms;
+  }
+
+  compute(program: Program<Tensor>, inputs: StepInputs) {
+    return this.#eager.compute(program, inputs);
   }
 
   async pull(module: Module) {
@@ -125,7 +138,7 @@ describe("a FallbackExecutor", () => {
   });
 });
 
-it("evaluates eagerly what the first executor refuses, once, and trains on there", async () => {
+it("evaluates and computes eagerly what the first executor refuses, once, and trains on there", async () => {
   const asked: string[] = [];
   const eager = new EagerExecutor();
   const first: Executor = {
@@ -135,6 +148,10 @@ it("evaluates eagerly what the first executor refuses, once, and trains on there
       asked.push(training ? "step" : "evaluation");
       if (!training) throw new Refusal("no evaluation");
       return eager.run(programs, inputs);
+    },
+    async compute() {
+      asked.push("compute");
+      throw new Refusal("nothing else");
     },
     pull: () => eager.pull(),
     push: () => eager.push(),
@@ -148,7 +165,12 @@ it("evaluates eagerly what the first executor refuses, once, and trains on there
   await steps(trainer, 1);
   const evaluation = await evaluate(trainer.model, given, { rng: createRng(3), executor });
   expect(evaluation).toEqual(await evaluate(trainer.model, given, { rng: createRng(3) }));
+  const { model } = trainer;
+  const norms = { name: "norms", batch: { x: batchOf(3).x! }, run: ({ x }: TensorBatch) => sum(square(x!), 1) };
+  const computed = await compute(model, { ...norms, rng: createRng(3), executor });
+  expect(computed).toEqual(await compute(model, { ...norms, rng: createRng(3), executor }));
+  expect(computed).toEqual(await compute(model, { ...norms, rng: createRng(3) }));
   await steps(trainer, 1);
-  expect(asked).toEqual(["step", "evaluation", "step"]);
+  expect(asked).toEqual(["step", "evaluation", "compute", "step"]);
   trainer.dispose();
 });

@@ -11,6 +11,7 @@ import {
 } from "@genlab/core";
 import { capacity as capacityCost, gaussianKl } from "@genlab/losses";
 import { add, mul, type Scalar } from "@tensorflow/tfjs-core";
+import { quickAdam } from "./parts/adam.js";
 import { fittingNetworks, networkSettings } from "./parts/networks.js";
 import { autoencode, type Objective } from "./parts/objective.js";
 import { Vae } from "./vae.js";
@@ -47,6 +48,7 @@ export function annealedCapacity(options: AnnealedCapacityOptions): Objective {
 export const capacityVaeRecipe = modelRecipe({
   description: "VAE whose code may hold more and more nats",
   paper: "https://arxiv.org/abs/1804.03599",
+  optimizer: quickAdam,
   settings: {
     capacity: weight("The nats that the code may hold in the end.", { default: 25, source: "as in the paper" }),
     steps: count("Steps until then, which start at 0 nats.", {

@@ -26,6 +26,7 @@ import {
 } from "@genlab/core";
 import { appendCondition, drawClasses, oneHotOf, Sequential, withCondition } from "@genlab/layers";
 import { broadcastTo, logSumExp, neg, range, reshape, squeeze, sub, type Tensor, tidy } from "@tensorflow/tfjs-core";
+import { quickAdam } from "./parts/adam.js";
 import { repeated } from "./parts/log-weights.js";
 import { fittingNetworks, networkSettings } from "./parts/networks.js";
 import { objectiveOf, objectiveSettings } from "./parts/objective-settings.js";
@@ -178,6 +179,7 @@ export const conditionalVaeRecipe = modelRecipe({
   description: "VAE of a class at a time",
   paper:
     "https://papers.nips.cc/paper/5775-learning-structured-output-representation-using-deep-conditional-generative-models",
+  optimizer: quickAdam,
   settings: { classes, ...objectiveSettings, ...networkSettings },
   create(options, { rng }) {
     const { shape, latent, classes } = options;

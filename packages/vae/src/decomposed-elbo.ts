@@ -1,6 +1,7 @@
 import { completeSettings, count, type Given, modelRecipe, oneOf, pick, rate, weight } from "@genlab/core";
 import { klDecomposition } from "@genlab/losses";
 import { addN, mul, type Scalar } from "@tensorflow/tfjs-core";
+import { quickAdam } from "./parts/adam.js";
 import { fittingNetworks, networkSettings } from "./parts/networks.js";
 import { autoencode, type Objective } from "./parts/objective.js";
 import { weightAt } from "./parts/weight-at.js";
@@ -56,6 +57,7 @@ export function decomposedElbo(options: DecomposedElboOptions): Objective {
 export const betaTcVaeRecipe = modelRecipe({
   description: "VAE with independent codes, by its batch's estimate of their total correlation",
   paper: "https://arxiv.org/abs/1802.04942",
+  optimizer: quickAdam,
   settings: { ...weights, ...networkSettings },
   create(options, { rng, examples }) {
     const objective = decomposedElbo({ datasetSize: examples, ...pick(options, weights) });

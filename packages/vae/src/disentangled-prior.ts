@@ -17,6 +17,7 @@ import {
   type Tensor,
   type Tensor2D,
 } from "@tensorflow/tfjs-core";
+import { quickAdam } from "./parts/adam.js";
 import { fittingNetworks, networkSettings } from "./parts/networks.js";
 import { autoencode, type Objective } from "./parts/objective.js";
 import { Vae } from "./vae.js";
@@ -81,6 +82,7 @@ const noise = ({ logVariance }: DiagonalGaussian): Tensor => mul(eye(logVariance
 export const dipVaeRecipe = modelRecipe({
   description: "VAE with uncorrelated codes, by their covariance over the batch",
   paper: "https://arxiv.org/abs/1711.00848",
+  optimizer: quickAdam,
   settings: { ...disentangledPriorSettings, ...networkSettings },
   create(options, { rng }) {
     const objective = disentangledPrior(pick(options, disentangledPriorSettings));

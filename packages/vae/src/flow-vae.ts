@@ -21,6 +21,7 @@ import {
 import { reparameterize } from "@genlab/layers";
 import { type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { FlowPrior, type FlowPriorNetworks, flowPriorOptions, flowPriorSettings } from "./flow-prior.js";
+import { quickAdam } from "./parts/adam.js";
 import { fittingNetworks, networkSettings } from "./parts/networks.js";
 import { objectiveOf, objectiveSettings } from "./parts/objective-settings.js";
 import { velocityNetwork } from "./parts/velocity-network.js";
@@ -94,6 +95,7 @@ delegate(FlowVae, "vae", ["encode", "decode", "reconstruct", "score", "startAtMe
 export const flowVaeRecipe = modelRecipe({
   description: "VAE, then a flow from noise to its codes",
   paper: "https://arxiv.org/abs/2209.03003, https://arxiv.org/abs/2210.02747",
+  optimizer: quickAdam,
   settings: {
     firstSteps: flowVaeSettings.firstSteps,
     samplingSteps: flowVaeSettings.samplingSteps,

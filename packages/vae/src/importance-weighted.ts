@@ -14,6 +14,7 @@ import {
   sub,
   type Tensor,
 } from "@tensorflow/tfjs-core";
+import { quickAdam } from "./parts/adam.js";
 import { drawMany } from "./parts/gaussian-densities.js";
 import { logWeightsOf } from "./parts/log-weights.js";
 import { fittingNetworks, networkSettings } from "./parts/networks.js";
@@ -74,6 +75,7 @@ const stopped = ({ mean, logVariance }: DiagonalGaussian): DiagonalGaussian => (
 export const iwaeRecipe = modelRecipe({
   description: "VAE with a tighter bound, of several samples",
   paper: "https://arxiv.org/abs/1509.00519, https://arxiv.org/abs/1810.04152",
+  optimizer: quickAdam,
   settings: { ...importanceWeightedSettings, ...networkSettings },
   create(options, { rng }) {
     const objective = importanceWeighted(pick(options, importanceWeightedSettings));

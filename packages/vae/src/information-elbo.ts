@@ -1,6 +1,7 @@
 import { completeSettings, type Given, modelRecipe, number, pick, requireNonNegative } from "@genlab/core";
 import { gaussianKl, kernelOf, kernelSetting, maximumMeanDiscrepancy } from "@genlab/losses";
 import { addN, mul, type Scalar } from "@tensorflow/tfjs-core";
+import { quickAdam } from "./parts/adam.js";
 import { fittingNetworks, networkSettings } from "./parts/networks.js";
 import { autoencode, type Objective } from "./parts/objective.js";
 import { Vae } from "./vae.js";
@@ -43,6 +44,7 @@ export function informationElbo(options: InformationElboOptions = {}): Objective
 export const infoVaeRecipe = modelRecipe({
   description: "VAE whose codes as a whole follow the prior",
   paper: "https://arxiv.org/abs/1706.02262, https://arxiv.org/abs/1711.01558",
+  optimizer: quickAdam,
   settings: { ...informationElboSettings, ...networkSettings },
   create(options, { rng }) {
     const objective = informationElbo(pick(options, informationElboSettings));

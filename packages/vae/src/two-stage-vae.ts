@@ -25,6 +25,7 @@ import { reparameterize } from "@genlab/layers";
 import { LearnedGaussian, likelihoodSettings } from "@genlab/losses";
 import { reshape, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { CodeVae, codeVaeNetworks, codeVaeOptions } from "./code-vae.js";
+import { quickAdam } from "./parts/adam.js";
 import { drawMany } from "./parts/gaussian-densities.js";
 import { logWeightsOf } from "./parts/log-weights.js";
 import { fittingNetworks, networkSettings } from "./parts/networks.js";
@@ -122,6 +123,7 @@ delegate(TwoStageVae, "first", ["encode", "decode", "reconstruct", "score", "sta
 export const twoStageVaeRecipe = modelRecipe({
   description: "VAE, then a second one of its codes",
   paper: "https://arxiv.org/abs/1903.05789",
+  optimizer: quickAdam,
   settings: {
     ...twoStageVaeSettings,
     codeHidden: { ...codeVaeOptions.hidden, about: "Features of the hidden layers of the second VAE." },

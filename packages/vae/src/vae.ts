@@ -26,6 +26,7 @@ import { type DiagonalGaussian, diagonalGaussian, reparameterize } from "@genlab
 import { bernoulli, DecoderLikelihood, gaussianKl, type Likelihood } from "@genlab/losses";
 import { add, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { elbo } from "./elbo.js";
+import { quickAdam } from "./parts/adam.js";
 import { drawMany } from "./parts/gaussian-densities.js";
 import { logWeightsOf } from "./parts/log-weights.js";
 import { fittingNetworks, networkSettings } from "./parts/networks.js";
@@ -128,6 +129,7 @@ delegate(Vae, "decoding", ["decode", "distortion", "startAtMean"]);
 export const vaeRecipe = modelRecipe({
   description: "Variational autoencoder",
   paper: "https://arxiv.org/abs/1312.6114",
+  optimizer: quickAdam,
   settings: { ...objectiveSettings, ...networkSettings },
   create: (options, { rng }) =>
     new Vae(fittingNetworks(options, rng), { latent: options.latent, objective: objectiveOf("createVae", options) }),

@@ -44,6 +44,7 @@ import {
   type Tensor,
   tidy,
 } from "@tensorflow/tfjs-core";
+import { quickAdam } from "./parts/adam.js";
 import { drawMany, logDensity } from "./parts/gaussian-densities.js";
 import { logWeightsOf } from "./parts/log-weights.js";
 import { fittingNetworks, networkSettings } from "./parts/networks.js";
@@ -155,6 +156,7 @@ function boundsFor(shape: readonly number[], { dataRange }: Likelihood): Bounds 
 export const vampVaeRecipe = modelRecipe({
   description: "VAE whose prior is the posterior of learned inputs",
   paper: "https://arxiv.org/abs/1705.07120",
+  optimizer: quickAdam,
   settings: {
     ...ofAnyShape,
     bounds: orAuto({

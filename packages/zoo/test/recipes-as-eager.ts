@@ -1,7 +1,23 @@
-import { type ArrayBatch, createRng, type Executor, type Model, namedVariables } from "@genlab/core";
+import {
+  type ArrayBatch,
+  canDecode,
+  canDiscriminate,
+  canEncode,
+  canReconstruct,
+  canSample,
+  canSampleClasses,
+  canScore,
+  canWeigh,
+  createRng,
+  type Executor,
+  type Model,
+  namedVariables,
+  type Program,
+} from "@genlab/core";
 import { sgd } from "@genlab/optim";
 import { EagerExecutor, evaluate, Trainer } from "@genlab/trainers";
 import { createModel, type ModelConfiguration } from "@genlab/zoo";
+import { cast, type Tensor } from "@tensorflow/tfjs-core";
 import { expect } from "vitest";
 import { shape, tiny, variants } from "./tiny.js";
 
@@ -65,7 +81,7 @@ const cases: Readonly<Record<string, Case>> = {
   "tabular-gan of rows": { learningRate: 0.001 },
 };
 
-/** Its steps on an executor, an evaluation, and the variables after them are those of the eager executor on the tfjs backend that is set, within a bound. */
+/** Its steps on an executor, an evaluation, what its model makes, and the variables after them are those of the eager executor on the tfjs backend that is set, within a bound. */
 export async function expectAsEager(recipe: Recipe, executor: Executor, bound = 1e-4): Promise<void> {
   const expectClose = closeWithin(bound);
   const { name, configuration, steps, shape: size = shape, batchSize = 4 } = recipe;
@@ -86,6 +102,12 @@ export async function expectAsEager(recipe: Recipe, executor: Executor, bound = 
   ];
   for (const [term, value] of evaluated)
     expectClose([evaluatedHere.get(term)!], [value], `${term} evaluated`, termFloor);
+  const { model } = compiled; // of one model: its variables are not quite those of the eager one
+  const given = () => ({ batch: batchOf(9, [batchSize, ...size]), rng: createRng(4), step: 0 });
+  const made = await new EagerExecutor().compute(makingsOf(model), given());
+  for (const [what, { data }] of Object.entries(await executor.compute(makingsOf(model), given()))) {
+    expectClose(data, made[what]!.data, what, 1);
+  }
   await compiled.pull();
   const values = namedVariables(compiled.state);
   for (const [path, variable] of namedVariables(eager.state)) {
@@ -123,6 +145,25 @@ async function evaluationOf({ model, executor }: Trainer, batchSize: number, siz
     phases.flatMap(([phase, terms]) => Object.entries(terms).map(([term, value]) => [`${phase}/${term}`, value])),
   );
 }
+
+/** What a model makes of a batch and of draws, as one program. */
+const makingsOf = (model: Model): Program<Tensor> => ({
+  ...{ name: "makings", state: model, training: false },
+  run: ({ x, y: labels }, context) => {
+    const [count, y] = [x!.shape[0]!, cast(labels!, "int32")];
+    const codes = canEncode(model) ? model.encode(x!, context) : undefined;
+    return {
+      ...(canSample(model) && { samples: model.sample(count, context) }),
+      ...(canSampleClasses(model) && { "samples of classes": model.sampleClasses(y, context) }),
+      ...(codes && { codes }),
+      ...(codes && canDecode(model) && { decoded: model.decode(codes, context) }),
+      ...(canReconstruct(model) && { reconstructions: model.reconstruct(x!, context) }),
+      ...(canScore(model) && { scores: model.score(x!, context) }),
+      ...(canDiscriminate(model) && { logits: model.discriminate(x!, context) }),
+      ...(canWeigh(model) && { "log-weights": model.logWeights(x!, 3, context) }),
+    };
+  },
+});
 
 /** Examples in (0, 1), and the classes of four. */
 function batchOf(step: number, shape: readonly number[]): ArrayBatch {

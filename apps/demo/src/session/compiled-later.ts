@@ -1,5 +1,6 @@
-import type { Executor, Module, PendingTerms, Program, StepInputs } from "@genlab/core";
+import type { Executor, Module, NdArray, PendingTerms, Program, StepInputs } from "@genlab/core";
 import { EagerExecutor } from "@genlab/trainers";
+import type { Tensor } from "@tensorflow/tfjs-core";
 
 /** Steps of a run that do not wait for what compiles the others. So many of every run, that a run gives the same numbers again. */
 export const EAGER_STEPS = 20;
@@ -27,6 +28,13 @@ export class CompiledLater implements Executor {
     // a run may have come back from later steps
     for (const { state } of programs) await this.pull(state);
     return this.#eager.run(programs, inputs);
+  }
+
+  async compute(program: Program<Tensor>, inputs: StepInputs): Promise<Readonly<Record<string, NdArray>>> {
+    // nobody waits for what is on its way
+    if (inputs.step >= EAGER_STEPS && this.#compiled) return this.#compiled.compute(program, inputs);
+    await this.pull(program.state);
+    return this.#eager.compute(program, inputs);
   }
 
   async pull(module: Module): Promise<void> {

@@ -118,9 +118,10 @@ export class Session {
 
   /** What a page draws. It changes nothing, and draws from streams of its own. */
   async look<Q extends Queries>(queries: Q): Promise<Answers<Q>> {
-    await this.#trainer.pull();
     const { spec, model, data, step } = this;
-    return lookAt({ spec, model, data, step }, queries);
+    const { executor } = this.#trainer;
+    await executor.pull(model);
+    return lookAt({ spec, model, data, step, executor }, queries);
   }
 
   dispose(): void {

@@ -1,4 +1,4 @@
-import { createContext, GenlabError, interpolate } from "@genlab/core";
+import { GenlabError, interpolate } from "@genlab/core";
 import type { NdArray } from "@genlab/data";
 import { writeFileAtomically } from "@genlab/trainers/node";
 import type { Command } from "commander";
@@ -14,7 +14,7 @@ import { animationFrames } from "../pictures/animation-frames.js";
 import { apngOf } from "../pictures/apng.js";
 import { gifOf } from "../pictures/gif.js";
 import { takeExamples } from "../pictures/take-examples.js";
-import { openModel } from "../runs/open-model.js";
+import { useModel } from "../runs/use-model.js";
 import { forCaller } from "../terminal/caller.js";
 import { counted } from "../terminal/words.js";
 import { classOption, pathOption } from "./interpolate.js";
@@ -51,33 +51,35 @@ export function addAnimate(program: Command): void {
 }
 
 async function animate(path: string, options: Options): Promise<void> {
-  const run = await openModel(path, "animate", options);
-  const { count, steps, rate, walks } = options;
-  const target = outputPlace(run, options, { name: "animate.gif", kinds: [".gif", ".apng", ".png"] });
-  const frames = count * steps;
-  if (exampleShape(run.config.data).length !== 3) {
-    throw new GenlabError(
-      "The model makes vectors, which are no pictures. `genlab interpolate` draws the way of points.",
+  await useModel(path, "animate", options, async (run) => {
+    const { count, steps, rate, walks } = options;
+    const target = outputPlace(run, options, { name: "animate.gif", kinds: [".gif", ".apng", ".png"] });
+    const frames = count * steps;
+    if (exampleShape(run.config.data).length !== 3) {
+      throw new GenlabError(
+        "The model makes vectors, which are no pictures. `genlab interpolate` draws the way of points.",
+      );
+    }
+    if (frames > MOST_FRAMES) {
+      throw new GenlabError(
+        `${count} times ${steps} are ${frames} pictures, and ${MOST_FRAMES} are the most. Take fewer.`,
+      );
+    }
+    const rng = pictureRng(run, options.seed);
+    const decoder = decoderFor(run.model, options.class, rng);
+    const { codes } = await codesOf(run, { count: count * walks, rng, options });
+    const ways = Array.from({ length: walks }, (_, walk) =>
+      joined(Array.from({ length: count }, (_, leg) => legOf(codes, walk * count, { leg, ...options }))),
     );
-  }
-  if (frames > MOST_FRAMES) {
-    throw new GenlabError(
-      `${count} times ${steps} are ${frames} pictures, and ${MOST_FRAMES} are the most. Take fewer.`,
-    );
-  }
-  const rng = pictureRng(run, options.seed);
-  const decoder = decoderFor(run.model, options.class, rng);
-  const { codes } = await codesOf(run, { count: count * walks, rng, options });
-  const ways = Array.from({ length: walks }, (_, walk) =>
-    joined(Array.from({ length: count }, (_, leg) => legOf(codes, walk * count, { leg, ...options }))),
-  );
-  const context = createContext({ rng: rng.fork("decoded") });
-  const images = await decodeAll(decoder, joined(ways), { size: options.batch, context });
-  const pictures = animationFrames(images, walks);
-  const bytes = target.kind === ".gif" ? gifOf(pictures, rate) : apngOf(pictures, rate);
-  await writeFileAtomically(target.path, bytes);
-  const seconds = (frames / rate).toPrecision(2);
-  process.stdout.write(`${forCaller(target.path)} (${counted(frames, "picture", "pictures")}, ${seconds} s)\n`);
+    const images = await decodeAll(decoder, joined(ways), {
+      ...{ size: options.batch, executor: run.executor, rng: rng.fork("decoded") },
+    });
+    const pictures = animationFrames(images, walks);
+    const bytes = target.kind === ".gif" ? gifOf(pictures, rate) : apngOf(pictures, rate);
+    await writeFileAtomically(target.path, bytes);
+    const seconds = (frames / rate).toPrecision(2);
+    process.stdout.write(`${forCaller(target.path)} (${counted(frames, "picture", "pictures")}, ${seconds} s)\n`);
+  });
 }
 
 interface Leg extends Pick<Options, "count" | "steps" | "path"> {

@@ -1,4 +1,3 @@
-import { createContext } from "@genlab/core";
 import type { Command } from "commander";
 import { somePath, wholeNumber } from "../config/options.js";
 import { addUseOptions, EXAMPLE_FILES, type UseOptions } from "../config/use-options.js";
@@ -10,7 +9,7 @@ import { outputPlace } from "../outputs/output-place.js";
 import { pictureRng } from "../outputs/picture-rng.js";
 import { EXAMPLE_KINDS, requireKind, writeExamples } from "../outputs/write-examples.js";
 import { takeExamples } from "../pictures/take-examples.js";
-import { openModel } from "../runs/open-model.js";
+import { useModel } from "../runs/use-model.js";
 
 interface Options extends UseOptions {
   readonly inputs: string;
@@ -37,16 +36,17 @@ export function addDecode(program: Command): void {
 }
 
 async function decode(path: string, options: Options): Promise<void> {
-  const { model, ...run } = await openModel(path, "decode", options);
-  const target = outputPlace(run, options, { name: "decode.png", kinds: EXAMPLE_KINDS });
-  const shape = exampleShape(run.config.data);
-  const codes = await openCodes(options.inputs, codeShape(model, shape)!);
-  requireKind(target.kind, shape, options.count ?? codes.shape[0]!);
-  const context = createContext({ rng: pictureRng(run, options.seed) });
-  const decoder = decoderOf(model, options.class);
-  const decoded = await decodeAll(decoder, takeExamples(codes, options.count ?? codes.shape[0]!), {
-    size: options.batch,
-    context,
+  await useModel(path, "decode", options, async ({ model, executor, ...run }) => {
+    const target = outputPlace(run, options, { name: "decode.png", kinds: EXAMPLE_KINDS });
+    const shape = exampleShape(run.config.data);
+    const codes = await openCodes(options.inputs, codeShape(model, shape)!);
+    requireKind(target.kind, shape, options.count ?? codes.shape[0]!);
+    const decoder = decoderOf(model, options.class);
+    const decoded = await decodeAll(decoder, takeExamples(codes, options.count ?? codes.shape[0]!), {
+      size: options.batch,
+      executor,
+      rng: pictureRng(run, options.seed),
+    });
+    await writeExamples(target, [{ label: "decoded", examples: decoded }]);
   });
-  await writeExamples(target, [{ label: "decoded", examples: decoded }]);
 }

@@ -9,7 +9,7 @@ import { outputPlace } from "../outputs/output-place.js";
 import { pictureRng } from "../outputs/picture-rng.js";
 import { render } from "../outputs/render.js";
 import { EXAMPLE_KINDS, FEW, requireKind, writeExamples } from "../outputs/write-examples.js";
-import { openModel } from "../runs/open-model.js";
+import { useModel } from "../runs/use-model.js";
 import { counted } from "../terminal/words.js";
 
 interface Options extends InputOptions {
@@ -27,26 +27,27 @@ export function addDenoise(program: Command): void {
 }
 
 async function denoise(path: string, options: Options): Promise<void> {
-  const { model, ...run } = await openModel(path, "denoise", options);
-  const target = outputPlace(run, options, { name: "denoise.png", kinds: EXAMPLE_KINDS });
-  const inputs = await openExamples(run, options);
-  const rng = pictureRng(run, options.seed);
-  const isOwn = options.inputs === undefined;
-  const count = options.count ?? (target.kind === ".png" ? FEW : undefined);
-  const indices = chooseExamples(inputs, {
-    count,
-    rng: isOwn && count !== undefined ? rng.fork("examples") : undefined,
-  });
+  await useModel(path, "denoise", options, async ({ model, executor, ...run }) => {
+    const target = outputPlace(run, options, { name: "denoise.png", kinds: EXAMPLE_KINDS });
+    const inputs = await openExamples(run, options);
+    const rng = pictureRng(run, options.seed);
+    const isOwn = options.inputs === undefined;
+    const count = options.count ?? (target.kind === ".png" ? FEW : undefined);
+    const indices = chooseExamples(inputs, {
+      count,
+      rng: isOwn && count !== undefined ? rng.fork("examples") : undefined,
+    });
 
-  requireKind(target.kind, inputs.data.shapes.x!, indices.length);
-  const isDamaged = isOwn || options.damage === true;
-  const sections = await render(model, inputs.data, {
-    ...{ indices, size: options.batch, rng, damage: isDamaged ? model : undefined, label: "restored" },
-    given: isDamaged ? "originals" : "as given",
+    requireKind(target.kind, inputs.data.shapes.x!, indices.length);
+    const isDamaged = isOwn || options.damage === true;
+    const sections = await render(model, inputs.data, {
+      ...{ indices, size: options.batch, rng, executor, damage: isDamaged ? model : undefined, label: "restored" },
+      given: isDamaged ? "originals" : "as given",
+    });
+    await writeExamples(target, sections, { names: indices.map((index) => inputs.names[index]!) });
+    const [originals, noisy, restored] = sections.map(({ examples }) => examples);
+    if (restored && originals!.shape.length === 4) process.stdout.write(`${quality(originals!, noisy!, restored)}\n`);
   });
-  await writeExamples(target, sections, { names: indices.map((index) => inputs.names[index]!) });
-  const [originals, noisy, restored] = sections.map(({ examples }) => examples);
-  if (restored && originals!.shape.length === 4) process.stdout.write(`${quality(originals!, noisy!, restored)}\n`);
 }
 
 /** Of images in [0, 1], in decibels. */

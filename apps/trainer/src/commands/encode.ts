@@ -1,4 +1,3 @@
-import { createContext } from "@genlab/core";
 import { encodeNpy } from "@genlab/data";
 import { writeFileAtomically } from "@genlab/trainers/node";
 import type { Command } from "commander";
@@ -11,7 +10,7 @@ import { mapInBatches } from "../outputs/in-batches.js";
 import { namesAndClasses } from "../outputs/names-and-classes.js";
 import { outputPlace } from "../outputs/output-place.js";
 import { pictureRng } from "../outputs/picture-rng.js";
-import { openModel } from "../runs/open-model.js";
+import { useModel } from "../runs/use-model.js";
 import { forCaller } from "../terminal/caller.js";
 
 interface Options extends InputOptions {
@@ -27,19 +26,21 @@ export function addEncode(program: Command): void {
 }
 
 async function encode(path: string, options: Options): Promise<void> {
-  const { model, ...run } = await openModel(path, "encode", options);
-  const target = outputPlace(run, options, { name: "encode.npy", kinds: [".npy", ".csv"] });
-  const inputs = await openExamples(run, options);
-  const indices = chooseExamples(inputs, { count: options.count });
-  const context = createContext({ rng: pictureRng(run, options.seed) });
-  const codes = await mapInBatches(inputs.data, { indices, size: options.batch, done: "encoded" }, (x) =>
-    model.encode(x, context),
-  );
-  const [count, ...shape] = codes.shape;
-  const content =
-    target.kind === ".npy"
-      ? encodeNpy(codes)
-      : examplesAsCsv(namesAndClasses(inputs, indices), columnNames("z", shape), codes);
-  await writeFileAtomically(target.path, content);
-  process.stdout.write(`${forCaller(target.path)} (${count} codes of [${shape.join(", ")}], of ${inputs.what})\n`);
+  await useModel(path, "encode", options, async ({ model, executor, ...run }) => {
+    const target = outputPlace(run, options, { name: "encode.npy", kinds: [".npy", ".csv"] });
+    const inputs = await openExamples(run, options);
+    const indices = chooseExamples(inputs, { count: options.count });
+    const codes = await mapInBatches(
+      inputs.data,
+      { indices, size: options.batch, done: "encoded", model, executor, rng: pictureRng(run, options.seed) },
+      (x, context) => model.encode(x, context),
+    );
+    const [count, ...shape] = codes.shape;
+    const content =
+      target.kind === ".npy"
+        ? encodeNpy(codes)
+        : examplesAsCsv(namesAndClasses(inputs, indices), columnNames("z", shape), codes);
+    await writeFileAtomically(target.path, content);
+    process.stdout.write(`${forCaller(target.path)} (${count} codes of [${shape.join(", ")}], of ${inputs.what})\n`);
+  });
 }

@@ -9,13 +9,13 @@ import type { Command } from "commander";
 import { configOf, engineOption, finiteNumbers, wholeNumber } from "../config/options.js";
 import { exampleShape } from "../data/example-shape.js";
 import { loadRunData } from "../data/load-run-data.js";
-import { chooseDrawingEngine } from "../engines/choose-engine.js";
 import { type Evaluation, evaluateSamples, type FeatureScores } from "../outputs/evaluate-samples.js";
 import { describeMeasured, measureRun } from "../outputs/measure-run.js";
 import { pictureRng } from "../outputs/picture-rng.js";
 import { markdownTable } from "../reproduce/markdown-table.js";
 import { openRun } from "../runs/open-run.js";
 import { savedModel } from "../runs/saved-model.js";
+import { usingEngine } from "../runs/use-model.js";
 import { forCaller, fromCaller } from "../terminal/caller.js";
 import { version } from "../version.js";
 
@@ -77,8 +77,9 @@ async function evaluate(path: string, options: Options): Promise<void> {
     configOf({ ...(dataDir !== undefined && { dataDir }), ...(engine !== undefined && { engine }) }),
   );
   const target = out === undefined ? join(run.place, "evaluation.json") : fromCaller(out);
-  await chooseDrawingEngine(run.config);
-  const measured = await measureRun(run, { draws, boundSamples, samples, ...(seed !== undefined && { seed }) });
+  const measured = await usingEngine(run, (executor) =>
+    measureRun(run, { draws, boundSamples, samples, executor, ...(seed !== undefined && { seed }) }),
+  );
   const content = { genlab: version, step: run.checkpoint.step, seed: seed ?? run.config.seed, ...measured };
   await writeFileAtomically(target, `${JSON.stringify(content, null, 2)}\n`);
   process.stdout.write(`${[...describeMeasured(measured), "", forCaller(target)].join("\n")}\n`);
@@ -100,11 +101,13 @@ async function evaluateInFeatures(path: string, options: Options & { readonly fe
     ...(deviation && { deviation }),
   };
   const features = await createOnnxFeatures(await loadBinding(), network, preprocessing);
-  await chooseDrawingEngine(run.config);
-  const evaluation = await evaluateSamples(savedModel(run.config, run.checkpoint), {
-    ...{ data: await loadRunData(run.config, run.place), features, count: samples, trainingCount: training },
-    rng: pictureRng(run, seed),
-  });
+  const data = await loadRunData(run.config, run.place);
+  const evaluation = await usingEngine(run, (executor) =>
+    evaluateSamples(savedModel(run.config, run.checkpoint), {
+      ...{ data, features, count: samples, trainingCount: training, executor },
+      rng: pictureRng(run, seed),
+    }),
+  );
   await features.dispose();
   const sha256 = createHash("sha256").update(network).digest("hex");
   const content = {

@@ -1,4 +1,4 @@
-import { createContext, interpolate } from "@genlab/core";
+import { interpolate } from "@genlab/core";
 import { type Command, Option } from "commander";
 import { wholeNumber } from "../config/options.js";
 import { addInputOptions, addUseOptions, EXAMPLE_FILES, type InputOptions } from "../config/use-options.js";
@@ -9,7 +9,7 @@ import { decodeAll, decoderFor } from "../outputs/decoder-of.js";
 import { outputPlace } from "../outputs/output-place.js";
 import { pictureRng } from "../outputs/picture-rng.js";
 import { EXAMPLE_KINDS, requireKind, writeExamples } from "../outputs/write-examples.js";
-import { openModel } from "../runs/open-model.js";
+import { useModel } from "../runs/use-model.js";
 
 interface Options extends InputOptions {
   readonly count: number;
@@ -42,18 +42,20 @@ export function addInterpolate(program: Command): void {
 }
 
 async function run(path: string, options: Options): Promise<void> {
-  const run = await openModel(path, "interpolate", options);
-  const { count, steps } = options;
-  const target = outputPlace(run, options, { name: "interpolate.png", kinds: EXAMPLE_KINDS });
-  requireKind(target.kind, exampleShape(run.config.data), count * steps);
-  const rng = pictureRng(run, options.seed);
-  const decoder = decoderFor(run.model, options.class, rng);
-  const { codes } = await codesOf(run, { count: 2 * count, rng, options });
-  const ways = Array.from({ length: count }, (_, pair) =>
-    interpolate(codeAt(codes, 2 * pair), codeAt(codes, 2 * pair + 1), { steps, path: options.path }),
-  );
-  const context = createContext({ rng: rng.fork("decoded") });
-  const examples = await decodeAll(decoder, joined(ways), { size: options.batch, context });
-  const label = options.path === "linear" ? "from code to code along a line" : "from code to code along an arc";
-  await writeExamples(target, [{ label, examples }], { columns: steps });
+  await useModel(path, "interpolate", options, async (run) => {
+    const { count, steps } = options;
+    const target = outputPlace(run, options, { name: "interpolate.png", kinds: EXAMPLE_KINDS });
+    requireKind(target.kind, exampleShape(run.config.data), count * steps);
+    const rng = pictureRng(run, options.seed);
+    const decoder = decoderFor(run.model, options.class, rng);
+    const { codes } = await codesOf(run, { count: 2 * count, rng, options });
+    const ways = Array.from({ length: count }, (_, pair) =>
+      interpolate(codeAt(codes, 2 * pair), codeAt(codes, 2 * pair + 1), { steps, path: options.path }),
+    );
+    const examples = await decodeAll(decoder, joined(ways), {
+      ...{ size: options.batch, executor: run.executor, rng: rng.fork("decoded") },
+    });
+    const label = options.path === "linear" ? "from code to code along a line" : "from code to code along an arc";
+    await writeExamples(target, [{ label, examples }], { columns: steps });
+  });
 }

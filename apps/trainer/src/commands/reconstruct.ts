@@ -8,7 +8,7 @@ import { outputPlace } from "../outputs/output-place.js";
 import { pictureRng } from "../outputs/picture-rng.js";
 import { render } from "../outputs/render.js";
 import { EXAMPLE_KINDS, FEW, requireKind, writeExamples } from "../outputs/write-examples.js";
-import { openModel } from "../runs/open-model.js";
+import { useModel } from "../runs/use-model.js";
 
 interface Options extends InputOptions {
   readonly count?: number;
@@ -25,21 +25,22 @@ export function addReconstruct(program: Command): void {
 }
 
 async function reconstruct(path: string, options: Options): Promise<void> {
-  const { model, ...run } = await openModel(path, "reconstruct", options);
-  const target = outputPlace(run, options, { name: "reconstruct.png", kinds: EXAMPLE_KINDS });
-  const inputs = await openExamples(run, options);
-  const rng = pictureRng(run, options.seed);
-  const isOwn = options.inputs === undefined;
-  const count = options.count ?? (target.kind === ".png" ? FEW : undefined);
-  const indices = chooseExamples(inputs, {
-    count,
-    rng: isOwn && count !== undefined ? rng.fork("examples") : undefined,
+  await useModel(path, "reconstruct", options, async ({ model, executor, ...run }) => {
+    const target = outputPlace(run, options, { name: "reconstruct.png", kinds: EXAMPLE_KINDS });
+    const inputs = await openExamples(run, options);
+    const rng = pictureRng(run, options.seed);
+    const isOwn = options.inputs === undefined;
+    const count = options.count ?? (target.kind === ".png" ? FEW : undefined);
+    const indices = chooseExamples(inputs, {
+      count,
+      rng: isOwn && count !== undefined ? rng.fork("examples") : undefined,
+    });
+    requireKind(target.kind, inputs.data.shapes.x!, indices.length);
+    const damage = isOwn && model instanceof DenoisingAutoencoder ? model : undefined;
+    const sections = await render(model, inputs.data, {
+      ...{ indices, size: options.batch, rng, executor, damage },
+      ...(damage && { label: "restored" }),
+    });
+    await writeExamples(target, sections, { names: indices.map((index) => inputs.names[index]!) });
   });
-  requireKind(target.kind, inputs.data.shapes.x!, indices.length);
-  const damage = isOwn && model instanceof DenoisingAutoencoder ? model : undefined;
-  const sections = await render(model, inputs.data, {
-    ...{ indices, size: options.batch, rng, damage },
-    ...(damage && { label: "restored" }),
-  });
-  await writeExamples(target, sections, { names: indices.map((index) => inputs.names[index]!) });
 }

@@ -8,7 +8,7 @@ import { outputPlace } from "../outputs/output-place.js";
 import { pictureRng } from "../outputs/picture-rng.js";
 import { samplerOf } from "../outputs/sampler-of.js";
 import { EXAMPLE_KINDS, requireKind, writeExamples } from "../outputs/write-examples.js";
-import { openModel } from "../runs/open-model.js";
+import { useModel } from "../runs/use-model.js";
 import { sampleTable } from "../tables/sample-table.js";
 
 interface Options extends UseOptions {
@@ -26,17 +26,18 @@ export function addSample(program: Command): void {
 }
 
 async function sample(path: string, options: Options): Promise<void> {
-  const { model, ...run } = await openModel(path, "sample", options);
-  const { config, place } = run;
-  if (config.data.type === "table") return sampleTable({ model, ...run }, config.data, options);
-  const target = outputPlace(run, options, { name: "sample.png", kinds: EXAMPLE_KINDS });
-  requireKind(target.kind, exampleShape(config.data), options.count);
-  const { label, draw } = await samplerOf(model, {
-    ...{ index: options.class, rng: pictureRng(run, options.seed) },
-    data: async () => (await loadRunData(config, place)).train,
+  await useModel(path, "sample", options, async ({ model, executor, ...run }) => {
+    const { config, place } = run;
+    if (config.data.type === "table") return sampleTable({ model, executor, ...run }, config.data, options);
+    const target = outputPlace(run, options, { name: "sample.png", kinds: EXAMPLE_KINDS });
+    requireKind(target.kind, exampleShape(config.data), options.count);
+    const { label, draw } = await samplerOf(model, {
+      ...{ index: options.class, rng: pictureRng(run, options.seed), executor },
+      data: async () => (await loadRunData(config, place)).train,
+    });
+    const examples = await inBatches({ count: options.count, size: options.batch, done: "drawn" }, (start, end) =>
+      draw(end - start),
+    );
+    await writeExamples(target, [{ label, examples }]);
   });
-  const examples = await inBatches({ count: options.count, size: options.batch, done: "drawn" }, (start, end) =>
-    draw(end - start),
-  );
-  await writeExamples(target, [{ label, examples }]);
 }

@@ -1,4 +1,4 @@
-import { type Context, canDiscriminate, canScore, createContext, type Model } from "@genlab/core";
+import { type Context, canDiscriminate, canScore, type Model } from "@genlab/core";
 import { areaUnderRoc } from "@genlab/metrics";
 import { writeFileAtomically } from "@genlab/trainers/node";
 import { neg, type Tensor } from "@tensorflow/tfjs-core";
@@ -13,7 +13,7 @@ import { mapInBatches } from "../outputs/in-batches.js";
 import { namesAndClasses } from "../outputs/names-and-classes.js";
 import { outputPlace } from "../outputs/output-place.js";
 import { pictureRng } from "../outputs/picture-rng.js";
-import { openModel } from "../runs/open-model.js";
+import { useModel } from "../runs/use-model.js";
 import { forCaller } from "../terminal/caller.js";
 import { counted, short } from "../terminal/words.js";
 
@@ -37,26 +37,28 @@ export function addScore(program: Command): void {
 }
 
 async function score(path: string, options: Options): Promise<void> {
-  const { model, ...run } = await openModel(path, "score", options);
-  const target = outputPlace(run, options, { name: "score.csv", kinds: [".csv"] });
-  const inputs = await openExamples(run, options);
-  const indices = chooseExamples(inputs, { count: options.count });
-  const isPlain = options.inputs !== undefined && `${inputs.classes}` === "0,1";
-  const labels = anomalies(inputs, indices, options.anomalous ?? (isPlain ? ["1"] : undefined));
-  const context = createContext({ rng: pictureRng(run, options.seed) });
-  const { of, what } = scorerOf(model);
-  const scores = await mapInBatches(inputs.data, { indices, size: options.batch, done: "scored" }, (x) =>
-    of(x, context),
-  );
-  await writeFileAtomically(target.path, examplesAsCsv(namesAndClasses(inputs, indices), ["score"], scores));
-  const sorted = [...scores.data].sort((a, b) => a - b);
-  const middle = sorted[Math.floor(sorted.length / 2)]!;
-  const lines = [
-    `${what} of ${indices.length < inputs.data.length ? `the first ${indices.length} of ` : ""}${inputs.what}: from ${short(sorted[0]!)} to ${short(sorted.at(-1)!)}, half of them up to ${short(middle)}`,
-    ...(labels ? [areaLine(scores.data, labels)] : []),
-    `${forCaller(target.path)} (${counted(indices.length, "score", "scores")})`,
-  ];
-  process.stdout.write(`${lines.join("\n")}\n`);
+  await useModel(path, "score", options, async ({ model, executor, ...run }) => {
+    const target = outputPlace(run, options, { name: "score.csv", kinds: [".csv"] });
+    const inputs = await openExamples(run, options);
+    const indices = chooseExamples(inputs, { count: options.count });
+    const isPlain = options.inputs !== undefined && `${inputs.classes}` === "0,1";
+    const labels = anomalies(inputs, indices, options.anomalous ?? (isPlain ? ["1"] : undefined));
+    const { of, what } = scorerOf(model);
+    const scores = await mapInBatches(
+      inputs.data,
+      { indices, size: options.batch, done: "scored", model, executor, rng: pictureRng(run, options.seed) },
+      of,
+    );
+    await writeFileAtomically(target.path, examplesAsCsv(namesAndClasses(inputs, indices), ["score"], scores));
+    const sorted = [...scores.data].sort((a, b) => a - b);
+    const middle = sorted[Math.floor(sorted.length / 2)]!;
+    const lines = [
+      `${what} of ${indices.length < inputs.data.length ? `the first ${indices.length} of ` : ""}${inputs.what}: from ${short(sorted[0]!)} to ${short(sorted.at(-1)!)}, half of them up to ${short(middle)}`,
+      ...(labels ? [areaLine(scores.data, labels)] : []),
+      `${forCaller(target.path)} (${counted(indices.length, "score", "scores")})`,
+    ];
+    process.stdout.write(`${lines.join("\n")}\n`);
+  });
 }
 
 /** What tells examples from others: the model's own score, or else what its discriminator says, turned round. */

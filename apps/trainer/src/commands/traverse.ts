@@ -1,4 +1,4 @@
-import { canSample, createContext, GenlabError } from "@genlab/core";
+import { canSample, GenlabError } from "@genlab/core";
 import type { NdArray } from "@genlab/data";
 import type { Command } from "commander";
 import { positiveNumber, wholeNumber } from "../config/options.js";
@@ -10,7 +10,7 @@ import { outputPlace } from "../outputs/output-place.js";
 import { pictureRng } from "../outputs/picture-rng.js";
 import { deviationsOf, traversals } from "../outputs/traversals.js";
 import { EXAMPLE_KINDS, requireKind, writeExamples } from "../outputs/write-examples.js";
-import { openModel } from "../runs/open-model.js";
+import { useModel } from "../runs/use-model.js";
 import { classOption } from "./interpolate.js";
 
 interface Options extends InputOptions {
@@ -50,29 +50,31 @@ const wholeNumbers = (text: string, before: readonly number[] = []): readonly nu
 ];
 
 async function traverse(path: string, options: Options): Promise<void> {
-  const run = await openModel(path, "traverse", options);
-  const { steps, range, codes: asked } = options;
-  const target = outputPlace(run, options, { name: "traverse.png", kinds: EXAMPLE_KINDS });
-  const rng = pictureRng(run, options.seed);
-  const decoder = decoderFor(run.model, options.class, rng);
-  const hasPrior = canSample(run.model);
-  const { codes } = await codesOf(run, { count: hasPrior ? 1 : EXAMPLES, least: 1, rng, options });
-  const size = codes.data.length / codes.shape[0]!;
-  const places = asked ?? Array.from({ length: Math.min(size, MOST_ROWS) }, (_, place) => place);
-  const beyond = places.find((place) => place >= size);
-  if (beyond !== undefined) {
-    throw new GenlabError(`There is no number ${beyond} in a code: codes have ${size} numbers, which count from 0.`);
-  }
-  requireKind(target.kind, exampleShape(run.config.data), places.length * steps);
-  const spread = hasPrior ? undefined : deviationsOf(codes);
-  const changed = traversals(codeAt(codes, 0), { places, steps, range, ...(spread && { spread }) });
-  const context = createContext({ rng: rng.fork("decoded") });
-  const all = await decodeAll(decoder, changed, { size: options.batch, context });
-  const sections = places.map((place, row) => ({
-    label: `number ${place}`,
-    examples: sliceOf(all, row * steps, steps),
-  }));
-  await writeExamples(target, sections, { columns: steps, result: all });
+  await useModel(path, "traverse", options, async (run) => {
+    const { steps, range, codes: asked } = options;
+    const target = outputPlace(run, options, { name: "traverse.png", kinds: EXAMPLE_KINDS });
+    const rng = pictureRng(run, options.seed);
+    const decoder = decoderFor(run.model, options.class, rng);
+    const hasPrior = canSample(run.model);
+    const { codes } = await codesOf(run, { count: hasPrior ? 1 : EXAMPLES, least: 1, rng, options });
+    const size = codes.data.length / codes.shape[0]!;
+    const places = asked ?? Array.from({ length: Math.min(size, MOST_ROWS) }, (_, place) => place);
+    const beyond = places.find((place) => place >= size);
+    if (beyond !== undefined) {
+      throw new GenlabError(`There is no number ${beyond} in a code: codes have ${size} numbers, which count from 0.`);
+    }
+    requireKind(target.kind, exampleShape(run.config.data), places.length * steps);
+    const spread = hasPrior ? undefined : deviationsOf(codes);
+    const changed = traversals(codeAt(codes, 0), { places, steps, range, ...(spread && { spread }) });
+    const all = await decodeAll(decoder, changed, {
+      ...{ size: options.batch, executor: run.executor, rng: rng.fork("decoded") },
+    });
+    const sections = places.map((place, row) => ({
+      label: `number ${place}`,
+      examples: sliceOf(all, row * steps, steps),
+    }));
+    await writeExamples(target, sections, { columns: steps, result: all });
+  });
 }
 
 function sliceOf({ data, shape: [count = 0, ...shape] }: NdArray, start: number, length: number): NdArray {

@@ -3,7 +3,7 @@ import { openExecutor } from "@genlab/onnx/node";
 import { loadTensorflow } from "./load-tensorflow.js";
 import { loadWebgpu } from "./load-webgpu.js";
 
-/** The engines of Node: the tfjs backends, and what trains and evaluates by compiled steps while wasm samples. */
+/** The engines of Node: the tfjs backends, and what compiles while wasm does what is left. */
 export const nodeBackends: readonly BackendLoader[] = [
   { name: "tensorflow", load: loadTensorflow },
   { name: "webgpu", load: loadWebgpu },

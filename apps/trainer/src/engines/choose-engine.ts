@@ -28,7 +28,11 @@ export async function chooseSavedEngine(config: EngineConfig): Promise<EngineCon
   });
 }
 
-/** Sets what a saved model computes with. Those that compile steps only train. */
-export async function chooseDrawingEngine({ engine }: EngineConfig): Promise<void> {
-  await chooseSavedEngine({ engine: engine === "onnx" || engine === "compiled" ? "wasm" : engine });
+/** Sets what a saved model computes with: what trained it, or WebAssembly in place of ONNX Runtime, which others may not have. */
+export async function chooseDrawingEngine(config: EngineConfig): Promise<EngineConfig> {
+  if (config.engine !== "onnx") return chooseSavedEngine(config);
+  return chooseEngine(config).catch((cause: Error) => {
+    process.stderr.write(`engine onnx passed over: ${cause.message}\n`);
+    return chooseEngine({ engine: "compiled" });
+  });
 }

@@ -12,7 +12,7 @@ export interface CreateExecutorOptions extends EngineConfig {
   readonly profile?: string;
 }
 
-/** What runs the training steps of the engine that was chosen. Who calls disposes of it. */
+/** What trains, evaluates and draws on the engine that was chosen. Who calls disposes of it. */
 export async function createExecutor({ engine, ...options }: CreateExecutorOptions): Promise<Executor> {
   if (engine === "webgpu") return withFallback(await openWebgpuExecutor().catch(eagerInstead));
   if (engine === "compiled") return withFallback(createWasmExecutor());

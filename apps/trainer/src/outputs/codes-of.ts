@@ -1,9 +1,10 @@
-import { canEncode, createContext, type Decodes, GenlabError, type Model, type Rng } from "@genlab/core";
+import { canEncode, type Decodes, GenlabError, type Rng } from "@genlab/core";
 import type { NdArray } from "@genlab/data";
+import { compute } from "@genlab/trainers";
 import type { InputOptions } from "../config/use-options.js";
 import { chooseExamples } from "../inputs/choose-examples.js";
 import { openExamples } from "../inputs/open-examples.js";
-import type { UsedRun } from "../runs/open-model.js";
+import type { UsedRun } from "../runs/use-model.js";
 import { inBatches, mapInBatches } from "./in-batches.js";
 
 export interface CodesOfOptions {
@@ -28,10 +29,11 @@ export interface FoundCodes {
  * @throws GenlabError where there are fewer examples, or examples are given to a model that does not encode.
  */
 export async function codesOf(
-  { model, ...run }: UsedRun<Decodes>,
+  run: UsedRun<Decodes>,
   { count, least = count, rng, options }: CodesOfOptions,
 ): Promise<FoundCodes> {
-  if (!canEncode(model)) return { codes: await drawn(model, { count, rng, options }) };
+  const { model, executor } = run;
+  if (!canEncode(model)) return { codes: await drawn(run, { count, rng, options }) };
   const inputs = await openExamples(run, options);
   const draws = options.inputs === undefined ? rng.fork("examples") : undefined;
   const indices = chooseExamples(inputs, { count, rng: draws });
@@ -40,21 +42,25 @@ export async function codesOf(
       `${least} examples are needed, and there are ${indices.length}: ${inputs.what}. Give more, or a smaller --count.`,
     );
   }
-  const context = createContext({ rng: rng.fork("codes") });
-  const codes = await mapInBatches(inputs.data, { indices, size: options.batch, done: "encoded" }, (x) =>
-    model.encode(x, context),
+  const codes = await mapInBatches(
+    inputs.data,
+    { indices, size: options.batch, done: "encoded", model, executor, rng: rng.fork("codes") },
+    (x, context) => model.encode(x, context),
   );
   return { codes, examples: inputs.data.batch(indices).x! };
 }
 
-async function drawn(model: Model & Decodes, { count, rng, options }: CodesOfOptions): Promise<NdArray> {
+async function drawn({ model, executor }: UsedRun<Decodes>, { count, rng, options }: CodesOfOptions): Promise<NdArray> {
   if (options.inputs !== undefined || options.part !== undefined) {
     const given = options.inputs === undefined ? "--part" : "--inputs";
     throw new GenlabError(`The model has no encoder: its codes are drawn. Leave out ${given}.`);
   }
-  const context = createContext({ rng: rng.fork("codes") });
+  const codes = rng.fork("codes");
   return inBatches({ count, size: options.batch, done: "drawn" }, (start, end) =>
-    model.drawCodes!(end - start, context),
+    compute(model, {
+      ...{ name: `codes/${end - start}`, executor, rng: codes },
+      run: (_, context) => model.drawCodes!(end - start, context),
+    }),
   );
 }
 

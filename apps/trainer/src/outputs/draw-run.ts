@@ -14,5 +14,6 @@ export function drawRun({ config, data, trainer }: Run): Promise<readonly Sectio
     originals: isOfImages ? PICTURE_COLUMNS : POINTS,
     samples: isOfImages ? SAMPLE_ROWS * PICTURE_COLUMNS : POINTS,
     rng: rngFor(config, "pictures"),
+    executor: trainer.executor,
   });
 }

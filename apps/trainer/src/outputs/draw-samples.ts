@@ -1,9 +1,9 @@
-import { canDecode, canEncode, canSample, createContext, type Model, type Rng } from "@genlab/core";
+import { canDecode, canEncode, canSample, type Model } from "@genlab/core";
 import type { Dataset, NdArray } from "@genlab/data";
-import { tidy } from "@tensorflow/tfjs-core";
 import { joined } from "../data/joined.js";
-import { mixturePrior } from "./mixture-prior.js";
-import { takeValues } from "./take-values.js";
+import { type Draw, mixturePrior } from "./mixture-prior.js";
+import type { Drawing } from "./reconstructions.js";
+import { sampled } from "./samples.js";
 
 export interface Drawn {
   readonly images: NdArray;
@@ -17,15 +17,17 @@ const AT_ONCE = 250;
 /** Samples of a model; `null` where it has neither a prior nor codes that a mixture can be fitted to. */
 export async function drawSamples(
   model: Model,
-  { data, count, rng }: { readonly data: Dataset; readonly count: number; readonly rng: Rng },
+  { data, count, ...drawing }: Drawing & { readonly data: Dataset; readonly count: number },
 ): Promise<Drawn | null> {
   const codes = !canSample(model) && canEncode(model) && canDecode(model) ? model : undefined;
-  const sampler = canSample(model) ? model : codes && (await mixturePrior(codes, data, rng));
-  if (!sampler) return null;
-  const context = createContext({ rng: rng.fork("draws") });
+  const draw: Draw | null | undefined = canSample(model)
+    ? (many, rng) => sampled(model, many, { ...drawing, rng })
+    : codes && (await mixturePrior(codes, data, drawing));
+  if (!draw) return null;
+  const draws = drawing.rng.fork("draws");
   const parts: NdArray[] = [];
   for (let left = count; left > 0; left -= AT_ONCE) {
-    parts.push(await takeValues(tidy(() => sampler.sample(Math.min(left, AT_ONCE), context))));
+    parts.push(await draw(Math.min(left, AT_ONCE), draws));
   }
   return { images: joined(parts), from: codes ? "mixture" : "prior" };
 }

@@ -1,10 +1,11 @@
-import { GenlabError, type Model, type Rng } from "@genlab/core";
+import { GenlabError, type Model } from "@genlab/core";
 import { type Dataset, fromArrays, type NdArray } from "@genlab/data";
 import { featureLikelihoodDivergence, frechetDistance, kernelDistance, precisionRecall } from "@genlab/metrics";
 import type { OnnxFeatures } from "@genlab/onnx";
 import { joined } from "../data/joined.js";
 import type { RunData } from "../data/run-data.js";
 import { type Drawn, drawSamples } from "./draw-samples.js";
+import type { Drawing } from "./reconstructions.js";
 
 /** How images are beside test images, in the features of a network. */
 export interface FeatureScores {
@@ -31,24 +32,23 @@ export interface Evaluation {
   readonly training: FeatureScores;
 }
 
-export interface EvaluateSamplesOptions {
+export interface EvaluateSamplesOptions extends Drawing {
   readonly data: RunData;
   readonly features: OnnxFeatures;
   /** Samples, if there are as many test and training images. */
   readonly count: number;
   /** Training images, if there are as many. */
   readonly trainingCount: number;
-  readonly rng: Rng;
 }
 
 /** Draws from a model, and compares that with data it has not seen and with what it was trained on. */
 export async function evaluateSamples(
   model: Model,
-  { data: { train, test }, features, rng, ...wanted }: EvaluateSamplesOptions,
+  { data: { train, test }, features, rng, executor, ...wanted }: EvaluateSamplesOptions,
 ): Promise<Evaluation> {
   const count = Math.min(wanted.count, test.length, train.length);
   const trainingCount = Math.min(wanted.trainingCount, train.length);
-  const drawn = await drawSamples(model, { data: train, count, rng });
+  const drawn = await drawSamples(model, { data: train, count, rng, executor });
   if (!drawn) {
     throw new GenlabError(
       "The model cannot be evaluated: it has neither a prior nor codes that a mixture can be fitted to.",

@@ -1,4 +1,4 @@
-import { canReconstruct, canWeigh, type Model, type Rng } from "@genlab/core";
+import { canReconstruct, canWeigh, type Model } from "@genlab/core";
 import { type NdArray, take } from "@genlab/data";
 import { estimateLogLikelihood, frechetDistance, kernelDistance, precisionRecall } from "@genlab/metrics";
 import type { RunData } from "../data/run-data.js";
@@ -7,7 +7,7 @@ import { onceThrough } from "../reproduce/once-through.js";
 import { scaledAlike } from "../reproduce/scoreboard/score-images.js";
 import { spread } from "../reproduce/scoreboard/spread.js";
 import { drawSamples } from "./draw-samples.js";
-import { reconstructions } from "./reconstructions.js";
+import { type Drawing, reconstructions } from "./reconstructions.js";
 
 export interface Figure {
   readonly value: number;
@@ -33,7 +33,7 @@ export interface Judge {
   features(examples: NdArray): Promise<NdArray>;
 }
 
-export interface TakeFiguresOptions {
+export interface TakeFiguresOptions extends Drawing {
   readonly data: RunData;
   /** Without one nothing is said of samples. */
   readonly judge?: Judge | undefined;
@@ -43,7 +43,6 @@ export interface TakeFiguresOptions {
   readonly draws: number;
   /** Of the bound: test examples, and importance samples of each. */
   readonly bound: { readonly examples: number; readonly samples: number };
-  readonly rng: Rng;
 }
 
 /** What a trained model is worth, in numbers: of its samples, its reconstructions and its likelihood. */
@@ -57,14 +56,14 @@ export async function takeFigures(model: Model, options: TakeFiguresOptions): Pr
 
 async function figuresOfSamples(
   model: Model,
-  { data: { train, test }, judge, draws, rng, ...wanted }: TakeFiguresOptions,
+  { data: { train, test }, judge, draws, rng, executor, ...wanted }: TakeFiguresOptions,
 ): Promise<Figures> {
   const count = Math.min(wanted.samples, test.length);
   if (!judge || count < 2) return {};
   const real = await judge.features(spread(test, count));
   const scores: Readonly<Record<string, number>>[] = [];
   for (let draw = 0; draw < draws; draw++) {
-    const drawn = await drawSamples(model, { data: train, count, rng: rng.fork(`samples/${draw}`) });
+    const drawn = await drawSamples(model, { data: train, count, executor, rng: rng.fork(`samples/${draw}`) });
     if (!drawn) return {};
     const [expected, found] = scaledAlike(real, await judge.features(drawn.images));
     const [frechet, kernel] = [frechetDistance(expected, found), kernelDistance(expected, found)];
@@ -86,12 +85,14 @@ const AT_ONCE = 250;
 /** The squared error of a number of an example, averaged. */
 async function figureOfReconstructions(
   model: Model,
-  { data: { test }, samples, rng }: TakeFiguresOptions,
+  { data: { test }, samples, rng, executor }: TakeFiguresOptions,
 ): Promise<Figures> {
   if (!canReconstruct(model)) return {};
   const errors: number[] = [];
   for (const batch of onceThrough(take(test, Math.min(samples, test.length)), AT_ONCE)) {
-    const sections = await reconstructions(model, batch, rng.fork(`reconstructions/${errors.length}`));
+    const sections = await reconstructions(model, batch, {
+      ...{ executor, rng: rng.fork(`reconstructions/${errors.length}`) },
+    });
     errors.push(...squaredErrors(batch.x!, sections.at(-1)!.examples));
   }
   return { reconstruction: figureOf(errors) };
@@ -108,12 +109,12 @@ function squaredErrors({ data, shape: [count = 0] }: NdArray, made: NdArray): nu
 
 async function figureOfLikelihood(
   model: Model,
-  { data: { test }, bound: of, rng }: TakeFiguresOptions,
+  { data: { test }, bound: of, rng, executor }: TakeFiguresOptions,
 ): Promise<Figures> {
   if (!canWeigh(model)) return {};
   const given = onceThrough(take(test, Math.min(of.examples, test.length)), 10);
   const { bound, standardError, examples } = await estimateLogLikelihood(model, given, {
-    ...{ samples: of.samples, rng: rng.fork("bound") },
+    ...{ samples: of.samples, executor, rng: rng.fork("bound") },
   });
   return { bound: { value: bound, error: standardError, count: examples } };
 }

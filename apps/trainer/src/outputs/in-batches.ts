@@ -1,9 +1,8 @@
-import { GenlabError } from "@genlab/core";
+import { type Context, type Executor, GenlabError, type Model, type Rng } from "@genlab/core";
 import type { Dataset, NdArray } from "@genlab/data";
-import { toTensors } from "@genlab/trainers";
-import { type Tensor, tidy } from "@tensorflow/tfjs-core";
+import { compute } from "@genlab/trainers";
+import type { Tensor } from "@tensorflow/tfjs-core";
 import { createBar } from "../terminal/bar.js";
-import { takeValues } from "./take-values.js";
 
 /** More of them take more memory than WebAssembly has, in the wider networks. */
 export const AT_ONCE = 250;
@@ -27,14 +26,14 @@ export interface InBatchesOptions {
  */
 export async function inBatches(
   { count, size = AT_ONCE, done }: InBatchesOptions,
-  make: (start: number, end: number) => Tensor,
+  make: (start: number, end: number) => Promise<NdArray>,
 ): Promise<NdArray> {
   const bar = createBar(process.stdout, count, done);
   let result: NdArray | undefined;
   try {
     for (let start = 0; start < count; start += size) {
       const end = Math.min(count, start + size);
-      const part = await takeValues(tidy(() => make(start, end)));
+      const part = await make(start, end);
       result ??= roomFor([count, ...part.shape.slice(1)]);
       const length = part.data.length / (end - start);
       const place = part.data.findIndex((value) => !Number.isFinite(value));
@@ -53,16 +52,33 @@ export async function inBatches(
   return result!;
 }
 
-/** What a model makes of each example of a dataset, in its order; of `indices` alone where they are given. */
+export interface MapInBatchesOptions extends Omit<InBatchesOptions, "count"> {
+  /** Default: all, in order. */
+  readonly indices?: readonly number[];
+  readonly model: Model;
+  readonly executor: Executor;
+  readonly rng: Rng;
+}
+
+/** What a model makes of each example of a dataset. `done` stands for one function of the model. */
 export async function mapInBatches(
   data: Dataset,
-  options: Omit<InBatchesOptions, "count"> & { readonly indices?: readonly number[] },
-  act: (x: Tensor) => Tensor,
+  options: MapInBatchesOptions,
+  act: (x: Tensor, context: Context) => Tensor,
 ): Promise<NdArray> {
-  const { indices = Array.from({ length: data.length }, (_, index) => index), ...others } = options;
+  const {
+    indices = Array.from({ length: data.length }, (_, index) => index),
+    model,
+    executor,
+    rng,
+    ...others
+  } = options;
   return inBatches({ ...others, count: indices.length }, (start, end) => {
     const { x } = data.batch(indices.slice(start, end));
-    return act(toTensors({ x: x! }).x!);
+    return compute(model, {
+      ...{ name: others.done, executor, rng, batch: { x: x! } },
+      run: (batch, context) => act(batch.x!, context),
+    });
   });
 }
 

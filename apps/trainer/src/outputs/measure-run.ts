@@ -1,4 +1,5 @@
-import { createRng } from "@genlab/core";
+import { createRng, type Executor } from "@genlab/core";
+import type { Dataset } from "@genlab/data";
 import { evaluate } from "@genlab/trainers";
 import { loadRunData } from "../data/load-run-data.js";
 import { markdownTable } from "../reproduce/markdown-table.js";
@@ -16,6 +17,7 @@ export interface MeasureRunOptions {
   readonly draws: number;
   readonly boundSamples: number;
   readonly seed?: number;
+  readonly executor: Executor;
 }
 
 export interface MeasuredRun {
@@ -33,15 +35,16 @@ const EXAMPLES_OF_BOUND = 500;
 /** All figures of a saved run on its test part, with the examples that they are of and their errors. */
 export async function measureRun(
   run: SavedRun,
-  { samples, draws, boundSamples, seed = run.config.seed }: MeasureRunOptions,
+  { samples, draws, boundSamples, seed = run.config.seed, executor }: MeasureRunOptions,
 ): Promise<MeasuredRun> {
   const data = await loadRunData(run.config, run.place);
   const model = savedModel(run.config, run.checkpoint);
-  const losses = await lossesOf(run, model, data.test);
+  const losses = await lossesOf(run, model, { test: data.test, executor });
   const { judge, lack } = await judgeFor(run.config, data, (name) => `${run.place}/${name}`);
   const figures = await takeFigures(model, {
     ...{ data, judge, samples, draws, bound: { examples: EXAMPLES_OF_BOUND, samples: boundSamples } },
     rng: createRng(seed).fork("figures"),
+    executor,
   });
   return { losses, figures, comparedIn: judge?.of ?? lack ?? "", draws, boundSamples };
 }
@@ -50,12 +53,12 @@ export async function measureRun(
 async function lossesOf(
   { config, checkpoint: { step } }: SavedRun,
   model: ReturnType<typeof savedModel>,
-  test: Parameters<typeof evenBatches>[0],
+  { test, executor }: { readonly test: Dataset; readonly executor: Executor },
 ): Promise<Figures> {
   const rng = rngFor(config, "evaluation");
   const batches: { readonly losses: ReadonlyMap<string, number>; readonly count: number }[] = [];
   for (const batch of evenBatches(test, { most: config.batchSize, multiple: model.batchMultiple ?? 1 })) {
-    const evaluation = await evaluate(model, [batch], { rng, step });
+    const evaluation = await evaluate(model, [batch], { rng, step, executor });
     const count = Object.values(evaluation)[0]!.examples;
     const losses = Object.entries(evaluation).flatMap(([phase, terms]) =>
       Object.entries(terms).flatMap(([term, value]) =>

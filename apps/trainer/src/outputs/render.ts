@@ -1,5 +1,5 @@
 import type { DenoisingAutoencoder } from "@genlab/ae";
-import { createContext, type Reconstructs, type Rng } from "@genlab/core";
+import type { Executor, Model, Reconstructs, Rng } from "@genlab/core";
 import { type Dataset, fromArrays } from "@genlab/data";
 import type { Section } from "../pictures/section.js";
 import { mapInBatches } from "./in-batches.js";
@@ -9,6 +9,7 @@ export interface RenderOptions {
   readonly indices: readonly number[];
   /** Of a batch. */
   readonly size: number;
+  readonly executor: Executor;
   readonly rng: Rng;
   /** Damages the examples first, as in training. Default: they are taken as they are. */
   readonly damage?: DenoisingAutoencoder | undefined;
@@ -20,17 +21,19 @@ export interface RenderOptions {
 
 /** Examples, damaged ones where they are damaged, and what the model makes of them. */
 export async function render(
-  model: Reconstructs,
+  model: Model & Reconstructs,
   data: Dataset,
-  { indices, size, rng, damage, label = "reconstructions", given = "originals" }: RenderOptions,
+  { indices, damage, label = "reconstructions", given = "originals", ...options }: RenderOptions,
 ): Promise<readonly [originals: Section, ...Section[]]> {
-  const context = createContext({ rng });
+  const common = { ...options, model };
   const originals = { label: given, examples: data.batch(indices).x! };
   const damaged = damage && {
     label: "noisy",
-    examples: await mapInBatches(data, { indices, size, done: "damaged" }, (x) => damage.corrupt(x, context)),
+    examples: await mapInBatches(data, { ...common, indices, done: "damaged" }, (x, context) =>
+      damage.corrupt(x, context),
+    ),
   };
   const seen = fromArrays({ x: (damaged ?? originals).examples });
-  const made = await mapInBatches(seen, { size, done: label }, (x) => model.reconstruct(x, context));
+  const made = await mapInBatches(seen, { ...common, done: label }, (x, context) => model.reconstruct(x, context));
   return [originals, ...(damaged ? [damaged] : []), { label, examples: made }];
 }

@@ -2,7 +2,7 @@ import { GenlabError, type Model } from "@genlab/core";
 import type { UseOptions } from "../config/use-options.js";
 import { outputPlace } from "../outputs/output-place.js";
 import { pictureRng } from "../outputs/picture-rng.js";
-import type { UsedRun } from "../runs/open-model.js";
+import type { UsedRun } from "../runs/use-model.js";
 import { forCaller } from "../terminal/caller.js";
 import { counted } from "../terminal/words.js";
 import { rowsFile } from "./rows-file.js";
@@ -17,7 +17,7 @@ interface Wanted extends UseOptions {
 
 /** What `genlab sample` does of a run on a table: a table of drawn rows. */
 export async function sampleTable(
-  { model, ...run }: UsedRun<Model>,
+  { model, executor, ...run }: UsedRun<Model>,
   table: TableConfig,
   wanted: Wanted,
 ): Promise<void> {
@@ -25,6 +25,6 @@ export async function sampleTable(
     throw new GenlabError("Rows of a table have no classes to draw from. Leave out --class.");
   }
   const { path } = outputPlace(run, wanted, { name: rowsFile(table, "sample"), kinds: [".csv", ".tsv"] });
-  await writeRows(path, model, { count: wanted.count, rng: pictureRng(run, wanted.seed), table });
+  await writeRows(path, model, { count: wanted.count, rng: pictureRng(run, wanted.seed), executor, table });
   process.stdout.write(`${counted(wanted.count, "row", "rows")}: ${forCaller(path)}\n`);
 }

@@ -1,17 +1,16 @@
-import { canSample, createContext, GenlabError, type Model, type Rng } from "@genlab/core";
+import { canSample, GenlabError, type Model } from "@genlab/core";
 import { csvOf, type TableColumn, tableOf } from "@genlab/data";
 import { writeFileAtomically } from "@genlab/trainers/node";
-import { tidy } from "@tensorflow/tfjs-core";
 import { joined } from "../data/joined.js";
-import { takeValues } from "../outputs/take-values.js";
+import type { Drawing } from "../outputs/reconstructions.js";
+import { sampled } from "../outputs/samples.js";
 import type { TableConfig } from "./table-schema.js";
 
 /** Rows that are drawn at once: more take more memory. */
 const AT_ONCE = 1000;
 
-export interface WriteRowsOptions {
+export interface WriteRowsOptions extends Drawing {
   readonly count: number;
-  readonly rng: Rng;
   /** How columns were encoded in the run. */
   readonly table: TableConfig;
 }
@@ -21,14 +20,17 @@ export interface WriteRowsOptions {
  *
  * @throws GenlabError for a model that cannot sample.
  */
-export async function writeRows(path: string, model: Model, { count, rng, table }: WriteRowsOptions): Promise<void> {
+export async function writeRows(
+  path: string,
+  model: Model,
+  { count, table, ...drawing }: WriteRowsOptions,
+): Promise<void> {
   if (!canSample(model)) {
     throw new GenlabError("The model cannot sample: it has no prior over its codes. Train a tabular-vae, say.");
   }
-  const context = createContext({ rng });
   const parts = [];
   for (let left = count; left > 0; left -= AT_ONCE) {
-    parts.push(await takeValues(tidy(() => model.sample(Math.min(left, AT_ONCE), context))));
+    parts.push(await sampled(model, Math.min(left, AT_ONCE), drawing));
   }
   const rows = tableOf(table.columns as readonly TableColumn[], joined(parts));
   await writeFileAtomically(path, csvOf(rows, table.delimiter));

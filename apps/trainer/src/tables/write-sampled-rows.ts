@@ -15,6 +15,7 @@ export async function writeSampledRows({ config, trainer }: Run, folder: RunFold
   await writeRows(folder.file(file), model, {
     count: ROWS,
     rng: rngFor(config, "pictures").fork("rows"),
+    executor: trainer.executor,
     table: config.data,
   });
   return file;

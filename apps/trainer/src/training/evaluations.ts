@@ -75,9 +75,9 @@ export async function openEvaluations(run: Run, options: EvaluationsOptions): Pr
   };
   const measureNow = async ({ samples = SAMPLES }: NonNullable<typeof config.figures>) => {
     if (taken.figures === trainer.step || signal.aborted) return;
-    await trainer.pull();
+    const { executor } = trainer;
     const figures = await takeFigures(evaluatedModel(run), {
-      ...{ data, judge, samples, draws: 1, bound: OF_BOUND, rng: rngFor(config, "figures") },
+      ...{ data, judge, samples, draws: 1, bound: OF_BOUND, rng: rngFor(config, "figures"), executor },
     });
     const values = Object.fromEntries(Object.entries(figures).map(([name, { value }]) => [name, value]));
     await note({ figures: values });

@@ -1,4 +1,4 @@
-import { canSample, createContext, type Program } from "@genlab/core";
+import { canSample, type Program } from "@genlab/core";
 import { type ArrayBatch, batches, type NdArray, take } from "@genlab/data";
 import { copyDistance } from "@genlab/metrics";
 import {
@@ -12,8 +12,7 @@ import {
   splitHealth,
 } from "@genlab/trainers";
 import { HealthLog, type RunFolder, readHealth } from "@genlab/trainers/node";
-import { tidy } from "@tensorflow/tfjs-core";
-import { takeValues } from "../outputs/take-values.js";
+import { sampled } from "../outputs/samples.js";
 import type { Run } from "../runs/create-run.js";
 import { rngFor } from "../runs/rng-for.js";
 import type { DiskWriter } from "./disk-writer.js";
@@ -121,9 +120,8 @@ export class HealthWatch {
     const model = trainer.state.average ?? trainer.state.model;
     const isSlow = SLOW.includes(config.model.type);
     if (!canSample(model) || isSlow || data.train.length > MOST_KNOWN || data.test.length === 0) return undefined;
-    await trainer.pull();
-    const context = createContext({ rng: rngFor(config, "pictures") });
-    const generated = await takeValues(tidy(() => model.sample(COPIES, context)));
+    const { executor } = trainer;
+    const generated = await sampled(model, COPIES, { rng: rngFor(config, "pictures"), executor });
     if (!Array.from(generated.data).every(Number.isFinite)) return undefined;
     return copyDistance({
       train: allOf(data.train),

@@ -68,15 +68,17 @@ export async function trainAndShow(
         `Its ${time} are over at step ${run.trainer.step} of ${run.steps}. To go on: ${commandLine("resume", place)}\n`,
       );
     }
+    progress.stop();
+    interruption.stop();
+    await showResult(run, folder, events).catch(async (cause: unknown) => {
+      throw await trainingFailure(cause, run, folder);
+    });
+    return 0;
   } finally {
     progress.stop();
     interruption.stop();
     await run.trainer.executor.dispose?.();
   }
-  await showResult(run, folder, events).catch(async (cause: unknown) => {
-    throw await trainingFailure(cause, run, folder);
-  });
-  return 0;
 }
 
 const diskOf = ({ config }: Run, folder: RunFolder) =>

@@ -1,11 +1,10 @@
-import { type ArrayBatch, GenlabError, type PendingTerms, type Program, type Rng, type Schedule } from "@genlab/core";
-import type { Variable } from "@tensorflow/tfjs-core";
+import { type ArrayBatch, GenlabError, type Program, type Rng, type Schedule } from "@genlab/core";
+import type { Tensor, Variable } from "@tensorflow/tfjs-core";
 import { Assumptions } from "../assumptions.js";
 import { sizeOf } from "../shapes.js";
 import type { Trace } from "../trace.js";
 import { type Draws, fillDraws } from "../trace-rng.js";
 import { CompilationError } from "./compilation-error.js";
-import { lateTerms } from "./late-terms.js";
 import type { Executable, Runtime } from "./runtime.js";
 import type { StateStore } from "./state-store.js";
 import { BATCH, NEXT, STATE, TERM, traceProgram } from "./trace-program.js";
@@ -15,6 +14,12 @@ export interface ProgramInputs<Value extends object> {
   readonly batch: ReadonlyMap<string, Value>;
   readonly rng: Rng;
   readonly step: number;
+}
+
+/** What a run gave, by name. Who has it frees the values. */
+export interface Results<Value> {
+  readonly values: ReadonlyMap<string, Value>;
+  readonly shapes: ReadonlyMap<string, readonly number[]>;
 }
 
 /** A program for batches of certain shapes, on a runtime. */
@@ -27,7 +32,8 @@ export class CompiledProgram<Value extends object> {
   readonly #state: StateStore<Value>;
   readonly #reads: readonly [input: string, variable: Variable][];
   readonly #writes: readonly [output: string, variable: Variable][];
-  readonly #terms: readonly string[];
+  /** The shapes of terms. */
+  readonly #shapes: ReadonlyMap<string, readonly number[]>;
   readonly #draws: Draws;
   readonly #drawn: ReadonlyMap<string, Float32Array>;
   readonly #schedules: readonly [input: string, schedule: Schedule][];
@@ -54,21 +60,30 @@ export class CompiledProgram<Value extends object> {
     this.#reads = startingWith(executable.inputs, STATE).map((each) => [each, variableOf(each, STATE)]);
     this.#writes = startingWith(outputs, NEXT).map((each) => [each, variableOf(each, NEXT)]);
     this.#variables = new Set([...this.#reads, ...this.#writes].map(([, variable]) => variable));
-    this.#terms = startingWith(outputs, TERM);
+    this.#shapes = new Map(
+      graph.outputs
+        .filter(({ name }) => name.startsWith(TERM))
+        .map(({ name, node }) => [name.slice(TERM.length), node.shape]),
+    );
     this.#draws = draws;
     // what the graph does not use is drawn all the same: later draws depend on it
     this.#drawn = new Map(draws.draws.map(({ name, shape }) => [name, new Float32Array(sizeOf(shape))]));
     this.#schedules = [...schedules].filter(([each]) => executable.inputs.includes(each));
   }
 
-  /** @throws CompilationError with the runtime's reason, where it has one against the program. */
+  /** @throws CompilationError with the runtime's reason, where it has one against the program; where it has more operations than it may. */
   static async create<Value extends object>(
-    program: Program,
+    program: Program<Tensor>,
     batch: ArrayBatch,
-    state: StateStore<Value>,
+    { state, most }: { readonly state: StateStore<Value>; readonly most: number },
   ): Promise<CompiledProgram<Value>> {
     const assumptions = new Assumptions(program.state);
     const traced = traceProgram(program, batch);
+    const { length } = traced.graph.nodes;
+    if (length > most) {
+      const reason = `It has ${length} operations, and takes longer to compile than to compute eagerly. Give it to an EagerExecutor.`;
+      throw new CompilationError(state.runtime.name, program.name, reason);
+    }
     const executable = await state.runtime.compile(traced.graph).catch((cause) => {
       throw new CompilationError(state.runtime.name, program.name, cause);
     });
@@ -81,7 +96,7 @@ export class CompiledProgram<Value extends object> {
   }
 
   /** Runs once. When it throws, no variable has changed. */
-  async run({ batch, rng, step }: ProgramInputs<Value>): Promise<PendingTerms> {
+  async run({ batch, rng, step }: ProgramInputs<Value>): Promise<Results<Value>> {
     await this.#state.add(this.#variables);
     const passing = this.#passingOf(rng, step);
     const inputs = new Map(passing);
@@ -95,10 +110,8 @@ export class CompiledProgram<Value extends object> {
     try {
       const results = await this.#run(inputs, into, step);
       for (const [name, variable] of this.#writes) this.#state.advance(variable, results.get(name)!);
-      return lateTerms(
-        this.#runtime,
-        new Map(this.#terms.map((term) => [term.slice(TERM.length), results.get(term)!])),
-      );
+      const values = new Map([...this.#shapes.keys()].map((term) => [term, results.get(`${TERM}${term}`)!]));
+      return { values, shapes: this.#shapes };
     } finally {
       for (const value of passing.values()) this.#runtime.free(value);
     }
@@ -126,7 +139,7 @@ export class CompiledProgram<Value extends object> {
   async #run(...[inputs, into, step]: [...Parameters<Executable<Value>["run"]>, number]) {
     try {
       // a graph that has nothing to compute, such as that of a program without effects
-      const isIdle = this.#writes.length + this.#terms.length === 0;
+      const isIdle = this.#writes.length + this.#shapes.size === 0;
       return isIdle ? new Map<string, Value>() : await this.#executable.run(inputs, into);
     } catch (cause) {
       const reason = cause instanceof Error ? cause.message : `${cause}`;

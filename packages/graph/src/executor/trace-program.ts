@@ -1,5 +1,5 @@
 import { type ArrayBatch, dtypeOf, type Program } from "@genlab/core";
-import type { Scalar, Tensor } from "@tensorflow/tfjs-core";
+import type { Tensor } from "@tensorflow/tfjs-core";
 import { type Trace, trace } from "../trace.js";
 import type { TensorType } from "../trace-options.js";
 
@@ -9,8 +9,8 @@ export const TERM = "term/";
 export const STATE = "state/";
 export const NEXT = "next/";
 
-/** A program for batches of certain shapes: fields of the batch are inputs `batch/FIELD`, its terms are outputs `term/NAME`. */
-export function traceProgram({ name, state, training = true, run }: Program, batch: ArrayBatch): Trace {
+/** A program for batches of certain shapes: fields of the batch are inputs `batch/FIELD`, what it gives are outputs `term/NAME`. */
+export function traceProgram({ name, state, training = true, run }: Program<Tensor>, batch: ArrayBatch): Trace {
   const fields = Object.entries(batch);
   return trace(
     (given, context) => {
@@ -32,7 +32,7 @@ export function traceProgram({ name, state, training = true, run }: Program, bat
   );
 }
 
-function prefixed<T extends TensorType | Scalar>(
+function prefixed<T extends TensorType | Tensor>(
   prefix: string,
   record: Readonly<Record<string, T>>,
 ): Record<string, T> {

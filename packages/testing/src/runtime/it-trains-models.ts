@@ -2,15 +2,18 @@ import {
   type ArrayBatch,
   createRng,
   type Executor,
+  type Model,
   type Module,
   namedParameters,
   namedVariables,
   type Program,
   parameter,
+  type Samples,
 } from "@genlab/core";
 import { CompiledExecutor } from "@genlab/graph";
 import { adam } from "@genlab/optim";
 import {
+  compute,
   decodeCheckpoint,
   EagerExecutor,
   encodeCheckpoint,
@@ -53,6 +56,10 @@ export function itTrainsModels<Value extends object>({
       expect(differences([await evaluation(compiled)], [await evaluation(eager)], tolerance)).toEqual([]);
       await compiled.pull();
       expect(farthest(compiled.state, eager.state)).toBeLessThan(variableTolerance);
+      const [samples, samplesHere] = [await drawn(compiled, new EagerExecutor()), await drawn(compiled, executor)];
+      expect(samplesHere.shape).toEqual(samples.shape);
+      const apart = samplesHere.data.map((entry, i) => Math.abs(entry - samples.data[i]!));
+      expect(Math.max(...apart)).toBeLessThan(tolerance);
       await executor.dispose();
       for (const trainer of [eager, compiled]) trainer.dispose();
     });
@@ -81,6 +88,7 @@ export function itTrainsModels<Value extends object>({
       const trainer = trainerOf(models[0]!, executor);
       const after = async (count: number) => {
         await trained(trainer, count);
+        for (let i = 0; i < count; i++) await drawn(trainer, executor);
         await trainer.pull();
         return [live.size, memory().numTensors];
       };
@@ -157,6 +165,13 @@ async function trained(trainer: Trainer, steps: number): Promise<StepLosses[]> {
 /** On two batches, with draws of its own. */
 const evaluation = ({ model, executor }: Trainer): Promise<StepLosses> =>
   evaluate(model, [batchOf(2), batchOf(3)], { rng: createRng(7), executor });
+
+/** Two samples, with draws of their own. */
+const drawn = ({ model }: Trainer, executor: Executor) =>
+  compute(model, {
+    ...{ name: "samples", executor, rng: createRng(8) },
+    run: (_, context) => (model as Model & Samples).sample(2, context),
+  });
 
 /** Values in (0, 1), in a short batch now and then. */
 function batchOf(step: number): ArrayBatch {

@@ -1,4 +1,4 @@
-import { type Executor, namedVariables, type Program } from "@genlab/core";
+import { type Executor, namedVariables, type Program, type StepInputs } from "@genlab/core";
 import { engine, type NamedTensorMap, Tensor } from "@tensorflow/tfjs-core";
 import { EagerExecutor } from "../eager-executor.js";
 
@@ -27,13 +27,18 @@ export class FaultFindingExecutor implements Executor {
     return `${this.#eager.name}, looking for what is not finite`;
   }
 
-  async run(programs: readonly Program[], inputs: Parameters<Executor["run"]>[1]) {
+  async run(programs: readonly Program[], inputs: StepInputs) {
     const watched = programs.map((program) => ({
       ...program,
       run: (...[batch, context]: Parameters<Program["run"]>) =>
         watching(program, this.#note, () => program.run(batch, context)),
     }));
     return this.#eager.run(watched, inputs);
+  }
+
+  // what is drawn is no step
+  compute(program: Program<Tensor>, inputs: StepInputs) {
+    return this.#eager.compute(program, inputs);
   }
 
   async pull(): Promise<void> {}

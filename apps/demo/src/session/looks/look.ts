@@ -1,5 +1,13 @@
-import { type Context, createContext, createRng, type Model, type NdArray } from "@genlab/core";
-import { toTensors } from "@genlab/trainers";
+import {
+  type ArrayBatch,
+  type Context,
+  createContext,
+  createRng,
+  type Executor,
+  type Model,
+  type NdArray,
+} from "@genlab/core";
+import { type ComputeOptions, compute, toTensors } from "@genlab/trainers";
 import { dispose, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import type { SessionData } from "../data.js";
 import type { SessionSpec } from "../spec.js";
@@ -10,14 +18,30 @@ export interface View {
   readonly model: Model;
   readonly data: SessionData;
   readonly step: number;
+  /** What trains the model. */
+  readonly executor: Executor;
 }
 
 /** One kind of question, and its answer: typed arrays, which are then transferred. It leaves no tensor behind. */
 export type Look<Query, Answer> = (view: View, query: Query) => Promise<Answer>;
 
 /** The context of a look. Its draws are the same at every step, so that a picture moves as its model does. */
-export const contextFor = ({ spec, step }: View, purpose: string): Context =>
-  createContext({ rng: createRng(spec.seed).fork("pictures").fork(purpose), step });
+export const contextFor = (view: View, purpose: string): Context =>
+  createContext({ rng: rngFor(view, purpose), step: view.step });
+
+const rngFor = ({ spec }: View, purpose: string) => createRng(spec.seed).fork("pictures").fork(purpose);
+
+export interface Making {
+  readonly name: string;
+  /** Which draws. */
+  readonly purpose: string;
+  readonly batch?: ArrayBatch;
+  readonly run: ComputeOptions["run"];
+}
+
+/** What the model makes, by what trains it. `name` stands for one function. */
+export const made = (view: View, { purpose, ...making }: Making): Promise<NdArray> =>
+  compute(view.model, { ...making, rng: rngFor(view, purpose), step: view.step, executor: view.executor });
 
 /** The values of what `make` gives. Null where it gives nothing: the model cannot. */
 export async function read(make: () => Tensor | null): Promise<NdArray | null> {

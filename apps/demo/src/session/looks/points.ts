@@ -1,7 +1,7 @@
-import { type Context, canReconstruct, canSample, type NdArray } from "@genlab/core";
-import type { Tensor } from "@tensorflow/tfjs-core";
-import { examplesOf } from "./examples.js";
-import { contextFor, type Look, read, type View } from "./look.js";
+import { canReconstruct, canSample, type NdArray } from "@genlab/core";
+import { firstOf } from "./examples.js";
+import { type Look, made } from "./look.js";
+import { samples } from "./samples.js";
 
 /** What a model makes: samples, or, where it has none, its rendering of the first examples. */
 export interface Points {
@@ -9,15 +9,14 @@ export interface Points {
   readonly x: NdArray;
 }
 
-/** So many points that the model makes, from the same noise at every step. */
+/** So many points that the model makes, from the same noise at every step. Null where it makes nothing. */
 export const points: Look<{ readonly count: number }, Points | null> = async (view, { count }) => {
-  const x = await read(() => pointsOf(view, count, contextFor(view, "samples")));
-  return x && { are: canSample(view.model) ? "samples" : "reconstructions", x };
-};
-
-/** `[count, ...shape]`, or null where the model makes nothing. */
-export function pointsOf(view: View, count: number, context: Context): Tensor | null {
   const { model } = view;
-  if (canSample(model)) return model.sample(count, context);
-  return canReconstruct(model) ? model.reconstruct(examplesOf(view, count), context) : null;
-}
+  if (canSample(model)) return { are: "samples", x: (await samples(view, { count }))! };
+  if (!canReconstruct(model)) return null;
+  const x = await made(view, {
+    ...{ name: "reconstruct", purpose: "samples", batch: { x: firstOf(view, count).x! } },
+    run: (batch, context) => model.reconstruct(batch.x!, context),
+  });
+  return { are: "reconstructions", x };
+};

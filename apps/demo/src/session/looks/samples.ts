@@ -1,5 +1,5 @@
 import { canSample, type NdArray } from "@genlab/core";
-import { contextFor, type Look, read } from "./look.js";
+import { type Look, made } from "./look.js";
 
 export interface SamplesQuery {
   readonly count: number;
@@ -8,8 +8,9 @@ export interface SamplesQuery {
 }
 
 /** Draws from the model `[count, ...shape]`, from the same noise at every step. */
-export const samples: Look<SamplesQuery, NdArray | null> = (view, { count, draw = 0 }) =>
-  read(() => {
-    const purpose = draw === 0 ? "samples" : `samples/${draw}`;
-    return canSample(view.model) ? view.model.sample(count, contextFor(view, purpose)) : null;
-  });
+export const samples: Look<SamplesQuery, NdArray | null> = async (view, { count, draw = 0 }) => {
+  const { model } = view;
+  if (!canSample(model)) return null;
+  const purpose = draw === 0 ? "samples" : `samples/${draw}`;
+  return made(view, { name: `sample/${count}`, purpose, run: (_, context) => model.sample(count, context) });
+};

@@ -57,7 +57,7 @@ export async function reproduceAnomaly(options: ReproduceAnomalyOptions): Promis
       const { model, steps, seconds, dispose } = await trainModel(config, { train, test: data.test });
       const scores = await scoresOf(model, data.test, rngFor(config, "evaluation"));
       const isHeldOut = labels.map((label) => (label === heldOut ? 1 : 0));
-      const made = await reconstructions(model, examples, rngFor(config, "pictures"));
+      const made = await reconstructions(model, examples, { rng: rngFor(config, "pictures") });
       dispose();
       blocks.push(made.at(-1)!.examples);
       const result = { setup, heldOut, area: areaUnderRoc(scores, isHeldOut), steps, seconds };

@@ -40,7 +40,7 @@ export async function reproduceDenoising({ data, common, onResult }: ReproduceDe
     const sums = { noisy: 0, restored: 0 };
     let shown: readonly NdArray[] | undefined;
     for (const examples of onceThrough(data.test, BATCH)) {
-      const sections = await reconstructions(model, examples, rng);
+      const sections = await reconstructions(model, examples, { rng });
       const images = sections.map(({ examples }) => examples);
       const [clean, noisy, restored] = images as [NdArray, NdArray, NdArray];
       const weight = clean.shape[0]! / data.test.length;

@@ -52,9 +52,9 @@ export async function reproduceLikelihood(options: ReproduceLikelihoodOptions): 
     const run = { seed, bound, seconds: { training, estimate: secondsSince(start) } };
     if (seed === 0) {
       const rng = rngFor(config, "pictures");
-      const [, restored] = await reconstructions(model, shown!, rng);
+      const [, restored] = await reconstructions(model, shown!, { rng });
       sections.push({ ...restored!, label: `${name} reconstructions` });
-      sections.push({ ...(await samplesOf(model, PICTURE_COLUMNS, rng)), label: `${name} samples` });
+      sections.push({ ...(await samplesOf(model, PICTURE_COLUMNS, { rng })), label: `${name} samples` });
     }
     dispose();
     return run;

@@ -54,7 +54,7 @@ export async function trainOnMixture(
   const start = performance.now();
   const config = mixtureConfig(setup, options);
   const { model, dispose } = await trainModel(config, await loadRunData(config));
-  const samples = await samplesOf(model, POINTS, rngFor(config, "pictures"));
+  const samples = await samplesOf(model, POINTS, { rng: rngFor(config, "pictures") });
   dispose();
   const seconds = secondsSince(start);
   return {

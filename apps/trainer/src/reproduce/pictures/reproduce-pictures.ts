@@ -1,4 +1,4 @@
-import { canDecode, canEncode, canReconstruct, canSample, createContext, type Model, type Rng } from "@genlab/core";
+import { canDecode, canEncode, canReconstruct, canSample, type Model, type Rng } from "@genlab/core";
 import { batches, type Dataset, type NdArray } from "@genlab/data";
 import { peakSignalToNoiseRatio } from "@genlab/metrics";
 import { mixtureSamples } from "../../outputs/mixture-samples.js";
@@ -46,7 +46,7 @@ export async function reproducePictures({
     const { model, steps, seconds, dispose } = await trainModel(config, data);
     const rng = rngFor(config, "pictures");
     const samples = await drawFrom(model, data.train, rng);
-    const [, ...made] = canReconstruct(model) ? await reconstructions(model, examples!, rng) : [];
+    const [, ...made] = canReconstruct(model) ? await reconstructions(model, examples!, { rng }) : [];
     dispose();
     const last = made.at(-1)?.examples ?? null;
     const result = {
@@ -65,9 +65,9 @@ export async function reproducePictures({
 
 /** From the model's prior; where it has none, from a mixture of Gaussians of its codes; `null` where it has few codes neither. */
 async function drawFrom(model: Model, data: Dataset, rng: Rng): Promise<NdArray | null> {
-  if (canSample(model)) return (await samplesOf(model, EXAMPLES, rng)).examples;
+  if (canSample(model)) return (await samplesOf(model, EXAMPLES, { rng })).examples;
   if (!canEncode(model) || !canDecode(model)) return null;
-  return mixtureSamples(model, { data, count: EXAMPLES, context: createContext({ rng }) });
+  return mixtureSamples(model, { data, count: EXAMPLES, rng });
 }
 
 /** As many examples as a row has room for. */

@@ -160,7 +160,7 @@ async function reconstructionsOf(model: Model, originals: NdArray, rng: Rng): Pr
   if (!canReconstruct(model)) return null;
   const parts: NdArray[] = [];
   for (const batch of onceThrough(fromArrays({ x: originals }), AT_ONCE)) {
-    parts.push((await reconstructions(model, batch, rng)).at(-1)!.examples);
+    parts.push((await reconstructions(model, batch, { rng })).at(-1)!.examples);
   }
   return joined(parts);
 }

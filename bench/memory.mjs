@@ -1,5 +1,5 @@
 // Trains a VAE of 784-512-256-20 features, or a small GAN of two phases, for many steps as the trainer does, and prints the process' memory:
-// node --expose-gc scripts/watch-memory.mjs [vae | gan] [steps]
+// node --expose-gc bench/memory.mjs [vae | gan] [onnx | compiled | webgpu] [steps]
 
 import "@tensorflow/tfjs-backend-cpu";
 import { createRng } from "@genlab/core";
@@ -7,16 +7,16 @@ import { adam } from "@genlab/optim";
 import { Trainer } from "@genlab/trainers";
 import { createModel } from "@genlab/zoo";
 import { memory, setBackend } from "@tensorflow/tfjs-core";
-import { openExecutor } from "../../../apps/trainer/dist/engines/onnx-runtime.js";
+import { createExecutor } from "../apps/trainer/dist/engines/create-executor.js";
 
-const [type = "vae", steps = 10_000] = process.argv.slice(2);
+const [type = "vae", engine = "onnx", steps = 10_000] = process.argv.slice(2);
 const { configuration, shape, sizes } = {
   vae: { configuration: { type: "vae", latent: 20, hidden: [512, 256] }, shape: [784], sizes: [32, 24] },
   gan: { configuration: { type: "gan" }, shape: [4], sizes: [32, 20] },
 }[type];
 await setBackend("cpu");
 
-const executor = await openExecutor({ threads: 1 });
+const executor = await createExecutor({ engine, ...(engine === "onnx" && { threads: 1 }) });
 console.log(executor.name);
 const model = createModel(configuration, { shape, rng: createRng(1) });
 const trainer = new Trainer(model, { optimizer: adam({ learningRate: 1e-3 }), rng: createRng(2), executor });
