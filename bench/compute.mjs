@@ -1,11 +1,11 @@
 // Milliseconds that engines take for what models make of a batch, eagerly and compiled, as a table: node bench/compute.mjs [MODEL,…]
 import "@tensorflow/tfjs-backend-wasm";
 import { createRng } from "@genlab/core";
+import { openExecutor } from "@genlab/onnx/node";
 import { compute, EagerExecutor } from "@genlab/trainers";
 import { createWasmExecutor } from "@genlab/wasm";
 import { createModel } from "@genlab/zoo";
 import { enableProdMode, setBackend } from "@tensorflow/tfjs-core";
-import { openExecutor } from "../apps/trainer/dist/engines/onnx-runtime.js";
 
 const SIZES = [16, 250];
 const TIMES = 5;

@@ -3,11 +3,11 @@
 import { createInterface } from "node:readline";
 import { chooseBackend } from "@genlab/backends";
 import { createRng } from "@genlab/core";
+import { openExecutor } from "@genlab/onnx/node";
 import { adam } from "@genlab/optim";
 import { Trainer } from "@genlab/trainers";
 import { setBackend } from "@tensorflow/tfjs-core";
 import { nodeBackends } from "../apps/trainer/dist/engines/backends.js";
-import { openExecutor } from "../apps/trainer/dist/engines/onnx-runtime.js";
 import { batchSize, workloads } from "./workloads.mjs";
 
 const [engine, name, threads] = process.argv.slice(2);

@@ -1,10 +1,10 @@
 // What the measuring of gradient health costs, as shares of a step: see bench/README.md.
 import { createRng } from "@genlab/core";
 import { batches, digits } from "@genlab/data";
+import { openExecutor } from "@genlab/onnx/node";
 import { adam } from "@genlab/optim";
 import { probeModel, probesOf, splitHealth, Trainer } from "@genlab/trainers";
 import { createModel } from "@genlab/zoo";
-import { openExecutor } from "../apps/trainer/dist/engines/onnx-runtime.js";
 import "@tensorflow/tfjs-backend-cpu";
 import { setBackend } from "@tensorflow/tfjs-core";
 

@@ -1,5 +1,6 @@
 // Releases every package into a registry of its own, twice, and installs them as somebody else would: `node scripts/rehearse-release.mjs`,
-// after `pnpm build`. Fails where a folder ends up with two copies of @genlab/core. The registry and all that is not GenLab's come from npm.
+// after `pnpm build`. Fails where the first lines of a README do not run, where a page or a worker cannot be built, and where a folder ends up with
+// two copies of @genlab/core. The registry and all that is not GenLab's come from npm.
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -8,6 +9,8 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
+import { faultsOfPage } from "./faults-of-page.mjs";
+import { installedBy, readmeBlocks } from "./readme-blocks.mjs";
 
 const REGISTRY = {
   dependencies: { verdaccio: "6.8.0" }, // the last for Node 20
@@ -22,7 +25,13 @@ const registry = await startRegistry();
 try {
   const workspace = await copyOfWorkspace();
   console.log(`Released ${(await release(workspace)).join(", ")}.`);
-  const packages = ["core", "vae", "hybrid", "optim", "trainers", "data"];
+  const folder = await project("new", installedBy(readmeOf("genlab")));
+  await runFirstBlock("genlab", folder);
+  faults.push(...(await faultsOfPage(folder, readmeBlocks(readmeOf("genlab"))[0].source)));
+  const ofModel = project("vae", installedBy(readmeOf("vae"))).then((another) => runFirstBlock("vae", another));
+  await Promise.all([ofModel, runOtherFirstBlocks(folder)]);
+
+  const packages = ["core", "vae", "hybrid", "optim", "trainers", "data"].map((name) => `@genlab/${name}`);
   const consumer = await project("consumer", packages);
   const other = await project("other", packages);
   await expectOneCore(consumer, "Installed");
@@ -41,7 +50,7 @@ try {
   console.log(`Released ${(await release(workspace)).join(", ")}.`);
   const refusal = await npm(other, "install", "@genlab/vae@latest").catch(({ stderr }) => stderr);
   if (!/ERESOLVE/.test(refusal)) faults.push("npm mixes packages of two major versions of @genlab/core.");
-  await npm(other, "install", ...packages.map((name) => `@genlab/${name}@latest`), "@genlab/gan@latest");
+  await npm(other, "install", ...packages.map((name) => `${name}@latest`), "@genlab/gan@latest");
   await expectOneCore(other, "After an update of all packages");
 } finally {
   registry.stop();
@@ -62,6 +71,7 @@ async function startRegistry() {
     storage: join(folder, "storage"),
     uplinks: { npm: { url: upstream.trim() } },
     packages: {
+      genlab: { access: "$all", publish: "$all" },
       "@genlab/*": { access: "$all", publish: "$all" },
       "**": { access: "$all", proxy: "npm" },
     },
@@ -124,18 +134,18 @@ async function release(workspace) {
     .map(({ name, version }) => `${name.replace("@genlab/", "")} ${version}`);
 }
 
-/** A folder with these packages of GenLab, as npm installs them. */
+/** A folder with these packages, as npm installs them. */
 async function project(name, packages) {
   const folder = join(work, name);
   await mkdir(folder);
   await writeFile(join(folder, "package.json"), JSON.stringify({ name, private: true, type: "module" }));
   await writeFile(join(folder, ".npmrc"), settings());
-  await npm(folder, "install", ...packages.map((name) => `@genlab/${name}`));
+  await npm(folder, "install", ...packages);
   return folder;
 }
 
 function settings() {
-  return `@genlab:registry=http://${registry.url}\n//${registry.url}:_authToken=anybody\n`;
+  return `registry=http://${registry.url}\n//${registry.url}:_authToken=anybody\n`;
 }
 
 async function npm(folder, ...words) {
@@ -150,4 +160,60 @@ async function expectOneCore(folder, after) {
   console.log(`${after}: ${copies.map((line) => line.split(":")[1]).join(", ")}`);
   if (copies.length !== 1)
     faults.push(`${after} leaves ${copies.length} copies of @genlab/core:\n${copies.join("\n")}`);
+}
+
+function readmeOf(name) {
+  return join(root, "packages", name, "README.md");
+}
+
+/** Runs the first block of a package's README as the README says. */
+async function runFirstBlock(name, folder) {
+  const [block] = readmeBlocks(readmeOf(name));
+  await writeFile(join(folder, "example.mjs"), block.source);
+  const start = performance.now();
+  await run(process.execPath, ["example.mjs"], { cwd: folder }).catch(({ stderr }) => fault(name, stderr));
+  const { stdout: size } = await run("du", ["-sm", "node_modules"], { cwd: folder });
+  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  console.log(`packages/${name}/README.md: ${seconds} s, node_modules of ${size.split("\t")[0]} MB`);
+}
+
+/** The same of all other packages, in one folder and one process. */
+async function runOtherFirstBlocks(folder) {
+  const names = [];
+  const needed = new Set();
+  for (const name of await readdir(join(root, "packages"))) {
+    const { private: own } = JSON.parse(await readFile(join(root, "packages", name, "package.json"), "utf8"));
+    const [block] = readmeBlocks(readmeOf(name));
+    const packages = installedBy(readmeOf(name));
+    if (own || name === "genlab" || name === "vae") continue;
+    if (block?.language !== "js") fault(name, "The README does not begin with a block of JavaScript.");
+    for (const target of importedBy(block.source)) {
+      if (!packages.includes(target))
+        fault(name, `"npm install" does not name ${target}, which the first block imports.`);
+    }
+    if (packages.includes("onnxruntime-node")) continue; // 200 MB, for what `pnpm examples` runs as well
+    for (const target of packages) needed.add(target);
+    await writeFile(join(folder, `${name}.mjs`), block.source);
+    names.push(name);
+  }
+  await npm(folder, "install", ...needed);
+  const all = names.map((name) => `await import("./${name}.mjs").catch((error) => console.error("${name}:", error));`);
+  await writeFile(join(folder, "all.mjs"), all.join("\n"));
+  const { stderr } = await run(process.execPath, ["all.mjs"], { cwd: folder }).catch((error) => {
+    faults.push(`First lines of READMEs: ${error.message}`);
+    return error;
+  });
+  for (const line of stderr.split("\n").filter((each) => /^[a-z]+: /.test(each)))
+    faults.push(`packages/README.md of ${line}`);
+  console.log(`First lines of the READMEs of ${names.join(", ")} were run.`);
+}
+
+/** Packages that a program imports. */
+function importedBy(source) {
+  const targets = [...source.matchAll(/(?:from|import) ?\(?"([^".]+)"/g)].map(([, target]) => target);
+  return targets.filter((target) => !target.startsWith("node:")).map((target) => target.match(/^(@[^/]+\/)?[^/]+/)[0]);
+}
+
+function fault(name, text) {
+  faults.push(`packages/${name}/README.md: ${text}`);
 }

@@ -1,11 +1,11 @@
-// Runs every example, and every ```ts block of a README, as a user would: each in a process of its own. Fragments of an app's source are
-// ```tsx, and are not run.
+// Runs every example, and every ```js and ```ts block of a README, as a user would: each in a process of its own.
 // `node scripts/run-examples.mjs [part of a name]`
 import { execFile } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { transformWithOxc } from "vite";
+import { readmeBlocks } from "./readme-blocks.mjs";
 
 const MOST_MILLISECONDS = 120_000;
 const folder = ".examples"; // inside the workspace, so that packages resolve
@@ -14,7 +14,7 @@ const wanted = process.argv[2] ?? "";
 mkdirSync(folder, { recursive: true });
 let failed = 0;
 try {
-  const programs = [...examples(), ...readmeBlocks()].filter(({ name }) => name.includes(wanted));
+  const programs = [...examples(), ...blocks()].filter(({ name }) => name.includes(wanted));
   for (const program of programs) if (!(await run(program))) failed += 1;
   console.log(`${programs.length - failed} examples passed, ${failed} failed`);
 } finally {
@@ -30,14 +30,14 @@ function examples() {
     .map((file) => ({ name: `examples/${file}`, source: readFileSync(join("examples", file), "utf8") }));
 }
 
-function readmeBlocks() {
+function blocks() {
   const readmes = [
     "README.md",
     ...["packages", "apps"].flatMap((kind) => readdirSync(kind).map((name) => join(kind, name, "README.md"))),
   ];
   return readmes.filter(existsSync).flatMap((path) => {
-    const blocks = [...readFileSync(path, "utf8").matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map((match) => match[1]);
-    return blocks.map((source, i) => ({ name: `${path}${blocks.length > 1 ? ` (block ${i + 1})` : ""}`, source }));
+    const blocks = readmeBlocks(path);
+    return blocks.map(({ source }, i) => ({ name: `${path}${blocks.length > 1 ? ` (block ${i + 1})` : ""}`, source }));
   });
 }
 
@@ -47,7 +47,8 @@ async function run({ name, source }) {
   writeFileSync(file, code);
   const start = performance.now();
   try {
-    await promisify(execFile)(process.execPath, [file], { timeout: MOST_MILLISECONDS });
+    const cwd = name.startsWith("examples/") ? "." : folder; // what a README's block writes goes with the folder
+    await promisify(execFile)(process.execPath, [resolve(file)], { cwd, timeout: MOST_MILLISECONDS });
     console.log(`ok    ${name} (${((performance.now() - start) / 1000).toFixed(1)} s)`);
     return true;
   } catch (error) {

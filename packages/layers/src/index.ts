@@ -51,6 +51,7 @@ export { oneHotOf } from "./one-hot.js";
 export type { Padding } from "./padding.js";
 export { pixelNorm } from "./pixel-norm.js";
 export { pixelShuffle } from "./pixel-shuffle.js";
+export { type PytorchVariable, pytorchLayout } from "./pytorch-layout.js";
 export type { Quantization, Quantizer } from "./quantizer.js";
 export { reparameterize } from "./reparameterize.js";
 export { reshapeTo } from "./reshape-to.js";

@@ -9,9 +9,9 @@ import type { Activation } from "./activations/activation.js";
  *
  * @throws GenlabError for a factor that is none; the function, for what are no images, and for channels that `factor²` does not divide.
  */
-export function pixelShuffle(factor = 2): Activation {
+export function pixelShuffle(factor = 2): Activation & { readonly factor: number } {
   requireCounts("pixelShuffle", { factor });
-  return (x) => {
+  const shuffled: Activation = (x) => {
     requireShape("pixelShuffle", x, ["batch", "height", "width", "channels"]);
     const [batch, height, width, depth] = x.shape as [number, number, number, number];
     const channels = depth / factor ** 2;
@@ -23,4 +23,5 @@ export function pixelShuffle(factor = 2): Activation {
     const rows = reshape(x, [batch * height, width, factor, factor * channels]); // [.., column, row inside, columns inside]
     return reshape(transpose(rows, [0, 2, 1, 3]), [batch, factor * height, factor * width, channels]);
   };
+  return Object.assign(shuffled, { factor });
 }

@@ -7,11 +7,11 @@ import type { Activation } from "./activations/activation.js";
  *
  * @throws GenlabError for sizes that are none; the function, for examples with another number of values.
  */
-export function reshapeTo(shape: readonly number[]): Activation {
+export function reshapeTo(shape: readonly number[]): Activation & { readonly shape: readonly number[] } {
   if (!Array.isArray(shape)) throw new GenlabError(`reshapeTo got ${describe(shape)}. Give a list of sizes.`);
   requireCounts("reshapeTo", Object.fromEntries(shape.map((size, axis) => [`shape[${axis}]`, size])));
   const size = sizeOf(shape);
-  return (x) => {
+  const reshaped: Activation = (x) => {
     requireShape("reshapeTo", x, ["batch", "..."]);
     const batch = x.shape[0]!;
     if (x.size !== batch * size) {
@@ -21,4 +21,5 @@ export function reshapeTo(shape: readonly number[]): Activation {
     }
     return reshape(x, [batch, ...shape]);
   };
+  return Object.assign(reshaped, { shape });
 }

@@ -1,6 +1,6 @@
 import koffi from "koffi";
-import { findLibrary } from "../../../apps/trainer/src/engines/onnx-runtime.js";
 import { type Koffi, type Ort, openOnnxRuntime } from "../src/index.js";
+import { findLibrary } from "../src/node.js";
 
 /** ONNX Runtime by the C interface of the library that `onnxruntime-node` brings. */
 export const openNative = (): Ort => openOnnxRuntime({ koffi: koffi as unknown as Koffi, library: findLibrary() });

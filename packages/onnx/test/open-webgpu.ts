@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import koffi from "koffi";
-import { findLibrary } from "../../../apps/trainer/src/engines/onnx-runtime.js";
 import type { Koffi } from "../src/index.js";
+import { findLibrary } from "../src/node.js";
 import { WebgpuRuntime } from "../src/webgpu/webgpu-runtime.js";
 
 /** What Debian's Chromium brings: a loader of Vulkan drivers, and one in software. */

@@ -21,6 +21,19 @@ export type ModelConfiguration = ConfigurationOf<typeof models>;
 // what recipes say of optimizers is checked here, as their packages know of none
 models satisfies Readonly<Record<string, { readonly optimizer?: OptimizersConfiguration }>>;
 
+/** What a model is made from. */
+export interface ModelOrigin {
+  /** As JSON has it: `{ type: "vae", latent: 8 }`. */
+  readonly configuration: ModelConfiguration;
+  /** Of an example, without the batch. */
+  readonly shape: readonly number[];
+}
+
+/** Of the models that were made here, for files that say it. */
+const origins = new WeakMap<Model, ModelOrigin>();
+
+export const originOf = (model: Model): ModelOrigin | undefined => origins.get(model);
+
 /**
  * Makes a model for examples of the given shape.
  *
@@ -36,7 +49,9 @@ export function createModel(configuration: ModelConfiguration, context: ModelCon
   const table: Readonly<Record<string, ModelRecipe>> = models;
   const { entry, given, owner } = find("model", table, configuration);
   const settings = readSettings(owner, entry.settings, given);
-  return createFrom(owner, entry, { shape, ...settings }, { rng, ...(examples !== undefined && { examples }) });
+  const made = createFrom(owner, entry, { shape, ...settings }, { rng, ...(examples !== undefined && { examples }) });
+  origins.set(made, { configuration, shape });
+  return made;
 }
 
 function checkShape(shape: readonly number[]): void {

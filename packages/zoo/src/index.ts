@@ -1,10 +1,10 @@
 export type { ModelContext } from "@genlab/core";
 export { nearest, suggestion } from "@genlab/core";
 export type { ConfigurationOf } from "./configuration-of.js";
-export { createModel, type ModelConfiguration } from "./create-model.js";
+export { createModel, type ModelConfiguration, type ModelOrigin } from "./create-model.js";
 export { createOptimizers, type OptimizersConfiguration } from "./create-optimizers.js";
 export { make } from "./make.js";
-export { type LoadModelOptions, loadModel, type ModelOrigin, saveModel } from "./model-file.js";
+export { type LoadModelOptions, loadModel, saveModel } from "./model-file.js";
 export { models } from "./models.js";
 export { createOptimizer, type OptimizerConfiguration, optimizers } from "./optimizers.js";
 export type { Recipe } from "./recipe.js";
@@ -16,4 +16,12 @@ export {
   type ScheduleConfiguration,
   schedules,
 } from "./schedules.js";
+export type { WeightNames } from "./weight-names.js";
+export {
+  type EncodeWeightsOptions,
+  encodeWeights,
+  type LoadWeightsOptions,
+  loadWeights,
+  type WeightLayout,
+} from "./weights-file.js";
 export { withFormerDefaults } from "./with-former-defaults.js";

@@ -11,29 +11,27 @@ import {
 } from "@genlab/core";
 import { decodeSafetensors, encodeSafetensors, type NdArray } from "@genlab/safetensors";
 import { tidy } from "@tensorflow/tfjs-core";
-import { createModel, type ModelConfiguration } from "./create-model.js";
+import { createModel, type ModelConfiguration, type ModelOrigin, originOf } from "./create-model.js";
 import { models } from "./models.js";
 import { find } from "./recipe.js";
 import { readSettings } from "./schedules.js";
 
 const FORMAT = "genlab-model-1";
 
-/** What a model is made from. */
-export interface ModelOrigin {
-  /** As JSON has it: `{ type: "vae", latent: 8 }`. */
-  readonly configuration: ModelConfiguration;
-  /** Of an example, without the batch. */
-  readonly shape: readonly number[];
-}
-
 /**
  * A model as one safetensors file: its variables as tensors, by their paths, and what it is made from as metadata, with all settings, so that
  * the file outlives a change of defaults.
  *
- * @throws GenlabError where `origin` makes another model than this one; for a setting that JSON has no text for, such as a function; and
+ * @param origin what the model is made from. Default: what `createModel` or `loadModel` made it from
+ * @throws GenlabError where `origin` makes another model than this one, or is left out of a model that was made otherwise; for a setting that JSON has no text for, such as a function; and
  * when a value is not finite.
  */
-export async function saveModel(model: Model, origin: ModelOrigin): Promise<Uint8Array<ArrayBuffer>> {
+export async function saveModel(model: Model, origin = originOf(model)): Promise<Uint8Array<ArrayBuffer>> {
+  if (origin === undefined) {
+    throw new GenlabError(
+      'What the model is made from is not known. Give it: saveModel(model, { configuration: { type: "vae", latent: 8 }, shape: [28, 28, 1] }).',
+    );
+  }
   const { configuration, shape, ...others } = optionsOf("saveModel", origin);
   refuseUnknown("saveModel", others, { configuration, shape });
   const complete = { ...completed(configuration), shape };
@@ -65,7 +63,7 @@ export function loadModel(bytes: Uint8Array | ArrayBuffer, options: LoadModelOpt
   refuseUnknown("loadModel", others, { name });
   const { arrays, metadata } = decodeSafetensors(bytes, { name });
   if (metadata.format !== FORMAT) throw new GenlabError(`${name}: ${remedyFor(metadata.format)}`);
-  const { shape, ...configuration } = originOf(metadata.model, name);
+  const { shape, ...configuration } = parsed(metadata.model, name);
   const model = createModel(configuration, { shape, rng: createRng(0) });
   try {
     tidy(() => {
@@ -107,7 +105,7 @@ function requireSameVariables(model: Model, { configuration, shape }: ModelOrigi
   }
 }
 
-function originOf(text: string | undefined, name: string): ModelConfiguration & Pick<ModelOrigin, "shape"> {
+function parsed(text: string | undefined, name: string): ModelConfiguration & Pick<ModelOrigin, "shape"> {
   try {
     return JSON.parse(text ?? "");
   } catch {

@@ -1,11 +1,11 @@
 import { type Executor, GenlabError } from "@genlab/core";
 import { UnknownKernelError } from "@genlab/graph";
 import { CompilationError } from "@genlab/onnx";
+import { openExecutor, openWebgpuExecutor } from "@genlab/onnx/node";
 import { EagerExecutor, FallbackExecutor } from "@genlab/trainers";
 import { createWasmExecutor } from "@genlab/wasm";
 import { getBackend } from "@tensorflow/tfjs-core";
 import type { EngineConfig } from "./engine-config.js";
-import { openExecutor, openWebgpuExecutor } from "./onnx-runtime.js";
 
 export interface CreateExecutorOptions extends EngineConfig {
   /** How the names of files begin into which "onnx" writes what each operation takes. */

@@ -1,5 +1,5 @@
+import { openWebgpuExecutor } from "@genlab/onnx/node";
 import { loadedAdapter } from "./load-webgpu.js";
-import { openWebgpuExecutor } from "./onnx-runtime.js";
 
 /** `, on NVIDIA H200; steps are compiled for ONNX Runtime 1.30.0, …`: of the adapter that was loaded, and whether steps can be compiled. */
 export async function describeWebgpu(): Promise<string> {

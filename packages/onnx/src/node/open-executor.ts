@@ -1,30 +1,34 @@
 import { existsSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { type Executor, GenlabError } from "@genlab/core";
-import {
-  createOnnxExecutor,
-  createWebgpuExecutor,
-  type Koffi,
-  type OnnxExecutor,
-  type OnnxRuntimeLibrary,
-  type Ort,
-  openOnnxRuntime,
-} from "@genlab/onnx";
-import type { RunConfig } from "../config/run-config.js";
+import { type Executor, GenlabError, refuseUnknown } from "@genlab/core";
+import { createOnnxExecutor, type OnnxExecutor } from "../create-onnx-executor.js";
+import type { Koffi } from "../native/koffi.js";
+import { type OnnxRuntimeLibrary, openOnnxRuntime } from "../native/open-onnx-runtime.js";
+import type { Ort } from "../ort.js";
+import { createWebgpuExecutor } from "../webgpu/create-webgpu-executor.js";
 
 const RUNTIME: string = "onnxruntime-node"; // by a variable, as the next: they may not be installed
 const FOREIGN_FUNCTIONS: string = "koffi";
 
+export interface OpenExecutorOptions {
+  /** Default: as many as the processor has cores. */
+  readonly threads?: number | undefined;
+  /** What computes. Default "cpu". */
+  readonly provider?: "cpu" | "cuda" | "coreml" | "dml" | undefined;
+  /** How the names of files begin into which is written what each operation takes. Default: none are written. */
+  readonly profile?: string | undefined;
+}
+
 /**
- * An executor over ONNX Runtime, from optional packages: by its C interface; or through its own binding, which copies every result, where
- * that cannot be had, and for what else than the processor. Its name says which.
+ * An executor over ONNX Runtime, from the packages `onnxruntime-node` and `koffi` where they are installed: by its C interface; or through
+ * its own binding, which copies every result, where that cannot be had, and for what else than the processor. Its name says which.
+ *
+ * @throws GenlabError where `onnxruntime-node` is not installed or does not open, and for options that there are not.
  */
-export async function openExecutor({
-  threads,
-  provider = "cpu",
-  profile,
-}: Pick<RunConfig, "threads" | "provider"> & { readonly profile?: string }): Promise<OnnxExecutor> {
+export async function openExecutor(given: OpenExecutorOptions = {}): Promise<OnnxExecutor> {
+  const { threads, provider = "cpu", profile, ...others } = given;
+  refuseUnknown("openExecutor", others, { threads, provider, profile });
   const options = {
     executionProviders: [provider],
     ...(threads !== undefined && { threads }),
@@ -40,7 +44,11 @@ export async function openExecutor({
   return createOnnxExecutor(await loadBinding(), options);
 }
 
-/** An executor over ONNX Runtime on the GPU, from optional packages. */
+/**
+ * An executor over ONNX Runtime on the GPU, from the packages `onnxruntime-node` and `koffi`.
+ *
+ * @throws GenlabError where one of them is not installed, or there is no GPU for it.
+ */
 export async function openWebgpuExecutor(): Promise<Executor> {
   return createWebgpuExecutor(await libraryHere());
 }
@@ -56,7 +64,11 @@ const LIBRARIES: { readonly [Platform in NodeJS.Platform]?: string } = {
   win32: "onnxruntime.dll",
 };
 
-/** ONNX Runtime's shared library for this platform, which `onnxruntime-node` brings. */
+/**
+ * ONNX Runtime's shared library for this platform, which `onnxruntime-node` brings.
+ *
+ * @throws GenlabError where that is not installed, or has none.
+ */
 export function findLibrary(): string {
   const name = LIBRARIES[process.platform] ?? "";
   const binaries = join(dirname(manifestOf(RUNTIME)), "bin");
@@ -66,7 +78,11 @@ export function findLibrary(): string {
   return path;
 }
 
-/** ONNX Runtime by its own binding, which is an optional package. */
+/**
+ * ONNX Runtime by its own binding, `onnxruntime-node`.
+ *
+ * @throws GenlabError where that is not installed, or does not open.
+ */
 export async function loadBinding(): Promise<Ort> {
   return (await optionalPackage<{ default: Ort }>(RUNTIME)).default;
 }

@@ -1,0 +1,115 @@
+import {
+  createRng,
+  disposeModule,
+  type Executor,
+  GenlabError,
+  type Model,
+  optionsOf,
+  type Rng,
+  refuseUnknown,
+  requireCounts,
+  requireFunctions,
+  requireMethods,
+} from "@genlab/core";
+import { batches, type Dataset } from "@genlab/data";
+import { adam, type Transform } from "@genlab/optim";
+import { type PhaseLosses, Trainer, train } from "@genlab/trainers";
+import {
+  createModel,
+  createOptimizers,
+  type ModelConfiguration,
+  models,
+  type OptimizersConfiguration,
+} from "@genlab/zoo";
+import { chooseExecutor } from "./choose-executor.js";
+
+export interface FitOptions {
+  /** Updates. Default 2000. */
+  readonly steps?: number;
+  /** Examples in a batch. Default 64, or all where there are fewer. */
+  readonly batchSize?: number;
+  /** What all random numbers follow from. Default 0. */
+  readonly seed?: number;
+  /** One for all phases of the model, or one for each by the phase's name. Default: that of the model's paper, or else Adam, 1e-3. */
+  readonly optimizer?: Transform | Readonly<Record<string, Transform>>;
+  /** Hears of the losses, every `reportEvery` steps and at the last. */
+  readonly onReport?: (report: { readonly step: number; readonly losses: PhaseLosses }) => void;
+  /** Default 100. */
+  readonly reportEvery?: number;
+  /** What runs the steps; who made it disposes of it. Default: what `chooseExecutor` finds. */
+  readonly executor?: Executor;
+}
+
+type Given = Model | ModelConfiguration | ((rng: Rng) => Model);
+
+/**
+ * Trains a model by compiled steps: `fit({ type: "vae" }, await digits({ part: "train" }))`. A new one starts at the mean of the data.
+ *
+ * @param given `{ type, ...settings }`, of which `models` has the types, and whose model `saveModel` can save as it is; or what makes a model,
+ * `(rng) => createVae({ shape: [8, 8, 1] }, rng)`; or a model, which is trained on as it is
+ * @throws GenlabError for an unknown type, a setting or an option that is none, and data that the model is not for; NotFiniteError when a
+ * reported loss is not finite.
+ */
+export async function fit<M extends Model>(
+  given: M | ((rng: Rng) => M),
+  data: Dataset,
+  options?: FitOptions,
+): Promise<M>;
+export async function fit(given: ModelConfiguration, data: Dataset, options?: FitOptions): Promise<Model>;
+export async function fit(given: Given, data: Dataset, options: FitOptions = {}): Promise<Model> {
+  requireMethods("fit", { data }, ["batch"], "await digits()");
+  const { steps = 2000, seed = 0, reportEvery = 100, ...rest } = optionsOf("fit", options);
+  const { onReport, optimizer = optimizerOf(given), executor, ...others } = rest;
+  const { batchSize = Math.min(64, data.length), ...unknown } = others;
+  refuseUnknown("fit", unknown, { steps, batchSize, seed, optimizer, onReport, reportEvery, executor });
+  requireCounts("fit", { steps, batchSize, reportEvery });
+  if (onReport) requireFunctions("fit", { onReport }, "({ step, losses }) => console.log(step, losses)");
+  const rng = createRng(seed);
+  const model = modelOf(given, data, rng.fork("model"));
+  const running = executor ?? (await chooseExecutor());
+  const trainer = new Trainer(model, {
+    optimizer,
+    rng: rng.fork("training"),
+    executor: running,
+  });
+  try {
+    const drawn = batches(data, { batchSize, rng: rng.fork("data") });
+    for await (const { step, losses } of train(trainer, drawn, { steps, reportEvery })) {
+      if (losses) onReport?.({ step, losses });
+    }
+    await trainer.pull();
+  } finally {
+    disposeModule(trainer.state.optimizers);
+    if (!executor) await running.dispose?.();
+  }
+  return model;
+}
+
+function modelOf(given: Given, data: Dataset, rng: Rng): Model {
+  if (typeof given === "object" && given !== null && "phases" in given) return given;
+  const shape = data.shapes.x;
+  if (shape === undefined) throw new GenlabError("The data have no field `x`. Give examples as `fromArrays({ x })`.");
+  const model = typeof given === "function" ? given(rng) : createModel(given, { shape, examples: data.length, rng });
+  model.startAtMean?.(meanOf(data));
+  return model;
+}
+
+/** That of the model's paper, or else one for each of its phases. */
+function optimizerOf(given: Given): Transform | Readonly<Record<string, Transform>> {
+  const type = typeof given === "object" && given !== null && "type" in given ? given.type : undefined;
+  const recipes: Readonly<Record<string, { readonly optimizer?: OptimizersConfiguration }>> = models;
+  const { optimizer } = (type !== undefined && Object.hasOwn(recipes, type) && recipes[type]) || {};
+  return optimizer ? createOptimizers(optimizer) : adam({ learningRate: 1e-3 });
+}
+
+const EXAMPLES = 1000;
+
+/** The mean of all values of `x`, over examples of the whole dataset. */
+function meanOf(data: Dataset): number {
+  const count = Math.min(EXAMPLES, data.length);
+  const indices = Array.from({ length: count }, (_, i) => Math.floor((i * data.length) / count));
+  const values = data.batch(indices).x!.data;
+  let sum = 0;
+  for (const value of values) sum += Number(value);
+  return sum / values.length;
+}

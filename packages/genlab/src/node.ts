@@ -1,0 +1,2 @@
+export * from "@genlab/data/node";
+export * from "@genlab/trainers/node";

@@ -1,0 +1,7 @@
+export {
+  findLibrary,
+  loadBinding,
+  type OpenExecutorOptions,
+  openExecutor,
+  openWebgpuExecutor,
+} from "./node/open-executor.js";

@@ -1,0 +1,72 @@
+import { existsSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { chromium } from "playwright";
+import { build, preview } from "vite";
+
+/** kB of gzip. */
+const MOST_OF_PAGE = 250;
+
+/**
+ * What is wrong with a README's block in a page and in its worker, as Vite builds them with nothing configured: more than its budget, a file that is
+ * missing, and, where there is a Chromium, what does not train.
+ */
+export async function faultsOfPage(folder, block) {
+  const faults = [];
+  const source = block
+    .replace("steps: 500", "steps: 20")
+    .split("\n")
+    .filter((line) => !/writeFile/.test(line))
+    .join("\n");
+  // Vite's workers have no await outside of a function
+  const [imports, ...rest] = source.split("\n\n");
+  const worker = `${imports}\n\nonmessage = async () => {\n${rest.join("\n\n")}\npostMessage("trained");\n};`;
+  const page = `${source}
+const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+worker.onmessage = ({ data }) => { document.title = data; };
+worker.postMessage("begin");`;
+  await writeFile(
+    join(folder, "index.html"),
+    '<link rel="icon" href="data:,"><script type="module" src="/page.js"></script>',
+  );
+  await writeFile(join(folder, "page.js"), page);
+  await writeFile(join(folder, "worker.js"), worker);
+  const built = await build({ root: folder, configFile: false, logLevel: "error" });
+  for (const { fileName, code, source } of built.output) {
+    const size = gzipSync(code ?? source).length / 1000;
+    console.log(`${fileName}: ${size.toFixed(1)} kB, gzip`);
+    if (size > MOST_OF_PAGE) faults.push(`${fileName} has ${size.toFixed(1)} kB, gzip; its budget is ${MOST_OF_PAGE}.`);
+    if (fileName.endsWith(".wasm")) faults.push("A page has a .wasm file to fetch.");
+  }
+  const { CHROMIUM_PATH } = process.env;
+  const executablePath = [CHROMIUM_PATH ?? "/usr/bin/chromium", chromium.executablePath()].find((path) =>
+    existsSync(path),
+  );
+  if (executablePath) faults.push(...(await faultsWhenOpened(folder, executablePath)));
+  else console.log("The page is not opened: there is no Chromium.");
+  return faults;
+}
+
+async function faultsWhenOpened(folder, executablePath) {
+  const server = await preview({ root: folder, configFile: false, preview: { port: 0 } });
+  const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+  try {
+    const tab = await browser.newPage();
+    const failed = new Promise((_, reject) => {
+      tab.on("pageerror", reject);
+      tab.on("response", (response) => {
+        if (response.status() >= 400) reject(new Error(`${response.url()} is ${response.status()}`));
+      });
+    });
+    await tab.goto(server.resolvedUrls.local[0], { timeout: 0 });
+    await Promise.race([tab.waitForFunction(() => document.title === "trained", undefined, { timeout: 0 }), failed]);
+    console.log("A page and its worker have trained.");
+    return [];
+  } catch (error) {
+    return [`A page or its worker: ${error.message}`];
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
