@@ -30,7 +30,7 @@ export interface FitOptions {
   readonly batchSize?: number;
   /** What all random numbers follow from. Default 0. */
   readonly seed?: number;
-  /** One for all phases of the model, or one for each by the phase's name. Default: that of the model's paper, or else Adam, 1e-3. */
+  /** One for all phases of the model, or one for each by the phase's name. Default: the recipe's, or else Adam, 1e-3. */
   readonly optimizer?: Transform | Readonly<Record<string, Transform>>;
   /** Hears of the losses, every `reportEvery` steps and at the last. */
   readonly onReport?: (report: { readonly step: number; readonly losses: PhaseLosses }) => void;
