@@ -1,4 +1,4 @@
-import { memory, relu, type Tensor, tensor, tidy, variable } from "@tensorflow/tfjs-core";
+import { memory, type Tensor, tensor, tidy } from "@tensorflow/tfjs-core";
 import {
   adam,
   type Context,
