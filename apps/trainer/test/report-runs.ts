@@ -45,6 +45,7 @@ export function reportRun(name: string, changes: Partial<ReportRun> = {}): Repor
     log,
     health,
     diagnoses: diagnose({ log, health }),
+    changes: [],
     pictures,
     environments: [{ step: 0, started: "2026-11-30T02:00:00.000Z", genlab: "1.2.3", engine: "eager on cpu", cores: 2 }],
     ...changes,

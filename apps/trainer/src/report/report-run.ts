@@ -1,5 +1,6 @@
 import type { Diagnosis, HealthRecord } from "@genlab/trainers";
 import type { Metrics } from "@genlab/trainers/node";
+import type { Change } from "../remedies/change.js";
 
 /** Where and when a run trained, from a step on: a line of `environment.jsonl`. */
 export interface Environment {
@@ -22,6 +23,8 @@ export interface ReportRun {
   readonly log: readonly Metrics[];
   readonly health: readonly HealthRecord[];
   readonly diagnoses: readonly Diagnosis[];
+  /** What the doctor changed of the settings, and options when it went on. */
+  readonly changes: readonly Change[];
   /** Originals, reconstructions and samples, rising in step. */
   readonly pictures: readonly ReportPicture[];
   readonly environments: readonly Environment[];
