@@ -7,7 +7,7 @@ import { addInputOptions, addUseOptions, type InputOptions } from "../config/use
 import { chooseExamples } from "../inputs/choose-examples.js";
 import { openExamples } from "../inputs/open-examples.js";
 import { columnNames, examplesAsCsv } from "../outputs/csv.js";
-import { mapInBatches } from "../outputs/in-batches.js";
+import { encodeExamples } from "../outputs/encode-examples.js";
 import { namesAndClasses } from "../outputs/names-and-classes.js";
 import { outputPlace } from "../outputs/output-place.js";
 import { pictureRng } from "../outputs/picture-rng.js";
@@ -32,9 +32,7 @@ async function encode(path: string, options: Options): Promise<void> {
   const inputs = await openExamples(run, options);
   const indices = chooseExamples(inputs, { count: options.count });
   const context = createContext({ rng: pictureRng(run, options.seed) });
-  const codes = await mapInBatches(inputs.data, { indices, size: options.batch, done: "encoded" }, (x) =>
-    model.encode(x, context),
-  );
+  const codes = await encodeExamples(model, run, { inputs, indices, size: options.batch, context });
   const [count, ...shape] = codes.shape;
   const content =
     target.kind === ".npy"

@@ -2,6 +2,7 @@ import { NotFiniteError, train } from "@genlab/trainers";
 import { type RunFolder, type RunLock, writeFileAtomically } from "@genlab/trainers/node";
 import type { PartialConfig } from "../config/run-config.js";
 import { drawRun } from "../outputs/draw-run.js";
+import { noteCodes } from "../outputs/note-codes.js";
 import { pictureOf, toPng } from "../pictures/write-picture.js";
 import type { Change } from "../remedies/change.js";
 import { readChanges, writeChanges } from "../remedies/changes-file.js";
@@ -91,6 +92,7 @@ async function runToEnd(run: Run, options: RunToEndOptions): Promise<Outcome | T
       await makeFolder(folder.file(PICTURES));
       await writeFileAtomically(path, toPng(picture));
     });
+    await disk.write(() => noteCodes(run, folder));
     await disk.write(async () => events?.drawn(trainer.step, picture));
   };
   const isTimeOver = () => performance.now() - startedAt >= 60_000 * (config.minutes ?? Number.POSITIVE_INFINITY);

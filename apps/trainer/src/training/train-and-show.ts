@@ -1,5 +1,6 @@
 import type { RunFolder, RunLock } from "@genlab/trainers/node";
 import { drawRun } from "../outputs/draw-run.js";
+import { noteCodes } from "../outputs/note-codes.js";
 import { forTerminal } from "../pictures/for-terminal.js";
 import { pictureOf, writePicture } from "../pictures/write-picture.js";
 import { describeChange } from "../remedies/change.js";
@@ -56,6 +57,7 @@ export async function trainAndShow(
         const sections = await drawRun(run);
         const disk = diskOf(run, folder);
         await disk.write(() => writePicture(folder.file(PICTURE), sections));
+        await disk.write(() => noteCodes(run, folder));
         await disk.write(() => writeReport(folder, run.config));
       }
       stdout.write(`Saved at step ${run.trainer.step} of ${run.steps}. To go on: ${commandLine("resume", place)}\n`);
@@ -94,6 +96,7 @@ async function showResult(run: Run, folder: RunFolder, events?: EventLog): Promi
   const sections = await drawRun(run);
   const disk = diskOf(run, folder);
   await disk.write(() => writePicture(folder.file(PICTURE), sections));
+  await disk.write(() => noteCodes(run, folder));
   await disk.write(async () => events?.drawn(trainer.step, pictureOf(sections)));
   const rows = await disk.write(() => writeSampledRows(run, folder));
   await disk.write(() => writeReport(folder, config));
