@@ -19,7 +19,7 @@ figure{margin:0;background:var(--card);border-radius:10px;padding:12px 14px;min-
 .plot{position:relative;height:170px;margin-left:3.6rem;touch-action:pan-y}
 svg{position:absolute;inset:0;width:100%;height:100%;overflow:visible}path{fill:none;stroke-width:1.6;vector-effect:non-scaling-stroke;stroke-linejoin:round}
 .row{position:absolute;left:0;right:0;border-top:1px solid var(--line)}.row b{position:absolute;right:calc(100% + 6px);top:-.6rem;font:.75rem/1.2rem system-ui,sans-serif;color:var(--dim);white-space:nowrap}
-.steps{position:relative;height:1.3rem;margin-left:3.6rem}.column{position:absolute;transform:translateX(-50%);font:.75rem/1.4rem system-ui,sans-serif;color:var(--dim)}
+.steps{position:relative;height:1.3rem;margin-left:3.6rem}.column{position:absolute;white-space:nowrap;transform:translateX(-50%);font:.75rem/1.4rem system-ui,sans-serif;color:var(--dim)}
 .cursor{position:absolute;top:0;bottom:0;border-left:1px solid var(--dim)}
 ul{list-style:none;margin:0;padding:0}.legend{display:flex;flex-wrap:wrap;gap:2px 16px;margin-top:6px;font-size:.8125rem}.legend li{min-width:0}
 .key{display:inline-block;width:16px;border-top:2.5px solid;vertical-align:middle;margin-right:6px}.key.dashed{border-top-style:dashed}
