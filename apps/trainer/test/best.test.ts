@@ -3,7 +3,8 @@ import { join } from "node:path";
 import type { Metrics } from "@genlab/trainers/node";
 import { expect, it } from "vitest";
 import { Best } from "../src/training/best.js";
-import { genlab, tiny, workFolder } from "./genlab.js";
+import { tiny, workFolder } from "./genlab.js";
+import { inProcess } from "./in-process.js";
 
 const folder = workFolder();
 const losses = (total: number) => ({ vae: { total, examples: 9 } });
@@ -27,11 +28,13 @@ it("what is no number is no best, once there is one", () => {
 });
 
 it("a loss that there is not is refused before the first step", async () => {
-  expect(await genlab(folder.path, [...tiny, "--steps", "2", "--out", "wrong", "--best", "vae.totl"])).toMatchObject({
-    stderr: expect.stringContaining(
-      'The best is to have the least "vae.totl", which is no loss here. Did you mean "vae.total"?',
-    ),
-  });
+  expect(await inProcess(folder.path, [...tiny, "--steps", "2", "--out", "wrong", "--best", "vae.totl"])).toMatchObject(
+    {
+      stderr: expect.stringContaining(
+        'The best is to have the least "vae.totl", which is no loss here. Did you mean "vae.total"?',
+      ),
+    },
+  );
 });
 
 it("a run draws while it trains, keeps its best checkpoint, and ends where it waits in vain", async () => {
@@ -49,14 +52,14 @@ it("a run draws while it trains, keeps its best checkpoint, and ends where it wa
     "--pictures-every",
     "70",
   ];
-  const { code, stdout } = await genlab(folder.path, [...words, "--out", "early"]);
+  const { code, stdout } = await inProcess(folder.path, [...words, "--out", "early"]);
   expect(code).toBe(0);
   expect(stdout).toMatch(/\nEnded at step \d+ of 900: vae\.total has not fallen for 1 evaluation\.\n/);
   const [, step] = /best: vae\.total \S+ at step (\d+), in best\.safetensors/.exec(stdout)!;
   expect(await readdir(join(folder.path, "early/pictures"))).toContain("0000070.png");
   const { length } = await readFile(join(folder.path, "early/best.safetensors"));
   expect(length).toBeGreaterThan(1000);
-  expect(await genlab(folder.path, ["info", "early/best.safetensors"])).toMatchObject({
+  expect(await inProcess(folder.path, ["info", "early/best.safetensors"])).toMatchObject({
     stdout: expect.stringContaining(`${step}`),
   });
 });

@@ -129,10 +129,10 @@ describe("genlab init", () => {
 
   it("writes no file over another, and names the command that trains it", async () => {
     const out = join(folder.path, "mine.jsonc");
-    const { code, stdout } = await inProcess(["init", "gan", "--data", "ring", "--out", out]);
+    const { code, stdout } = await inProcess(folder.path, ["init", "gan", "--data", "ring", "--out", out]);
     expect([code, stdout.replaceAll(folder.path, "")]).toEqual([
       0,
-      "/mine.jsonc\ntrain it: genlab train --config /mine.jsonc\n",
+      "mine.jsonc\ntrain it: genlab train --config mine.jsonc\n",
     ]);
     expect((await readConfigFile(out)).data).toEqual({ type: "ring" });
     expect(await readFile(out, "utf8")).toContain('"$schema": "./genlab.schema.json",');
@@ -141,15 +141,15 @@ describe("genlab init", () => {
       await readFile(new URL("../config.schema.json", import.meta.url), "utf8"),
     );
     await writeFile(beside, "{}");
-    expect((await inProcess(["init", "vae", "--out", join(folder.path, "other.jsonc")])).stderr).toContain(
+    expect((await inProcess(folder.path, ["init", "vae", "--out", join(folder.path, "other.jsonc")])).stderr).toContain(
       "genlab.schema.json is there, and is no schema of GenLab.",
     );
-    const again = await inProcess(["init", "vae", "--out", out]);
+    const again = await inProcess(folder.path, ["init", "vae", "--out", out]);
     expect([again.code, again.stderr.replaceAll(folder.path, "")]).toEqual([
       2,
       "error: /mine.jsonc is there already. Choose another name by --out, or replace it with --overwrite.\n",
     ]);
-    const wrong = await inProcess(["init", "vea", "--out", out, "--overwrite"]);
+    const wrong = await inProcess(folder.path, ["init", "vea", "--out", out, "--overwrite"]);
     expect(wrong.stderr).toContain('There is no model "vea". Did you mean "vae"?');
   });
 });
@@ -172,7 +172,7 @@ describe("settings that cannot be", () => {
       "--out",
       join(folder.path, "large"),
     ];
-    const { code, stderr } = await inProcess(words);
+    const { code, stderr } = await inProcess(folder.path, words);
     expect(code).toBe(2);
     expect(stderr).toMatch(
       /^error: The model "vae" has weights of \[\d+, 200000000\]: training it takes [\d,]+ GB or more, and there are [\d,]+ GB\. "model\.latent" is 100000000: give less\.\n$/,

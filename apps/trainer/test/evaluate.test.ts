@@ -11,7 +11,8 @@ import * as ort from "onnxruntime-node";
 import { beforeAll, describe, expect, it } from "vitest";
 import { evaluateSamples } from "../src/outputs/evaluate-samples.js";
 import { spread } from "../src/reproduce/scoreboard/spread.js";
-import { genlab, tiny, workFolder } from "./genlab.js";
+import { tiny, workFolder } from "./genlab.js";
+import { inProcess } from "./in-process.js";
 
 beforeAll(() => setBackend("cpu"));
 
@@ -21,9 +22,9 @@ const scaling = ["--output", "pooled", "--mean", "0.5", "0.4", "0.3", "--deviati
 
 describe("genlab evaluate", () => {
   it("prints and writes what the metrics are in the network's features", { timeout: 300_000 }, async () => {
-    await genlab(folder.path, [...tiny, "--steps", "5", "--out", "run"]);
+    await inProcess(folder.path, [...tiny, "--steps", "5", "--out", "run"]);
     const words = ["evaluate", "run", "--features", network, ...scaling, "--samples", "50", "--training", "90"];
-    const { code, stdout, stderr } = await genlab(folder.path, words);
+    const { code, stdout, stderr } = await inProcess(folder.path, words);
     expect([code, stderr]).toEqual([0, ""]);
     const { samples, training, ...rest } = JSON.parse(
       await readFile(join(folder.path, "run", "evaluation.json"), "utf8"),
@@ -74,7 +75,7 @@ describe("genlab evaluate", () => {
   });
 
   const error = async (...words: string[]) => {
-    const { code, stderr } = await genlab(folder.path, ["evaluate", ...words]);
+    const { code, stderr } = await inProcess(folder.path, ["evaluate", ...words]);
     expect(code).toBe(2);
     return stderr;
   };
@@ -97,7 +98,7 @@ describe("genlab evaluate", () => {
     `);
     const model = 'model={"type":"vae","network":"dense","hidden":[8],"latent":2}';
     const words = ["train", "--data", "ring", "--engine", "cpu", "--steps", "1", "--set", model, "--out", "points"];
-    await genlab(folder.path, words);
+    await inProcess(folder.path, words);
     expect(await error("points", "--features", network)).toMatchInlineSnapshot(`
       "error: The run is on "ring", which are no images for a network to look at.
       "

@@ -22,7 +22,8 @@ import { tiny as recipes } from "../../../packages/zoo/test/tiny.js";
 import type { RunConfig } from "../src/config/run-config.js";
 import { onnxFiles } from "../src/outputs/onnx-files.js";
 import { savedModel } from "../src/runs/saved-model.js";
-import { genlab, tiny, workFolder } from "./genlab.js";
+import { tiny, workFolder } from "./genlab.js";
+import { inProcess } from "./in-process.js";
 
 const folder = workFolder();
 
@@ -33,8 +34,8 @@ beforeAll(async () => {
 const fileOf = (...path: string[]) => readFile(join(folder.path, ...path));
 
 it("the files compute what the model computes, for batches of any size", async () => {
-  await genlab(folder.path, [...tiny, "--steps", "5", "--out", "run"]);
-  const { code, stdout, stderr } = await genlab(folder.path, ["export", "run", "--format", "onnx"]);
+  await inProcess(folder.path, [...tiny, "--steps", "5", "--out", "run"]);
+  const { code, stdout, stderr } = await inProcess(folder.path, ["export", "run", "--format", "onnx"]);
   expect([code, stderr]).toEqual([0, ""]);
   const names = ["encode", "decode", "sample", "reconstruct", "score"];
   expect(stdout).toBe(names.map((name) => `run/onnx/${name}.onnx\n`).join(""));
@@ -63,8 +64,8 @@ it("the files compute what the model computes, for batches of any size", async (
 it("a model without encoder has the files of what it can", async () => {
   const model = 'model={"type":"gan","network":"dense","hidden":[8],"latent":3}';
   const words = ["train", "--engine", "cpu", "--steps", "2", "--data", "ring", "--set", model, "--out", "gan"];
-  expect(await genlab(folder.path, words)).toMatchObject({ code: 0 });
-  expect(await genlab(folder.path, ["export", "gan", "--out", "files"])).toMatchObject({ code: 0 });
+  expect(await inProcess(folder.path, words)).toMatchObject({ code: 0 });
+  expect(await inProcess(folder.path, ["export", "gan", "--out", "files"])).toMatchObject({ code: 0 });
   expect(await readdir(join(folder.path, "files"))).toEqual(["decode.onnx", "discriminate.onnx", "sample.onnx"]);
   const bytes = await fileOf("files", "sample.onnx");
   expect(bytes.includes('"type":"gan"')).toBe(true);
@@ -128,11 +129,11 @@ it("what cannot be a file is left out, and the others are written", () => {
 });
 
 it("another format, or a place that cannot be, is refused", async () => {
-  expect(await genlab(folder.path, ["export", "run", "--format", "tflite"])).toMatchObject({
+  expect(await inProcess(folder.path, ["export", "run", "--format", "tflite"])).toMatchObject({
     code: 2,
     stderr: expect.stringContaining("Allowed choices are onnx, safetensors."),
   });
-  expect(await genlab(folder.path, ["export", "run", "--out", "run/config.json/x"])).toMatchObject({
+  expect(await inProcess(folder.path, ["export", "run", "--out", "run/config.json/x"])).toMatchObject({
     code: 2,
     stderr: "error: The folder run/config.json/x could not be made (ENOTDIR). Choose another with --out.\n",
   });

@@ -11,7 +11,8 @@ import { prepareFile } from "../src/files/prepare-file.js";
 import { inPlane } from "../src/pictures/in-plane.js";
 import { openRun } from "../src/runs/open-run.js";
 import { arrayFile } from "./fixtures/arrays.js";
-import { genlab, workFolder } from "./genlab.js";
+import { workFolder } from "./genlab.js";
+import { inProcess } from "./in-process.js";
 
 const folder = workFolder();
 const at = (name: string) => join(folder.path, name);
@@ -217,14 +218,14 @@ it("genlab train --data FILE trains on it, and the run goes on where the file ha
 }, async () => {
   const small = ["--engine", "cpu", "--set", 'model={"type":"vae","network":"dense","hidden":[4],"latent":2}'];
   const train = ["train", "--data", "vectors.npy", "--steps", "3", "--out", "run", ...small];
-  const { code, stdout, stderr } = await genlab(folder.path, train);
+  const { code, stdout, stderr } = await inProcess(folder.path, train);
   expect([code, stderr]).toEqual([0, ""]);
   expect(stdout).toContain("vae (dense) on vectors.npy, 3 steps, ");
   mkdirSync(at("moved"));
   await rename(at("vectors.npy"), at("moved/vectors.npy"));
-  const resumed = await genlab(folder.path, ["resume", "run", "--steps", "6", "--data-dir", "moved"]);
+  const resumed = await inProcess(folder.path, ["resume", "run", "--steps", "6", "--data-dir", "moved"]);
   expect(resumed).toMatchObject({ code: 0, stderr: "" });
   expect((await openRun(at("run"))).config.data).toMatchObject({ path: at("moved/vectors.npy"), shape: [5] });
-  expect(await genlab(folder.path, ["reconstruct", "run", "--count", "2"])).toMatchObject({ code: 0, stderr: "" });
+  expect(await inProcess(folder.path, ["reconstruct", "run", "--count", "2"])).toMatchObject({ code: 0, stderr: "" });
   expect((await readFile(at("run/reconstruct.png"))).length).toBeGreaterThan(100);
 });

@@ -2,8 +2,9 @@ import { vi } from "vitest";
 import { main } from "../src/program.js";
 import type { Outcome } from "./genlab.js";
 
-/** Runs the tool in this process, which takes a tenth of the time that a new one takes. Paths in `words` are absolute. */
-export async function inProcess(words: readonly string[]): Promise<Outcome> {
+/** As `genlab`, but in this process, which takes a tenth of the time that a new one takes. */
+export async function inProcess(folder: string, words: readonly string[]): Promise<Outcome> {
+  const before = process.cwd();
   const text = { stdout: "", stderr: "" };
   const spies = (["stdout", "stderr"] as const).map((name) =>
     vi.spyOn(process[name], "write").mockImplementation((chunk) => {
@@ -11,9 +12,11 @@ export async function inProcess(words: readonly string[]): Promise<Outcome> {
       return true;
     }),
   );
+  process.chdir(folder);
   try {
     return { code: await main(words), ...text };
   } finally {
+    process.chdir(before);
     for (const spy of spies) spy.mockRestore();
   }
 }

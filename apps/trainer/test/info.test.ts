@@ -1,11 +1,11 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { genlab, workFolder } from "./genlab.js";
+import { workFolder } from "./genlab.js";
 import { inProcess } from "./in-process.js";
 
 const folder = workFolder();
-const info = (what: string) => genlab(folder.path, ["info", what]);
+const info = (what: string) => inProcess(folder.path, ["info", what]);
 
 describe("genlab info", () => {
   it("tells what can be set of a model: defaults, ranges, a sentence, and where they are from", async () => {
@@ -22,10 +22,10 @@ describe("genlab info", () => {
   });
 
   it("tells what can be set of an optimizer", async () => {
-    const { code, stdout } = await inProcess(["info", "sgd"]);
+    const { code, stdout } = await inProcess(folder.path, ["info", "sgd"]);
     expect(code).toBe(0);
     expect(stdout).toContain("  momentum = 0\n      Share of the last step that goes on. A number from 0 to 1.\n");
-    expect((await inProcess(["info", "adma"])).stderr).toContain('Did you mean the optimizer "adam"?');
+    expect((await inProcess(folder.path, ["info", "adma"])).stderr).toContain('Did you mean the optimizer "adam"?');
   });
 
   it("guesses a model that was meant", async () => {

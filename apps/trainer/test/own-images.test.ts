@@ -7,7 +7,8 @@ import { composeConfig } from "../src/config/compose-config.js";
 import type { RunConfig } from "../src/config/run-config.js";
 import type { ImagesConfig } from "../src/images/held-out.js";
 import { prepareImages } from "../src/images/prepare-images.js";
-import { genlab, workFolder } from "./genlab.js";
+import { workFolder } from "./genlab.js";
+import { inProcess } from "./in-process.js";
 
 const folder = workFolder();
 const inFolder = (...path: string[]) => join(folder.path, ...path);
@@ -164,13 +165,13 @@ it("genlab train --data FOLDER trains on it, and the run goes on when the folder
   await writeFile(inFolder("cats", "bad.png"), "no image");
   const small = ["--engine", "cpu", "--set", 'model={"type":"vae","network":"dense","hidden":[4],"latent":2}'];
   const words = ["train", "--data", "cats", "--steps", "3", "--out", "run", "--skip-bad", ...small];
-  const { code, stdout, stderr } = await genlab(folder.path, words);
+  const { code, stdout, stderr } = await inProcess(folder.path, words);
   expect([code, stderr]).toEqual([0, ""]);
   expect(stdout).toMatch(
     /^10 images to train on and 2 to test on, 8×8, in colour; 1 that cannot be read is left out\nvae \(dense\) on images, 3 steps, /,
   );
   for (let i = 0; i < 12; i++) await write(`moved/${i}.png`, [8, 8], [20 * i, 0, 99]);
-  const resumed = await genlab(folder.path, ["resume", "run", "--steps", "4", "--data-dir", "moved"]);
+  const resumed = await inProcess(folder.path, ["resume", "run", "--steps", "4", "--data-dir", "moved"]);
   expect(resumed).toMatchObject({ code: 0, stderr: "" });
   const { data, model } = JSON.parse(await readFile(inFolder("run", "config.json"), "utf8"));
   expect(data).toEqual({
@@ -190,9 +191,9 @@ it("genlab train --data FOLDER trains on it, and the run goes on when the folder
   expect(await readFile(inFolder("run", "skipped.txt"), "utf8")).toMatch(/^bad\.png: .*unsupported image format\n$/);
   expect(model).toMatchObject({ type: "vae", network: "dense", hidden: [4], latent: 2, activation: "relu", beta: 1 });
   expect(model).not.toHaveProperty("channels");
-  const { stdout: told } = await genlab(folder.path, ["info", "run"]);
+  const { stdout: told } = await inProcess(folder.path, ["info", "run"]);
   expect(told).toContain('"heldOut":"2 images"');
-  expect(await genlab(folder.path, ["train", "--data", "dogs"])).toMatchObject({
+  expect(await inProcess(folder.path, ["train", "--data", "dogs"])).toMatchObject({
     code: 2,
     stderr: expect.stringContaining(
       "a folder or archive (.zip, .tar, .tar.gz, .tgz) of images, or a file that ends in .csv or .tsv, .npy, .npz, .safetensors, or an IDX file",

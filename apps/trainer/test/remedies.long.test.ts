@@ -11,8 +11,8 @@ const at = (...path: string[]) => join(folder.path, ...path);
 const changesOf = async (run: string): Promise<readonly Change[]> =>
   JSON.parse(await readFile(at(run, "changes.json"), "utf8"));
 const train = (run: string, ...words: string[]) =>
-  inProcess([...tiny, "--report-every", "50", "--set", "healthEvery=2", "--out", at(run), ...words]);
-const resume = (run: string, ...words: string[]) => inProcess(["resume", at(run), ...words]);
+  inProcess(folder.path, [...tiny, "--report-every", "50", "--set", "healthEvery=2", "--out", at(run), ...words]);
+const resume = (run: string, ...words: string[]) => inProcess(folder.path, ["resume", at(run), ...words]);
 const checkpointOf = (run: string) => readCheckpoint(at(run, "checkpoint.safetensors"));
 
 describe("a run with --auto whose posterior has collapsed", () => {
@@ -33,7 +33,7 @@ describe("a run with --auto whose posterior has collapsed", () => {
     expect(JSON.parse(await readFile(at("whole", "config.json"), "utf8"))).toMatchObject({ model: { beta: 1000 } });
     const html = await readFile(at("whole", "report.html"), "utf8");
     expect(html).toContain("since step 300 model.beta 1000 → 100, for posterior-collapse");
-    const { stdout } = await inProcess(["doctor", at("whole")]);
+    const { stdout } = await inProcess(folder.path, ["doctor", at("whole")]);
     expect(stdout).toContain("Changed since it began:\n  since step 300 model.beta 1000 → 100");
   });
 

@@ -14,8 +14,8 @@ import { inProcess } from "./in-process.js";
 const folder = workFolder();
 const at = (...path: string[]) => join(folder.path, ...path);
 const train = (run: string, ...words: string[]) =>
-  inProcess([...tiny, "--report-every", "25", "--set", "healthEvery=2", "--out", at(run), ...words]);
-const resume = (run: string, ...words: string[]) => inProcess(["resume", at(run), ...words]);
+  inProcess(folder.path, [...tiny, "--report-every", "25", "--set", "healthEvery=2", "--out", at(run), ...words]);
+const resume = (run: string, ...words: string[]) => inProcess(folder.path, ["resume", at(run), ...words]);
 const checkpointOf = (run: string) => readCheckpoint(at(run, "checkpoint.safetensors"));
 
 it("a run with --auto whose numbers are no longer finite goes on from its last checkpoint", async () => {

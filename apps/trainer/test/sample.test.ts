@@ -1,12 +1,13 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { genlab, workFolder } from "./genlab.js";
+import { workFolder } from "./genlab.js";
+import { inProcess } from "./in-process.js";
 
 const folder = workFolder();
 const bytes = (name: string) => readFile(join(folder.path, name));
 const train = (settings: object, out: string) =>
-  genlab(folder.path, [
+  inProcess(folder.path, [
     "train",
     ...["--engine", "cpu"],
     "--steps",
@@ -20,13 +21,13 @@ const small = { network: "dense", hidden: [4], latent: 2 };
 
 it("draws from an autoencoder by a mixture of its codes, and says so", { timeout: 300_000 }, async () => {
   await train({ type: "autoencoder", ...small }, "ae");
-  expect(await genlab(folder.path, ["sample", "ae"])).toEqual({
+  expect(await inProcess(folder.path, ["sample", "ae"])).toEqual({
     code: 0,
     stdout:
       "The model has no prior: a mixture of ten Gaussians is fitted to its codes of training data.\nae/sample.png\n",
     stderr: "",
   });
-  expect(await genlab(folder.path, ["sample", "ae", "--class", "1"])).toMatchObject({
+  expect(await inProcess(folder.path, ["sample", "ae", "--class", "1"])).toMatchObject({
     code: 2,
     stderr: "error: The model has no classes to draw from. Leave out --class.\n",
   });
@@ -35,7 +36,7 @@ it("draws from an autoencoder by a mixture of its codes, and says so", { timeout
 it("draws from one class", { timeout: 300_000 }, async () => {
   await train({ type: "conditional-vae", ...small, classes: 10 }, "cvae");
   const sample = (...words: string[]) =>
-    genlab(folder.path, ["sample", "cvae", "--out", `${words.join()}.png`, ...words]);
+    inProcess(folder.path, ["sample", "cvae", "--out", `${words.join()}.png`, ...words]);
   for (const index of ["3", "4"]) expect(await sample("--class", index)).toMatchObject({ code: 0, stderr: "" });
   expect((await bytes("--class,3.png")).equals(await bytes("--class,4.png"))).toBe(false);
   expect(await sample("--class", "10")).toMatchObject({

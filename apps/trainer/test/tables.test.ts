@@ -7,7 +7,8 @@ import { dataAt } from "../src/data/data-at.js";
 import { exampleShape } from "../src/data/example-shape.js";
 import { prepareTable } from "../src/tables/prepare-table.js";
 import type { TableConfig } from "../src/tables/table-schema.js";
-import { genlab, workFolder } from "./genlab.js";
+import { workFolder } from "./genlab.js";
+import { inProcess } from "./in-process.js";
 
 const folder = workFolder();
 const at = (name: string) => join(folder.path, name);
@@ -107,21 +108,21 @@ describe("a table", () => {
 it("genlab trains on a table, and samples a table of the same columns, by the run or its checkpoint alone", async () => {
   write();
   const small = ["--engine", "cpu", "--steps", "20", "--set", "model.hidden=[8]", "--set", "model.latent=2"];
-  const trained = await genlab(folder.path, ["train", "--data", "people.csv", "--out", "run", ...small]);
+  const trained = await inProcess(folder.path, ["train", "--data", "people.csv", "--out", "run", ...small]);
   expect(trained).toMatchObject({ code: 0, stderr: "" });
   expect(trained.stdout).toContain("run folder: run  (samples.csv shows what was learned, report.html how)");
   const rows = readFileSync(at("run/samples.csv"), "utf8").trimEnd().split("\n");
   expect([rows.length, rows[0]]).toEqual([1001, "age;height;city;member"]);
   for (const row of rows.slice(1)) expect(row).toMatch(/^(\d\d)?;1\.\d\d;(Köln|Paris|"a ""b""");(yes|no)$/);
 
-  const sampled = await genlab(folder.path, ["sample", "run", "--count", "30"]);
+  const sampled = await inProcess(folder.path, ["sample", "run", "--count", "30"]);
   expect(sampled).toMatchObject({ code: 0, stdout: "30 rows: run/sample.csv\n" });
-  await genlab(folder.path, ["sample", "run/checkpoint.safetensors", "--count", "30", "--out", "other.csv"]);
+  await inProcess(folder.path, ["sample", "run/checkpoint.safetensors", "--count", "30", "--out", "other.csv"]);
   expect(readFileSync(at("other.csv"), "utf8")).toBe(readFileSync(at("run/sample.csv"), "utf8"));
-  const wrong = await genlab(folder.path, ["sample", "run", "--out", "rows.png"]);
+  const wrong = await inProcess(folder.path, ["sample", "run", "--out", "rows.png"]);
   expect(wrong.stderr).toContain('The result cannot be written to "rows.png": its name must end in .csv or .tsv.');
 
-  const resumed = await genlab(folder.path, ["resume", "run", "--steps", "25"]);
+  const resumed = await inProcess(folder.path, ["resume", "run", "--steps", "25"]);
   expect(resumed).toMatchObject({ code: 0, stderr: "" });
 });
 

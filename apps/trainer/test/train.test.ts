@@ -3,10 +3,11 @@ import { join } from "node:path";
 import { decode } from "fast-png";
 import { describe, expect, it } from "vitest";
 import { genlab, tiny, workFolder } from "./genlab.js";
+import { inProcess } from "./in-process.js";
 
 const folder = workFolder();
 const messageOf = async (...words: readonly string[]) => {
-  const { code, stdout, stderr } = await genlab(folder.path, words);
+  const { code, stdout, stderr } = await inProcess(folder.path, words);
   expect([code, stdout]).toEqual([2, ""]);
   return stderr.replaceAll(folder.path, "FOLDER");
 };
@@ -51,9 +52,9 @@ describe("genlab train", () => {
 
   it("gives the next run the next number; the config.json of a run gives the same run", async () => {
     const words = ["--steps", "5"];
-    await genlab(folder.path, [...tiny, ...words, "--out", "first"]);
-    await genlab(folder.path, ["train", "--config", "first/config.json"]);
-    await genlab(folder.path, ["train", "--config", "first/config.json"]);
+    await inProcess(folder.path, [...tiny, ...words, "--out", "first"]);
+    await inProcess(folder.path, ["train", "--config", "first/config.json"]);
+    await inProcess(folder.path, ["train", "--config", "first/config.json"]);
     const [first, ...others] = await Promise.all(
       ["first", "runs/vae-2", "runs/vae-3"].map((run) => readFile(join(folder.path, run, "checkpoint.safetensors"))),
     );
@@ -72,21 +73,21 @@ describe("genlab train", () => {
       "--set",
       "data.examples=500",
     ];
-    expect(await genlab(folder.path, [...words, "--engine", "cpu", "--out", "moons"])).toMatchObject({ code: 0 });
+    expect(await inProcess(folder.path, [...words, "--engine", "cpu", "--out", "moons"])).toMatchObject({ code: 0 });
     const picture = decode(await readFile(join(folder.path, "moons", "samples.png")));
     expect([picture.width, picture.height]).toEqual([3 * 332 + 12, 28 + 320 + 24]);
-    const sample = (...more: string[]) => genlab(folder.path, ["sample", "moons", "--count", "30", ...more]);
+    const sample = (...more: string[]) => inProcess(folder.path, ["sample", "moons", "--count", "30", ...more]);
     expect(await sample()).toEqual({ code: 0, stdout: "moons/sample.png\n", stderr: "" });
     await sample("--out", "again.png");
     await sample("--out", "other.png", "--seed", "9");
     const bytes = (name: string) => readFile(join(folder.path, name));
     expect((await bytes("again.png")).equals(await bytes("moons/sample.png"))).toBe(true);
     expect((await bytes("other.png")).equals(await bytes("again.png"))).toBe(false);
-    expect(await genlab(folder.path, ["reconstruct", "moons"])).toMatchObject({
+    expect(await inProcess(folder.path, ["reconstruct", "moons"])).toMatchObject({
       code: 0,
       stdout: "moons/reconstruct.png\n",
     });
-    const { stdout } = await genlab(folder.path, ["info", "moons"]);
+    const { stdout } = await inProcess(folder.path, ["info", "moons"]);
     expect(stdout).toMatch(/^steps +20 of 20$/m);
     expect(stdout).toMatch(/^ +encoder\.layers\.1\.weight +\[2, 8\] +16$/m);
   });
@@ -98,7 +99,7 @@ describe("genlab train", () => {
   ])("evaluates a %s, which not every batch is fit for", async (type, settings, batch) => {
     const model = `model=${JSON.stringify({ type, ...settings })}`;
     const words = ["train", type, "--set", model, "--batch", batch, "--epochs", "1", "--engine", "cpu"];
-    expect(await genlab(folder.path, [...words, "--out", type])).toMatchObject({ code: 0, stderr: "" });
+    expect(await inProcess(folder.path, [...words, "--out", type])).toMatchObject({ code: 0, stderr: "" });
   });
 
   it("ends with 1 where a loss is no number, and keeps the last checkpoint", async () => {
@@ -107,7 +108,7 @@ describe("genlab train", () => {
     expect(stderr).toMatch(
       /^error: The term "\w+" of phase "vae" is NaN at step 10\. .*\n.*checkpoint.*still in nan\.\n$/,
     );
-    expect(await genlab(folder.path, ["info", "nan"])).toMatchObject({ code: 0 });
+    expect(await inProcess(folder.path, ["info", "nan"])).toMatchObject({ code: 0 });
   });
 });
 

@@ -28,7 +28,7 @@ const folder = workFolder();
 const at = (...path: string[]) => join(folder.path, ...path);
 const bytes = (...path: string[]) => readFile(at(...path));
 const array = async (...path: string[]) => readNpy(new Uint8Array(await bytes(...path)));
-const use = (command: string, run: string, ...words: string[]) => inProcess([command, at(run), ...words]);
+const use = (command: string, run: string, ...words: string[]) => inProcess(folder.path, [command, at(run), ...words]);
 const refusal = async (...words: Parameters<typeof use>) => {
   const { code, stderr } = await use(...words);
   expect(code).toBe(2);
@@ -42,14 +42,14 @@ async function modelOf(run: string): Promise<Model & Encodes & Decodes & Scores>
 }
 const valuesOf = (make: () => Tensor) => new Float32Array(tidy(() => make().dataSync<"float32">()));
 const train = (model: object, out: string, ...words: string[]) =>
-  inProcess([
+  inProcess(folder.path, [
     ...["train", "--engine", "cpu", "--steps", "3", "--batch", "20", "--out", at(out)],
     ...["--set", `model=${JSON.stringify(model)}`, ...words],
   ]);
 const small = { network: "dense", hidden: [8], latent: 2 };
 
 beforeAll(async () => {
-  await inProcess([...tiny, "--steps", "5", "--set", "average.decay=0.5", "--out", at("vae")]);
+  await inProcess(folder.path, [...tiny, "--steps", "5", "--set", "average.decay=0.5", "--out", at("vae")]);
   await train({ type: "gan", ...small, latent: 3 }, "gan");
   await train({ type: "denoising-autoencoder", ...small }, "restorer");
   await train({ type: "autoencoder", ...small }, "points", "--data", "ring");
@@ -149,7 +149,7 @@ describe("genlab encode", () => {
       "
     `);
     expect(await refusal("encode", "vae", "--out", at("nowhere", "codes.npy"))).toMatchInlineSnapshot(`
-      "error: The folder /nowhere does not exist. Make it, or choose another for --out.
+      "error: The folder nowhere does not exist. Make it, or choose another for --out.
       "
     `);
     expect(await refusal("encode", "vae", "--inputs", at("nothing"))).toMatchInlineSnapshot(`
@@ -157,7 +157,7 @@ describe("genlab encode", () => {
       "
     `);
     expect(await refusal("encode", "points", "--inputs", at("drawn"))).toMatchInlineSnapshot(`
-      "error: /drawn holds images, but the model takes vectors of 2 numbers. Give --inputs a file of arrays.
+      "error: drawn holds images, but the model takes vectors of 2 numbers. Give --inputs a file of arrays.
       "
     `);
     expect(await refusal("encode", "vae", "--set", "data.range=[0,9]")).toMatchInlineSnapshot(`
@@ -176,7 +176,7 @@ describe("genlab encode", () => {
     `);
     await writeFile(at("wide.npy"), encodeNpy({ data: new Float32Array(18), shape: [2, 9] }));
     expect(await refusal("encode", "vae", "--inputs", at("wide.npy"))).toMatchInlineSnapshot(`
-      "error: /wide.npy has the shape [2, 9], but examples of the model are [8, 8, 1]. Give [count, 8, 8, 1].
+      "error: wide.npy has the shape [2, 9], but examples of the model are [8, 8, 1]. Give [count, 8, 8, 1].
       "
     `);
   });
@@ -207,7 +207,7 @@ describe("genlab decode", () => {
       "
     `);
     expect(await refusal("decode", "vae", "--inputs", at("no.npy"))).toMatchInlineSnapshot(`
-      "error: There is no file /no.npy. Give one that \`genlab encode\` wrote as .npy.
+      "error: There is no file no.npy. Give one that \`genlab encode\` wrote as .npy.
       "
     `);
   });
@@ -247,7 +247,7 @@ describe("genlab interpolate", () => {
       "
     `);
     expect(await refusal("interpolate", "vae", "--inputs", at("pair.npy"))).toMatchInlineSnapshot(`
-      "error: 10 examples are needed, and there are 2: 2 examples of /pair.npy. Give more, or a smaller --count.
+      "error: 10 examples are needed, and there are 2: 2 examples of pair.npy. Give more, or a smaller --count.
       "
     `);
   });
@@ -415,7 +415,7 @@ describe("genlab export --format safetensors", () => {
     expect(card).toMatch(/\| vae\.total \| \d+\.\d+ \|/);
     expect(card).not.toContain(folder.path);
     expect(await refusal("export", "vae", "--format", "safetensors", "--out", at("card"))).toMatchInlineSnapshot(`
-      "error: The folder /card is not empty. Choose another, or replace files in it with --overwrite.
+      "error: The folder card is not empty. Choose another, or replace files in it with --overwrite.
       "
     `);
     expect(await refusal("export", "vae", "--format", "safetensors", "--batch", "3")).toMatchInlineSnapshot(`

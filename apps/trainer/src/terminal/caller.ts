@@ -3,14 +3,14 @@ import { relative, resolve } from "node:path";
 // `pnpm genlab` runs in the root of the repository, whatever folder it was called in; pnpm tells which
 const isRootScript = process.env.npm_lifecycle_event === "genlab" && process.env.npm_package_name === "genlab-root";
 
-const folder = (isRootScript && process.env.INIT_CWD) || process.cwd();
+const folder = () => (isRootScript && process.env.INIT_CWD) || process.cwd();
 
 /** A path that the caller wrote, made absolute. */
-export const fromCaller = (path: string): string => resolve(folder, path);
+export const fromCaller = (path: string): string => resolve(folder(), path);
 
 /** A path as the caller would write it. */
 export function forCaller(path: string): string {
-  const shorter = relative(folder, path);
+  const shorter = relative(folder(), path);
   return shorter === "" ? "." : shorter.startsWith("..") ? path : shorter;
 }
 
