@@ -30,7 +30,7 @@ ${Array.from({ length: 8 }, (_, i) => `path.c${i}{stroke:var(--c${i})}.key.c${i}
 .codes{max-width:560px}.codes svg{position:static;display:block;height:auto;aspect-ratio:1}.codes path{stroke-width:5px;stroke-linecap:round;stroke-opacity:.75}.codes .key{border-top-width:8px;width:8px;border-radius:4px}
 ${Array.from({ length: 10 }, (_, i) => `path.d${i}{stroke:hsl(${DOTS[i]})}.key.d${i}{border-color:hsl(${DOTS[i]})}`).join("")}
 .film img{display:block;width:100%;image-rendering:pixelated;border-radius:4px}.film img[hidden]{display:none}.film input{width:100%;margin:12px 0 2px;min-height:28px;accent-color:var(--c0)}
-.grid+.grid{margin-top:14px}.pictures{grid-template-columns:repeat(auto-fit,minmax(min(100%,420px),1fr))}.pictures .film{max-width:820px}
+figure+.grid,.grid+.grid{margin-top:14px}.pictures{grid-template-columns:repeat(auto-fit,minmax(min(100%,420px),1fr))}.pictures .film{max-width:820px}
 .fault{border-left:4px solid var(--bad);background:var(--card);border-radius:4px 10px 10px 4px;padding:12px 14px;margin-bottom:12px}.fault h4{color:var(--bad)}.fault p:last-child{margin:0}
 .well{color:var(--well)}.changes li{border-left:4px solid var(--c0);background:var(--card);border-radius:4px 10px 10px 4px;padding:8px 14px;margin-bottom:8px}
 .wide{overflow-x:auto}table{border-collapse:collapse;font-size:.8125rem}th,td{text-align:left;padding:4px 14px 4px 0;border-bottom:1px solid var(--line);font-variant-numeric:tabular-nums;vertical-align:top}tbody th{font-weight:400;color:var(--dim);white-space:nowrap}td{min-width:4.5rem}

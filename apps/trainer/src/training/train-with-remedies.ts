@@ -49,7 +49,9 @@ async function changesAfter(
 ): Promise<readonly Change[] | undefined> {
   const cause = failure instanceof TrainingFailure ? failure.cause : undefined;
   if (!config.auto || !(cause instanceof NotFiniteError)) return undefined;
-  const { step } = (await RunFolder.open(folder.path)).checkpoint;
+  const opened = await RunFolder.open(folder.path).catch(() => undefined);
+  if (!opened) return undefined; // there is nothing to go back to
+  const { step } = opened.checkpoint;
   const earlier = await readChanges(folder, step);
   const evidence = cause.message.split(". ", 1)[0]!;
   const diagnosis = { name: "not-finite", evidence };

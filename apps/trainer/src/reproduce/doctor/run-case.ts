@@ -45,6 +45,7 @@ export async function runCase(one: DoctorCase, { seed, engine, changes }: RunCas
   const path = await mkdtemp(join(tmpdir(), "genlab-doctor-"));
   try {
     const folder = await RunFolder.create(join(path, "run"), config);
+    await folder.save(run.trainer, config); // to go back to, as `genlab train` does
     const observer = { reported() {}, evaluated() {}, faulty() {}, changed() {}, noted() {} };
     const { signal } = new AbortController();
     const onRun = (next: Run) => {
