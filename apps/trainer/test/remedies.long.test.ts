@@ -11,7 +11,18 @@ const at = (...path: string[]) => join(folder.path, ...path);
 const changesOf = async (run: string): Promise<readonly Change[]> =>
   JSON.parse(await readFile(at(run, "changes.json"), "utf8"));
 const train = (run: string, ...words: string[]) =>
-  inProcess(folder.path, [...tiny, "--report-every", "50", "--set", "healthEvery=2", "--out", at(run), ...words]);
+  inProcess(folder.path, [
+    ...tiny,
+    "--learning-rate",
+    "0.001",
+    "--report-every",
+    "50",
+    "--set",
+    "healthEvery=2",
+    "--out",
+    at(run),
+    ...words,
+  ]);
 const resume = (run: string, ...words: string[]) => inProcess(folder.path, ["resume", at(run), ...words]);
 const checkpointOf = (run: string) => readCheckpoint(at(run, "checkpoint.safetensors"));
 
