@@ -138,6 +138,15 @@ describe("genlab init", () => {
       "mine.jsonc\ntrain it: genlab train --config mine.jsonc\n",
     ]);
     expect((await readConfigFile(out)).data).toEqual({ type: "ring" });
+    expect(await readFile(out, "utf8")).toContain('"$schema": "./genlab.schema.json",');
+    const beside = join(folder.path, "genlab.schema.json");
+    expect(await readFile(beside, "utf8")).toBe(
+      await readFile(new URL("../config.schema.json", import.meta.url), "utf8"),
+    );
+    await writeFile(beside, "{}");
+    expect((await inProcess(folder.path, ["init", "vae", "--out", join(folder.path, "other.jsonc")])).stderr).toContain(
+      "genlab.schema.json is there, and is no schema of GenLab.",
+    );
     const again = await inProcess(folder.path, ["init", "vae", "--out", out]);
     expect([again.code, again.stderr.replaceAll(folder.path, "")]).toEqual([
       2,

@@ -45,6 +45,18 @@ export function reportRun(name: string, changes: Partial<ReportRun> = {}): Repor
     log,
     health,
     diagnoses: diagnose({ log, health }),
+    changes: [],
+    codes: {
+      step: 4000,
+      size: 3,
+      shares: [0.6, 0.3],
+      points: [
+        [1, 0],
+        [0, -2],
+        [-1, 1],
+      ],
+      classes: [3, 7, 3],
+    },
     pictures,
     environments: [{ step: 0, started: "2026-11-30T02:00:00.000Z", genlab: "1.2.3", engine: "eager on cpu", cores: 2 }],
     ...changes,

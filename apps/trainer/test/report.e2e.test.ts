@@ -48,6 +48,16 @@ describe.skipIf(!findChromium())("a report in a browser without a network", () =
       .evaluateAll((paths) => paths.map((path) => path.getBoundingClientRect().height));
     expect(heights.length).toBeGreaterThan(10);
     expect(Math.max(...heights)).toBeGreaterThan(100);
+    // a step at the right edge stays in one line
+    const steps = await page
+      .locator(".column")
+      .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height));
+    expect(Math.max(...steps)).toBeLessThan(30);
+    const dots = await page
+      .locator(".codes svg")
+      .first()
+      .evaluate((svg) => svg.getBoundingClientRect());
+    expect([dots.height, dots.width > 200]).toEqual([dots.width, true]);
     expect(complaints).toEqual([]);
     await page.context().close();
   });

@@ -6,7 +6,8 @@ import { composeConfig } from "../src/config/compose-config.js";
 import { noteSettings } from "../src/config/note-settings.js";
 import { configOf, setting } from "../src/config/options.js";
 import type { PartialConfig, RunConfig } from "../src/config/run-config.js";
-import { resumedConfig, writeChanges } from "../src/resuming/resumed-config.js";
+import { writeChanges } from "../src/remedies/changes-file.js";
+import { resumedConfig } from "../src/resuming/resumed-config.js";
 import { asSaved } from "../src/runs/open-run.js";
 import { workFolder } from "./genlab.js";
 
@@ -29,7 +30,7 @@ const resume = async (
   { folder, saved }: { readonly folder: RunFolder; readonly saved: RunConfig },
   options: PartialConfig & { readonly set?: PartialConfig } = {},
 ): Promise<RunConfig> => {
-  const { config, changes } = await resumedConfig(folder, saved, options);
+  const { config, changes } = await resumedConfig(folder, { config: saved, step: 0 }, options);
   await writeChanges(folder, changes);
   return config;
 };

@@ -7,6 +7,7 @@ import {
   createRng,
   type Decodes,
   type Encodes,
+  type EncodesClasses,
   type Model,
   type Scores,
   toTensor,
@@ -107,6 +108,22 @@ describe("genlab encode", () => {
     expect((await array("real-codes.npy")).data).toEqual(expected);
   });
 
+  it("encodes examples as those of their classes, where the model does, and no others", async () => {
+    await train({ type: "conditional-vae", ...small }, "conditional");
+    expect((await use("encode", "conditional")).code).toBe(0);
+    const checkpoint = await readCheckpoint(at("conditional", "checkpoint.safetensors"));
+    const model = savedModel(checkpoint.configuration as RunConfig, checkpoint) as never as EncodesClasses;
+    const { x, y } = (await digits({ part: "test" })).batch(Array.from({ length: 297 }, (_, index) => index));
+    const expected = valuesOf(() => model.encodeClasses(toTensor(x!), toTensor(y!), context()));
+    expect((await array("conditional", "encode.npy")).data).toEqual(expected);
+    const codes = JSON.parse((await bytes("conditional", "codes.json")).toString());
+    expect([codes.points.length, codes.classes.length, codes.size]).toEqual([297, 297, 2]);
+    await writeFile(at("unlabelled.npy"), encodeNpy({ data: x!.data.slice(0, 128), shape: [2, 8, 8, 1] }));
+    expect(await refusal("encode", "conditional", "--inputs", at("unlabelled.npy"))).toBe(
+      "error: The model encodes an example as one of its class, and the examples have no classes. Give such as have its classes: 0, 1, 2, 3, 4, 5, 6, 7, 8, 9.\n",
+    );
+  });
+
   it("takes a folder of images, and one image, by the names that they have", async () => {
     await use("sample", "vae", "--count", "4", "--out", at("drawn"));
     await mkdir(at("photos"));
@@ -128,7 +145,7 @@ describe("genlab encode", () => {
 
   it("refuses what the model cannot do or take, and a place that is taken", async () => {
     expect(await refusal("encode", "gan")).toMatchInlineSnapshot(`
-      "error: The model "gan" cannot encode: it has no encoder for data alone. What it can: \`genlab sample\`, \`genlab interpolate\`, \`genlab traverse\`, \`genlab animate\`, \`genlab decode\`, \`genlab score\`, \`genlab export\`.
+      "error: The model "gan" cannot encode: it has no encoder. What it can: \`genlab sample\`, \`genlab interpolate\`, \`genlab traverse\`, \`genlab animate\`, \`genlab decode\`, \`genlab score\`, \`genlab export\`.
       "
     `);
     expect(await refusal("encode", "vae", "--out", at("codes.csv"))).toMatchInlineSnapshot(`

@@ -22,6 +22,11 @@ export interface Decodes {
   drawCodes?(count: number, context: Context): Tensor;
 }
 
+/** Maps data `[batch, ...]` to codes `[batch, latent]` as examples of the class indices `y` `[batch]`, int32. */
+export interface EncodesClasses {
+  encodeClasses(x: Tensor, y: Tensor, context: Context): Tensor;
+}
+
 /** Maps codes `[batch, latent]` to data as the class indices `y` `[batch]`, int32. */
 export interface DecodesClasses {
   /** How many classes there are; 0 where the model was made without. */
@@ -66,6 +71,9 @@ const has = (model: object, method: string) =>
 
 export const canSample = (model: object): model is Samples => has(model, "sample");
 export const canEncode = (model: object): model is Encodes => has(model, "encode");
+/** Not, then, a model that was made without classes. */
+export const canEncodeClasses = (model: object): model is EncodesClasses & { readonly classes: number } =>
+  has(model, "encodeClasses") && Reflect.get(model, "classes") > 0;
 export const canDecode = (model: object): model is Decodes => has(model, "decode");
 export const canReconstruct = (model: object): model is Reconstructs => has(model, "reconstruct");
 export const canScore = (model: object): model is Scores => has(model, "score");

@@ -100,13 +100,18 @@ export async function restoreCheckpoint(trainer: Trainer, checkpoint: Checkpoint
   }
   requireCounts("the checkpoint", { step }, 0);
   trainer.rng.fork("").restore(rng); // refuses a broken state before anything is assigned
+  const known = namedVariables(trainer.state);
+  const nameOf = (path: string) => (known.has(path) ? path : withoutPlace(path));
   tidy(() =>
     loadValues(
       trainer.state,
-      new Map([...arrays].map(([path, array]) => [path, toTensor(array as GivenArray, `"${path}"`)])),
+      new Map([...arrays].map(([path, array]) => [nameOf(path), toTensor(array as GivenArray, `"${path}"`)])),
     ),
   );
   trainer.rng.restore(rng);
   trainer.step = step;
   await trainer.executor.push(trainer.state);
 }
+
+/** `optimizers.vae.first…` of `optimizers.vae.1.first…`: where gradients were clipped, the state once had its place in a chain. */
+const withoutPlace = (path: string) => path.replace(/^(optimizers\.[^.]+)\.\d+\./, "$1.");

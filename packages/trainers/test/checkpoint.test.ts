@@ -31,6 +31,18 @@ describe("a checkpoint", () => {
     expect(await encodeCheckpoint(resumed, null)).toEqual(await encodeCheckpoint(whole, null));
   });
 
+  it("is read where an optimizer's state had its place in a chain, as where gradients were once clipped", async () => {
+    const [trainer, other] = [trainerOf(1), trainerOf(2)];
+    await run(trainer, 3);
+    const checkpoint = decodeCheckpoint(await encodeCheckpoint(trainer, null));
+    const former = [...checkpoint.arrays].map(
+      ([path, array]) => [path.replace(/^(optimizers\.\w+)\./, "$1.1."), array] as const,
+    );
+    expect(former.some(([path]) => path.includes(".1.first"))).toBe(true);
+    await restoreCheckpoint(other, { ...checkpoint, arrays: new Map(former) });
+    expect(await encodeCheckpoint(other, null)).toEqual(await encodeCheckpoint(trainer, null));
+  });
+
   it("holds the configuration, the step and the seed", async () => {
     const trainer = trainerOf(3);
     await run(trainer, 2);

@@ -6,6 +6,7 @@ import {
   type Decodes,
   type DecodesClasses,
   delegate,
+  type EncodesClasses,
   type FactoryOptions,
   type Given,
   type ImageBatch,
@@ -44,7 +45,9 @@ export interface ConditionalVae extends Pick<Vae, "startAtMean"> {}
  *
  * Sohn et al. 2015, https://papers.nips.cc/paper/5775-learning-structured-output-representation-using-deep-conditional-generative-models
  */
-export class ConditionalVae implements Model, Samples, SamplesClasses, Decodes, DecodesClasses, Scores, Weighs {
+export class ConditionalVae
+  implements Model, Samples, SamplesClasses, Decodes, EncodesClasses, DecodesClasses, Scores, Weighs
+{
   readonly vae: Vae;
   readonly classes: number;
 

@@ -1,15 +1,5 @@
 import { flag, rate, type Settings, share, weight } from "@genlab/core";
-import {
-  adam,
-  adamW,
-  chain,
-  clipByGlobalNorm,
-  clipByValue,
-  clipWeights,
-  rmsProp,
-  sgd,
-  type Transform,
-} from "@genlab/optim";
+import { adam, adamW, clipByGlobalNorm, clipByValue, clipWeights, rmsProp, sgd, type Transform } from "@genlab/optim";
 import type { ConfigurationOf } from "./configuration-of.js";
 import { make } from "./make.js";
 import type { Recipe } from "./recipe.js";
@@ -91,6 +81,7 @@ interface Clipping {
   readonly clipWeights: number;
 }
 
+/** Limits keep nothing of the steps before: the state is the optimizer's alone, so that a run that goes on may have others. */
 function clipped({ clipNorm, clipValue, clipWeights: limit }: Clipping, transform: Transform): Transform {
   const transforms = [
     ...(clipValue > 0 ? [clipByValue(clipValue)] : []),
@@ -98,5 +89,9 @@ function clipped({ clipNorm, clipValue, clipWeights: limit }: Clipping, transfor
     transform,
     ...(limit > 0 ? [clipWeights(limit)] : []),
   ];
-  return transforms.length > 1 ? chain(...transforms) : transform;
+  return {
+    init: transform.init,
+    update: (updates, state, parameters, context) =>
+      transforms.reduce((current, one) => one.update(current, state, parameters, context), updates),
+  };
 }

@@ -3,6 +3,8 @@ import { diagnose } from "@genlab/trainers";
 import { readHealth } from "@genlab/trainers/node";
 import type { Command } from "commander";
 import { findNotFinite, type NotFiniteStep } from "../outputs/find-not-finite.js";
+import { describeChange } from "../remedies/change.js";
+import { readChanges } from "../remedies/changes-file.js";
 import { openRun } from "../runs/open-run.js";
 import { counted } from "../terminal/words.js";
 
@@ -30,13 +32,17 @@ async function examine(path: string): Promise<readonly string[]> {
   const { folder } = saved;
   if (!folder) throw new GenlabError(`${path} is a file. Give the folder of the run, which holds its log too.`);
   const [log, health] = [await folder.metrics(), await readHealth(folder)];
+  const changes = (await readChanges(folder)).map((change) => `  ${describeChange(change)}`);
+  const changed = changes.length === 0 ? [] : ["", "Changed since it began:", ...changes];
   const measured = health.filter(({ phases }) => phases);
   const found = diagnose({ log, health });
   const until = `${counted(measured.length, "measurement", "measurements")} up to step ${log.at(-1)?.step ?? 0}`;
   if (found.length === 0) {
-    return measured.length === 0
-      ? [`Nothing was measured yet: \`healthEvery\` reports are between two measurements. The losses show no fault.`]
-      : [`Nothing is wrong, as far as can be seen in ${until}.`];
+    const nothing =
+      measured.length === 0
+        ? "Nothing was measured yet: `healthEvery` reports are between two measurements. The losses show no fault."
+        : `Nothing is wrong, as far as can be seen in ${until}.`;
+    return [nothing, ...changed];
   }
   const failure = found.find(({ name }) => name === "not-finite");
   const origin = failure ? [describeOrigin(await findNotFinite(saved, failure.since))] : [];
@@ -47,5 +53,5 @@ async function examine(path: string): Promise<readonly string[]> {
     `  To try: ${remedy}`,
     `  Threshold: ${source}.`,
   ]);
-  return [...words, ...origin];
+  return [...words, ...origin, ...changed];
 }

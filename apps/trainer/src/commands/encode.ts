@@ -6,7 +6,7 @@ import { addInputOptions, addUseOptions, type InputOptions } from "../config/use
 import { chooseExamples } from "../inputs/choose-examples.js";
 import { openExamples } from "../inputs/open-examples.js";
 import { columnNames, examplesAsCsv } from "../outputs/csv.js";
-import { mapInBatches } from "../outputs/in-batches.js";
+import { encodeExamples } from "../outputs/encode-examples.js";
 import { namesAndClasses } from "../outputs/names-and-classes.js";
 import { outputPlace } from "../outputs/output-place.js";
 import { pictureRng } from "../outputs/picture-rng.js";
@@ -26,15 +26,12 @@ export function addEncode(program: Command): void {
 }
 
 async function encode(path: string, options: Options): Promise<void> {
-  await useModel(path, "encode", options, async ({ model, executor, ...run }) => {
+  await useModel(path, "encode", options, async (run) => {
     const target = outputPlace(run, options, { name: "encode.npy", kinds: [".npy", ".csv"] });
     const inputs = await openExamples(run, options);
     const indices = chooseExamples(inputs, { count: options.count });
-    const codes = await mapInBatches(
-      inputs.data,
-      { indices, size: options.batch, done: "encoded", model, executor, rng: pictureRng(run, options.seed) },
-      (x, context) => model.encode(x, context),
-    );
+    const rng = pictureRng(run, options.seed);
+    const codes = await encodeExamples(run, { inputs, indices, size: options.batch, rng });
     const [count, ...shape] = codes.shape;
     const content =
       target.kind === ".npy"

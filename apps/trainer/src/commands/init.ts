@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { GenlabError } from "@genlab/core";
 import { writeFileAtomically } from "@genlab/trainers/node";
 import type { Command } from "commander";
@@ -15,7 +16,11 @@ interface Options {
   readonly overwrite?: boolean;
 }
 
-const SCHEMA = pathToFileURL(fileURLToPath(new URL("../../config.schema.json", import.meta.url))).href;
+/** Beside the configuration, so that editors find it wherever the two are taken. */
+const SCHEMA = "genlab.schema.json";
+
+/** What each version of the schema has. */
+const TITLE = '"title": "A run of GenLab"';
 
 export function addInit(program: Command): void {
   program
@@ -39,7 +44,16 @@ async function init(model: string | undefined, { preset, data, out, overwrite }:
     ...(model !== undefined && { model }),
     options: configOf(data === undefined ? {} : { data }),
   });
-  await writeFileAtomically(target, commentedConfig(config, { schema: SCHEMA }));
+  const schema = await readFile(new URL("../../config.schema.json", import.meta.url), "utf8");
+  const beside = join(dirname(target), SCHEMA);
+  const former = await readFile(beside, "utf8").catch(() => schema);
+  if (!former.includes(TITLE)) {
+    throw new GenlabError(
+      `${forCaller(beside)} is there, and is no schema of GenLab. Move it away, or choose another folder by --out.`,
+    );
+  }
+  await writeFileAtomically(beside, schema);
+  await writeFileAtomically(target, commentedConfig(config, { schema: `./${SCHEMA}` }));
   const place = forCaller(target);
   process.stdout.write(`${place}\ntrain it: ${commandLine("train", "--config", place)}\n`);
 }

@@ -4,6 +4,7 @@ import { restoreCheckpoint } from "@genlab/trainers";
 import { describeOwner, RunLock, removeParts } from "@genlab/trainers/node";
 import type { Command } from "commander";
 import {
+  autoOption,
   configOf,
   engineOption,
   forOption,
@@ -20,7 +21,8 @@ import type { PartialConfig } from "../config/run-config.js";
 import { prepareData } from "../data/prepare-data.js";
 import { chooseSavedEngine } from "../engines/choose-engine.js";
 import { noteSkipped } from "../images/write-record.js";
-import { resumedConfig, writeChanges } from "../resuming/resumed-config.js";
+import { writeChanges } from "../remedies/changes-file.js";
+import { resumedConfig } from "../resuming/resumed-config.js";
 import { createRun } from "../runs/create-run.js";
 import { openRun } from "../runs/open-run.js";
 import { forCaller, fromCaller } from "../terminal/caller.js";
@@ -38,6 +40,7 @@ interface Options {
   readonly hours?: number;
   readonly keep?: number;
   readonly waitWhenFull?: number;
+  readonly auto?: boolean;
   readonly set?: PartialConfig;
 }
 
@@ -58,6 +61,7 @@ export function addResume(program: Command, done: (exitCode: number) => void): v
     .addOption(hoursOption())
     .addOption(keepOption())
     .addOption(waitWhenFullOption())
+    .addOption(autoOption())
     .action(async (run: string, options: Options) => done(await resume(run, options)));
 }
 
@@ -78,7 +82,11 @@ async function resume(given: string, { set, ...options }: Options): Promise<numb
         `The run was broken off with ${describeOwner(former)}. It goes on from step ${checkpoint.step}.\n`,
       );
     }
-    const changed = await resumedConfig(folder, opened.config, { ...configOf(options), ...(set && { set }) });
+    const changed = await resumedConfig(
+      folder,
+      { config: opened.config, step: checkpoint.step },
+      { ...configOf(options), ...(set && { set }) },
+    );
     const chosen = { ...changed.config, ...(await chooseSavedEngine(changed.config)) };
     const { config, data, skipped = "" } = await prepareData(chosen, folder.path);
     const log = (await folder.metrics()).filter(({ step }) => step <= checkpoint.step);

@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import { composeConfig } from "../config/compose-config.js";
 import { noteSettings } from "../config/note-settings.js";
 import {
+  autoOption,
   configOf,
   dataOption,
   engineOption,
@@ -72,6 +73,7 @@ export function addTrain(program: Command, done: (exitCode: number) => void): vo
     .addOption(hoursOption())
     .addOption(keepOption())
     .addOption(waitWhenFullOption())
+    .addOption(autoOption())
     .option("--seed <number>", "what all random numbers follow from", wholeNumber(0))
     .option("--epochs <number>", "passes over the data", wholeNumber(1))
     .option("--steps <number>", "updates, instead of epochs", wholeNumber(1))

@@ -40,6 +40,7 @@ const places = {
   freeze: ["freeze"],
   keep: ["keep"],
   waitWhenFull: ["waitWhenFull"],
+  auto: ["auto"],
   picturesEvery: ["picturesEvery"],
   tensorboard: ["tensorboard"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
@@ -99,6 +100,9 @@ export const waitWhenFullOption = () =>
   new Option("--wait-when-full <minutes>", "how long to wait for space where the disk is full (default: 10)").argParser(
     minutes,
   );
+
+export const autoOption = () =>
+  new Option("--auto", "change rates and weights as the doctor advises while it trains, and note each change");
 
 export const providerOption = () =>
   new Option("--provider <name>", "what the engine onnx runs on (default: cpu)").choices(providers);

@@ -101,6 +101,10 @@ export const runConfigSchema = z.strictObject({
     .min(0)
     .exactOptional()
     .meta({ description: "Minutes that a run waits for space where the disk is full. Default 10.", examples: [10] }),
+  auto: z
+    .boolean()
+    .exactOptional()
+    .describe("Whether rates and weights are changed as the doctor advises while it trains; each change is noted."),
   picturesEvery: count
     .exactOptional()
     .meta({ description: "Steps between two pictures of what is learned. Default: one at the end.", examples: [500] }),

@@ -3,11 +3,13 @@ import {
   canDecode,
   canDiscriminate,
   canEncode,
+  canEncodeClasses,
   canReconstruct,
   canSample,
   canScore,
   type Decodes,
   type Encodes,
+  type EncodesClasses,
   GenlabError,
   type Model,
   type Reconstructs,
@@ -21,7 +23,7 @@ export interface Abilities {
   readonly interpolate: Decodes;
   readonly traverse: Decodes;
   readonly animate: Decodes;
-  readonly encode: Encodes;
+  readonly encode: Encodes | (EncodesClasses & { readonly classes: number });
   readonly decode: Decodes;
   readonly score: Model;
 }
@@ -55,8 +57,8 @@ const abilities: { readonly [Command in keyof Abilities]: Ability<Abilities[Comm
   traverse: walks,
   animate: walks,
   encode: {
-    has: (model): model is Model & Encodes => canEncode(model),
-    lacks: "it has no encoder for data alone",
+    has: (model): model is Model & Abilities["encode"] => canEncode(model) || canEncodeClasses(model),
+    lacks: "it has no encoder",
   },
   decode: { has: (model): model is Model & Decodes => canDecode(model), lacks: "it has no codes to decode" },
   score: {

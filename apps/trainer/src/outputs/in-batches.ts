@@ -55,6 +55,8 @@ export async function inBatches(
 export interface MapInBatchesOptions extends Omit<InBatchesOptions, "count"> {
   /** Default: all, in order. */
   readonly indices?: readonly number[];
+  /** The class of each of those. Default: `act` gets none. */
+  readonly labels?: readonly number[];
   readonly model: Model;
   readonly executor: Executor;
   readonly rng: Rng;
@@ -64,10 +66,11 @@ export interface MapInBatchesOptions extends Omit<InBatchesOptions, "count"> {
 export async function mapInBatches(
   data: Dataset,
   options: MapInBatchesOptions,
-  act: (x: Tensor, context: Context) => Tensor,
+  act: (x: Tensor, context: Context, y: Tensor | undefined) => Tensor,
 ): Promise<NdArray> {
   const {
     indices = Array.from({ length: data.length }, (_, index) => index),
+    labels,
     model,
     executor,
     rng,
@@ -75,9 +78,10 @@ export async function mapInBatches(
   } = options;
   return inBatches({ ...others, count: indices.length }, (start, end) => {
     const { x } = data.batch(indices.slice(start, end));
+    const y = labels && { data: Int32Array.from(labels.slice(start, end)), shape: [end - start] };
     return compute(model, {
-      ...{ name: others.done, executor, rng, batch: { x: x! } },
-      run: (batch, context) => act(batch.x!, context),
+      ...{ name: others.done, executor, rng, batch: { x: x!, ...(y && { y }) } },
+      run: (batch, context) => act(batch.x!, context, batch.y),
     });
   });
 }

@@ -7,7 +7,7 @@ import { meanAndError } from "../reproduce/mean-and-error.js";
 import type { SavedRun } from "../runs/open-run.js";
 import { rngFor } from "../runs/rng-for.js";
 import { savedModel } from "../runs/saved-model.js";
-import { EXAMPLES, short } from "../terminal/words.js";
+import { counted, EXAMPLES, short } from "../terminal/words.js";
 import { evenBatches } from "../training/even-batches.js";
 import { type Figure, type Figures, takeFigures } from "./figures.js";
 import { judgeFor } from "./judge-for.js";
@@ -98,7 +98,7 @@ export function describeMeasured({ losses, figures, comparedIn, draws, boundSamp
       ],
     ),
     "",
-    `${figures.frechet ? `Samples and test examples are compared in ${comparedIn}. ` : ""}Errors of samples are over ${draws} draws, of losses over batches, else over examples.`,
+    `${figures.frechet ? `Samples and test examples are compared in ${comparedIn}. ` : ""}Errors of samples are over ${counted(draws, "draw", "draws")}, of losses over batches, else over examples.`,
     ...(figures.bound ? [`The bound is of ${boundSamples} importance samples.`] : []),
   ];
 }

@@ -1,9 +1,17 @@
+import { describeChange } from "../remedies/change.js";
 import { escaped } from "./html.js";
 import type { ReportRun } from "./report-run.js";
 
 /** What the doctor said of each run. */
 export function doctorSection(runs: readonly ReportRun[]): string {
-  return runs.map((run) => `${runs.length > 1 ? `<h3>${escaped(run.name)}</h3>` : ""}${saidOf(run)}`).join("");
+  return runs
+    .map((run) => `${runs.length > 1 ? `<h3>${escaped(run.name)}</h3>` : ""}${saidOf(run)}${changesOf(run)}`)
+    .join("");
+}
+
+function changesOf({ changes }: ReportRun): string {
+  const items = changes.map((change) => `<li>${escaped(describeChange(change))}</li>`);
+  return items.length === 0 ? "" : `<h4>Changed since it began</h4><ul class="changes">${items.join("")}</ul>`;
 }
 
 function saidOf({ diagnoses, health }: ReportRun): string {

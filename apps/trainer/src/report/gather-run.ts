@@ -1,6 +1,8 @@
 import { readdir, readFile } from "node:fs/promises";
 import { type Diagnosis, diagnose } from "@genlab/trainers";
 import { type RunFolder, readHealth } from "@genlab/trainers/node";
+import { readCodes } from "../outputs/note-codes.js";
+import { readChanges } from "../remedies/changes-file.js";
 import { readEnvironments } from "./environment.js";
 import type { ReportPicture, ReportRun } from "./report-run.js";
 
@@ -10,13 +12,15 @@ const MOST_PICTURES = 40;
 /** All that a report shows of the run in a folder. */
 export async function gatherRun(folder: RunFolder, name: string, config: unknown): Promise<ReportRun> {
   const log = await folder.metrics();
-  const [health, pictures, environments] = await Promise.all([
+  const [health, pictures, environments, changes, codes] = await Promise.all([
     readHealth(folder),
     picturesIn(folder, log.at(-1)?.step ?? 0),
     readEnvironments(folder),
+    readChanges(folder),
+    readCodes(folder),
   ]);
   const diagnoses: readonly Diagnosis[] = diagnose({ log, health });
-  return { name, config, log, health, diagnoses, pictures, environments };
+  return { name, config, log, health, diagnoses, changes, pictures, environments, ...(codes && { codes }) };
 }
 
 async function picturesIn(folder: RunFolder, lastStep: number): Promise<readonly ReportPicture[]> {

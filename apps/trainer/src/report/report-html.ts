@@ -1,5 +1,6 @@
 import { describeSeconds } from "../terminal/words.js";
 import { version } from "../version.js";
+import { codesSection } from "./codes-section.js";
 import { curves } from "./curves.js";
 import { doctorSection } from "./doctor-section.js";
 import { healthSection } from "./health-section.js";
@@ -26,7 +27,7 @@ export function reportHtml(runs: readonly ReportRun[]): string {
     section("The doctor", doctorSection(runs)),
     section("Pictures", picturesSection(runs)),
     section("Losses", curves(runs)),
-    section("Samples, codes, players", modelSection(runs)),
+    section("Samples, codes, players", modelSection(runs) + codesSection(runs)),
     section("Gradient health", health.join("")),
     section("Settings", settingsSection(runs)),
     section("Environment", environmentSection(runs)),

@@ -1,5 +1,7 @@
 import type { Diagnosis, HealthRecord } from "@genlab/trainers";
 import type { Metrics } from "@genlab/trainers/node";
+import type { NotedCodes } from "../outputs/note-codes.js";
+import type { Change } from "../remedies/change.js";
 
 /** Where and when a run trained, from a step on: a line of `environment.jsonl`. */
 export interface Environment {
@@ -22,7 +24,11 @@ export interface ReportRun {
   readonly log: readonly Metrics[];
   readonly health: readonly HealthRecord[];
   readonly diagnoses: readonly Diagnosis[];
+  /** What the doctor changed of the settings, and options when it went on. */
+  readonly changes: readonly Change[];
   /** Originals, reconstructions and samples, rising in step. */
   readonly pictures: readonly ReportPicture[];
+  /** Of held-out examples, where the model encodes. */
+  readonly codes?: NotedCodes;
   readonly environments: readonly Environment[];
 }

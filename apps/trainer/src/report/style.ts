@@ -1,3 +1,9 @@
+/** Hue, saturation and lightness of ten classes, told apart by day and by night. */
+const DOTS = [
+  ...["217 75% 55%", "25 90% 52%", "150 60% 42%", "0 70% 58%", "270 55% 62%"],
+  ...["45 85% 48%", "330 70% 60%", "190 65% 45%", "220 10% 55%", "95 50% 45%"],
+];
+
 /** The look of a report: by day and by night, on a phone and on a desk. */
 export const style = `
 :root{color-scheme:light dark;--paper:#fff;--card:#f6f7f9;--ink:#1b1e25;--dim:#5d6472;--line:#dfe2e8;--bad:#b3261e;--well:#1d6f42;
@@ -13,7 +19,7 @@ figure{margin:0;background:var(--card);border-radius:10px;padding:12px 14px;min-
 .plot{position:relative;height:170px;margin-left:3.6rem;touch-action:pan-y}
 svg{position:absolute;inset:0;width:100%;height:100%;overflow:visible}path{fill:none;stroke-width:1.6;vector-effect:non-scaling-stroke;stroke-linejoin:round}
 .row{position:absolute;left:0;right:0;border-top:1px solid var(--line)}.row b{position:absolute;right:calc(100% + 6px);top:-.6rem;font:.75rem/1.2rem system-ui,sans-serif;color:var(--dim);white-space:nowrap}
-.steps{position:relative;height:1.3rem;margin-left:3.6rem}.column{position:absolute;transform:translateX(-50%);font:.75rem/1.4rem system-ui,sans-serif;color:var(--dim)}
+.steps{position:relative;height:1.3rem;margin-left:3.6rem}.column{position:absolute;white-space:nowrap;transform:translateX(-50%);font:.75rem/1.4rem system-ui,sans-serif;color:var(--dim)}
 .cursor{position:absolute;top:0;bottom:0;border-left:1px solid var(--dim)}
 ul{list-style:none;margin:0;padding:0}.legend{display:flex;flex-wrap:wrap;gap:2px 16px;margin-top:6px;font-size:.8125rem}.legend li{min-width:0}
 .key{display:inline-block;width:16px;border-top:2.5px solid;vertical-align:middle;margin-right:6px}.key.dashed{border-top-style:dashed}
@@ -21,10 +27,12 @@ output{font-variant-numeric:tabular-nums;color:var(--dim)}
 ${Array.from({ length: 8 }, (_, i) => `path.c${i}{stroke:var(--c${i})}.key.c${i}{border-color:var(--c${i})}`).join("")}
 .bars{display:grid;gap:3px 18px;grid-template-columns:repeat(auto-fill,minmax(220px,1fr));font-size:.8125rem}
 .bars li{display:grid;grid-template-columns:1.8rem 1fr 4.2rem;align-items:center;gap:6px}.bars i{height:9px;border-radius:3px;background:var(--c0);min-width:1px}
+.codes{max-width:560px}.codes svg{position:static;display:block;height:auto;aspect-ratio:1}.codes path{stroke-width:5px;stroke-linecap:round;stroke-opacity:.75}.codes .key{border-top-width:8px;width:8px;border-radius:4px}
+${Array.from({ length: 10 }, (_, i) => `path.d${i}{stroke:hsl(${DOTS[i]})}.key.d${i}{border-color:hsl(${DOTS[i]})}`).join("")}
 .film img{display:block;width:100%;image-rendering:pixelated;border-radius:4px}.film img[hidden]{display:none}.film input{width:100%;margin:12px 0 2px;min-height:28px;accent-color:var(--c0)}
-.pictures{grid-template-columns:repeat(auto-fit,minmax(min(100%,420px),1fr))}.pictures .film{max-width:820px}
+figure+.grid,.grid+.grid{margin-top:14px}.pictures{grid-template-columns:repeat(auto-fit,minmax(min(100%,420px),1fr))}.pictures .film{max-width:820px}
 .fault{border-left:4px solid var(--bad);background:var(--card);border-radius:4px 10px 10px 4px;padding:12px 14px;margin-bottom:12px}.fault h4{color:var(--bad)}.fault p:last-child{margin:0}
-.well{color:var(--well)}
+.well{color:var(--well)}.changes li{border-left:4px solid var(--c0);background:var(--card);border-radius:4px 10px 10px 4px;padding:8px 14px;margin-bottom:8px}
 .wide{overflow-x:auto}table{border-collapse:collapse;font-size:.8125rem}th,td{text-align:left;padding:4px 14px 4px 0;border-bottom:1px solid var(--line);font-variant-numeric:tabular-nums;vertical-align:top}tbody th{font-weight:400;color:var(--dim);white-space:nowrap}td{min-width:4.5rem}
 details{margin-top:10px}summary{cursor:pointer;padding:6px 0}
 `;

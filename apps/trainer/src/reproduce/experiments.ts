@@ -3,6 +3,7 @@ import { compression } from "./compression/compression.js";
 import { denoising } from "./denoising/denoising.js";
 import { disentanglement } from "./disentanglement/disentanglement.js";
 import { doctor } from "./doctor/doctor.js";
+import { remedies } from "./doctor/remedies.js";
 import type { Experiment } from "./experiment.js";
 import { gradientHealth } from "./gradient-health/gradient-health.js";
 import { likelihood } from "./likelihood/likelihood.js";
@@ -16,6 +17,7 @@ export const experiments: Readonly<Record<string, Experiment>> = {
   grid25,
   "gradient-health": gradientHealth,
   doctor,
+  remedies,
   likelihood,
   disentanglement,
   pictures,

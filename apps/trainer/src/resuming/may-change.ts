@@ -5,7 +5,7 @@ import { isObject, type PartialConfig, typeOf } from "../config/run-config.js";
 
 /** How long a run goes, what it tells, and what computes. */
 const FREE: readonly string[] = [
-  ...["steps", "epochs", "minutes", "best", "plateau", "tensorboard", "gradientNorms"],
+  ...["steps", "epochs", "minutes", "best", "plateau", "tensorboard", "gradientNorms", "auto"],
   ...["reportEvery", "healthEvery", "evaluateEvery", "saveEvery", "picturesEvery", "figures", "keep", "waitWhenFull"],
   ...["engine", "threads", "provider"],
 ];
@@ -13,13 +13,16 @@ const FREE: readonly string[] = [
 /** Where the data lie. What they are is checked when they are read. */
 const PLACES: readonly string[] = ["folder", "path", "skipBad"];
 
+/** What settings of models say of one step alone, beside rates. */
+const OF_A_STEP: readonly string[] = ["restartBelow"];
+
 /** Whether a setting may be another when a run goes on: rates, steps, reporting and places. All else is what the run is of. */
 export function mayChange([part = "", key = "", ...rest]: readonly string[], config: PartialConfig): boolean {
   if (FREE.includes(part)) return true;
   if (part === "data") return PLACES.includes(key) && rest.length === 0;
   if (part === "average") return key === "decay";
   if (part === "optimizer") return isOfOptimizer([key, ...rest], config.optimizer);
-  return part === "model" && isRate(key, config.model);
+  return part === "model" && (isRate(key, config.model) || OF_A_STEP.includes(key));
 }
 
 /** The kind of an optimizer says what it keeps of the steps before. */

@@ -1,35 +1,33 @@
-import { readFile } from "node:fs/promises";
 import { isDeepStrictEqual } from "node:util";
 import { GenlabError } from "@genlab/core";
-import { type RunFolder, writeFileAtomically } from "@genlab/trainers/node";
+import type { RunFolder } from "@genlab/trainers/node";
 import { checkConfig } from "../config/check-config.js";
 import { merge } from "../config/merge.js";
 import { readConfigFile } from "../config/read-config-file.js";
 import { isObject, type PartialConfig, type RunConfig } from "../config/run-config.js";
+import type { Change } from "../remedies/change.js";
+import { readChanges } from "../remedies/changes-file.js";
 import { asSaved, withOptions } from "../runs/open-run.js";
 import { commandLine, forCaller } from "../terminal/caller.js";
 import { type Difference, differences, withDifference } from "./differences.js";
 import { mayChange } from "./may-change.js";
 
-/** What options have changed since the run began, beside a `config.json` that is its user's. */
-const CHANGES = "changes.json";
-
 export interface ResumedConfig {
   readonly config: RunConfig;
-  /** What options have changed of `config.json`, now and before. */
-  readonly changes: readonly Difference[];
+  /** What options, and the doctor, have changed of `config.json`, now and before. */
+  readonly changes: readonly Change[];
 }
 
 /**
- * The configuration that a run goes on with: its `config.json`, which may have been edited; over it what options changed when the run was
- * resumed before, where the file has not been edited since; over that the options of now.
+ * The configuration that a run goes on with: its `config.json`, which may have been edited; over it what the doctor changed, and options when
+ * the run was resumed before, where the file has not been edited since; over that the options of now.
  *
- * @param saved the configuration in the checkpoint
+ * @param saved the configuration in the checkpoint, and its step
  * @throws GenlabError for a setting that cannot change in a run that has begun, with what it was.
  */
 export async function resumedConfig(
   folder: RunFolder,
-  saved: RunConfig,
+  { config: saved, step }: { readonly config: RunConfig; readonly step: number },
   { set = {}, ...options }: PartialConfig & { readonly set?: PartialConfig },
 ): Promise<ResumedConfig> {
   const path = folder.file("config.json");
@@ -38,42 +36,48 @@ export async function resumedConfig(
     throw error;
   });
   const file = content === undefined ? saved : asSaved(content, forCaller(path));
-  const earlier = await changesOf(folder);
+  const earlier = await readChanges(folder, step);
   const before = earlier.reduce<PartialConfig>(withDifference, file);
   const stated = withData(saved, checkConfig(withOneEnd(before, file), forCaller(path)));
-  const isEarlier = ({ path, to }: Difference) =>
-    earlier.some((one) => isDeepStrictEqual([one.path, one.to], [path, to]));
-  const edits = differences(saved, stated).filter((edit) => !isEarlier(edit));
+  const edits = differences(earlier.reduce<PartialConfig>(withDifference, saved), stated);
   refuseOthers(edits, { config: saved, where: forCaller(path), path });
   const asked = checkConfig(merge(stated, set), "The configuration");
   refuseOthers(differences(stated, asked), { config: saved, where: "--set", path });
   const config = withOptions(asked, options);
-  const { data: _, ...ofFile } = file;
+  const { data: _, ...ofBefore } = before;
   const { data: __, ...ofRun } = config;
+  const isOfData = ({ path: [part] }: Change) => part === "data";
   // what a checkpoint notes of the data is no change
-  const ofData = isObject(options.data)
-    ? differences(file.data, config.data, ["data"])
-    : earlier.filter(({ path: [part] }) => part === "data");
-  return { config, changes: [...differences(ofFile, ofRun), ...ofData] };
+  const ofData = isObject(options.data) ? differences(file.data, config.data, ["data"]) : earlier.filter(isOfData);
+  const kept = inEffect(file, earlier).filter((change) => !isOfData(change));
+  return { config, changes: [...joined([...kept, ...differences(ofBefore, ofRun)]), ...ofData] };
 }
 
-/** Keeps the changes, so that a run that is broken off goes on with them. `config.json` stays as it is. */
-export async function writeChanges(folder: RunFolder, changes: readonly Difference[]): Promise<void> {
-  const text = `${JSON.stringify(changes, null, 2)}\n`;
-  const before = await readFile(folder.file(CHANGES), "utf8").catch(() => `${JSON.stringify([], null, 2)}\n`);
-  if (text !== before) await writeFileAtomically(folder.file(CHANGES), text);
+/** Changes that the file has not been edited against; what the doctor did is told, whatever has become of it. */
+function inEffect(file: PartialConfig, changes: readonly Change[]): readonly Change[] {
+  let config = file;
+  return changes.filter((change) => {
+    const before = config;
+    config = withDifference(config, change);
+    return change.since !== undefined || !isDeepStrictEqual(config, before);
+  });
 }
 
-async function changesOf(folder: RunFolder): Promise<readonly Difference[]> {
-  const path = folder.file(CHANGES);
-  const text = await readFile(path, "utf8").catch(() => "[]");
-  try {
-    const changes = JSON.parse(text) as readonly Difference[];
-    if (Array.isArray(changes) && changes.every((change) => Array.isArray(change?.path))) return changes;
-  } catch {
-    // told below
+/** What options changed twice, in one. */
+function joined(changes: readonly Change[]): readonly Change[] {
+  const all: Change[] = [];
+  for (const change of changes) {
+    const place = all.findLastIndex(({ path }) => isDeepStrictEqual(path, change.path));
+    const former = all[place];
+    if (!former || former.since !== undefined || change.since !== undefined) {
+      all.push(change);
+      continue;
+    }
+    all.splice(place, 1);
+    const { path, to } = change;
+    if (!isDeepStrictEqual(former.from, to)) all.push({ path, from: former.from, to });
   }
-  throw new GenlabError(`${forCaller(path)} is no list of changes. Remove it, and give the options of the run again.`);
+  return all;
 }
 
 /** Where the end of a run was edited, what options said of it before is over. */

@@ -1,4 +1,4 @@
-import type { Executor, Model } from "@genlab/core";
+import { type Executor, GenlabError, type Model } from "@genlab/core";
 import { batches, batchesPerEpoch, fromArrays } from "@genlab/data";
 import { Trainer } from "@genlab/trainers";
 import type { Metrics } from "@genlab/trainers/node";
@@ -37,6 +37,11 @@ export interface RunParts {
 }
 
 export async function createRun(config: RunConfig, all: RunData, parts: RunParts = {}): Promise<Run> {
+  if (config.auto && config.overfitBatch) {
+    throw new GenlabError(
+      "Both `auto` and `overfitBatch` are set, but a run on one batch shows what its settings do. Leave out one of them.",
+    );
+  }
   const { model = modelOf(config, all.train.length), log = [] } = parts;
   const data = config.overfitBatch ? oneBatch(all, config) : all;
   const { optimizer, average, gradientNorms, reportEvery, healthEvery = HEALTH_EVERY, accumulate, freeze } = config;

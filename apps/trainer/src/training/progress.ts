@@ -1,4 +1,5 @@
 import { SingleBar } from "cli-progress";
+import { describeChange } from "../remedies/change.js";
 import type { Run } from "../runs/create-run.js";
 import { describeDiagnosis } from "../terminal/describe-diagnosis.js";
 import {
@@ -30,6 +31,7 @@ function barOf(run: Run, stream: NodeJS.WriteStream): Progress {
     gracefulExit: false, // signals are for the run, which saves first
   });
   const paceAt = paceOf(run);
+  const writeLine = (text: string) => void stream.write(`\r\u001b[K${text}\n`);
   bar.start(run.steps, run.trainer.step, { pace: "", losses: "", test: "", terms: "" });
   return {
     // what matters most comes first: a narrow terminal cuts the rest off
@@ -41,9 +43,8 @@ function barOf(run: Run, stream: NodeJS.WriteStream): Progress {
       }),
     evaluated: (step, losses) => bar.update(step, { test: `  ${describeTotals(losses, "test ")}` }),
     noted: (text) => bar.update({ test: `  ${text}` }),
-    faulty(diagnosis) {
-      stream.write(`\r\u001b[K${describeDiagnosis(diagnosis)}\n`);
-    },
+    faulty: (diagnosis) => writeLine(describeDiagnosis(diagnosis)),
+    changed: (change) => writeLine(`doctor: ${describeChange(change)}`),
     stop: () => bar.stop(),
   };
 }
@@ -66,9 +67,8 @@ function linesOf(run: Run, stream: NodeJS.WriteStream): Progress {
       if (isTestLineDue()) write(step, describeEvaluation(losses, run.data.test.length));
     },
     noted: (text) => void stream.write(`${text}\n`),
-    faulty(diagnosis) {
-      stream.write(`${describeDiagnosis(diagnosis)}\n`);
-    },
+    faulty: (diagnosis) => void stream.write(`${describeDiagnosis(diagnosis)}\n`),
+    changed: (change) => void stream.write(`doctor: ${describeChange(change)}\n`),
     stop() {},
   };
 }

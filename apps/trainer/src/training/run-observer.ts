@@ -1,4 +1,5 @@
 import type { Diagnosis, PhaseLosses } from "@genlab/trainers";
+import type { Change } from "../remedies/change.js";
 
 /** Hears how a run goes. */
 export interface RunObserver {
@@ -6,6 +7,8 @@ export interface RunObserver {
   evaluated(step: number, losses: PhaseLosses): void;
   /** A fault begins. */
   faulty(diagnosis: Diagnosis): void;
+  /** A setting is another from here on. */
+  changed(change: Change): void;
   /** What a person is told, in a line. */
   noted(text: string): void;
 }

@@ -1,8 +1,14 @@
 import { NotFiniteError, train } from "@genlab/trainers";
 import { type RunFolder, type RunLock, writeFileAtomically } from "@genlab/trainers/node";
+import type { PartialConfig } from "../config/run-config.js";
 import { drawRun } from "../outputs/draw-run.js";
+import { noteCodes } from "../outputs/note-codes.js";
 import { pictureOf, toPng } from "../pictures/write-picture.js";
+import type { Change } from "../remedies/change.js";
+import { readChanges, writeChanges } from "../remedies/changes-file.js";
+import { nextChange } from "../remedies/next-change.js";
 import { writeReport } from "../report/write-report.js";
+import { withDifference } from "../resuming/differences.js";
 import type { Run } from "../runs/create-run.js";
 import { makeFolder } from "../runs/make-folder.js";
 import { DiskWriter } from "./disk-writer.js";
@@ -24,22 +30,29 @@ export interface RunTrainingOptions {
   readonly lock?: RunLock;
   /** Default: nothing is logged but in the folder's own files. */
   readonly events?: EventLog;
+  /** When it began to train, by `performance.now()`. Default: now. */
+  readonly startedAt?: number;
 }
 
 /** `"ended early"`: for want of a better evaluation; `"out of time"`: its time is over. */
 export type Outcome = "finished" | "ended early" | "out of time" | "interrupted";
+
+/** Settings that a run goes on with from here; its checkpoint has them. */
+export interface ToChange {
+  readonly changes: readonly Change[];
+}
 
 /** Where pictures lie that are drawn while a run trains. */
 const PICTURES = "pictures";
 const MILLISECONDS_BETWEEN_CHECKPOINTS = 30_000;
 
 /**
- * Trains a run to its end, or until `signal`; logs, evaluates and saves. Neither when it saves nor when it reports
- * changes the numbers.
+ * Trains a run to its end, or until `signal` or, with `auto`, the doctor changes a setting; logs, evaluates and saves. Neither when it saves
+ * nor when it reports changes the numbers.
  *
  * @throws TrainingFailure when a loss is not finite, or the disk refuses.
  */
-export async function runTraining(run: Run, options: RunTrainingOptions): Promise<Outcome> {
+export async function runTraining(run: Run, options: RunTrainingOptions): Promise<Outcome | ToChange> {
   const { folder, observer, signal } = options;
   const disk = new DiskWriter({ folder, signal, minutes: run.config.waitWhenFull });
   const watch = await HealthWatch.open(run, { folder, disk, onFault: (diagnosis) => observer.faulty(diagnosis) });
@@ -58,16 +71,16 @@ interface RunToEndOptions extends RunTrainingOptions {
   readonly disk: DiskWriter;
 }
 
-async function runToEnd(run: Run, options: RunToEndOptions): Promise<Outcome> {
+async function runToEnd(run: Run, options: RunToEndOptions): Promise<Outcome | ToChange> {
   const { config, trainer, steps } = run;
   const { folder, signal, observer, events, lock, watch, disk } = options;
-  const startedAt = performance.now();
+  const { startedAt = performance.now() } = options;
   const seconds = () => Math.round(options.seconds * 1e3 + performance.now() - startedAt) / 1e3;
   const isSaveDue = saveSchedule(config.saveEvery);
-  const save = (name?: string) =>
+  const save = (name?: string, of: PartialConfig = config) =>
     disk.write(async () => {
       await lock?.check();
-      await folder.save(trainer, config, { ...(name !== undefined && { name }), keep: config.keep ?? 0 });
+      await folder.save(trainer, of, { ...(name !== undefined && { name }), keep: config.keep ?? 0 });
     });
   const isReportDue = saveSchedule(undefined);
   const evaluations = await openEvaluations(run, { ...options, save, seconds, isReportDue });
@@ -79,11 +92,26 @@ async function runToEnd(run: Run, options: RunToEndOptions): Promise<Outcome> {
       await makeFolder(folder.file(PICTURES));
       await writeFileAtomically(path, toPng(picture));
     });
+    await disk.write(() => noteCodes(run, folder));
     await disk.write(async () => events?.drawn(trainer.step, picture));
   };
   const isTimeOver = () => performance.now() - startedAt >= 60_000 * (config.minutes ?? Number.POSITIVE_INFINITY);
   const isOver = () => signal.aborted || evaluations.isOver() || disk.isFull || isTimeOver();
+  const earlier = config.auto ? await readChanges(folder, trainer.step) : [];
+  const changeDue = async (): Promise<ToChange | undefined> => {
+    const { step } = trainer;
+    if (!config.auto || step >= steps || watch.health.at(-1)?.step !== step) return undefined;
+    const changes = nextChange({ log: watch.log, health: watch.health, config, step, changes: earlier });
+    if (!changes) return undefined;
+    // a run that is broken off between the two goes on from before, and comes to it again
+    await disk.write(() => writeChanges(folder, [...earlier, ...changes]));
+    await save(undefined, changes.reduce<PartialConfig>(withDifference, config));
+    disk.requireSpace();
+    return { changes };
+  };
   if (trainer.step > 0) await evaluations.takeDue(); // what a signal broke off is made up for
+  const due = isOver() ? undefined : await changeDue(); // and what the run's end did
+  if (due) return due;
   const updates = isOver() ? [] : train(trainer, trainingBatches(run), { steps, reportEvery: config.reportEvery });
   for await (const { step, losses: reported } of updates) {
     if (reported) {
@@ -96,6 +124,8 @@ async function runToEnd(run: Run, options: RunToEndOptions): Promise<Outcome> {
     if (step % (config.picturesEvery ?? Number.POSITIVE_INFINITY) === 0) await drawNow();
     await evaluations.takeDue();
     if (isOver()) break;
+    const due = await changeDue();
+    if (due) return due;
     if (isSaveDue(step)) await save();
   }
   await save();

@@ -1,7 +1,10 @@
 import type { RunFolder, RunLock } from "@genlab/trainers/node";
 import { drawRun } from "../outputs/draw-run.js";
+import { noteCodes } from "../outputs/note-codes.js";
 import { forTerminal } from "../pictures/for-terminal.js";
 import { pictureOf, writePicture } from "../pictures/write-picture.js";
+import { describeChange } from "../remedies/change.js";
+import { readChanges } from "../remedies/changes-file.js";
 import { noteEnvironment } from "../report/environment.js";
 import { REPORT, writeReport } from "../report/write-report.js";
 import type { Run } from "../runs/create-run.js";
@@ -14,18 +17,19 @@ import { DiskWriter } from "./disk-writer.js";
 import { type EventLog, openEventLog } from "./event-log.js";
 import { exitCodeOf, listenForInterruption, type StopSignal } from "./interruption.js";
 import { createProgress } from "./progress.js";
-import { runTraining } from "./run-training.js";
+import { trainWithRemedies } from "./train-with-remedies.js";
 import { trainingFailure } from "./training-failure.js";
 
 const PICTURE = "samples.png";
 
 /** Trains with progress on the standard output, then shows what the model learned. Returns the exit code. */
 export async function trainAndShow(
-  run: Run,
+  first: Run,
   { folder, seconds, lock }: { readonly folder: RunFolder; readonly seconds: number; readonly lock: RunLock },
 ): Promise<number> {
   const { stdout } = process;
   const place = forCaller(folder.path);
+  let run = first;
   stdout.write(`${describeRun(run)}\nrun folder: ${place}\n`);
   const progress = createProgress(run, stdout);
   const interruption = listenForInterruption(progress.stop);
@@ -34,12 +38,15 @@ export async function trainAndShow(
   const events = run.config.tensorboard ? await openEventLog(folder, step) : undefined;
   try {
     const { signal } = interruption;
-    const outcome = await runTraining(run, {
+    const outcome = await trainWithRemedies(run, {
       folder,
       seconds,
       lock,
       signal,
       observer: progress,
+      onRun: (next) => {
+        run = next;
+      },
       ...(events && { events }),
     });
     progress.stop();
@@ -50,6 +57,7 @@ export async function trainAndShow(
         const sections = await drawRun(run);
         const disk = diskOf(run, folder);
         await disk.write(() => writePicture(folder.file(PICTURE), sections));
+        await disk.write(() => noteCodes(run, folder));
         await disk.write(() => writeReport(folder, run.config));
       }
       stdout.write(`Saved at step ${run.trainer.step} of ${run.steps}. To go on: ${commandLine("resume", place)}\n`);
@@ -90,6 +98,7 @@ async function showResult(run: Run, folder: RunFolder, events?: EventLog): Promi
   const sections = await drawRun(run);
   const disk = diskOf(run, folder);
   await disk.write(() => writePicture(folder.file(PICTURE), sections));
+  await disk.write(() => noteCodes(run, folder));
   await disk.write(async () => events?.drawn(trainer.step, pictureOf(sections)));
   const rows = await disk.write(() => writeSampledRows(run, folder));
   await disk.write(() => writeReport(folder, config));
@@ -99,8 +108,10 @@ async function showResult(run: Run, folder: RunFolder, events?: EventLog): Promi
   const last = log.findLast(({ evaluation }) => evaluation);
   const best = config.best && new Best(config.best, log);
   const place = forCaller(folder.path);
+  const changes = (await readChanges(folder)).filter(({ since }) => since !== undefined);
   stdout.write(
     [
+      ...changes.map((change) => `doctor: ${describeChange(change)}`),
       ...(last?.evaluation
         ? [`${describeEvaluation(last.evaluation, data.test.length)}  after ${describeSeconds(last.seconds)}`]
         : []),

@@ -25,10 +25,14 @@ export const explodingGradients: Fault = {
     for (const phase of phasesIn(health)) {
       const records = health.filter((record) => record.phases?.[phase]);
       const found = grown(records.map(({ step, phases }) => ({ step, gradient: gradientOf(phases![phase]!) })));
-      if (found) return { since: found.step, evidence: `in the phase "${phase}" ${found.words}` };
+      if (found) return { since: found.step, phase, evidence: `in the phase "${phase}" ${found.words}` };
       const first = sinceWhen(records, (record) => tooLarge(record.phases![phase]!) !== undefined, { steps: 100 });
       if (!first) continue;
-      return { since: first.step, evidence: `in the phase "${phase}" ${tooLarge(records.at(-1)!.phases![phase]!)}` };
+      return {
+        since: first.step,
+        phase,
+        evidence: `in the phase "${phase}" ${tooLarge(records.at(-1)!.phases![phase]!)}`,
+      };
     }
     return undefined;
   },

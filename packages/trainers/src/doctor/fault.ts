@@ -20,6 +20,8 @@ export interface Finding {
   readonly since: number;
   /** The figures that say so, in words. */
   readonly evidence: string;
+  /** The phase that it is in, where it is in one. */
+  readonly phase?: string;
 }
 
 /** Something that goes wrong in training. */

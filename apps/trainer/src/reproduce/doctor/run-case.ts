@@ -4,13 +4,15 @@ import { join } from "node:path";
 import { take } from "@genlab/data";
 import type { RunFigures } from "@genlab/trainers";
 import { RunFolder, readHealth } from "@genlab/trainers/node";
-import type { RunConfig } from "../../config/run-config.js";
+import type { PartialConfig, RunConfig } from "../../config/run-config.js";
 import { settleStages } from "../../config/settle-stages.js";
 import { prepareData } from "../../data/prepare-data.js";
 import type { EngineConfig } from "../../engines/engine-config.js";
-import { createRun } from "../../runs/create-run.js";
+import type { Change } from "../../remedies/change.js";
+import { readChanges } from "../../remedies/changes-file.js";
+import { createRun, type Run } from "../../runs/create-run.js";
 import { rngFor } from "../../runs/rng-for.js";
-import { runTraining } from "../../training/run-training.js";
+import { trainWithRemedies } from "../../training/train-with-remedies.js";
 import { TrainingFailure } from "../../training/training-failure.js";
 import { configFor, type ImageSetup } from "../image-runs.js";
 import type { DoctorCase } from "./doctor-case.js";
@@ -22,28 +24,37 @@ const FEWER = { batchSize: 12, evaluateEvery: 25 };
 export interface RunCaseOptions {
   readonly seed: number;
   readonly engine: EngineConfig;
+  /** What differs from the case's configuration. Default: nothing. */
+  readonly changes?: PartialConfig;
+}
+
+export interface CaseFigures extends RunFigures {
+  /** What the doctor changed, with `auto`. */
+  readonly changes: readonly Change[];
 }
 
 /** Trains a run as `genlab train` does, and returns what was measured of it. */
-export async function runCase(one: DoctorCase, { seed, engine }: RunCaseOptions): Promise<RunFigures> {
-  const setup = { model: { type: "autoencoder" }, ...COMMON, ...(one.examples && FEWER), ...one.config };
+export async function runCase(one: DoctorCase, { seed, engine, changes }: RunCaseOptions): Promise<CaseFigures> {
+  const setup = { model: { type: "autoencoder" }, ...COMMON, ...(one.examples && FEWER), ...one.config, ...changes };
   const { config: given, data } = await prepareData(configFor(setup as ImageSetup, { seed, ...engine }));
   const train = one.examples === undefined ? data.train : take(data.train, one.examples);
   const config: RunConfig = settleStages(given, train);
-  const run = await createRun(
-    config,
-    { ...data, train },
-    { ...(one.create && { model: one.create(rngFor(config, "model")) }) },
-  );
+  const { create } = one;
+  const made = create && { modelOf: (config: RunConfig) => create(rngFor(config, "model")) };
+  let run = await createRun(config, { ...data, train }, { ...(made && { model: made.modelOf(config) }) });
   const path = await mkdtemp(join(tmpdir(), "genlab-doctor-"));
   try {
     const folder = await RunFolder.create(join(path, "run"), config);
-    const observer = { reported() {}, evaluated() {}, faulty() {}, noted() {} };
+    await folder.save(run.trainer, config); // to go back to, as `genlab train` does
+    const observer = { reported() {}, evaluated() {}, faulty() {}, changed() {}, noted() {} };
     const { signal } = new AbortController();
-    await runTraining(run, { folder, seconds: 0, signal, observer }).catch((error: unknown) => {
+    const onRun = (next: Run) => {
+      run = next;
+    };
+    await trainWithRemedies(run, { folder, seconds: 0, signal, observer, onRun, ...made }).catch((error: unknown) => {
       if (!(error instanceof TrainingFailure)) throw error;
     });
-    return { log: await folder.metrics(), health: await readHealth(folder) };
+    return { log: await folder.metrics(), health: await readHealth(folder), changes: await readChanges(folder) };
   } finally {
     await run.trainer.executor.dispose?.();
     run.trainer.dispose();

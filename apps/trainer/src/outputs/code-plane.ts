@@ -1,0 +1,79 @@
+import { createRng } from "@genlab/core";
+import type { NdArray } from "@genlab/data";
+
+export interface CodePlane {
+  /** Where each code lies along the two directions. */
+  readonly points: readonly (readonly [number, number])[];
+  /** The share of the codes' variance that lies along each. */
+  readonly shares: readonly [number, number];
+}
+
+const ITERATIONS = 60;
+
+/**
+ * Codes `[count, ...]` in the plane of their first two principal directions: subspace iteration on `Xᵀ X` of the centred codes `X`, which is
+ * never formed, as codes of images may have thousands of numbers. Golub & Van Loan, Matrix Computations, 8.2.4
+ */
+export function codePlane({ data, shape: [count = 0] }: NdArray): CodePlane {
+  const size = data.length / count;
+  const mean = new Float64Array(size);
+  data.forEach((value, i) => {
+    mean[i % size]! += value / count;
+  });
+  const centred = Float64Array.from(data, (value, i) => value - mean[i % size]!);
+  const variance = centred.reduce((sum, value) => sum + value * value, 0);
+  const random = createRng(0);
+  const basis = [0, 1].map(() => Float64Array.from({ length: size }, () => random.random() - 0.5));
+  for (let i = 0; i < ITERATIONS; i++) {
+    basis.forEach((direction, at) => {
+      direction.set(timesTransposed(centred, times(centred, direction)));
+      if (at === 1) removeFrom(direction, basis[0]!);
+      normalize(direction);
+    });
+  }
+  // a direction has no sign of its own: its largest number is positive, so that the picture does not flip as a run goes on
+  for (const direction of basis) {
+    const largest = direction.reduce((most, value) => (Math.abs(value) > Math.abs(most) ? value : most), 0);
+    if (largest < 0) direction.set(direction.map((value) => -value));
+  }
+  const [across, up] = basis.map((direction) => times(centred, direction)) as [Float64Array, Float64Array];
+  const share = (along: Float64Array) =>
+    variance === 0 ? 0 : along.reduce((sum, value) => sum + value * value, 0) / variance;
+  return {
+    points: Array.from({ length: count }, (_, i) => [across[i]!, up[i]!] as const),
+    shares: [share(across), share(up)],
+  };
+}
+
+function times(matrix: Float64Array, vector: Float64Array): Float64Array {
+  const size = vector.length;
+  return Float64Array.from({ length: matrix.length / size }, (_, row) => {
+    let sum = 0;
+    for (let i = 0; i < size; i++) sum += matrix[row * size + i]! * vector[i]!;
+    return sum;
+  });
+}
+
+function timesTransposed(matrix: Float64Array, vector: Float64Array): Float64Array {
+  const size = matrix.length / vector.length;
+  const product = new Float64Array(size);
+  vector.forEach((weight, row) => {
+    for (let i = 0; i < size; i++) product[i]! += matrix[row * size + i]! * weight;
+  });
+  return product;
+}
+
+function removeFrom(vector: Float64Array, unit: Float64Array): void {
+  const along = vector.reduce((sum, value, i) => sum + value * unit[i]!, 0);
+  unit.forEach((value, i) => {
+    vector[i]! -= along * value;
+  });
+}
+
+/** Of codes of one number, or of two that always go together, the second direction is nought. */
+function normalize(vector: Float64Array): void {
+  const norm = Math.hypot(...vector);
+  vector.forEach((value, i) => {
+    vector[i] = norm < 1e-12 ? 0 : value / norm;
+  });
+}
