@@ -35,6 +35,7 @@ describe("genlab evaluate", () => {
     });
     expect(rest.network.sha256).toMatch(/^[0-9a-f]{64}$/);
     expect(stdout.split("\n")).toEqual([
+      "Measured on wasm, which is faster than the engine of the run; --engine cpu takes that.",
       "50 samples from the prior and 50 test images, in 5 features; copies are looked for among 90 training images.",
       "",
       "|  | Fréchet distance | kernel distance | precision | recall | FLD | generalisation gap |",

@@ -30,6 +30,7 @@ describe("genlab train", () => {
     const run = join(folder.path, "runs", "vae-1");
     expect((await readdir(run)).sort()).toEqual([
       "checkpoint.safetensors",
+      "codes.json",
       "config.json",
       "environment.jsonl",
       "health.jsonl",
