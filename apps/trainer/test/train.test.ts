@@ -134,6 +134,17 @@ describe("genlab says what is wrong, in one message, and exits with 2:", () => {
     expect(message).not.toMatch(/\n {4}at /);
   });
 
+  it.each([
+    ["people.xlsx", "save the sheet as .csv"],
+    ["weights.pt", "write its numbers as .npy or .safetensors"],
+    ["photo.HEIC", "save them as JPEG"],
+    ["photo.png", "give the folder that it is in"],
+  ])("data of a kind that is not read: %s", async (name, remedy) => {
+    await writeFile(join(folder.path, name), "");
+    const message = await messageOf("train", "--data", name);
+    expect(message).toContain(`argument '${name}' is invalid. It is of a kind that is not read: ${remedy}`);
+  });
+
   it("JSON that is none, with the place", async () => {
     await writeFile(join(folder.path, "broken.json"), '{\n  "seed": 1,\n  seed\n}\n');
     expect(await messageOf("train", "--config", "broken.json")).toBe(

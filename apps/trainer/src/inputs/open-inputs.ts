@@ -2,9 +2,10 @@ import { existsSync } from "node:fs";
 import { GenlabError } from "@genlab/core";
 import { DATA, dataAt } from "../data/data-at.js";
 import { loadRunData } from "../data/load-run-data.js";
+import { remedyForData } from "../data/remedy-for-data.js";
 import { ARRAY_FILES } from "../files/open-arrays.js";
 import { readRecord } from "../images/image-record.js";
-import { endOf, KINDS, remedyFor } from "../images/kinds.js";
+import { KINDS } from "../images/kinds.js";
 import { ARCHIVE_ENDINGS } from "../images/open-source.js";
 import type { SavedRun } from "../runs/open-run.js";
 import { TABLE_FILES } from "../tables/is-table.js";
@@ -53,7 +54,7 @@ export async function openInputs(run: SavedRun, options: OpenInputsOptions): Pro
     const own = DATA.includes(inputs) ? " Without --inputs, the run's own data are taken." : "";
     throw new GenlabError(`There is no file or folder ${inputs}.${own}`);
   }
-  const remedy = remedyFor(endOf(path));
+  const remedy = remedyForData(path);
   if (remedy !== undefined) throw new GenlabError(`${inputs} is of a kind that is not read: ${remedy}.`);
   throw new GenlabError(
     `${inputs} is nothing that is read. Give --inputs a folder or archive (${ARCHIVE_ENDINGS.join(", ")}) of images, an image (${KINDS.join(", ")}), or a file that ends in ${TABLE_FILES}, ${ARRAY_FILES}.`,
