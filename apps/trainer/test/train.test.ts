@@ -135,14 +135,14 @@ describe("genlab says what is wrong, in one message, and exits with 2:", () => {
   });
 
   it.each([
-    ["people.xlsx", "save the sheet as .csv"],
-    ["weights.pt", "write its numbers as .npy or .safetensors"],
-    ["photo.HEIC", "save them as JPEG"],
-    ["photo.png", "give the folder that it is in"],
-  ])("data of a kind that is not read: %s", async (name, remedy) => {
+    ["people.xlsx", "of a kind that is not read: save the sheet as .csv"],
+    ["weights.pt", "of a kind that is not read: write its numbers as .npy or .safetensors"],
+    ["photo.HEIC", "of a kind that is not read: save them as JPEG"],
+    ["photo.png", "one image: give the folder that it is in"],
+  ])("a file that is no data: %s", async (name, what) => {
     await writeFile(join(folder.path, name), "");
     const message = await messageOf("train", "--data", name);
-    expect(message).toContain(`argument '${name}' is invalid. It is of a kind that is not read: ${remedy}`);
+    expect(message).toContain(`argument '${name}' is invalid. It is ${what}`);
   });
 
   it("JSON that is none, with the place", async () => {

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { GenlabError } from "@genlab/core";
 import { DATA, dataAt } from "../data/data-at.js";
 import { loadRunData } from "../data/load-run-data.js";
-import { remedyForData } from "../data/remedy-for-data.js";
+import { whatIsNoData } from "../data/what-is-no-data.js";
 import { ARRAY_FILES } from "../files/open-arrays.js";
 import { readRecord } from "../images/image-record.js";
 import { KINDS } from "../images/kinds.js";
@@ -54,8 +54,8 @@ export async function openInputs(run: SavedRun, options: OpenInputsOptions): Pro
     const own = DATA.includes(inputs) ? " Without --inputs, the run's own data are taken." : "";
     throw new GenlabError(`There is no file or folder ${inputs}.${own}`);
   }
-  const remedy = remedyForData(path);
-  if (remedy !== undefined) throw new GenlabError(`${inputs} is of a kind that is not read: ${remedy}.`);
+  const what = whatIsNoData(path);
+  if (what !== undefined) throw new GenlabError(`${inputs} is ${what}.`);
   throw new GenlabError(
     `${inputs} is nothing that is read. Give --inputs a folder or archive (${ARCHIVE_ENDINGS.join(", ")}) of images, an image (${KINDS.join(", ")}), or a file that ends in ${TABLE_FILES}, ${ARRAY_FILES}.`,
   );

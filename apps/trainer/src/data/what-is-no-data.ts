@@ -12,10 +12,11 @@ const REMEDIES: Readonly<Record<string, string>> = {
   ...{ ".rar": "pack its images as .zip", ".7z": "pack its images as .zip" },
 };
 
-/** What to do with a file that is no data to train on; undefined where nothing is known of it, or it is not there. */
-export function remedyForData(path: string): string | undefined {
+/** What a file is that is no data, and what to do with it; undefined where nothing is known of it, or it is not there. */
+export function whatIsNoData(path: string): string | undefined {
   if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return undefined;
   const ending = endOf(path);
-  if (KINDS.includes(ending)) return "one image is no set: give the folder that it is in";
-  return remedyFor(ending) ?? (Object.hasOwn(REMEDIES, ending) ? REMEDIES[ending] : undefined);
+  if (KINDS.includes(ending)) return "one image: give the folder that it is in";
+  const remedy = remedyFor(ending) ?? (Object.hasOwn(REMEDIES, ending) ? REMEDIES[ending] : undefined);
+  return remedy && `of a kind that is not read: ${remedy}`;
 }
