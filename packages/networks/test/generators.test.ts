@@ -56,7 +56,7 @@ describe("dcgan generator", () => {
     const { layers } = dcganGenerator({ latent: 2, channels: [4, 2], shape: [8, 8, 1] }, createRng(1));
     expect(layers.map((layer) => (typeof layer === "function" ? layer.name : layer.constructor.name))).toEqual([
       "Linear",
-      "",
+      "reshaped",
       "BatchNorm",
       "relu",
       "ConvTranspose2d",
