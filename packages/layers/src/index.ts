@@ -67,5 +67,6 @@ export { SpectralNorm, type SpectralNormOptions } from "./spectral-norm.js";
 export { stopGradient } from "./stop-gradient.js";
 export { straightThrough } from "./straight-through.js";
 export { upsample } from "./upsample.js";
+export type { CarriesValues, Flow, Order, Values } from "./values.js";
 export { VectorQuantizer, type VectorQuantizerOptions } from "./vector-quantizer.js";
 export type { WeightedLayer } from "./weighted-layer.js";

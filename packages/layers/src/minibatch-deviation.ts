@@ -15,7 +15,7 @@ import { toFloat } from "./to-float.js";
  */
 export function minibatchDeviation(groupSize = 4): Activation {
   requireCounts("minibatchDeviation", { groupSize });
-  return (given) => {
+  const appended: Activation = (given) => {
     requireShape("minibatchDeviation", given, ["batch", "...", "channels"]);
     const x = toFloat(given);
     const batch = x.shape[0]!;
@@ -31,4 +31,11 @@ export function minibatchDeviation(groupSize = 4): Activation {
     const each = reshape(concat(new Array<Tensor>(size).fill(deviation), 0), [batch, ...x.shape.slice(1).map(() => 1)]);
     return concat([x, mul(ones([...x.shape.slice(0, -1), 1]), each)], -1);
   };
+  appending.add(appended);
+  return appended;
 }
+
+const appending = new WeakSet<object>();
+
+/** Whether a function is one of `minibatchDeviation`. */
+export const appendsDeviation = (layer: object): boolean => appending.has(layer);

@@ -23,5 +23,12 @@ export function pixelShuffle(factor = 2): Activation & { readonly factor: number
     const rows = reshape(x, [batch * height, width, factor, factor * channels]); // [.., column, row inside, columns inside]
     return reshape(transpose(rows, [0, 2, 1, 3]), [batch, factor * height, factor * width, channels]);
   };
+  factors.set(shuffled, factor);
   return Object.assign(shuffled, { factor });
 }
+
+/** By the function, as one of somebody else may have a `factor` too. */
+const factors = new WeakMap<object, number>();
+
+/** The factor of a function of `pixelShuffle`; of none else. */
+export const shuffledBy = (layer: object): number | undefined => factors.get(layer);

@@ -1,16 +1,7 @@
 import { GenlabError, type Module, namedVariables } from "@genlab/core";
 import { Variable } from "@tensorflow/tfjs-core";
-import { BatchNorm } from "./batch-norm.js";
-import { ConvTranspose2d } from "./conv-transpose2d.js";
-import { Conv2d } from "./conv2d.js";
-import { DepthwiseConv2d } from "./depthwise-conv2d.js";
-import { Embedding } from "./embedding.js";
-import { flatten } from "./flatten.js";
-import { GroupNorm } from "./group-norm.js";
-import { InstanceNorm } from "./instance-norm.js";
-import { LayerNorm } from "./layer-norm.js";
-import { Linear } from "./linear.js";
-import { Sequential } from "./sequential.js";
+import { appliedTo, kindOf, type Lying, needsSame, otherOrder, unknownOrder } from "./pytorch-kinds.js";
+import { type CarriesValues, type Flow, type Order, outside, same, type Values } from "./values.js";
 
 /** What a variable is called in PyTorch, and how its values lie there. */
 export interface PytorchVariable {
@@ -18,16 +9,12 @@ export interface PytorchVariable {
   readonly name: string;
   /** There. */
   readonly shape: readonly number[];
+  /** Which of these axes has the outputs of the layer. */
+  readonly outputs: number;
   /** The axes of the values here, some of them cut in two: those of a flattened image are its places and its channels. */
   readonly view: readonly number[];
   /** Which of the axes of `view` come first, second, … there. */
   readonly axes: readonly number[];
-}
-
-/** Channels of an image, or of a pixel of it, whose values are the inputs or the outputs of a layer, one after the other. */
-interface Flattened {
-  readonly inputs?: number;
-  readonly outputs?: number;
 }
 
 const NAMES: Readonly<Record<string, string>> = {
@@ -39,8 +26,8 @@ const NAMES: Readonly<Record<string, string>> = {
 
 /**
  * How the variables of a module lie in PyTorch, by path. Images are `[channels, height, width]` there, so that features made from an image, and
- * those that become one, are in another order: `Linear` layers beside a `flatten` or a `reshapeTo` of the same `Sequential` are sorted, and convolutions
- * before a `pixelShuffle`.
+ * those that become one, are in another order: what a `Sequential` has behind a `flatten`, before a `reshapeTo` and before a `pixelShuffle` is sorted, also in
+ * a `Sequential` or a `Residual` within. Functions of others are taken to leave the order of features as it is.
  *
  * | layer | here | PyTorch |
  * | --- | --- | --- |
@@ -51,102 +38,100 @@ const NAMES: Readonly<Record<string, string>> = {
  * | norms | `scale`, `shift`, `runningMean`, `runningVariance` | `weight`, `bias`, `running_mean`, `running_var` |
  * | `Embedding` | `weight` `[count, features]` | the same |
  *
- * @throws GenlabError for a variable of two or more axes of a layer that is not among these, such as spectral norm.
+ * @throws GenlabError for a variable of two or more axes of a layer that is not among these, such as spectral norm; and where values in another order meet
+ * a layer that is none of these (it may be a `CarriesValues`), or where their order is not known.
  */
 export function pytorchLayout(module: Module): Map<string, PytorchVariable> {
-  const found = new Map<string, PytorchVariable>();
+  const found = new Map<string, { readonly variable: PytorchVariable; readonly isSure: boolean }>();
   const known = new Map([...namedVariables(module)].map(([path, variable]) => [variable, path]));
-  const visit = (node: unknown, name: string, flattened: Flattened) => {
-    if (typeof node !== "object" || node === null || ArrayBuffer.isView(node)) return;
-    if (node instanceof Sequential) {
-      for (const [i, layer] of node.layers.entries()) visit(layer, dotted(name, `${i}`), flattenedAt(node, i, name));
-      return;
-    }
-    for (const [key, child] of Object.entries(node)) {
-      const path = child instanceof Variable ? known.get(child) : undefined;
-      if (!(child instanceof Variable)) visit(child, dotted(name, key), {});
-      else if (path !== undefined && !found.has(path)) {
-        const lying = lyingOf(node, key, child, flattened);
-        if (!lying) throw new GenlabError(unknownTo(path, node, child));
-        found.set(path, { name: dotted(name, NAMES[key] ?? key), ...lying });
-      }
+  const above = new Set<object>(); // a module may refer to itself
+  const add = (path: string, variable: PytorchVariable, isSure: boolean) => {
+    const before = found.get(path);
+    if (!before || (isSure && !before.isSure))
+      found.set(path, { variable: { ...variable, name: before?.variable.name ?? variable.name }, isSure });
+    else if (isSure && !isAlike(before.variable, variable)) {
+      throw new GenlabError(
+        `"${before.variable.name}" is also "${variable.name}", where its values are in another order in PyTorch. Give one of the two.`,
+      );
     }
   };
-  visit(module, "", {});
-  return found;
+  const visit = (node: unknown, name: string, given: Values, wanted: Order): Values => {
+    if (typeof node === "function") return appliedTo(given, node, wanted, `"${name}"`);
+    if (typeof node !== "object" || node === null || ArrayBuffer.isView(node) || above.has(node)) return outside;
+    above.add(node);
+    const kind = kindOf(node);
+    const carries = typeof (node as Partial<CarriesValues>).carryValues === "function";
+    if (given.order !== same && !carries && needsSame(node))
+      throw new GenlabError(given.order ? otherOrder(`"${name}"`) : unknownOrder(`"${name}"`));
+    const flow: Flow = {
+      given,
+      wanted,
+      where: `"${name}"`,
+      visit: (part, key, to = outside, need = same) => visit(part, dotted(name, key), to, need),
+    };
+    for (const [key, child] of Object.entries(node)) {
+      const path = child instanceof Variable ? known.get(child) : undefined;
+      if (path === undefined) continue;
+      const around = { inputs: orderOf(given, name), outputs: wanted };
+      const lying = kind?.lie?.(key, child.shape, around) ?? plain(child);
+      if (!lying) throw new GenlabError(unknownTo(path, node, child));
+      add(path, { name: dotted(name, NAMES[key] ?? key), ...laid(lying, child) }, given !== outside || wanted !== same);
+    }
+    const values = carries
+      ? (node as CarriesValues).carryValues(flow)
+      : kind
+        ? kind.carry(node, flow)
+        : parts(node, name);
+    above.delete(node);
+    return values;
+  };
+  // what passes between the parts of what is no layer of layers here is not known
+  const parts = (node: object, name: string): Values => {
+    for (const [key, child] of Object.entries(node)) {
+      if (child instanceof Variable || typeof child === "function") continue;
+      const { order } = visit(child, dotted(name, key), outside, same);
+      if (order !== same) throw new GenlabError(leaving(dotted(name, key)));
+    }
+    return outside;
+  };
+  visit(module, "", outside, same);
+  for (const [variable, path] of known) {
+    if (!found.has(path)) throw new GenlabError(notMet(path, variable));
+  }
+  return new Map([...found].map(([path, { variable }]) => [path, variable]));
 }
 
 const dotted = (name: string, key: string) => (name === "" ? key : `${name}.${key}`);
+
+const isAlike = (a: PytorchVariable, b: PytorchVariable) => `${a.view}|${a.axes}` === `${b.view}|${b.axes}`;
 
 const unknownTo = (path: string, layer: object, { shape }: Variable) =>
   `"${path}" [${shape.join(", ")}] of ${layer.constructor.name} has no known layout in PyTorch. ` +
   "Give the parts of the model that consist of linear and convolutional layers, norms and embeddings.";
 
-function lyingOf(layer: object, key: string, { shape }: Variable, { inputs, outputs }: Flattened) {
-  const isWeight = key === "weight";
-  const [first = 1, second = 1, third = 1, fourth = 1] = shape;
-  if (layer instanceof Linear && isWeight) {
-    const view = [...cut(first, inputs), ...cut(second, outputs)]; // [place, channel] each
-    return { shape: [second, first], view, axes: [3, 2, 1, 0] };
-  }
-  if (layer instanceof Linear) return { shape, view: cut(first, outputs), axes: [1, 0] };
-  if (layer instanceof Conv2d && isWeight) {
-    const view = [first, second, third, ...cut(fourth, outputs)];
-    return { shape: [fourth, third, first, second], view, axes: [4, 3, 2, 0, 1] };
-  }
-  if (layer instanceof Conv2d) return { shape, view: cut(first, outputs), axes: [1, 0] };
-  if (layer instanceof ConvTranspose2d && isWeight) {
-    return { shape: [fourth, third, first, second], view: shape, axes: [3, 2, 0, 1] };
-  }
-  if (layer instanceof DepthwiseConv2d && isWeight) {
-    return { shape: [third, 1, first, second], view: shape, axes: [2, 0, 1] };
-  }
-  const isImage = layer instanceof LayerNorm && shape.length === 3;
-  if (isImage) return { shape: [third, first, second], view: shape, axes: [2, 0, 1] };
-  const isSame = [BatchNorm, Embedding, GroupNorm, InstanceNorm, LayerNorm].some((kind) => layer instanceof kind);
-  if (isSame || shape.length < 2) return { shape, view: shape, axes: shape.map((_, axis) => axis) };
-  return undefined;
+const notMet = (path: string, { shape }: Variable) =>
+  `"${path}" [${shape.join(", ")}] is in a layer that has more than its kind. Give it a \`carryValues\` that visits all parts.`;
+
+const leaving = (name: string) =>
+  `"${name}" gives a flattened image, whose values are in another order in PyTorch, and what takes it is not known. ` +
+  "Put what follows into the same Sequential, or give the parts of the model one by one.";
+
+function orderOf({ order }: Values, name: string): Order {
+  if (order === undefined) throw new GenlabError(unknownOrder(`"${name}"`));
+  return order;
 }
 
-/** Places and channels. */
-const cut = (features: number, channels = features) => [features / channels, channels];
+/** Of a variable that no layer says more of. */
+const plain = ({ shape }: Variable): Lying | undefined =>
+  shape.length < 2 ? { axes: shape.map((size) => [size]), there: shape.map((_, i) => i) } : undefined;
 
-/** What lies beside a layer of a sequence. */
-function flattenedAt(sequence: Sequential, i: number, name: string): Flattened {
-  const layer = sequence.layers[i];
-  if (layer instanceof Linear) return linearAt(sequence, i, name);
-  // channels that become pixels
-  const next = sequence.layers.slice(i + 1).find((each) => typeof each !== "function" || "factor" in each);
-  const factor = typeof next === "function" && "factor" in next ? Number(next.factor) : undefined;
-  return layer instanceof Conv2d && factor ? { outputs: layer.weight.shape[3]! / factor ** 2 } : {};
-}
-
-function linearAt({ layers, shape }: Sequential, i: number, name: string): Flattened {
-  const before = layers.slice(0, i);
-  const start = before.findLastIndex((layer) => typeof layer !== "function" || layer === flatten);
-  const end = layers.slice(i + 1).find((layer) => typeof layer !== "function" || "shape" in layer);
-  const made = (end as { readonly shape?: readonly number[] } | undefined)?.shape;
-  const outputs = typeof end === "function" && made?.length === 3 ? made[2] : undefined;
-  if (start < 0 || layers[start] !== flatten) return { ...(outputs && { outputs }) };
-  const last = before.slice(0, start).findLast((layer) => typeof layer !== "function");
-  const inputs = last ? channelsOf(last) : shape?.at(-1);
-  if (inputs === undefined) {
-    throw new GenlabError(
-      `How many channels are flattened before "${dotted(name, `${i}`)}" is not known: give the Sequential the \`shape\` of an example.`,
-    );
-  }
-  return { inputs, ...(outputs && { outputs }) };
-}
-
-/** The channels of images that a layer gives: those of its last convolution, or of itself. */
-function channelsOf(layer: object): number | undefined {
-  if (layer instanceof Conv2d) return layer.weight.shape[3];
-  if (layer instanceof ConvTranspose2d || layer instanceof DepthwiseConv2d) return layer.weight.shape[2];
-  if (layer instanceof BatchNorm) return layer.runningMean.size;
-  const parts = Object.values(layer).filter((part) => typeof part === "object" && part !== null);
-  for (const part of parts.reverse()) {
-    const channels = part instanceof Variable ? undefined : channelsOf(part);
-    if (channels !== undefined) return channels;
-  }
-  return undefined;
+/** With the axes in which one of `axes` is cut the other way round. */
+function laid({ axes, there, shape, out = 0 }: Lying, variable: Variable): Omit<PytorchVariable, "name"> {
+  const starts = axes.map((_, i) => axes.slice(0, i).flat().length);
+  return {
+    shape: shape ?? there.map((axis) => variable.shape[axis]!),
+    outputs: out,
+    view: axes.flat(),
+    axes: there.flatMap((axis) => axes[axis]!.map((_, i) => starts[axis]! + i).reverse()),
+  };
 }

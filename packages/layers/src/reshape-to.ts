@@ -21,5 +21,12 @@ export function reshapeTo(shape: readonly number[]): Activation & { readonly sha
     }
     return reshape(x, [batch, ...shape]);
   };
+  shapes.set(reshaped, shape);
   return Object.assign(reshaped, { shape });
 }
+
+/** By the function, as one of somebody else may have a `shape` too. */
+const shapes = new WeakMap<object, readonly number[]>();
+
+/** The shape that a function of `reshapeTo` makes; of none else. */
+export const reshapedBy = (layer: object): readonly number[] | undefined => shapes.get(layer);

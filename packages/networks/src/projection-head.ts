@@ -1,5 +1,5 @@
 import { type Context, type Layer, type Rng, refuseUnknown, requireFunctions, requireShape } from "@genlab/core";
-import { conditionOf, Linear, type LinearOptions } from "@genlab/layers";
+import { type CarriesValues, conditionOf, type Flow, Linear, type LinearOptions, type Values } from "@genlab/layers";
 import { add, mul, sum, type Tensor } from "@tensorflow/tfjs-core";
 
 export interface ProjectionHeadOptions {
@@ -15,7 +15,7 @@ export interface ProjectionHeadOptions {
  * The last layer of a conditional discriminator: `y = x W + b + ⟨c V, x⟩` for features `x` `[batch, inputs]` and the context's
  * condition `c`, a one-hot class say; to `[batch, 1]`. Miyato & Koyama 2018, equation 4, https://arxiv.org/abs/1802.05637
  */
-export class ProjectionHead implements Layer {
+export class ProjectionHead implements Layer, CarriesValues {
   readonly output: Layer;
   readonly embedding: Layer;
   readonly inputs: number;
@@ -38,6 +38,12 @@ export class ProjectionHead implements Layer {
     requireShape("ProjectionHead's condition", condition, [x.shape[0]!, this.condition]);
     const embedded = this.embedding.forward(condition, context); // [batch, inputs]
     return add(this.output.forward(x, context), sum(mul(embedded, x), 1, true));
+  }
+
+  /** The embedding is of the features of `x`, in their order. */
+  carryValues({ given, visit }: Flow): Values {
+    visit(this.embedding, "embedding", undefined, given.order);
+    return visit(this.output, "output", given); // for an order that is not known too: it says so
   }
 }
 

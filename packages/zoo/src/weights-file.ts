@@ -6,17 +6,18 @@ import {
   optionsOf,
   refuseUnknown,
   requireOneOf,
+  sizeOf,
 } from "@genlab/core";
 import { type PytorchVariable, pytorchLayout } from "@genlab/layers";
 import { decodeSafetensors, encodeSafetensors, type NdArray } from "@genlab/safetensors";
 import { tensor, tidy, type Variable } from "@tensorflow/tfjs-core";
-import { partsOf, type WeightNames } from "./weight-names.js";
+import { partsOf, requireNames, type WeightNames } from "./weight-names.js";
 
 /** How values lie in a file: by the paths and in the shapes of GenLab, or as a PyTorch module's `state_dict` has them. */
 export type WeightLayout = "genlab" | "pytorch";
 
 export interface EncodeWeightsOptions {
-  /** Default "genlab". */
+  /** Default "genlab", and "pytorch" with `names`. */
   readonly layout?: WeightLayout;
   /** Of "pytorch": other names than those of `pytorchLayout`. Default: none. */
   readonly names?: WeightNames;
@@ -36,6 +37,22 @@ interface Place extends PytorchVariable {
   readonly path: string;
 }
 
+interface Share {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Runs of values of a share of the outputs: where each starts in the whole and in the share, and how long it is. */
+function eachRun(
+  { shape, outputs }: Place,
+  { start, end }: Share,
+  take: (whole: number, own: number, length: number) => void,
+): void {
+  const row = sizeOf(shape.slice(outputs + 1));
+  const [all, length] = [(shape[outputs] ?? 1) * row, (end - start) * row];
+  for (let i = 0; i < sizeOf(shape.slice(0, outputs)); i++) take(i * all + start * row, i * length, length);
+}
+
 /**
  * The values of a module as a safetensors file: `torch.load_state_dict(safetensors.torch.load(bytes))` takes those of the layout "pytorch".
  *
@@ -48,15 +65,18 @@ export async function encodeWeights(
   const { names, layout = names ? "pytorch" : "genlab", ...others } = optionsOf("encodeWeights", options);
   refuseUnknown("encodeWeights", others, { layout, names });
   requireOneOf("encodeWeights", { layout }, ["genlab", "pytorch"]);
+  refuseNames("encodeWeights", layout, names);
   const variables = namedVariables(module);
   const arrays = new Map<string, NdArray>();
-  for (const { path, name, shape, view, axes } of placesOf(module, layout)) {
-    const values = (await variables.get(path)!.data()) as Float32Array | Int32Array;
-    const data = permuted(values, view, axes);
-    for (const { name: part, start, end } of partsOf(name, shape, names)) {
-      const row = data.length / (shape[0] ?? 1);
-      const cut = shape.length === 0 ? data : data.slice(start * row, end * row);
-      arrays.set(part, { data: cut, shape: shape.length === 0 ? [] : [end - start, ...shape.slice(1)] });
+  const places = placesOf(module, layout);
+  requireNames(places, names);
+  for (const place of places) {
+    const values = (await variables.get(place.path)!.data()) as Float32Array | Int32Array;
+    const data = permuted(values, place.view, place.axes);
+    for (const { name, shape, start, end } of partsOf(place, names)) {
+      const cut = data.slice(0, sizeOf(shape)) as typeof data;
+      eachRun(place, { start, end }, (whole, own, length) => cut.set(data.subarray(whole, whole + length), own));
+      arrays.set(name, { data: cut, shape });
     }
   }
   return encodeSafetensors(arrays, layout === "pytorch" ? { format: "pt" } : { format: "genlab-weights-1" });
@@ -75,7 +95,9 @@ export function loadWeights(module: Module, bytes: Uint8Array | ArrayBuffer, opt
   const { arrays, metadata } = decodeSafetensors(bytes, { name });
   const given = new Map([...arrays].filter(([key]) => !key.endsWith("num_batches_tracked")));
   const layout = asked ?? (names ? "pytorch" : said(metadata.format)) ?? guessed(module, given, name);
+  refuseNames("loadWeights", layout, names);
   const places = placesOf(module, layout);
+  requireNames(places, names);
   const faults = faultsOf(places, given, names);
   if (faults !== "")
     throw new GenlabError(`${name}: the values do not fit the module, in the layout "${layout}".\n${faults}`);
@@ -85,6 +107,11 @@ export function loadWeights(module: Module, bytes: Uint8Array | ArrayBuffer, opt
 
 const said = (format: string | undefined): WeightLayout | undefined =>
   format === "pt" ? "pytorch" : format?.startsWith("genlab-") ? "genlab" : undefined;
+
+function refuseNames(owner: string, layout: WeightLayout, names: WeightNames | undefined): void {
+  if (layout === "pytorch" || names === undefined) return;
+  throw new GenlabError(`\`names\` of ${owner} are those in PyTorch. Leave them out, or say \`layout: "pytorch"\`.`);
+}
 
 /** The one layout in which the values fit, or the one whose values are the same in both. */
 function guessed(module: Module, given: ReadonlyMap<string, NdArray>, name: string): WeightLayout {
@@ -113,18 +140,15 @@ function isMoved(view: readonly number[], axes: readonly number[]): boolean {
 function placesOf(module: Module, layout: WeightLayout): readonly Place[] {
   if (layout === "pytorch") return [...pytorchLayout(module)].map(([path, variable]) => ({ path, ...variable }));
   return [...namedVariables(module)].map(([path, { shape }]) => {
-    return { path, name: path, shape, view: shape, axes: shape.map((_, axis) => axis) };
+    return { path, name: path, shape, outputs: 0, view: shape, axes: shape.map((_, axis) => axis) };
   });
 }
 
 const MOST_LISTED = 10;
 
 function faultsOf(places: readonly Place[], given: ReadonlyMap<string, NdArray>, names?: WeightNames): string {
-  const parts = places.flatMap(({ name, shape }) =>
-    partsOf(name, shape, names).map(({ name, start, end }) => ({
-      name,
-      shape: shape.length === 0 ? "" : [end - start, ...shape.slice(1)].join(", "),
-    })),
+  const parts = places.flatMap((place) =>
+    partsOf(place, names).map(({ name, shape }) => ({ name, shape: shape.join(", ") })),
   );
   const known = new Set(parts.map(({ name }) => name));
   const different = parts.flatMap(({ name, shape }) => {
@@ -153,13 +177,11 @@ function list(title: string, items: readonly string[]): string {
 }
 
 function assign(variable: Variable, place: Place, given: ReadonlyMap<string, NdArray>, names?: WeightNames): void {
-  const { name, shape, view, axes } = place;
+  const { view, axes } = place;
   const there = new Float32Array(variable.size);
-  for (const { name: part, start } of partsOf(name, shape, names)) {
-    there.set(
-      numbersOf(given.get(part)!.data as ArrayLike<number>, `"${part}"`),
-      (start * there.length) / (shape[0] ?? 1),
-    );
+  for (const { name, start, end } of partsOf(place, names)) {
+    const values = numbersOf(given.get(name)!.data as ArrayLike<number>, `"${name}"`);
+    eachRun(place, { start, end }, (whole, own, length) => there.set(values.slice(own, own + length), whole));
   }
   // the inverse order of axes
   const back = axes.map((_, axis) => axes.indexOf(axis));

@@ -1,4 +1,5 @@
 import { type Context, type Layer, requireLayers } from "@genlab/core";
+import type { CarriesValues, Flow, Values } from "@genlab/layers";
 import type { Tensor } from "@tensorflow/tfjs-core";
 
 export interface FeatureDiscriminatorNetworks {
@@ -9,7 +10,7 @@ export interface FeatureDiscriminatorNetworks {
 }
 
 /** A discriminator `D(x) = head(features(x))` cut at the layer whose features are of use elsewhere. */
-export class FeatureDiscriminator implements Layer {
+export class FeatureDiscriminator implements Layer, CarriesValues {
   readonly features: Layer;
   readonly head: Layer;
 
@@ -22,5 +23,9 @@ export class FeatureDiscriminator implements Layer {
 
   forward(x: Tensor, context: Context): Tensor {
     return this.head.forward(this.features.forward(x, context), context);
+  }
+
+  carryValues({ given, wanted, visit }: Flow): Values {
+    return visit(this.head, "head", visit(this.features, "features", given), wanted);
   }
 }

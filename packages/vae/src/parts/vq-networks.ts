@@ -104,7 +104,10 @@ const networks: Readonly<Record<"dense" | "convolutional" | "residual", (values:
     const decode = { latent: places * latent, hidden: hidden.toReversed(), shape, activation };
     return {
       encoder: new Sequential([encoder, reshapeTo([places, latent])]),
-      decoder: new Sequential([reshapeTo([places * latent]), denseDecoder(decode, rng.fork("decoder"))]),
+      decoder: new Sequential([reshapeTo([places * latent]), denseDecoder(decode, rng.fork("decoder"))], {
+        shape: [places, latent],
+        name: "The decoder",
+      }),
       codeShape: [places, latent],
     };
   },
