@@ -258,7 +258,7 @@ function requireOrder({ order }: Values, needed: Order, size: number, where: str
 
 export const otherOrder = (where: string) =>
   `${where} is given values in another order than in PyTorch, where images have their channels first, and no order of weights makes up for it. ` +
-  "Put a Linear or a convolution before it, in the same Sequential, or give the parts of the model one by one.";
+  "Put a Linear or a convolution before it, in the same Sequential; an own layer may say by `carryValues` what its parts are given.";
 
 export const unknownOrder = (where: string) =>
   `How many channels the values before ${where} have is not known. Give a Sequential of it and of what follows, from the \`flatten\` on, the \`shape\` of an image that it is given.`;

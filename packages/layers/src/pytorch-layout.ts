@@ -114,7 +114,7 @@ const notMet = (path: string, { shape }: Variable) =>
 
 const leaving = (name: string) =>
   `"${name}" gives a flattened image, whose values are in another order in PyTorch, and what takes it is not known. ` +
-  "Put what follows into the same Sequential, or give the parts of the model one by one.";
+  "Put what follows into the same Sequential; an own layer may say by `carryValues` what its parts are given.";
 
 function orderOf({ order }: Values, name: string): Order {
   if (order === undefined) throw new GenlabError(unknownOrder(`"${name}"`));

@@ -3,22 +3,29 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createContext, createRng, namedVariables } from "@genlab/core";
+import { createContext, createRng, GenlabError, namedVariables, type Rng } from "@genlab/core";
 import {
   BatchNorm,
   Conv2d,
   ConvTranspose2d,
+  Dropout,
+  flatten,
+  GroupNorm,
   Linear,
+  Maxout,
   pixelShuffle,
+  Residual,
   relu,
   reshapeTo,
   Sequential,
   SpectralNorm,
+  withCondition,
 } from "@genlab/layers";
+import { ProjectionHead } from "@genlab/networks";
 import { decodeSafetensors, encodeSafetensors, type NdArray } from "@genlab/safetensors";
 import { createVae } from "@genlab/vae";
-import { encodeWeights, loadWeights, saveModel } from "@genlab/zoo";
-import { setBackend, type Tensor, tensor } from "@tensorflow/tfjs-core";
+import { createModel, encodeWeights, loadWeights, saveModel } from "@genlab/zoo";
+import { reshape, setBackend, type Tensor, tensor, transpose } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 
 beforeAll(() => setBackend("cpu"));
@@ -26,6 +33,50 @@ beforeAll(() => setBackend("cpu"));
 const numbersOf = (module: object) =>
   [...namedVariables(module).values()].flatMap((variable) => [...variable.dataSync()]);
 const arraysOf = async (...given: Parameters<typeof encodeWeights>) => decodeSafetensors(await encodeWeights(...given));
+
+interface Functions {
+  readonly flatten: (x: Tensor) => Tensor;
+  readonly reshapeTo: (shape: readonly number[]) => (x: Tensor) => Tensor;
+  readonly pixelShuffle: (factor: number) => (x: Tensor) => Tensor;
+}
+
+/** Of images [2, 2, 3]. */
+const NETWORKS: Readonly<
+  Record<string, (functions: Functions, rng: Rng) => ConstructorParameters<typeof Sequential>[0]>
+> = {
+  "a dropout and a norm between": ({ flatten }, rng) => [
+    new Conv2d({ inputs: 3, outputs: 4, kernel: 3 }, rng),
+    flatten,
+    new Dropout({ rate: 0.5 }),
+    new BatchNorm({ channels: 16 }),
+    new Sequential([new Linear({ inputs: 16, outputs: 5 }, rng)]),
+  ],
+  "a group norm and a pixel shuffle before": ({ flatten, pixelShuffle }, rng) => [
+    new Conv2d({ inputs: 3, outputs: 8, kernel: 1 }, rng),
+    new BatchNorm({ channels: 8 }),
+    relu,
+    pixelShuffle(2),
+    new GroupNorm({ channels: 2, groups: 1 }),
+    flatten,
+    new Linear({ inputs: 32, outputs: 5 }, rng),
+  ],
+  "what becomes an image twice": ({ flatten, reshapeTo, pixelShuffle }, rng) => [
+    flatten,
+    new Linear({ inputs: 12, outputs: 24 }, rng),
+    new BatchNorm({ channels: 24 }),
+    relu,
+    reshapeTo([1, 2, 12]),
+    pixelShuffle(2),
+    new ConvTranspose2d({ inputs: 3, outputs: 8, kernel: 2, stride: 2 }, rng),
+    pixelShuffle(2),
+  ],
+  "a residual of features": ({ flatten }, rng) => {
+    const linear = (inputs: number, outputs: number) => new Linear({ inputs, outputs }, rng);
+    return [flatten, new Residual({ branch: new Sequential([linear(12, 5), relu, linear(5, 12)]) }), linear(12, 2)];
+  },
+  "a maxout": ({ flatten }, rng) => [flatten, new Maxout({ inputs: 12, outputs: 3, pieces: 2 }, rng)],
+  "a projection": ({ flatten }, rng) => [flatten, new ProjectionHead({ inputs: 12, condition: 2 }, rng)],
+};
 
 describe("in PyTorch's layout", () => {
   it("a linear layer is transposed, and a convolution has channels before pixels", async () => {
@@ -79,6 +130,33 @@ describe("in PyTorch's layout", () => {
     }
   });
 
+  // a network whose functions do what PyTorch's do, and whose weights are PyTorch's but for their axes: no order is left to sort
+  const torch: Functions = {
+    flatten: (x) => reshape(transpose(x, [0, 3, 1, 2]), [x.shape[0]!, -1]),
+    reshapeTo:
+      ([height, width, channels]) =>
+      (x) =>
+        transpose(reshape(x, [x.shape[0]!, channels!, height!, width!]), [0, 2, 3, 1]),
+    pixelShuffle: (factor) => (x) => {
+      const [batch, height, width, depth] = x.shape as [number, number, number, number];
+      const squares = reshape(x, [batch, height, width, depth / factor ** 2, factor, factor]); // channel, row, column
+      return reshape(transpose(squares, [0, 1, 4, 2, 5, 3]), [batch, height * factor, width * factor, -1]);
+    },
+  };
+
+  it.each(Object.entries(NETWORKS))("%s gives the same numbers as with PyTorch's functions", async (_, make) => {
+    const [here, there] = [{ flatten, reshapeTo, pixelShuffle }, torch].map((functions, i) => {
+      return new Sequential(make(functions, createRng(i)), { shape: [2, 2, 3] });
+    }) as [Sequential, Sequential];
+    const rng = createRng(3);
+    for (const variable of namedVariables(here).values()) variable.assign(rng.uniform(variable.shape, 0.5, 1.5));
+    loadWeights(there, await encodeWeights(here, { layout: "pytorch" }), { layout: "pytorch" });
+    const context = withCondition(createContext({ rng }), tensor([[0, 1], [1, 0]])); // biome-ignore format: rows
+    const x = rng.normal([2, 2, 2, 3]);
+    const [got, expected] = [here, there].map((network) => network.forward(x, context).dataSync());
+    for (const [i, value] of got!.entries()) expect(value / expected![i]!).toBeCloseTo(1, 4);
+  });
+
   it("a layer may have another name, or be two", async () => {
     const options = { shape: [6, 6, 1], latent: 2, network: "dense", hidden: [4] } as const; // 28, 20 and 400 there
     const make = (seed: number) => createVae(options, createRng(seed));
@@ -102,6 +180,58 @@ describe("in PyTorch's layout", () => {
     loadWeights(two, bytes, { names });
     expect(numbersOf(two)).toEqual(numbersOf(one));
   });
+});
+
+describe("names", () => {
+  const fc = (inputs: number, outputs: number) => new Linear({ inputs, outputs }, createRng(1));
+
+  it("the longest that meets a layer is its name", async () => {
+    const names = { a: "all", "a.0": "fc" };
+    const { arrays } = await arraysOf({ a: [fc(1, 1), fc(1, 1)] }, { names });
+    expect([...arrays.keys()].sort()).toEqual(["all.1.bias", "all.1.weight", "fc.bias", "fc.weight"]);
+  });
+
+  it("a list cuts the outputs of a transposed convolution", async () => {
+    const make = (seed: number) => ({ up: new ConvTranspose2d({ inputs: 2, outputs: 2, kernel: 1 }, createRng(seed)) });
+    const [one, two] = [make(1), make(2)];
+    one.up.weight.assign(tensor([1, 2, 3, 4], [1, 1, 2, 2])); // output, input
+    const names = { up: ["first", "second"] };
+    const bytes = await encodeWeights(one, { names });
+    const { arrays } = decodeSafetensors(bytes);
+    expect(arrays.get("first.weight")).toMatchObject({ shape: [2, 1, 1, 1], data: new Float32Array([1, 2]) });
+    expect(arrays.get("second.weight")).toMatchObject({ shape: [2, 1, 1, 1], data: new Float32Array([3, 4]) });
+    loadWeights(two, bytes, { names });
+    expect(numbersOf(two)).toEqual(numbersOf(one));
+  });
+
+  it("are refused where they are taken, meet nothing, or are of no use", async () => {
+    const module = { a: fc(1, 1), b: fc(1, 1) };
+    const refused = async (options: Parameters<typeof encodeWeights>[1]) => {
+      await expect(encodeWeights(module, options)).rejects.toThrow(GenlabError);
+      const error: unknown = await encodeWeights(module, options).catch((error: unknown) => error);
+      return (error as Error).message;
+    };
+    expect(await refused({ names: { a: "fc", b: "fc" } })).toMatchInlineSnapshot(`""a.weight" and "b.weight" would both be called "fc.weight". Give each a name of its own in \`names\`."`);
+    expect(await refused({ names: { a: "b" } })).toMatchInlineSnapshot(`""a.weight" and "b.weight" would both be called "b.weight". Give each a name of its own in \`names\`."`);
+    expect(await refused({ names: { c: "fc" } })).toMatchInlineSnapshot(`"\`names\` has "c", which nothing is called here. Did you mean "a"? Known layers: a, b."`);
+    expect(await refused({ layout: "genlab", names: { a: "fc" } })).toMatchInlineSnapshot(`"\`names\` of encodeWeights are those in PyTorch. Leave them out, or say \`layout: "pytorch"\`."`);
+    const bytes = await encodeWeights(module);
+    expect(() => loadWeights(module, bytes, { names: { c: "fc" } })).toThrow('`names` has "c"');
+    expect(() => loadWeights(module, bytes, { names: { a: "fc" }, layout: "genlab" })).toThrow(
+      "`names` of loadWeights",
+    );
+  });
+});
+
+it.each([
+  { type: "gan", classes: 2, channels: [3, 4] },
+  { type: "wgan-gp", network: "convolutional", channels: [3, 4] },
+  { type: "vae-gan", network: "residual", channels: [3, 4] },
+] as const)("$type of colour images comes back as it was", async (configuration) => {
+  const make = (seed: number) => createModel(configuration, { shape: [4, 4, 3], rng: createRng(seed) });
+  const [one, two] = [make(1), make(2)];
+  loadWeights(two, await encodeWeights(one, { layout: "pytorch" }));
+  expect(numbersOf(two)).toEqual(numbersOf(one));
 });
 
 describe("refuses", () => {
