@@ -57,6 +57,8 @@ export interface Kind<L> {
   carry(layer: L, flow: Flow): Values;
   /** The order that it needs, for what follows to get what it needs. Default: that of PyTorch. */
   wants?(layer: L, wanted: Order): Order;
+  /** Whether its inputs have to lie as in PyTorch. Default false. */
+  readonly needsSame?: boolean;
   /** Of a variable of its own. */
   lie?(key: string, shape: readonly number[], around: Around): Lying;
 }
@@ -180,6 +182,7 @@ const KINDS = [
   }),
   kind(Embedding, {
     carry: () => ({ kind: "unknown", order: same }),
+    needsSame: true,
     lie: (_, [count, features]) => ({ axes: [[count!], [features!]], there: [0, 1] }),
   }),
   kind(Dropout, { carry: through, wants: passed }),
@@ -204,17 +207,12 @@ const KINDS = [
         for (const [name, part] of Object.entries({ query, key, value, output })) visit(part, name);
         return "channels" in others ? ofChannels(given, others.channels as number) : given;
       },
+      needsSame: true,
     }),
   ),
 ];
 
 export const kindOf = (layer: object): Kind<object> | undefined => KINDS.find(({ of }) => layer instanceof of)?.is;
-
-/** Layers whose inputs have to lie as in PyTorch. */
-export const needsSame = (layer: object): boolean => {
-  const is = kindOf(layer);
-  return !is || [MultiHeadAttention, CausalAttention, SelfAttention2d, Embedding].some((of) => layer instanceof of);
-};
 
 /** The order that a layer or a function needs, for what follows to get what it needs. */
 function wantedBy(layer: object, wanted: Order): Order {

@@ -1,6 +1,6 @@
 import { GenlabError, type Module, namedVariables } from "@genlab/core";
 import { Variable } from "@tensorflow/tfjs-core";
-import { appliedTo, kindOf, type Lying, needsSame, otherOrder, unknownOrder } from "./pytorch-kinds.js";
+import { appliedTo, kindOf, type Lying, otherOrder, unknownOrder } from "./pytorch-kinds.js";
 import { type CarriesValues, type Flow, type Order, outside, same, type Values } from "./values.js";
 
 /** What a variable is called in PyTorch, and how its values lie there. */
@@ -27,7 +27,8 @@ const NAMES: Readonly<Record<string, string>> = {
 /**
  * How the variables of a module lie in PyTorch, by path. Images are `[channels, height, width]` there, so that features made from an image, and
  * those that become one, are in another order: what a `Sequential` has behind a `flatten`, before a `reshapeTo` and before a `pixelShuffle` is sorted, also in
- * a `Sequential` or a `Residual` within. Functions of others are taken to leave the order of features as it is.
+ * a `Sequential` or a `Residual` within. Functions of others are taken to leave the order of features as it is, and
+ * modules of others to flatten no image inside their `forward`.
  *
  * | layer | here | PyTorch |
  * | --- | --- | --- |
@@ -61,7 +62,7 @@ export function pytorchLayout(module: Module): Map<string, PytorchVariable> {
     above.add(node);
     const kind = kindOf(node);
     const carries = typeof (node as Partial<CarriesValues>).carryValues === "function";
-    if (given.order !== same && !carries && needsSame(node))
+    if (given.order !== same && !carries && (kind?.needsSame ?? true))
       throw new GenlabError(given.order ? otherOrder(`"${name}"`) : unknownOrder(`"${name}"`));
     const flow: Flow = {
       given,
@@ -72,6 +73,8 @@ export function pytorchLayout(module: Module): Map<string, PytorchVariable> {
     for (const [key, child] of Object.entries(node)) {
       const path = child instanceof Variable ? known.get(child) : undefined;
       if (path === undefined) continue;
+      // an own variable of a layer that only says what its parts are given
+      if (!kind?.lie && given.order !== same && child.size > 1) throw new GenlabError(otherOrder(`"${name}"`));
       const around = { inputs: orderOf(given, name), outputs: wanted };
       const lying = kind?.lie?.(key, child.shape, around) ?? plain(child);
       if (!lying) throw new GenlabError(unknownTo(path, node, child));

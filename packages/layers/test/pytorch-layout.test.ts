@@ -1,5 +1,5 @@
 import "@tensorflow/tfjs-backend-cpu";
-import { createRng, type Layer } from "@genlab/core";
+import { createRng, type Layer, parameter } from "@genlab/core";
 import {
   BatchNorm,
   type CarriesValues,
@@ -17,7 +17,7 @@ import {
   reshapeTo,
   Sequential,
 } from "@genlab/layers";
-import { setBackend, type Tensor } from "@tensorflow/tfjs-core";
+import { mul, ones, setBackend, type Tensor } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 
 beforeAll(() => setBackend("cpu"));
@@ -161,6 +161,21 @@ describe("refuses", () => {
       }
     }
     expect(lying(new Sequential([flatten, new Own()], colours), "layers.1.head.weight")).toBe("5@2 3@1 4@0");
+  });
+
+  it("a variable of such a layer, whose order it cannot say", () => {
+    class Own implements Layer, CarriesValues {
+      readonly gain = parameter(() => ones([12]));
+      forward(x: Tensor) {
+        return mul(x, this.gain);
+      }
+      carryValues({ given }: Flow) {
+        return given;
+      }
+    }
+    expect(() => pytorchLayout(new Sequential([flatten, new Own()], colours))).toThrow(
+      '"1" is given values in another',
+    );
   });
 
   it("not a module that refers to itself", () => {

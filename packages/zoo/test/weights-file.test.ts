@@ -211,10 +211,18 @@ describe("names", () => {
       const error: unknown = await encodeWeights(module, options).catch((error: unknown) => error);
       return (error as Error).message;
     };
-    expect(await refused({ names: { a: "fc", b: "fc" } })).toMatchInlineSnapshot(`""a.weight" and "b.weight" would both be called "fc.weight". Give each a name of its own in \`names\`."`);
-    expect(await refused({ names: { a: "b" } })).toMatchInlineSnapshot(`""a.weight" and "b.weight" would both be called "b.weight". Give each a name of its own in \`names\`."`);
-    expect(await refused({ names: { c: "fc" } })).toMatchInlineSnapshot(`"\`names\` has "c", which nothing is called here. Did you mean "a"? Known layers: a, b."`);
-    expect(await refused({ layout: "genlab", names: { a: "fc" } })).toMatchInlineSnapshot(`"\`names\` of encodeWeights are those in PyTorch. Leave them out, or say \`layout: "pytorch"\`."`);
+    expect(await refused({ names: { a: "fc", b: "fc" } })).toMatchInlineSnapshot(
+      `""a.weight" and "b.weight" would both be called "fc.weight". Give each a name of its own in \`names\`."`,
+    );
+    expect(await refused({ names: { a: "b" } })).toMatchInlineSnapshot(
+      `""a.weight" and "b.weight" would both be called "b.weight". Give each a name of its own in \`names\`."`,
+    );
+    expect(await refused({ names: { c: "fc" } })).toMatchInlineSnapshot(
+      `"\`names\` has "c", which nothing is called here. Did you mean "a"? Known layers: a, b."`,
+    );
+    expect(await refused({ layout: "genlab", names: { a: "fc" } })).toMatchInlineSnapshot(
+      `"\`names\` of encodeWeights are those in PyTorch. Leave them out, or say \`layout: "pytorch"\`."`,
+    );
     const bytes = await encodeWeights(module);
     expect(() => loadWeights(module, bytes, { names: { c: "fc" } })).toThrow('`names` has "c"');
     expect(() => loadWeights(module, bytes, { names: { a: "fc" }, layout: "genlab" })).toThrow(
