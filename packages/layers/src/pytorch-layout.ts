@@ -62,7 +62,7 @@ export function pytorchLayout(module: Module): Map<string, PytorchVariable> {
     above.add(node);
     const kind = kindOf(node);
     const carries = typeof (node as Partial<CarriesValues>).carryValues === "function";
-    if (given.order !== same && !carries && (kind?.needsSame ?? true))
+    if (given.order !== same && !carries && (!kind || kind.needsSame))
       throw new GenlabError(given.order ? otherOrder(`"${name}"`) : unknownOrder(`"${name}"`));
     const flow: Flow = {
       given,
@@ -78,6 +78,8 @@ export function pytorchLayout(module: Module): Map<string, PytorchVariable> {
       const around = { inputs: orderOf(given, name), outputs: wanted };
       const lying = kind?.lie?.(key, child.shape, around) ?? plain(child);
       if (!lying) throw new GenlabError(unknownTo(path, node, child));
+      // something between, a function of others say, made other features than those of the image
+      if (!lying.axes.flat().every(Number.isInteger)) throw new GenlabError(otherOrder(`"${name}"`));
       add(path, { name: dotted(name, NAMES[key] ?? key), ...laid(lying, child) }, given !== outside || wanted !== same);
     }
     const values = carries

@@ -17,7 +17,7 @@ import {
   reshapeTo,
   Sequential,
 } from "@genlab/layers";
-import { mul, ones, setBackend, type Tensor } from "@tensorflow/tfjs-core";
+import { concat, mul, ones, setBackend, slice, type Tensor } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 
 beforeAll(() => setBackend("cpu"));
@@ -143,6 +143,11 @@ describe("refuses", () => {
       message = (error as Error).message;
     }
     expect({ what, message }).toMatchSnapshot();
+  });
+
+  it("features that are not those of the image, for all that an own function made of them", () => {
+    const own = (x: Tensor) => concat([x, slice(x, [0, 0], [-1, 1])], 1);
+    expect(() => pytorchLayout(new Sequential([flatten, own, linear(13, 5)], colours))).toThrow('"2" is given values');
   });
 
   it("not what its remedy makes known", () => {
