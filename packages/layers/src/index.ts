@@ -11,6 +11,7 @@ export { differentiableAugmentation } from "./augmentation/differentiable-augmen
 export { drawScaledTurns, type ScaledTurnsOptions, type SpatialMap } from "./augmentation/draw-scaled-turns.js";
 export { averagePool } from "./average-pool.js";
 export { BatchNorm, type BatchNormOptions } from "./batch-norm.js";
+export type { CarriedValues, CarriesValues, ValueFlow, ValueOrder } from "./carries-values.js";
 export { CodeMixture, type CodeMixtureOptions } from "./code-mixture.js";
 export { appendCondition } from "./conditional/append-condition.js";
 export { type ConditionedContext, conditionOf, withCondition } from "./conditional/condition.js";
@@ -67,6 +68,5 @@ export { SpectralNorm, type SpectralNormOptions } from "./spectral-norm.js";
 export { stopGradient } from "./stop-gradient.js";
 export { straightThrough } from "./straight-through.js";
 export { upsample } from "./upsample.js";
-export type { CarriesValues, Flow, Order, Values } from "./values.js";
 export { VectorQuantizer, type VectorQuantizerOptions } from "./vector-quantizer.js";
 export type { WeightedLayer } from "./weighted-layer.js";

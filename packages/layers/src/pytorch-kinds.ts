@@ -3,6 +3,17 @@ import { CausalAttention } from "./attention/causal-attention.js";
 import { MultiHeadAttention } from "./attention/multi-head-attention.js";
 import { SelfAttention2d } from "./attention/self-attention2d.js";
 import { BatchNorm } from "./batch-norm.js";
+import {
+  agree,
+  beforeReshape,
+  beforeShuffle,
+  type CarriedValues,
+  flattened,
+  same,
+  type ValueFlow,
+  type ValueOrder,
+  valuesOf,
+} from "./carries-values.js";
 import { ConditionalBatchNorm } from "./conditional/conditional-batch-norm.js";
 import { Film } from "./conditional/film.js";
 import { ConvTranspose2d } from "./conv-transpose2d.js";
@@ -24,17 +35,6 @@ import { reshapedBy } from "./reshape-to.js";
 import { Residual } from "./residual/residual.js";
 import { Sequential } from "./sequential.js";
 import { SpectralNorm } from "./spectral-norm.js";
-import {
-  agree,
-  beforeReshape,
-  beforeShuffle,
-  type Flow,
-  flattened,
-  type Order,
-  same,
-  type Values,
-  valuesOf,
-} from "./values.js";
 
 /** The axes of a variable, each cut as its values lie, and which of them come first, second, … in PyTorch. */
 export interface Lying {
@@ -47,24 +47,24 @@ export interface Lying {
 }
 
 interface Around {
-  readonly inputs: Order;
-  readonly outputs: Order;
+  readonly inputs: ValueOrder;
+  readonly outputs: ValueOrder;
 }
 
 /** What is known of the layers of a class. */
 export interface Kind<L> {
   /** What it gives, after a visit to its parts; an error where it cannot be given such values. */
-  carry(layer: L, flow: Flow): Values;
+  carry(layer: L, flow: ValueFlow): CarriedValues;
   /** The order that it needs, for what follows to get what it needs. Default: that of PyTorch. */
-  wants?(layer: L, wanted: Order): Order;
+  wants?(layer: L, wanted: ValueOrder): ValueOrder;
   /** Whether its inputs have to lie as in PyTorch. Default false. */
   readonly needsSame?: boolean;
   /** Of a variable of its own. */
   lie?(key: string, shape: readonly number[], around: Around): Lying;
 }
 
-const passed = (_: object, wanted: Order) => wanted;
-const through = (_: object, { given }: Flow) => given;
+const passed = (_: object, wanted: ValueOrder) => wanted;
+const through = (_: object, { given }: ValueFlow) => given;
 const one = (axis: readonly number[]): Lying => ({ axes: [axis], there: [0] });
 
 const convolution = (isTransposed: boolean): Kind<Conv2d | ConvTranspose2d> => ({
@@ -87,7 +87,7 @@ const norm: Kind<object> = {
   lie: (_, [channels], { inputs }) => one(inputs(channels!)),
 };
 
-const ofChannels = (given: Values, channels: number): Values =>
+const ofChannels = (given: CarriedValues, channels: number): CarriedValues =>
   given.kind === "features" ? given : { ...given, channels };
 
 const linear: Kind<Linear> = {
@@ -215,7 +215,7 @@ const KINDS = [
 export const kindOf = (layer: object): Kind<object> | undefined => KINDS.find(({ of }) => layer instanceof of)?.is;
 
 /** The order that a layer or a function needs, for what follows to get what it needs. */
-function wantedBy(layer: object, wanted: Order): Order {
+function wantedBy(layer: object, wanted: ValueOrder): ValueOrder {
   if (typeof layer !== "function") return kindOf(layer)?.wants?.(layer, wanted) ?? same;
   const [shape, factor] = [reshapedBy(layer), shuffledBy(layer)];
   if (shape?.length === 3) return beforeReshape(shape[2]!, wanted);
@@ -224,7 +224,7 @@ function wantedBy(layer: object, wanted: Order): Order {
 }
 
 /** What a function gives; those that are none of this package leave the order as it is. */
-export function appliedTo(given: Values, layer: object, wanted: Order, where: string): Values {
+export function appliedTo(given: CarriedValues, layer: object, wanted: ValueOrder, where: string): CarriedValues {
   const [shape, factor] = [reshapedBy(layer), shuffledBy(layer)];
   if (layer === flatten || shape?.length === 1) return flattened(given);
   if (shape?.length === 3) {
@@ -249,7 +249,7 @@ export function appliedTo(given: Values, layer: object, wanted: Order, where: st
   return given.channels === undefined ? given : { ...given, channels: given.channels + 1 };
 }
 
-function requireOrder({ order }: Values, needed: Order, size: number, where: string): void {
+function requireOrder({ order }: CarriedValues, needed: ValueOrder, size: number, where: string): void {
   if (order === undefined) throw new GenlabError(unknownOrder(where));
   if (!agree(order, needed, size)) throw new GenlabError(otherOrder(where));
 }

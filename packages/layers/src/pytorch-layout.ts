@@ -1,7 +1,14 @@
 import { GenlabError, type Module, namedVariables } from "@genlab/core";
 import { Variable } from "@tensorflow/tfjs-core";
+import {
+  type CarriedValues,
+  type CarriesValues,
+  outside,
+  same,
+  type ValueFlow,
+  type ValueOrder,
+} from "./carries-values.js";
 import { appliedTo, kindOf, type Lying, otherOrder, unknownOrder } from "./pytorch-kinds.js";
-import { type CarriesValues, type Flow, type Order, outside, same, type Values } from "./values.js";
 
 /** What a variable is called in PyTorch, and how its values lie there. */
 export interface PytorchVariable {
@@ -56,7 +63,7 @@ export function pytorchLayout(module: Module): Map<string, PytorchVariable> {
       );
     }
   };
-  const visit = (node: unknown, name: string, given: Values, wanted: Order): Values => {
+  const visit = (node: unknown, name: string, given: CarriedValues, wanted: ValueOrder): CarriedValues => {
     if (typeof node === "function") return appliedTo(given, node, wanted, `"${name}"`);
     if (typeof node !== "object" || node === null || ArrayBuffer.isView(node) || above.has(node)) return outside;
     above.add(node);
@@ -64,7 +71,7 @@ export function pytorchLayout(module: Module): Map<string, PytorchVariable> {
     const carries = typeof (node as Partial<CarriesValues>).carryValues === "function";
     if (given.order !== same && !carries && (!kind || kind.needsSame))
       throw new GenlabError(given.order ? otherOrder(`"${name}"`) : unknownOrder(`"${name}"`));
-    const flow: Flow = {
+    const flow: ValueFlow = {
       given,
       wanted,
       where: `"${name}"`,
@@ -91,7 +98,7 @@ export function pytorchLayout(module: Module): Map<string, PytorchVariable> {
     return values;
   };
   // what passes between the parts of what is no layer of layers here is not known
-  const parts = (node: object, name: string): Values => {
+  const parts = (node: object, name: string): CarriedValues => {
     for (const [key, child] of Object.entries(node)) {
       if (child instanceof Variable || typeof child === "function") continue;
       const { order } = visit(child, dotted(name, key), outside, same);
@@ -121,7 +128,7 @@ const leaving = (name: string) =>
   `"${name}" gives a flattened image, whose values are in another order in PyTorch, and what takes it is not known. ` +
   "Put what follows into the same Sequential; an own layer may say by `carryValues` what its parts are given.";
 
-function orderOf({ order }: Values, name: string): Order {
+function orderOf({ order }: CarriedValues, name: string): ValueOrder {
   if (order === undefined) throw new GenlabError(unknownOrder(`"${name}"`));
   return order;
 }

@@ -5,7 +5,6 @@ import {
   type CarriesValues,
   Conv2d,
   Dropout,
-  type Flow,
   flatten,
   GroupNorm,
   Linear,
@@ -16,6 +15,7 @@ import {
   relu,
   reshapeTo,
   Sequential,
+  type ValueFlow,
 } from "@genlab/layers";
 import { concat, mul, ones, setBackend, slice, type Tensor } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -161,7 +161,7 @@ describe("refuses", () => {
       forward(x: Tensor) {
         return this.head.forward(x);
       }
-      carryValues({ given, wanted, visit }: Flow) {
+      carryValues({ given, wanted, visit }: ValueFlow) {
         return visit(this.head, "head", given, wanted);
       }
     }
@@ -174,7 +174,7 @@ describe("refuses", () => {
       forward(x: Tensor) {
         return mul(x, this.gain);
       }
-      carryValues({ given }: Flow) {
+      carryValues({ given }: ValueFlow) {
         return given;
       }
     }

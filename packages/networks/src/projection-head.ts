@@ -1,5 +1,12 @@
 import { type Context, type Layer, type Rng, refuseUnknown, requireFunctions, requireShape } from "@genlab/core";
-import { type CarriesValues, conditionOf, type Flow, Linear, type LinearOptions, type Values } from "@genlab/layers";
+import {
+  type CarriedValues,
+  type CarriesValues,
+  conditionOf,
+  Linear,
+  type LinearOptions,
+  type ValueFlow,
+} from "@genlab/layers";
 import { add, mul, sum, type Tensor } from "@tensorflow/tfjs-core";
 
 export interface ProjectionHeadOptions {
@@ -41,7 +48,7 @@ export class ProjectionHead implements Layer, CarriesValues {
   }
 
   /** The embedding is of the features of `x`, in their order. */
-  carryValues({ given, visit }: Flow): Values {
+  carryValues({ given, visit }: ValueFlow): CarriedValues {
     visit(this.embedding, "embedding", undefined, given.order);
     return visit(this.output, "output", given); // for an order that is not known too: it says so
   }

@@ -1,5 +1,5 @@
 import { type Context, type Layer, requireLayers } from "@genlab/core";
-import type { CarriesValues, Flow, Values } from "@genlab/layers";
+import type { CarriedValues, CarriesValues, ValueFlow } from "@genlab/layers";
 import type { Tensor } from "@tensorflow/tfjs-core";
 
 export interface FeatureDiscriminatorNetworks {
@@ -25,7 +25,7 @@ export class FeatureDiscriminator implements Layer, CarriesValues {
     return this.head.forward(this.features.forward(x, context), context);
   }
 
-  carryValues({ given, wanted, visit }: Flow): Values {
+  carryValues({ given, wanted, visit }: ValueFlow): CarriedValues {
     return visit(this.head, "head", visit(this.features, "features", given), wanted);
   }
 }
