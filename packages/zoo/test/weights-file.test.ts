@@ -284,6 +284,15 @@ describe("refuses", () => {
     );
   });
 
+  it("noise beside a flattened image of colours, and not beside a gray one", async () => {
+    const configuration = { type: "adversarial-autoencoder", network: "dense", posteriorNoise: 2 } as const;
+    const make = (depth: number) => createModel(configuration, { shape: [2, 2, depth], rng: createRng(1) });
+    await expect(encodeWeights(make(3), { layout: "pytorch" })).rejects.toThrow(
+      '"encoder.1" is given values in another',
+    );
+    await encodeWeights(make(1), { layout: "pytorch" });
+  });
+
   it("a model file for its values alone, by its names", async () => {
     const vae = createVae({ shape: [8, 8, 1], latent: 2, network: "dense", hidden: [4] }, createRng(1));
     const configuration = { type: "vae", latent: 2, network: "dense", hidden: [4] } as const;
