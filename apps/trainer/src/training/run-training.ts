@@ -36,7 +36,7 @@ export type Outcome = "finished" | "ended early" | "out of time" | "interrupted"
  * Trains a run to its end, or until `signal` or, with `auto`, the doctor changes a setting; logs, evaluates and saves. Neither when it saves
  * nor when it reports changes the numbers.
  *
- * @throws TrainingFailure when a loss is not finite, or the disk refuses.
+ * @throws TrainingFailure when a loss, or a value that is to be saved, is not finite, or the disk refuses.
  */
 export async function runTraining(run: Run, options: RunTrainingOptions): Promise<Outcome | ToChange> {
   const { folder, observer, signal } = options;

@@ -25,7 +25,7 @@ export interface TrainWithRemediesOptions extends RunTrainingOptions {
  * Trains a run to its end, or until `signal`. With `auto` it goes on with other settings where the doctor changes them, from the checkpoint
  * that was saved then, as `genlab resume --set` does; after a number that is not finite from the last there is, or the one before.
  *
- * @throws TrainingFailure when a loss is not finite and the doctor has no remedy, or the disk refuses.
+ * @throws TrainingFailure when a loss, or a value that is to be saved, is not finite and the doctor has no remedy, or the disk refuses.
  */
 export async function trainWithRemedies(first: Run, options: TrainWithRemediesOptions): Promise<Outcome> {
   const { folder, observer } = options;
