@@ -43,7 +43,7 @@ it("codes of one number lie on a line, and codes that are all alike in one place
 });
 
 it("codes of more numbers than a call takes arguments lie where they do", () => {
-  const size = 200_000;
+  const size = 140_000;
   const data = new Float32Array(2 * size).fill(1, size);
   const { points, shares } = codePlane({ data, shape: [2, size] });
   expect(Math.abs(points[0]![0] - points[1]![0])).toBeCloseTo(Math.sqrt(size), 6);

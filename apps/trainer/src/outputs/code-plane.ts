@@ -16,12 +16,10 @@ const ITERATIONS = 60;
  */
 export function codePlane({ data, shape: [count = 0] }: NdArray): CodePlane {
   const size = data.length / count;
-  const mean = new Float64Array(size);
-  data.forEach((value, i) => {
-    mean[i % size]! += value / count;
-  });
-  const centred = Float64Array.from(data, (value, i) => value - mean[i % size]!);
-  const variance = centred.reduce((sum, value) => sum + value * value, 0);
+  const centred = new Float64Array(data);
+  const mean = timesTransposed(centred, new Float64Array(count).fill(1 / count));
+  for (let i = 0; i < centred.length; i++) centred[i]! -= mean[i % size]!;
+  const variance = dot(centred, centred);
   const random = createRng(0);
   // a start in the span of the codes takes a draw a code, not one a number
   const basis = [0, 1].map(() =>
@@ -43,8 +41,7 @@ export function codePlane({ data, shape: [count = 0] }: NdArray): CodePlane {
     if (largest < 0) direction.set(direction.map((value) => -value));
   }
   const [across, up] = basis.map((direction) => times(centred, direction)) as [Float64Array, Float64Array];
-  const share = (along: Float64Array) =>
-    variance === 0 ? 0 : along.reduce((sum, value) => sum + value * value, 0) / variance;
+  const share = (along: Float64Array) => (variance === 0 ? 0 : dot(along, along) / variance);
   return {
     points: Array.from({ length: count }, (_, i) => [across[i]!, up[i]!] as const),
     shares: [share(across), share(up)],

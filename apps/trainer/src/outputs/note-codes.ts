@@ -21,8 +21,8 @@ const FILE = "codes.json";
 const MOST = 500;
 /** Of all examples together: 21 images of 256×256 in colour. */
 const MOST_VALUES = 2 ** 22;
-/** Of all codes together: their plane takes about a second. */
-const MOST_CODE_VALUES = 2 ** 19;
+/** Of all codes together: their plane takes about half a second. */
+const MOST_CODE_VALUES = 2 ** 18;
 const DIGITS = 4;
 
 /**
@@ -39,7 +39,7 @@ export async function noteCodes(run: Run, folder: RunFolder): Promise<void> {
 async function codesToNote({ config, data: { test }, trainer }: Run): Promise<NotedCodes | undefined> {
   const model = trainer.state.average ?? trainer.model;
   const most = Math.min(MOST, test.length, Math.floor(MOST_VALUES / sizeOf(test.shapes.x!)));
-  if (most < 2) return undefined;
+  if (most < 2 || !(canEncode(model) || canEncodeClasses(model))) return undefined;
   const indices = Array.from({ length: most }, (_, index) => index);
   const labels = test.shapes.y && classesOf(test, indices);
   const options = {
