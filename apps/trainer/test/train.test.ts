@@ -62,6 +62,14 @@ describe("genlab train", () => {
     for (const other of others) expect(other.equals(first!)).toBe(true);
   });
 
+  it.each(["onnx", "compiled"])("trains on %s, and draws there", async (engine) => {
+    const words = [...tiny.map((word) => (word === "cpu" ? engine : word)), "--steps", "3"];
+    const { code, stdout } = await inProcess(folder.path, [...words, "--out", engine]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^vae \(dense\) on digits, 3 steps, compiled for .*\n/);
+    expect(await inProcess(folder.path, ["sample", engine])).toMatchObject({ code: 0, stderr: "" });
+  });
+
   it("draws points, and what sample, reconstruct and info then say", async () => {
     const words = [
       "train",

@@ -39,7 +39,7 @@ export interface Executor {
   /** What a person reads: "eager on wasm". */
   readonly name: string;
   run(programs: readonly Program[], inputs: StepInputs): Promise<readonly PendingTerms[]>;
-  /** What a program gives, by name, in arrays that are the caller's: samples, codes. */
+  /** What a program gives, by name, in arrays that are the caller's: samples, codes. It waits for what runs already. */
   compute(program: Program<Tensor>, inputs: StepInputs): Promise<Readonly<Record<string, NdArray>>>;
   /**
    * Brings the values that the executor holds back to the variables of `module`. Variables whose values are at hand at once fetch them by

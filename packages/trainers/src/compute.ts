@@ -14,7 +14,7 @@ import type { Tensor } from "@tensorflow/tfjs-core";
 import { EagerExecutor } from "./eager-executor.js";
 
 export interface ComputeOptions {
-  /** Stands for one function of this model, so that an executor may know it again. */
+  /** Stands for one function of this model, so that an executor may know it again: the first `run` of a name is kept. */
   readonly name: string;
   /** Gives a tensor of the batch, the draws of its context, and the model. Where it is called again, with other draws or another batch, all else is the same. */
   readonly run: (batch: TensorBatch, context: Context) => Tensor;

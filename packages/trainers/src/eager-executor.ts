@@ -48,9 +48,11 @@ export class EagerExecutor implements Executor {
     { batch, rng, step }: StepInputs,
   ): Promise<Readonly<Record<string, NdArray>>> {
     requireDevice();
-    const results: Readonly<Record<string, Tensor>> = tidy(() =>
-      run(toTensors(batch), createContext({ rng, step, training })),
-    );
+    const results = tidy(() => {
+      const made = run(toTensors(batch), createContext({ rng, step, training }));
+      // a result may be a variable, or a tensor that the model keeps
+      return Object.fromEntries(Object.entries(made).map(([name, tensor]) => [name, tensor.clone()]));
+    });
     try {
       const arrays = Object.entries(results).map(async ([name, tensor]): Promise<[string, NdArray]> => {
         // a copy: a backend may give the array that it computes with

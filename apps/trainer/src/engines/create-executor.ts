@@ -12,12 +12,12 @@ export interface CreateExecutorOptions extends EngineConfig {
   readonly profile?: string;
 }
 
-/** What trains, evaluates and draws on the engine that was chosen. Who calls disposes of it. */
-export async function createExecutor({ engine, ...options }: CreateExecutorOptions): Promise<Executor> {
+/** What trains, evaluates and draws on the engine that was chosen, of a configuration that may hold more. Who calls disposes of it. */
+export async function createExecutor({ engine, threads, provider, profile }: CreateExecutorOptions): Promise<Executor> {
   if (engine === "webgpu") return withFallback(await openWebgpuExecutor().catch(eagerInstead));
   if (engine === "compiled") return withFallback(createWasmExecutor());
   if (engine !== "onnx") return new EagerExecutor();
-  const executor = await openExecutor(options).catch((cause: Error) => {
+  const executor = await openExecutor({ threads, provider, profile }).catch((cause: Error) => {
     throw new GenlabError(`${cause.message} "Engines" in the README of apps/trainer says what each needs.`, { cause });
   });
   return withFallback(executor);

@@ -35,6 +35,7 @@ export class CompiledExecutor<Value extends object = object> implements Executor
   // weak, as are the values of variables: an executor may outlive its trainers
   #compiled = new WeakMap<Program<Tensor>, Map<string, CompiledProgram<Value>>>();
   readonly #all = new Set<WeakRef<CompiledProgram<Value>>>();
+  #last: Promise<unknown> = Promise.resolve();
 
   /** The runtime is the executor's from then on, and is disposed of with it. */
   constructor(runtime: Runtime<Value>) {
@@ -72,10 +73,21 @@ export class CompiledExecutor<Value extends object = object> implements Executor
     await this.#runtime.dispose();
   }
 
-  async #run(
+  /** After what runs already: programs have arrays for their draws, and the state has its turns. */
+  #run(
+    programs: readonly Program<Tensor>[],
+    inputs: StepInputs,
+    most = Number.POSITIVE_INFINITY,
+  ): Promise<readonly Results<Value>[]> {
+    const run = this.#last.then(() => this.#runAlone(programs, inputs, most));
+    this.#last = run.catch(() => {});
+    return run;
+  }
+
+  async #runAlone(
     programs: readonly Program<Tensor>[],
     { batch: given, rng, step }: StepInputs,
-    most = Number.POSITIVE_INFINITY,
+    most: number,
   ): Promise<readonly Results<Value>[]> {
     const arrays = arrayBatchOf(given);
     const all: Results<Value>[] = [];

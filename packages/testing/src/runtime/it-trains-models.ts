@@ -22,7 +22,7 @@ import {
   Trainer,
 } from "@genlab/trainers";
 import { createModel, type ModelConfiguration } from "@genlab/zoo";
-import { add, memory, ones, type Scalar, sum } from "@tensorflow/tfjs-core";
+import { add, memory, ones, type Scalar, sum, type Tensor } from "@tensorflow/tfjs-core";
 import { describe, expect, it } from "vitest";
 import { differences, type StepLosses } from "../step-losses.js";
 import type { RuntimeSpecification } from "./runtime-specification.js";
@@ -108,6 +108,25 @@ export function itTrainsModels<Value extends object>({
       await trained(eager, 2);
       expect(farthest(trainer.state, eager.state)).toBeLessThan(variableTolerance);
       for (const each of [trainer, eager]) each.dispose();
+    });
+
+    it("gives what is computed at once its own draws, and leaves a variable that is the result", async () => {
+      const state = { w: parameter(() => ones([2])) };
+      const program: Program<Tensor> = {
+        ...{ name: "drawing", state, training: false },
+        run: (_, { rng }) => ({ drawn: rng.normal([3]), w: state.w }),
+      };
+      const ofSeeds = (executor: Executor) =>
+        Promise.all([1, 2, 3].map((seed) => executor.compute(program, { batch: {}, rng: createRng(seed), step: 0 })));
+      const executor = new CompiledExecutor(await create());
+      const expected = await ofSeeds(new EagerExecutor());
+      for (const _ of [1, 2]) {
+        for (const [i, { drawn, w }] of (await ofSeeds(executor)).entries()) {
+          expect([drawn!.data, w!.data]).toEqual([expected[i]!.drawn!.data, Float32Array.of(1, 1)]);
+        }
+      }
+      await executor.dispose();
+      state.w.dispose();
     });
 
     it("changes no variable in a program that throws, and reads terms late", async () => {
