@@ -31,6 +31,8 @@ it("codes of one number lie on a line, and codes that are all alike in one place
     [-1, 0],
     [3, 0],
   ]);
+  const small = codePlane({ data: Float32Array.of(1e-5, 2e-5, 6e-5), shape: [3, 1] });
+  expect(small.points.map(([across]) => Number((1e5 * across).toFixed(4)))).toEqual([-2, -1, 3]);
   expect(codePlane({ data: new Float32Array(8).fill(2), shape: [4, 2] })).toEqual({
     points: [
       [0, 0],

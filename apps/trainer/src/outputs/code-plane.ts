@@ -28,6 +28,7 @@ export function codePlane({ data, shape: [count = 0] }: NdArray): CodePlane {
       Float64Array.from({ length: count }, () => random.random() - 0.5),
     ),
   );
+  for (const direction of basis) normalize(direction); // else small codes look like none
   for (let i = 0; i < ITERATIONS; i++) {
     basis.forEach((direction, at) => {
       direction.set(timesTransposed(centred, times(centred, direction)));
