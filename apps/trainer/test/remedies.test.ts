@@ -1,4 +1,5 @@
 import "@tensorflow/tfjs-backend-cpu";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { readCheckpoint } from "@genlab/trainers/node";
 import { describe, expect, it } from "vitest";
@@ -28,13 +29,42 @@ it("a run with --auto whose numbers are no longer finite goes on from its last c
   expect((await checkpointOf("found")).step).toBe(30);
 }, 300_000);
 
+it("a run with --auto whose weights are found to be lost when they are saved goes back, and further where that is of no use", async () => {
+  const words = ["--set", 'optimizer={"type":"sgd","learningRate":10}', "--data", "ring", "--steps", "20", "--auto"];
+  const { code, stdout, stderr } = await train("saved", ...words, "--save-every", "1", "--report-every", "20");
+  expect({ code, stderr }).toMatchObject({ code: 0 });
+  expect(stdout).toMatch(/since step 6 optimizer\.clipNorm .* holds a value that is not finite at step 7\n/);
+  const last = stdout.slice(stdout.lastIndexOf("\ntest ("));
+  expect(stdout.slice(0, -last.length)).toMatch(/doctor: since step 5 optimizer\.clipNorm \(nothing\) → 1, [^\n]*$/);
+  expect(JSON.parse(await readFile(at("saved", "changes.json"), "utf8"))).toMatchObject([{ since: 5, to: 1 }]);
+}, 300_000);
+
+it("a run with --auto keeps no best of steps that it could give up", async () => {
+  const { code, stdout } = await train(
+    "best",
+    "--auto",
+    "--data",
+    "ring",
+    "--batch",
+    "2000",
+    "--epochs",
+    "2",
+    "--best",
+    "vae.total",
+  );
+  expect(code).toBe(0);
+  expect(stdout).toContain("at step 10, in best.safetensors");
+  // which was the last one, before the run's end: nothing else was due
+  expect(await readCheckpoint(at("best", "previous.safetensors"))).toMatchObject({ step: 5 });
+}, 300_000);
+
 it("a run whose gradients were not clipped goes on with such as are", async () => {
   await train("clipped", "--steps", "4");
   expect(await resume("clipped", "--steps", "8", "--set", "optimizer.clipNorm=1")).toMatchObject({ code: 0 });
 }, 300_000);
 
-it("--auto is of no use to a run on one batch", async () => {
-  const { code, stderr } = await train("one", "--auto", "--overfit-batch");
+it("--auto is of no use to a run on one batch, which is said before data are read", async () => {
+  const { code, stderr } = await train("one", "--auto", "--overfit-batch", "--data-dir", "nowhere");
   expect(code).toBe(2);
   expect(stderr).toContain("Both `auto` and `overfitBatch` are set");
 });
@@ -44,10 +74,11 @@ describe("a change", () => {
     noteSettings(composeConfig({ model, options: { engine: "cpu", ...options } }).config);
   const layer = (change: number) => ({ "a.weight": { gradient: 1, weight: 1, change, dead: 0 } });
   const health = (change = 1e-3) => [{ step: 100, phases: { discriminator: layer(change), generator: layer(change) } }];
+  const phases = ["autoencoder", "discriminator", "generator"];
   const of = (fault: string, model: string, options: PartialConfig = {}, change?: number, phase?: string) =>
     changesFor(
       { name: fault, evidence: "so it is", ...(phase !== undefined && { phase }) },
-      { config: configOf(model, options), step: 100, changes: [], log: [], health: health(change) },
+      { config: configOf(model, options), phases, step: 100, changes: [], log: [], health: health(change) },
     )?.map(describeChange);
   const adam = { type: "adam", learningRate: 0.01 };
 
@@ -65,6 +96,18 @@ describe("a change", () => {
     expect(of("dead-codes", "vq-vae", { model: { type: "vq-vae", restartBelow: 0 } })).toEqual([
       "since step 100 model.restartBelow 0 → 0.05, for dead-codes: so it is",
     ]);
+  });
+
+  it("leaves an optimizer to each phase of the model, those too that were idle when it was measured", () => {
+    const config = configOf("gan", { optimizer: adam });
+    const [change] = changesFor(
+      { name: "exploding-gradients", phase: "discriminator", evidence: "" },
+      { config, phases, step: 9, changes: [], log: [], health: [{ step: 9, phases: { discriminator: layer(0) } }] },
+    )!;
+    expect(change).toMatchObject({
+      path: ["optimizer"],
+      to: { autoencoder: adam, discriminator: { ...adam, learningRate: 0.001 }, generator: adam },
+    });
   });
 
   it("is made where it can help, and of nothing that a run is of", () => {
@@ -99,7 +142,7 @@ describe("a change", () => {
         evidence: "",
       }));
     const next = (...steps: number[]) =>
-      nextChange({ config, step: 1000, log: [], health: records, changes: before(...steps) });
+      nextChange({ config, phases, step: 1000, log: [], health: records, changes: before(...steps) });
     expect(next()).toHaveLength(1);
     expect(next(700)).toHaveLength(1);
     expect(next(800)).toBeUndefined(); // two measurements are too few

@@ -6,7 +6,8 @@ import { composeConfig } from "../src/config/compose-config.js";
 import { noteSettings } from "../src/config/note-settings.js";
 import { configOf, setting } from "../src/config/options.js";
 import type { PartialConfig, RunConfig } from "../src/config/run-config.js";
-import { writeChanges } from "../src/remedies/changes-file.js";
+import type { Change } from "../src/remedies/change.js";
+import { readChanges, writeChanges } from "../src/remedies/changes-file.js";
 import { resumedConfig } from "../src/resuming/resumed-config.js";
 import { asSaved } from "../src/runs/open-run.js";
 import { workFolder } from "./genlab.js";
@@ -29,8 +30,9 @@ const edit = async (folder: RunFolder, change: (config: Record<string, unknown>)
 const resume = async (
   { folder, saved }: { readonly folder: RunFolder; readonly saved: RunConfig },
   options: PartialConfig & { readonly set?: PartialConfig } = {},
+  step = 0,
 ): Promise<RunConfig> => {
-  const { config, changes } = await resumedConfig(folder, { config: saved, step: 0 }, options);
+  const { config, changes } = await resumedConfig(folder, { config: saved, step }, options);
   await writeChanges(folder, changes);
   return config;
 };
@@ -102,6 +104,51 @@ describe("a run that goes on", () => {
     const edited = await resume({ ...run, saved: first });
     expect(edited).toMatchObject({ steps: 77, optimizer: { learningRate: 0.01 } });
     expect(edited.epochs).toBeUndefined();
+  });
+
+  it("honours an edit of what the doctor changed, to a value that it had in between too", async () => {
+    const run = await begun({ optimizer: { type: "adam", learningRate: 1 } });
+    const lowered = (from: number, since: number): Change => ({
+      ...{ path: ["optimizer", "learningRate"], from, to: from / 10 },
+      ...{ since, fault: "not-finite", evidence: "" },
+    });
+    const rateAt = async (step: number) => (await resume(run, {}, step)).optimizer.learningRate;
+    await writeChanges(run.folder, [lowered(1, 0), lowered(0.1, 10), lowered(0.01, 20)]);
+    expect([await rateAt(30), await rateAt(15)]).toEqual([0.001, 0.01]);
+    await writeChanges(run.folder, [lowered(1, 0), lowered(0.1, 10), lowered(0.01, 20)]);
+    await edit(run.folder, (config) => {
+      config.optimizer = { type: "adam", learningRate: 0.1 };
+    });
+    expect(await rateAt(30)).toBe(0.1);
+    const told = await readChanges(run.folder);
+    expect(told.map(({ overruled }) => overruled)).toEqual([true, true, true]);
+    await writeChanges(run.folder, [...told, lowered(0.1, 40)]); // the doctor again, since
+    expect([await rateAt(50), await rateAt(50)]).toEqual([0.01, 0.01]);
+  });
+
+  it("honours an edit of one optimizer that the doctor made one for each phase", async () => {
+    const one = { type: "adam", learningRate: 0.1 };
+    const { saved, folder } = await begun({ model: { type: "gan" }, optimizer: one });
+    const to = { discriminator: { ...one, learningRate: 0.01 }, generator: one };
+    const change = {
+      path: ["optimizer"],
+      from: saved.optimizer,
+      to,
+      since: 0,
+      fault: "exploding-gradients",
+      evidence: "",
+    };
+    await writeChanges(folder, [change]);
+    const split = await resume({ folder, saved });
+    expect(split.optimizer).toEqual(to);
+    await edit(folder, (config) => {
+      config.optimizer = { ...one, learningRate: 0.5 };
+    });
+    expect((await resume({ folder, saved: split })).optimizer).toMatchObject({ ...one, learningRate: 0.5 });
+    await edit(folder, (config) => {
+      config.optimizer = { type: "sgd", learningRate: 0.5 };
+    });
+    await expect(resume({ folder, saved: split })).rejects.toThrow('"optimizer.discriminator.type": "adam" → "sgd"');
   });
 
   it("goes on where its data were moved", async () => {

@@ -12,6 +12,7 @@ import { decodeSafetensors, type NdArray as StoredArray } from "@genlab/safetens
 import { tidy } from "@tensorflow/tfjs-core";
 import { untilLost } from "./device-loss.js";
 import { jsonText } from "./json-text.js";
+import { NotFiniteError } from "./not-finite-error.js";
 import { requireTrainer } from "./require-training.js";
 import { requireChecksum, sealCheckpoint } from "./seal-checkpoint.js";
 import type { Trainer } from "./trainer.js";
@@ -34,8 +35,8 @@ export interface Checkpoint {
  * A run as one safetensors file: the model, its average and the optimizers' state as tensors; step, rng and configuration as metadata, and a
  * checksum of all bytes.
  *
- * @throws GenlabError when a value is not finite: a broken run must not replace a sound checkpoint; for a configuration that JSON has no text
- * for.
+ * @throws NotFiniteError when a value is not finite: a broken run must not replace a sound checkpoint; GenlabError for a configuration that
+ * JSON has no text for.
  */
 export async function encodeCheckpoint(trainer: Trainer, configuration: unknown): Promise<Uint8Array<ArrayBuffer>> {
   requireTrainer("encodeCheckpoint", trainer);
@@ -45,11 +46,8 @@ export async function encodeCheckpoint(trainer: Trainer, configuration: unknown)
   const arrays = new Map<string, StoredArray>();
   for (const [path, variable] of namedVariables(state)) {
     const data = (await untilLost(variable.data())) as Float32Array | Int32Array;
-    if (!data.every(Number.isFinite)) {
-      throw new GenlabError(
-        `"${path}" holds a value that is not finite at step ${step}. The checkpoint was not written.`,
-      );
-    }
+    const broken = data.find((value) => !Number.isFinite(value));
+    if (broken !== undefined) throw new NotFiniteError(broken, { step, path });
     arrays.set(path, { data, shape: variable.shape });
   }
   return sealCheckpoint(arrays, {

@@ -17,7 +17,7 @@ export {
 } from "./health/health-record.js";
 export { type ProbeOptions, probeModel } from "./health/probe-model.js";
 export { type ProbesOptions, probesOf } from "./health/probes.js";
-export { NotFiniteError, type NotFinitePlace } from "./not-finite-error.js";
+export { NotFiniteError, type NotFinitePlace, type NotFiniteTerm, type NotFiniteValue } from "./not-finite-error.js";
 export { sealCheckpoint } from "./seal-checkpoint.js";
 export { type PhaseLosses, type StepReport, type TrainOptions, train } from "./train.js";
 export { type StepTerms, Trainer, type TrainerState } from "./trainer.js";

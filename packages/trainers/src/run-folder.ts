@@ -2,7 +2,7 @@ import { readdir, rename, rm, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { GenlabError, requireCounts } from "@genlab/core";
 import { type Checkpoint, encodeCheckpoint } from "./checkpoint.js";
-import { CHECKPOINT, FORMER, findCheckpoint, keepCheckpoint, requirePath } from "./checkpoint-files.js";
+import { CHECKPOINT, FORMER, findCheckpoint, keepCheckpoint, readCheckpoint, requirePath } from "./checkpoint-files.js";
 import { jsonText } from "./json-text.js";
 import { makeFolder } from "./make-folder.js";
 import { type Metrics, type ReadMetricsOptions, readMetrics } from "./metrics-log.js";
@@ -94,6 +94,16 @@ export class RunFolder {
   /** Removes the checkpoint before the last, for the space. */
   async dropFormer(): Promise<void> {
     if (await exists(this.file(CHECKPOINT))) await rm(this.file(FORMER), { force: true });
+  }
+
+  /** The checkpoint before the last, if it is there and whole. */
+  async former(): Promise<Checkpoint | undefined> {
+    return readCheckpoint(this.file(FORMER)).catch(() => undefined);
+  }
+
+  /** Puts the checkpoint before the last in its place, and so gives up what was trained since. */
+  async goBack(): Promise<void> {
+    await rename(this.file(FORMER), this.file(CHECKPOINT));
   }
 
   /** Moves the last checkpoint away, which is damaged, so that it does not take the place of the one before; returns its new name. */

@@ -60,6 +60,7 @@ describe("a checkpoint", () => {
     await expect(encodeCheckpoint(trainer, null)).rejects.toThrowErrorMatchingInlineSnapshot(
       `[GenlabError: "model.a" holds a value that is not finite at step 0. The checkpoint was not written.]`,
     );
+    await expect(encodeCheckpoint(trainer, null)).rejects.toMatchObject({ step: 0, path: "model.a" });
   });
 });
 

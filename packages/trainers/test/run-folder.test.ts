@@ -71,6 +71,19 @@ describe("a run folder", () => {
     expect(await readFile(run.file("checkpoint.safetensors"))).toEqual(before);
   });
 
+  it("goes back to the checkpoint before the last", async () => {
+    const run = await RunFolder.create(join(folder, "run"), {});
+    const trainer = trainerOf();
+    await run.save(trainer, {});
+    expect(await run.former()).toBeUndefined();
+    trainer.step = 7;
+    await run.save(trainer, {});
+    expect(await run.former()).toMatchObject({ step: 0 });
+    await run.goBack();
+    expect(await RunFolder.open(run.path)).toMatchObject({ checkpoint: { step: 0 }, faults: [] });
+    expect(await run.former()).toBeUndefined();
+  });
+
   it("says why its log cannot be written", async () => {
     const run = await RunFolder.create(join(folder, "log"), {});
     await mkdir(run.file("metrics.jsonl"));

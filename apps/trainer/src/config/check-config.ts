@@ -7,7 +7,12 @@ import { type PartialConfig, type RunConfig, runConfigSchema } from "./run-confi
 export function checkConfig(config: PartialConfig, where: string): RunConfig {
   const result = runConfigSchema.safeParse(config);
   if (result.success) {
-    const { epochs, steps } = result.data;
+    const { epochs, steps, auto, overfitBatch } = result.data;
+    if (auto && overfitBatch) {
+      throw new GenlabError(
+        `${where}: Both \`auto\` and \`overfitBatch\` are set, but a run on one batch shows what its settings do. Leave out one of them.`,
+      );
+    }
     if ((epochs === undefined) !== (steps === undefined)) return result.data;
     const which = epochs === undefined ? "Neither" : "Both";
     throw new GenlabError(`${where}: ${which} "epochs" and "steps" are given. Give one of them.`);

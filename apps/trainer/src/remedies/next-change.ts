@@ -10,6 +10,8 @@ const MOST = 3;
 /** What the doctor has to go by. */
 export interface Consultation extends RunFigures {
   readonly config: RunConfig;
+  /** Of the model, by name. */
+  readonly phases: readonly string[];
   /** Steps done. */
   readonly step: number;
   /** What was changed before. */
@@ -36,11 +38,11 @@ export function nextChange({ log, health, ...consultation }: Consultation): read
 /** What the doctor changes for a fault, if anything, and if it has not done so too often. */
 export function changesFor(
   diagnosis: Pick<Diagnosis, "name" | "phase" | "evidence">,
-  { config, step, changes, health }: Consultation,
+  { config, phases, step, changes, health }: Consultation,
 ): readonly Change[] | undefined {
   const { name: fault, evidence } = diagnosis;
   const measured = health.findLast(({ phases }) => phases);
-  const changed = remedies[fault]?.({ config, diagnosis, ...(measured && { health: measured }) });
+  const changed = remedies[fault]?.({ config, phases, diagnosis, ...(measured && { health: measured }) });
   const differing = changed ? differencesOf(config, changed) : [];
   const isUsedUp = ({ path }: Difference) =>
     changes.filter((change) => change.fault === fault && `${change.path}` === `${path}`).length >= MOST;

@@ -10,6 +10,8 @@ import { scaledRate, withScaledRate } from "./scaled-rate.js";
 export interface Case {
   readonly config: RunConfig;
   readonly diagnosis: Pick<Diagnosis, "name" | "phase">;
+  /** All of the model, by name: of those in the last measurement some may have been idle. */
+  readonly phases: readonly string[];
   /** The last measurement. */
   readonly health?: HealthRecord;
 }
@@ -17,6 +19,7 @@ export interface Case {
 /** A part of a configuration with what it becomes; nothing where the remedy does not apply. */
 export type Remedy = (of: Case) => PartialConfig | undefined;
 
+/** The usual grid of rates: Goodfellow, Bengio and Courville, Deep Learning, 11.4.3, https://www.deeplearningbook.org/contents/guidelines.html */
 const LOWER = 0.1;
 /** About ten times what is usual: Stanford CS231n, https://cs231n.github.io/neural-networks-3/#ratio */
 const LARGE_UPDATE = 0.01;
@@ -54,11 +57,10 @@ const clipped = (of: Case) =>
 
 /** Changes the optimizer of the phase that the fault is in; all of them, where it is in none. */
 function withOptimizers(
-  { config, diagnosis: { phase }, health }: Case,
+  { config, diagnosis: { phase }, phases }: Case,
   change: (optimizer: PartialConfig) => PartialConfig,
 ): PartialConfig | undefined {
   const { optimizer } = config;
-  const phases = Object.keys(health?.phases ?? {});
   const isShared = isOptimizer(optimizer);
   if (isShared && (phase === undefined || phases.length < 2)) return changed(config, change(optimizer));
   const all = isShared ? Object.fromEntries(phases.map((name) => [name, optimizer])) : optimizer;

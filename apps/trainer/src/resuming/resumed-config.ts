@@ -5,11 +5,11 @@ import { checkConfig } from "../config/check-config.js";
 import { merge } from "../config/merge.js";
 import { readConfigFile } from "../config/read-config-file.js";
 import { isObject, type PartialConfig, type RunConfig } from "../config/run-config.js";
-import type { Change } from "../remedies/change.js";
+import { type Change, expanded } from "../remedies/change.js";
 import { readChanges } from "../remedies/changes-file.js";
 import { asSaved, withOptions } from "../runs/open-run.js";
 import { commandLine, forCaller } from "../terminal/caller.js";
-import { type Difference, differences, withDifference } from "./differences.js";
+import { differences, withDifference } from "./differences.js";
 import { mayChange } from "./may-change.js";
 
 export interface ResumedConfig {
@@ -37,31 +37,43 @@ export async function resumedConfig(
   });
   const file = content === undefined ? saved : asSaved(content, forCaller(path));
   const earlier = await readChanges(folder, step);
-  const before = earlier.reduce<PartialConfig>(withDifference, file);
+  const { config: before, changes: replayed } = withChanges(file, earlier);
   const stated = withData(saved, checkConfig(withOneEnd(before, file), forCaller(path)));
-  const edits = differences(earlier.reduce<PartialConfig>(withDifference, saved), stated);
-  refuseOthers(edits, { config: saved, where: forCaller(path), path });
+  const begun = earlier.reduce<PartialConfig>(withDifference, saved); // the checkpoint may be of before some of them
+  refuseOthers(begun, stated, { where: forCaller(path), path });
   const asked = checkConfig(merge(stated, set), "The configuration");
-  refuseOthers(differences(stated, asked), { config: saved, where: "--set", path });
+  refuseOthers(stated, asked, { where: "--set", path });
   const config = withOptions(asked, options);
   const { data: _, ...ofBefore } = before;
   const { data: __, ...ofRun } = config;
   const isOfData = ({ path: [part] }: Change) => part === "data";
   // what a checkpoint notes of the data is no change
   const ofData = isObject(options.data) ? differences(file.data, config.data, ["data"]) : earlier.filter(isOfData);
-  const kept = inEffect(file, earlier).filter((change) => !isOfData(change));
+  const kept = (content === undefined ? earlier : replayed).filter((change) => !isOfData(change));
   return { config, changes: [...joined([...kept, ...differences(ofBefore, ofRun)]), ...ofData] };
 }
 
-/** Changes that the file has not been edited against; what the doctor did is told, whatever has become of it. */
-function inEffect(file: PartialConfig, changes: readonly Change[]): readonly Change[] {
+/**
+ * The file with the changes, each where it has not been edited against it; an edit overrules all later changes of the setting, too. Of the
+ * changes it leaves out what options said and was overruled; what the doctor did is told, whatever has become of it.
+ */
+function withChanges(file: PartialConfig, changes: readonly Change[]) {
   let config = file;
-  return changes.filter((change) => {
+  const edited: (readonly string[])[] = [];
+  const kept = changes.flatMap((change): readonly Change[] => {
+    if (change.overruled) return [change];
     const before = config;
-    config = withDifference(config, change);
-    return change.since !== undefined || !isDeepStrictEqual(config, before);
+    if (!edited.some((path) => isOfSame(path, change.path))) config = withDifference(config, change);
+    if (!isDeepStrictEqual(config, before)) return [change];
+    edited.push(change.path);
+    return change.since === undefined ? [] : [{ ...change, overruled: true }];
   });
+  return { config, changes: kept };
 }
+
+/** Whether one of the paths is, or is within, the other. */
+const isOfSame = (one: readonly string[], other: readonly string[]) =>
+  one.slice(0, other.length).every((key, i) => key === other[i]);
 
 /** What options changed twice, in one. */
 function joined(changes: readonly Change[]): readonly Change[] {
@@ -95,10 +107,13 @@ function withData(saved: RunConfig, stated: RunConfig): RunConfig {
 }
 
 function refuseOthers(
-  changes: readonly Difference[],
-  { config, where, path }: { readonly config: RunConfig; readonly where: string; readonly path: string },
+  from: PartialConfig,
+  to: PartialConfig,
+  { where, path }: { readonly where: string; readonly path: string },
 ): void {
-  const refused = changes.filter((change) => !mayChange(change.path, config));
+  const before = { ...from, optimizer: expanded(from.optimizer, to.optimizer) };
+  const after = { ...to, optimizer: expanded(to.optimizer, from.optimizer) };
+  const refused = differences(before, after).filter((change) => !mayChange(change.path, before));
   if (refused.length === 0) return;
   const lines = refused.map(({ path: keys, from, to }) => `  "${keys.join(".")}": ${textOf(from)} → ${textOf(to)}`);
   throw new GenlabError(

@@ -1,4 +1,4 @@
-import { type Executor, GenlabError, type Model } from "@genlab/core";
+import type { Executor, Model } from "@genlab/core";
 import { batches, batchesPerEpoch, fromArrays } from "@genlab/data";
 import { Trainer } from "@genlab/trainers";
 import type { Metrics } from "@genlab/trainers/node";
@@ -37,11 +37,6 @@ export interface RunParts {
 }
 
 export async function createRun(config: RunConfig, all: RunData, parts: RunParts = {}): Promise<Run> {
-  if (config.auto && config.overfitBatch) {
-    throw new GenlabError(
-      "Both `auto` and `overfitBatch` are set, but a run on one batch shows what its settings do. Leave out one of them.",
-    );
-  }
   const { model = modelOf(config, all.train.length), log = [] } = parts;
   const data = config.overfitBatch ? oneBatch(all, config) : all;
   const { optimizer, average, gradientNorms, reportEvery, healthEvery = HEALTH_EVERY, accumulate, freeze } = config;
@@ -65,6 +60,9 @@ export async function createRun(config: RunConfig, all: RunData, parts: RunParts
   const steps = config.steps ?? (config.epochs ?? 0) * stepsPerEpoch;
   return { config, data, trainer, steps, stepsPerEpoch, ...(plateau && { plateau }) };
 }
+
+/** The names of all phases of the model. */
+export const phasesOf = ({ trainer }: Run): readonly string[] => Object.keys(trainer.state.optimizers);
 
 /** A batch that is drawn from the training part, to train and to test on. */
 function oneBatch({ train }: RunData, config: RunConfig): RunData {

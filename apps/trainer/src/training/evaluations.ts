@@ -20,7 +20,8 @@ export interface EvaluationsOptions {
   readonly watch: HealthWatch;
   /** Whether the report is to be written again. */
   readonly isReportDue: (step: number) => boolean;
-  readonly save: (name: string) => Promise<void>;
+  /** Default: the checkpoint that the run goes on from. */
+  readonly save: (name?: string) => Promise<void>;
   readonly seconds: () => number;
   readonly signal: AbortSignal;
   readonly observer: RunObserver;
@@ -56,7 +57,10 @@ export async function openEvaluations(run: Run, options: EvaluationsOptions): Pr
     const { step } = trainer;
     for (const key of Object.keys(line) as (keyof typeof taken)[]) taken[key] = step;
     const watched = best?.watched(line);
-    if (watched && best?.add(step, watched)) await options.save(BEST);
+    if (watched && best?.add(step, watched)) {
+      await options.save(BEST);
+      if (config.auto) await options.save(); // or the run could go back to before its best
+    }
     await disk.write(() => folder.log({ step, seconds: options.seconds(), ...line }));
     const rated = plateau?.watched(line);
     if (rated && plateau?.add(step, rated))

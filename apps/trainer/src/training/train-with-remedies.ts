@@ -7,9 +7,12 @@ import type { Change } from "../remedies/change.js";
 import { readChanges, writeChanges } from "../remedies/changes-file.js";
 import { changesFor } from "../remedies/next-change.js";
 import { withDifference } from "../resuming/differences.js";
-import { createRun, type Run } from "../runs/create-run.js";
+import { createRun, phasesOf, type Run } from "../runs/create-run.js";
+import type { ToChange } from "./change-due.js";
 import { type Outcome, type RunTrainingOptions, runTraining } from "./run-training.js";
 import { TrainingFailure } from "./training-failure.js";
+
+const NOT_FINITE = "not-finite";
 
 export interface TrainWithRemediesOptions extends RunTrainingOptions {
   /** Default: the model of the configuration. */
@@ -20,9 +23,9 @@ export interface TrainWithRemediesOptions extends RunTrainingOptions {
 
 /**
  * Trains a run to its end, or until `signal`. With `auto` it goes on with other settings where the doctor changes them, from the checkpoint
- * that was saved then, as `genlab resume --set` does; after a number that is not finite from the last there is.
+ * that was saved then, as `genlab resume --set` does; after a number that is not finite from the last there is, or the one before.
  *
- * @throws TrainingFailure when a loss is not finite and the doctor has no remedy, or the disk refuses.
+ * @throws TrainingFailure when a loss, or a value that is to be saved, is not finite and the doctor has no remedy, or the disk refuses.
  */
 export async function trainWithRemedies(first: Run, options: TrainWithRemediesOptions): Promise<Outcome> {
   const { folder, observer } = options;
@@ -30,43 +33,54 @@ export async function trainWithRemedies(first: Run, options: TrainWithRemediesOp
   let run = first;
   for (;;) {
     const outcome = await runTraining(run, { ...options, startedAt }).catch(async (failure: unknown) => {
-      const changes = await changesAfter(failure, run, folder);
-      if (!changes) throw failure;
-      return { changes };
+      const change = await changeAfter(failure, run, folder);
+      if (!change) throw failure;
+      return change;
     });
     if (typeof outcome === "string") return outcome;
     for (const change of outcome.changes) observer.changed(change);
-    run = await changedRun(run, outcome.changes, options);
+    run = await changedRun(run, outcome.config, options);
     options.onRun(run);
   }
 }
 
-/** What is changed after a failure, and noted. */
-async function changesAfter(
-  failure: unknown,
-  { config }: Run,
-  folder: RunFolder,
-): Promise<readonly Change[] | undefined> {
+/**
+ * What is changed after a failure, and noted. Where the checkpoint was gone back to for it before, what is in it is as good as lost: the one before
+ * takes its place, if there is one.
+ */
+async function changeAfter(failure: unknown, run: Run, folder: RunFolder): Promise<ToChange | undefined> {
   const cause = failure instanceof TrainingFailure ? failure.cause : undefined;
-  if (!config.auto || !(cause instanceof NotFiniteError)) return undefined;
+  if (!run.config.auto || !(cause instanceof NotFiniteError)) return undefined;
   const opened = await RunFolder.open(folder.path).catch(() => undefined);
   if (!opened) return undefined; // there is nothing to go back to
-  const { step } = opened.checkpoint;
-  const earlier = await readChanges(folder, step);
-  const evidence = cause.message.split(". ", 1)[0]!;
-  const diagnosis = { name: "not-finite", evidence };
-  const changes = changesFor(diagnosis, { config, step, changes: earlier, log: [], health: [] });
-  if (changes) await writeChanges(folder, [...earlier, ...changes]);
-  return changes;
+  const last = opened.checkpoint.step;
+  const all = await readChanges(folder);
+  const isAgain = all.some(({ fault, since }) => fault === NOT_FINITE && since === last);
+  // the best, which is kept apart, must be of no step that is given up
+  const former = isAgain && !run.config.best ? await folder.former() : undefined;
+  const isFormer = former !== undefined && former.step < last;
+  const step = isFormer ? former.step : last;
+  const [earlier, later] = [all.filter(({ since = 0 }) => since <= step), all.filter(({ since = 0 }) => since > step)];
+  const config = checkConfig(later.reduceRight(withoutChange, run.config), "The configuration");
+  const diagnosis = { name: NOT_FINITE, evidence: cause.message.split(". ", 1)[0]! };
+  const known = { config, phases: phasesOf(run), step, changes: earlier, log: [], health: [] };
+  const changes = changesFor(diagnosis, known);
+  if (!changes) return undefined;
+  if (isFormer) await folder.goBack();
+  await writeChanges(folder, [...earlier, ...changes]);
+  return { changes, config: changes.reduce<PartialConfig>(withDifference, config) };
 }
+
+const withoutChange = (config: PartialConfig, { path, from, to, overruled }: Change): PartialConfig =>
+  overruled ? config : withDifference(config, { path, from: to, to: from });
 
 /** The run as it goes on from its checkpoint. */
 async function changedRun(
-  { config: before, data, trainer }: Run,
-  changes: readonly Change[],
+  { data, trainer }: Run,
+  changed: PartialConfig,
   { folder, modelOf }: TrainWithRemediesOptions,
 ): Promise<Run> {
-  const config = checkConfig(changes.reduce<PartialConfig>(withDifference, before), "The configuration");
+  const config = checkConfig(changed, "The configuration");
   const { checkpoint } = await RunFolder.open(folder.path);
   await folder.rewindLog(checkpoint.step);
   const next = await createRun(config, data, {
