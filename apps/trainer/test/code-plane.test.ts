@@ -31,6 +31,8 @@ it("codes of one number lie on a line, and codes that are all alike in one place
     [-1, 0],
     [3, 0],
   ]);
+  const small = codePlane({ data: Float32Array.of(1e-5, 2e-5, 6e-5), shape: [3, 1] });
+  expect(small.points.map(([across]) => Number((1e5 * across).toFixed(4)))).toEqual([-2, -1, 3]);
   expect(codePlane({ data: new Float32Array(8).fill(2), shape: [4, 2] })).toEqual({
     points: [
       [0, 0],
@@ -40,6 +42,14 @@ it("codes of one number lie on a line, and codes that are all alike in one place
     ],
     shares: [0, 0],
   });
+});
+
+it("codes of more numbers than a call takes arguments lie where they do", () => {
+  const size = 140_000;
+  const data = new Float32Array(2 * size).fill(1, size);
+  const { points, shares } = codePlane({ data, shape: [2, size] });
+  expect(Math.abs(points[0]![0] - points[1]![0])).toBeCloseTo(Math.sqrt(size), 6);
+  expect(shares[0]).toBeCloseTo(1, 6);
 });
 
 it("a report shows codes by class where there are classes that can be told apart", () => {

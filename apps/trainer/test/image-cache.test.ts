@@ -4,6 +4,7 @@ import { encode } from "fast-png";
 import { describe, expect, it } from "vitest";
 import { composeConfig } from "../src/config/compose-config.js";
 import type { ImagesConfig } from "../src/images/held-out.js";
+import { rowsInFile } from "../src/images/image-rows.js";
 import { type PrepareOptions, prepareImages } from "../src/images/prepare-images.js";
 import { createValueFile } from "../src/images/value-file.js";
 import { workFolder } from "./genlab.js";
@@ -84,4 +85,10 @@ describe("images that are more than may lie in memory", () => {
     await broken.discard();
     expect(await readdir(at("huge"))).toEqual([]);
   });
+});
+
+it("a file of values that cannot be read is named, with what to do", () => {
+  expect(() => rowsInFile(folder.path, 4).copy(0, new Uint8Array(4), 0)).toThrow(
+    `${folder.path} could not be read (EISDIR). Start again; if it happens again, remove the file: it is written anew.`,
+  );
 });

@@ -123,6 +123,20 @@ describe("a table", () => {
       'GenlabError: Row 4 of odd.csv has "x" in "a", where 20 others are numbers. Correct it, or say that it stands for a missing value. ' +
         "(--set data.kinds.NAME=left-out, category or number says what a column is, --set 'data.missing=[\"?\"]' what stands for a missing value.)",
     );
+    // what a column is mends none of these
+    expect(await refusal({ path: write("empty.csv", "") })).toBe(
+      "GenlabError: empty.csv is empty. Its first row has the names of the columns.",
+    );
+    expect(await refusal({ path: write("bare.csv", "a,b\n") })).toBe(
+      "GenlabError: bare.csv has no rows below the names of its columns.",
+    );
+    expect(await refusal({ path: write("nameless.csv", "1,2\n3,4\n") })).toBe(
+      "GenlabError: The first row of nameless.csv holds numbers (1, 2). Add a row of names above it.",
+    );
+    expect(await refusal({ y: "member", kinds: { member: "left-out" } })).toContain(
+      '"member" of people.csv is the column of classes by data.y, but data.kinds says "left-out". Leave out one of them.',
+    );
+    expect(await refusal({ y: "member", kinds: { member: "category" } })).toBe("none");
     expect(await refusal({}, { model: "conditional-vae" })).toContain(
       'The model "conditional-vae" has classes, but people.csv has none. Say which column they are: --set data.y=NAME.',
     );
@@ -207,12 +221,43 @@ it("a model of a table and its classes is used on tables", async () => {
     'Row 2 of bad.csv has "x" in "z1". Codes are finite numbers.',
   );
   expect(await refused("score", run, ...inputs, "--set", "data.range=[0,1]")).toContain(
-    "--set data.range does not say how a table is read. What does: data.y=NAME, the column of classes, or data.y=false.",
+    "--set data.range does not say how a table is read. What does: data.y=NAME, the column of classes, or data.y=false, and data.delimiter, what stands between cells.",
   );
   expect(await refused("score", run, "--inputs", write("rome.csv", "age,height,city\n1,1.5,Rom\n"))).toContain(
     'Row 1 of rome.csv has "Rom" in "city", which the column does not have: Köln, Paris, a "b".',
   );
   expect(await refused("sample", run, "--class", "2")).toContain("There is no class 2: the model has 2");
+});
+
+it("a table of inputs has the delimiter that is said, or the run's where its columns are found by it", async () => {
+  const text = (mark: string) =>
+    `x,y,z${mark}h\n${people()
+      .split("\n")
+      .slice(1, -1)
+      .map((_, i) => `${i}${mark}${i % 7}`)
+      .join("\n")}\n`;
+  const say = async (...words: readonly string[]) => {
+    const outcome = await inProcess(folder.path, words);
+    expect(outcome).toMatchObject({ code: 0, stderr: "" });
+  };
+  const small = ["--engine", "cpu", "--steps", "2", "--set", "model.hidden=[8]", "--set", "model.latent=2"];
+  await say(
+    "train",
+    "--data",
+    write("marked.csv", text(";")),
+    "--set",
+    "data.delimiter=;",
+    "--out",
+    at("marked"),
+    ...small,
+  );
+  await say("encode", at("marked"), "--inputs", at("marked.csv"), "--out", at("own.npy"));
+  const other = ["encode", at("marked"), "--inputs", write("other.csv", text("|"))];
+  await say(...other, "--set", "data.delimiter=|", "--out", at("said.npy"));
+  expect(readFileSync(at("said.npy"))).toEqual(readFileSync(at("own.npy")));
+  expect((await inProcess(folder.path, other)).stderr).toContain('other.csv has no column "x,y,z"');
+  // by the run's delimiter this line breaks the rules
+  await say("encode", at("marked"), "--inputs", write("quoted.csv", '"x,y,z","h"\n1,2\n'), "--out", at("quoted.npy"));
 });
 
 it("a wrong setting of a column is named, with those that there are", async () => {

@@ -1,4 +1,5 @@
 import { describe, GenlabError, refuseUnknown } from "@genlab/base";
+import { ColumnError } from "./column-error.js";
 import { isMissingBy, numberIn } from "./table-cells.js";
 import type { TableColumn, TableRows } from "./table-column.js";
 
@@ -29,7 +30,8 @@ const FEW_VALUES = 20;
  * What the columns of a table hold, by one pass over its rows, of which none is kept. A first column without a name, as pandas writes its
  * index, is left out.
  *
- * @throws GenlabError for names that are none, a row of another length, values that differ in most rows, and a table without rows.
+ * @throws GenlabError for names that are none, a row of another length, and a table without rows.
+ * @throws ColumnError for values that a column of its kind cannot have, or that differ in most rows.
  */
 export async function findColumns(rows: TableRows, options: FindColumnsOptions = {}): Promise<FoundColumns> {
   const { kinds = {}, missing = [], name = "The table", ...others } = options;
@@ -145,13 +147,13 @@ class ColumnFacts {
     const deviation = Math.sqrt(this.squares / this.numbers);
     const isOfNumbers = !firstText && this.numbers > 0;
     if (asked === "number" && firstText) {
-      throw new GenlabError(
+      throw new ColumnError(
         `Row ${firstText.row} of ${table.name} has ${quoted(firstText.text)} in "${name}", which is no number. Correct it, or say what stands for a missing value.`,
       );
     }
     const isNumber = isOfNumbers && deviation > 0 && (asked === "number" || (asked !== "category" && texts.size > 2));
     if (isNumber && !Number.isFinite(deviation)) {
-      throw new GenlabError(
+      throw new ColumnError(
         `The values in "${name}" of ${table.name} go from ${least} to ${most}, beyond what can be standardised. Give smaller ones.`,
       );
     }
@@ -169,13 +171,13 @@ class ColumnFacts {
     const isFew = texts.size <= FEW_VALUES || 2 * texts.size <= count - this.missing;
     if (texts.size <= MOST_VALUES && (isFew || asked === "category")) return;
     if (firstText && /^[+-]?\d+,\d+$/.test(firstText.text)) {
-      throw new GenlabError(
+      throw new ColumnError(
         `Row ${firstText.row} of ${table} has ${quoted(firstText.text)} in "${name}", a number with a comma. Write numbers with a point.`,
       );
     }
     const few = texts.size > MOST_VALUES ? `more than ${MOST_VALUES}` : `${texts.size}`;
     const dirty = firstText && numbers > count / 2;
-    throw new GenlabError(
+    throw new ColumnError(
       dirty
         ? `Row ${firstText.row} of ${table} has ${quoted(firstText.text)} in "${name}", where ${numbers} others are numbers. Correct it, or say that it stands for a missing value.`
         : `"${name}" of ${table} has ${few} different values in ${count} rows, too many for categories. Leave it out, or give numbers.`,

@@ -2,6 +2,7 @@ export type { ArrayBatch, NdArray } from "@genlab/base";
 export { batches } from "./batches.js";
 export { type BatchOptions, type BatchSizes, batchesPerEpoch } from "./batches-per-epoch.js";
 export { type CifarFromBinaryOptions, cifarFromBinary } from "./cifar-from-binary.js";
+export { ColumnError } from "./column-error.js";
 export { csvOf } from "./csv-of.js";
 export type { Dataset } from "./dataset.js";
 export { type DigitsOptions, digits } from "./digits.js";

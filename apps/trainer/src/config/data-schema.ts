@@ -51,6 +51,7 @@ export const dataSchema = z.discriminatedUnion("type", [
       "The array to test on, or `false` to hold examples out. Default: the one whose name says it, if there is one.",
     ),
     testY: arrayName.describe("The array of their classes."),
+    labels: z.array(z.number()).min(1).exactOptional().describe("The label of each class, by its index."),
     shape: z
       .array(count)
       .min(1)

@@ -22,7 +22,7 @@ export interface PreparedFile {
 
 /**
  * Reads the arrays of a file, and notes in the configuration what it leaves open of them: the shape of an example, which values are black and
- * white, which examples are held out to test on, how many classes there are, and the file's SHA-256, by which it is known again.
+ * white, which examples are held out to test on, which labels the classes have, and the file's SHA-256, by which it is known again.
  *
  * @throws GenlabError when the file is another than the configuration notes, or does not say plainly what is in it.
  */
@@ -50,6 +50,7 @@ export async function prepareFile(config: RunConfig, file: FileConfig): Promise<
     shape: [...train.layout.shape],
     ...(train.layout.isChannelsFirst && { layout: "channels-first" }),
     ...(range && { range: [...range] }),
+    ...(classes && { labels: [...classes.labels] }),
     ...(heldOut && { heldOut: [...heldOut], trainedOn: count - heldOut.length }),
     sha256: opened.sha256,
   };

@@ -1,7 +1,7 @@
 import { GenlabError } from "@genlab/core";
+import { byName, named } from "../data/by-name.js";
 import { forCaller } from "../terminal/caller.js";
 import { counted } from "../terminal/words.js";
-import { byName, named } from "./by-name.js";
 import type { ImageSource, SourceEntry } from "./image-source.js";
 import { KINDS } from "./kinds.js";
 import { openSource } from "./open-source.js";

@@ -23,7 +23,7 @@ export function rowsInFile(path: string, size: number, memory?: Uint8Array): Ima
   const file = openSync(path, "r");
   const isThere = new Uint8Array(memory ? memory.length / size : 0);
   const read = (index: number, into: Uint8Array, offset: number) => {
-    if (readSync(file, into, offset, size, index * size) === size) return;
+    if (readAt(path, () => readSync(file, into, offset, size, index * size)) === size) return;
     throw new GenlabError(`${path} was cut short while it was read. Start again: it is written anew.`);
   };
   if (!memory) return { copy: read };
@@ -35,4 +35,16 @@ export function rowsInFile(path: string, size: number, memory?: Uint8Array): Ima
       copy(index, into, offset);
     },
   };
+}
+
+function readAt(path: string, read: () => number): number {
+  try {
+    return read();
+  } catch (error) {
+    const cause = error as NodeJS.ErrnoException;
+    throw new GenlabError(
+      `${path} could not be read (${cause.code}). Start again; if it happens again, remove the file: it is written anew.`,
+      { cause },
+    );
+  }
 }

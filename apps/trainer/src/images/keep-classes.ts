@@ -1,6 +1,6 @@
 import { GenlabError } from "@genlab/core";
+import { named } from "../data/by-name.js";
 import { forCaller } from "../terminal/caller.js";
-import { named } from "./by-name.js";
 import type { FoundImages } from "./find-images.js";
 
 /**

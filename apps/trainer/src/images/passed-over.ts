@@ -1,5 +1,5 @@
+import { byName, named } from "../data/by-name.js";
 import { counted } from "../terminal/words.js";
-import { byName, named } from "./by-name.js";
 import type { Path } from "./image-source.js";
 import { describeKind } from "./kinds.js";
 

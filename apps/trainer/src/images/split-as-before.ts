@@ -1,7 +1,7 @@
 import { GenlabError } from "@genlab/core";
+import { named } from "../data/by-name.js";
 import { forCaller } from "../terminal/caller.js";
 import { counted } from "../terminal/words.js";
-import { named } from "./by-name.js";
 import type { FoundImage, FoundImages } from "./find-images.js";
 import type { Split } from "./held-out.js";
 import type { ImageRecord } from "./image-record.js";

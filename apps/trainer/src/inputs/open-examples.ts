@@ -6,7 +6,7 @@ import type { Inputs } from "./inputs.js";
 import { openInputs } from "./open-inputs.js";
 
 /** Settings of data that say how a file is read. */
-const READ: readonly string[] = ["x", "y", "layout", "range"];
+const READ: readonly string[] = ["x", "y", "layout", "range", "delimiter"];
 
 /** The examples that the options of a command name. */
 export async function openExamples(run: SavedRun, options: InputOptions): Promise<Inputs> {

@@ -14,6 +14,7 @@ import { counted } from "../terminal/words.js";
 import { arrayInputs } from "./array-inputs.js";
 import { imageInputs, isImageFile } from "./image-inputs.js";
 import { type Inputs, numbered } from "./inputs.js";
+import { notedClasses } from "./noted-classes.js";
 import { tableInputs } from "./table-inputs.js";
 
 export interface OpenInputsOptions {
@@ -64,13 +65,12 @@ export async function openInputs(run: SavedRun, options: OpenInputsOptions): Pro
 async function ownInputs({ config, place }: SavedRun, part: "train" | "test"): Promise<Inputs> {
   const data = (await loadRunData(config, place))[part];
   const named = config.data.type === "images" ? await readRecord(place) : undefined;
-  const tabled = config.data.type === "table" ? config.data.classes : undefined;
   const hasClasses = data.shapes.y !== undefined;
   const inOrder = named && named[part].length === data.length;
   return {
     data,
     names: inOrder ? named[part].map(([name]) => name) : numbered(data.length),
-    classes: hasClasses ? (named?.classes ?? tabled ?? classNumbers(data)) : [],
+    classes: hasClasses ? ((await notedClasses({ config, place })) ?? classNumbers(data)) : [],
     what: `the ${part === "test" ? "test" : "training"} part of ${config.data.type} (${counted(data.length, "example", "examples")})`,
   };
 }

@@ -16,14 +16,19 @@ const ITERATIONS = 60;
  */
 export function codePlane({ data, shape: [count = 0] }: NdArray): CodePlane {
   const size = data.length / count;
-  const mean = new Float64Array(size);
-  data.forEach((value, i) => {
-    mean[i % size]! += value / count;
-  });
-  const centred = Float64Array.from(data, (value, i) => value - mean[i % size]!);
-  const variance = centred.reduce((sum, value) => sum + value * value, 0);
+  const centred = new Float64Array(data);
+  const mean = timesTransposed(centred, new Float64Array(count).fill(1 / count));
+  for (let i = 0; i < centred.length; i++) centred[i]! -= mean[i % size]!;
+  const variance = dot(centred, centred);
   const random = createRng(0);
-  const basis = [0, 1].map(() => Float64Array.from({ length: size }, () => random.random() - 0.5));
+  // a start in the span of the codes takes a draw a code, not one a number
+  const basis = [0, 1].map(() =>
+    timesTransposed(
+      centred,
+      Float64Array.from({ length: count }, () => random.random() - 0.5),
+    ),
+  );
+  for (const direction of basis) normalize(direction); // else small codes look like none
   for (let i = 0; i < ITERATIONS; i++) {
     basis.forEach((direction, at) => {
       direction.set(timesTransposed(centred, times(centred, direction)));
@@ -37,43 +42,46 @@ export function codePlane({ data, shape: [count = 0] }: NdArray): CodePlane {
     if (largest < 0) direction.set(direction.map((value) => -value));
   }
   const [across, up] = basis.map((direction) => times(centred, direction)) as [Float64Array, Float64Array];
-  const share = (along: Float64Array) =>
-    variance === 0 ? 0 : along.reduce((sum, value) => sum + value * value, 0) / variance;
+  const share = (along: Float64Array) => (variance === 0 ? 0 : dot(along, along) / variance);
   return {
     points: Array.from({ length: count }, (_, i) => [across[i]!, up[i]!] as const),
     shares: [share(across), share(up)],
   };
 }
 
+// plain loops: with functions of arrays, codes of many numbers take several times as long
+
 function times(matrix: Float64Array, vector: Float64Array): Float64Array {
   const size = vector.length;
-  return Float64Array.from({ length: matrix.length / size }, (_, row) => {
-    let sum = 0;
-    for (let i = 0; i < size; i++) sum += matrix[row * size + i]! * vector[i]!;
-    return sum;
-  });
+  return Float64Array.from({ length: matrix.length / size }, (_, row) =>
+    dot(matrix.subarray(row * size, (row + 1) * size), vector),
+  );
 }
 
 function timesTransposed(matrix: Float64Array, vector: Float64Array): Float64Array {
   const size = matrix.length / vector.length;
   const product = new Float64Array(size);
-  vector.forEach((weight, row) => {
+  for (let row = 0; row < vector.length; row++) {
+    const weight = vector[row]!;
     for (let i = 0; i < size; i++) product[i]! += matrix[row * size + i]! * weight;
-  });
+  }
   return product;
 }
 
 function removeFrom(vector: Float64Array, unit: Float64Array): void {
-  const along = vector.reduce((sum, value, i) => sum + value * unit[i]!, 0);
-  unit.forEach((value, i) => {
-    vector[i]! -= along * value;
-  });
+  const along = dot(vector, unit);
+  for (let i = 0; i < vector.length; i++) vector[i]! -= along * unit[i]!;
 }
 
 /** Of codes of one number, or of two that always go together, the second direction is nought. */
 function normalize(vector: Float64Array): void {
-  const norm = Math.hypot(...vector);
-  vector.forEach((value, i) => {
-    vector[i] = norm < 1e-12 ? 0 : value / norm;
-  });
+  const norm = Math.sqrt(dot(vector, vector));
+  const factor = norm < 1e-12 ? 0 : 1 / norm;
+  for (let i = 0; i < vector.length; i++) vector[i]! *= factor;
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
+  return sum;
 }

@@ -16,19 +16,21 @@ export interface InBatchesOptions {
   readonly size?: number;
   /** What is done, for a person: "encoded". */
   readonly done: string;
+  /** Whether no bar shows how far it is. Default false. */
+  readonly isQuiet?: boolean;
 }
 
 /**
- * What a model makes for each of `count` examples, some at a time: float32 `[count, ...]`. A bar shows how far it is.
+ * What a model makes for each of `count` examples, some at a time: float32 `[count, ...]`. A bar shows how far it is, unless it is to be quiet.
  *
  * @param make gives `[end - start, ...]`
  * @throws GenlabError for a value that is not finite, and for a result of more than 2 GiB.
  */
 export async function inBatches(
-  { count, size = AT_ONCE, done }: InBatchesOptions,
+  { count, size = AT_ONCE, done, isQuiet = false }: InBatchesOptions,
   make: (start: number, end: number) => Promise<NdArray>,
 ): Promise<NdArray> {
-  const bar = createBar(process.stdout, count, done);
+  const bar = isQuiet ? undefined : createBar(process.stdout, count, done);
   let result: NdArray | undefined;
   try {
     for (let start = 0; start < count; start += size) {
@@ -44,10 +46,10 @@ export async function inBatches(
         );
       }
       result.data.set(part.data, start * length);
-      bar.advance(end - start);
+      bar?.advance(end - start);
     }
   } finally {
-    bar.stop();
+    bar?.stop();
   }
   return result!;
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { GenlabError } from "@genlab/core";
-import { type CategoryColumn, choicesOf, findColumns, readTable, type TableColumn } from "@genlab/data";
+import { type CategoryColumn, ColumnError, choicesOf, findColumns, readTable, type TableColumn } from "@genlab/data";
 import { csvRows, delimiterOf } from "@genlab/data/node";
 import { models } from "@genlab/zoo";
 import type { RunConfig } from "../config/run-config.js";
@@ -31,6 +31,12 @@ export async function prepareTable(config: RunConfig, table: TableConfig): Promi
   const { path, missing = [], y } = table;
   const kinds = { ...table.kinds, ...(y !== undefined && { [y]: "category" as const }) };
   const name = forCaller(path);
+  const other = y !== undefined && !table.columns ? table.kinds?.[y] : undefined; // runs from before went on by `y` alone
+  if (other !== undefined && other !== "category") {
+    throw new GenlabError(
+      `"${y}" of ${name} is the column of classes by data.y, but data.kinds says ${JSON.stringify(other)}. Leave out one of them.`,
+    );
+  }
   if (!existsSync(path)) {
     const remedy =
       table.sha256 === undefined ? `Give the path of one: ${TABLE_FILES}.` : "Name where it lies now by --data-dir.";
@@ -40,7 +46,7 @@ export async function prepareTable(config: RunConfig, table: TableConfig): Promi
   const hash = createHash("sha256");
   const rows = csvRows(path, { delimiter, name, onBytes: (bytes) => hash.update(bytes) });
   const found = await findColumns(rows, { kinds, missing, name }).catch((error: Error) => {
-    throw error instanceof GenlabError ? new GenlabError(`${error.message}${REMEDY}`, { cause: error }) : error;
+    throw error instanceof ColumnError ? new GenlabError(`${error.message}${REMEDY}`, { cause: error }) : error;
   });
   const sha256 = hash.digest("hex");
   checkSame(sha256, table);
