@@ -75,7 +75,7 @@ describe("an archive of images is read in place:", () => {
     const place = await file("few.zip", zip);
     expect(dataOption().parseArg!(place, undefined)).toBe(place);
     const other = await file("few.rar", zip);
-    expect(() => dataOption().parseArg!(other, undefined)).toThrow("a folder or archive (.zip, .tar, .tar.gz, .tgz)");
+    expect(() => dataOption().parseArg!(other, undefined)).toThrow("pack its images as .zip");
     await expect(findImages(other)).rejects.toThrow(
       /few\.rar is no folder, and no archive .* Unpack it, and give the folder\.$/,
     );
