@@ -4,8 +4,8 @@ import { availableParallelism } from "node:os";
 import { graphOf, input, make } from "@genlab/graph";
 import { encodeModel, lower, openOnnxRuntime, prepare } from "@genlab/onnx";
 import koffi from "koffi";
-import { findLibrary } from "../../../apps/trainer/dist/engines/onnx-runtime.js";
-import { probe } from "../dist/probe.js";
+import { findLibrary } from "../dist/node.js";
+import { probe } from "../dist/runtime/probe.js";
 
 // by its C interface: the binding's copies of results would count as well
 const ort = openOnnxRuntime({ koffi, library: findLibrary() });
