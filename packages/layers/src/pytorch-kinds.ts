@@ -1,19 +1,9 @@
-import { GenlabError, sizeOf } from "@genlab/core";
+import { GenlabError } from "@genlab/core";
 import { CausalAttention } from "./attention/causal-attention.js";
 import { MultiHeadAttention } from "./attention/multi-head-attention.js";
 import { SelfAttention2d } from "./attention/self-attention2d.js";
 import { BatchNorm } from "./batch-norm.js";
-import {
-  agree,
-  beforeReshape,
-  beforeShuffle,
-  type CarriedValues,
-  flattened,
-  same,
-  type ValueFlow,
-  type ValueOrder,
-  valuesOf,
-} from "./carries-values.js";
+import { agree, type CarriedValues, same, type ValueFlow, type ValueOrder, valuesOf } from "./carries-values.js";
 import { ConditionalBatchNorm } from "./conditional/conditional-batch-norm.js";
 import { Film } from "./conditional/film.js";
 import { ConvTranspose2d } from "./conv-transpose2d.js";
@@ -22,16 +12,13 @@ import { DepthwiseConv2d } from "./depthwise-conv2d.js";
 import { Dropout } from "./dropout.js";
 import { Embedding } from "./embedding.js";
 import { EqualizedRate } from "./equalized-rate.js";
-import { flatten } from "./flatten.js";
 import { GaussianNoise } from "./gaussian-noise.js";
 import { GroupNorm } from "./group-norm.js";
 import { InstanceNorm } from "./instance-norm.js";
 import { LayerNorm } from "./layer-norm.js";
 import { Linear } from "./linear.js";
 import { Maxout } from "./maxout.js";
-import { appendsDeviation } from "./minibatch-deviation.js";
-import { shuffledBy } from "./pixel-shuffle.js";
-import { reshapedBy } from "./reshape-to.js";
+import { unknownOrder, wantedByFunction } from "./pytorch-functions.js";
 import { Residual } from "./residual/residual.js";
 import { Sequential } from "./sequential.js";
 import { SpectralNorm } from "./spectral-norm.js";
@@ -216,47 +203,7 @@ export const kindOf = (layer: object): Kind<object> | undefined => KINDS.find(({
 
 /** The order that a layer or a function needs, for what follows to get what it needs. */
 function wantedBy(layer: object, wanted: ValueOrder): ValueOrder {
-  if (typeof layer !== "function") return kindOf(layer)?.wants?.(layer, wanted) ?? same;
-  const [shape, factor] = [reshapedBy(layer), shuffledBy(layer)];
-  if (shape?.length === 3) return beforeReshape(shape[2]!, wanted);
-  if (factor !== undefined) return beforeShuffle(factor, wanted);
-  return (shape && shape.length !== 1) || appendsDeviation(layer) ? same : wanted;
+  return typeof layer === "function"
+    ? wantedByFunction(layer, wanted)
+    : (kindOf(layer)?.wants?.(layer, wanted) ?? same);
 }
-
-/** What a function gives; those that are none of this package leave the order as it is. */
-export function appliedTo(given: CarriedValues, layer: object, wanted: ValueOrder, where: string): CarriedValues {
-  const [shape, factor] = [reshapedBy(layer), shuffledBy(layer)];
-  if (layer === flatten || shape?.length === 1) return flattened(given);
-  if (shape?.length === 3) {
-    const needed = beforeReshape(shape[2]!, wanted);
-    const isImage = given.kind === "images" && given.channels === shape[2];
-    if (!isImage) requireOrder(given.kind === "images" ? flattened(given) : given, needed, sizeOf(shape), where);
-    return { kind: "images", order: wanted, channels: shape[2] };
-  }
-  if (shape) {
-    const isRows = given.kind === "images" && given.channels === shape.at(-1);
-    if (!isRows) requireOrder(given.kind === "images" ? flattened(given) : given, same, sizeOf(shape), where);
-    return { kind: "features", order: same };
-  }
-  if (factor !== undefined) {
-    const { channels } = given;
-    if (channels === undefined) throw new GenlabError(unknownOrder(where));
-    requireOrder(given, beforeShuffle(factor, wanted), channels, where);
-    return { kind: "images", order: wanted, channels: channels / factor ** 2 };
-  }
-  if (!appendsDeviation(layer)) return given;
-  if (given.order !== same) throw new GenlabError(otherOrder(where));
-  return given.channels === undefined ? given : { ...given, channels: given.channels + 1 };
-}
-
-function requireOrder({ order }: CarriedValues, needed: ValueOrder, size: number, where: string): void {
-  if (order === undefined) throw new GenlabError(unknownOrder(where));
-  if (!agree(order, needed, size)) throw new GenlabError(otherOrder(where));
-}
-
-export const otherOrder = (where: string) =>
-  `${where} is given values in another order than in PyTorch, where images have their channels first, and no order of weights makes up for it. ` +
-  "Put a Linear or a convolution before it, in the same Sequential; an own layer may say by `carryValues` what its parts are given.";
-
-export const unknownOrder = (where: string) =>
-  `How many channels the values before ${where} have is not known. Give a Sequential of it and of what follows, from the \`flatten\` on, the \`shape\` of an image that it is given.`;

@@ -8,7 +8,8 @@ import {
   type ValueFlow,
   type ValueOrder,
 } from "./carries-values.js";
-import { appliedTo, kindOf, type Lying, otherOrder, unknownOrder } from "./pytorch-kinds.js";
+import { appliedTo, otherOrder, unknownOrder } from "./pytorch-functions.js";
+import { kindOf, type Lying } from "./pytorch-kinds.js";
 
 /** What a variable is called in PyTorch, and how its values lie there. */
 export interface PytorchVariable {
