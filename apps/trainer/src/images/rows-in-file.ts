@@ -1,18 +1,6 @@
 import { openSync, readSync } from "node:fs";
 import { GenlabError } from "@genlab/core";
-
-/** The values of images, one after another. */
-export interface ImageRows {
-  /** Copies those of an image to an offset. */
-  copy(index: number, into: Uint8Array, offset: number): void;
-}
-
-/** Rows of a size that lie in memory. */
-export function rowsInMemory(values: Uint8Array, size: number): ImageRows {
-  return {
-    copy: (index, into, offset) => into.set(values.subarray(index * size, (index + 1) * size), offset),
-  };
-}
+import { type ImageRows, rowsInMemory } from "@genlab/data";
 
 /**
  * Rows of a size that lie in a file, which stays open: each is read when it is first asked for, so that nothing is waited for before.
