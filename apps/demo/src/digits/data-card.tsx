@@ -88,7 +88,7 @@ function FileButtons({ store }: { readonly store: Store }) {
   };
   return (
     <div class="buttons">
-      <FilePicker label={data.chooseFiles} accept="image/*" onFiles={take} />
+      <FilePicker label={data.chooseFiles} accept="image/*,.zip" onFiles={take} />
       <FilePicker label={data.chooseFolder} onFiles={take} />
     </div>
   );

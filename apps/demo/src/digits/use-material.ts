@@ -1,7 +1,8 @@
 import { useEffect, useRef } from "preact/hooks";
 import { messageOf } from "../parts/message-of.js";
-import { type FindStoredOptions, ImageStore } from "../pictures/image-store.js";
+import { type FindStoredOptions, givenImage, ImageStore } from "../pictures/image-store.js";
 import { isPicture } from "../pictures/is-picture.js";
+import { unzipped } from "../pictures/unzipped.js";
 import { digitsMaterial } from "./material/digits-material.js";
 import { drawingsMaterial } from "./material/drawings-material.js";
 import { imageOptions, imagesMaterial } from "./material/images-material.js";
@@ -60,8 +61,9 @@ async function getImages(
   const store = new ImageStore();
   signal.addEventListener("abort", () => store.close());
   try {
-    const images =
-      files.length > 0 ? await store.read(files.filter(isPicture), options, onProgress) : await store.find(options);
+    const given = await unzipped(files.map(givenImage));
+    const pictures = given.filter(({ name, file }) => isPicture({ name, type: file.type }));
+    const images = files.length > 0 ? await store.read(pictures, options, onProgress) : await store.find(options);
     return images ? ((await imagesMaterial(store, images)) ?? "no-pictures") : "no-files";
   } finally {
     store.close();

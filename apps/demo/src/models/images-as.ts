@@ -1,5 +1,5 @@
 import { evenly } from "../pictures/evenly.js";
-import { ImageStore } from "../pictures/image-store.js";
+import { type GivenImage, ImageStore } from "../pictures/image-store.js";
 import { type Pictures, range } from "../pictures/pictures.js";
 import type { PicturesSpec } from "../session/data.js";
 
@@ -19,12 +19,16 @@ export interface ImagesAs {
  *
  * @throws Error with the name of a file that is no picture
  */
-export async function imagesAs(shape: readonly number[], files: readonly File[], invert: boolean): Promise<ImagesAs> {
+export async function imagesAs(
+  shape: readonly number[],
+  given: readonly GivenImage[],
+  invert: boolean,
+): Promise<ImagesAs> {
   const [height = 1, width = 1, channels = 1] = shape;
   const store = new ImageStore();
   try {
     const images = await store.read(
-      files,
+      given,
       {
         ...{ height, width, invert, ground: invert ? "white" : "black" },
         channels: channels === 3 ? 3 : 1,

@@ -1,10 +1,10 @@
 import type { NdArray } from "@genlab/data";
-import type { FindStoredOptions, StoredImages } from "@genlab/data/browser";
+import type { FindStoredOptions, GivenImage, StoredImages } from "@genlab/data/browser";
 import { proxy, type Remote, wrap } from "comlink";
 import { Life } from "../session/life.js";
 import type { ImageStoreHost } from "./image-store-host.js";
 
-export type { FindStoredOptions, StoredImages } from "@genlab/data/browser";
+export type { FindStoredOptions, GivenImage, StoredImages } from "@genlab/data/browser";
 
 /** Reads pictures in a worker of its own, which keeps them in the browser's storage for this page where it can. */
 export class ImageStore {
@@ -25,11 +25,10 @@ export class ImageStore {
 
   /** Reads pictures from files, each once: those that were read before are there at once. */
   read(
-    files: readonly File[],
+    given: readonly GivenImage[],
     options: FindStoredOptions,
     onProgress: (done: number, of: number) => void,
   ): Promise<StoredImages> {
-    const given = files.map((file) => ({ name: file.webkitRelativePath || file.name, file }));
     return this.#life.orEnd(this.#host.read(given, options, proxy(onProgress)));
   }
 
@@ -53,6 +52,9 @@ export class ImageStore {
     this.#worker.terminate();
   }
 }
+
+/** A file by its name, with the folders that were chosen around it. */
+export const givenImage = (file: File): GivenImage => ({ name: file.webkitRelativePath || file.name, file });
 
 /** Whether pictures are there at the next visit. */
 export const isKept = ({ values }: StoredImages): boolean => "file" in values;

@@ -30,7 +30,7 @@ export const digits = {
     size: "Size",
     sizes: { "8": "8 × 8", "16": "16 × 16", "28": "28 × 28", "32": "32 × 32" },
     color: "In colour",
-    chooseFiles: "Choose images…",
+    chooseFiles: "Choose images or a zip…",
     chooseFolder: "Choose a folder…",
     imagesHint:
       "They stay on this computer, so a link to this page does not have them. Folders in the folder, 2 to 10, are taken for classes.",

@@ -32,7 +32,7 @@ export const digits: DigitsWords = {
     size: "大小",
     sizes: { "8": "8 × 8", "16": "16 × 16", "28": "28 × 28", "32": "32 × 32" },
     color: "彩色",
-    chooseFiles: "选择图片…",
+    chooseFiles: "选择图片或 zip…",
     chooseFolder: "选择文件夹…",
     imagesHint: "图片不会离开这台电脑，所以本页的链接里没有它们。文件夹里的 2 到 10 个子文件夹会被当作类别。",
     kept: "浏览器为本页保存了缩小后的图片，重新载入后仍然可用。",
