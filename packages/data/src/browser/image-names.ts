@@ -10,7 +10,7 @@ export async function imageKey(images: readonly GivenImage[]): Promise<string> {
 const endOf = ({ width, height, channels, ground, invert }: ImageShape) =>
   `-${width}x${height}x${channels}-${ground}${invert ? "-inverted" : ""}`;
 
-/** The file of values: the command-line tool's cache has the same. */
+/** The file of values, which lie as in the command-line tool's cache. */
 export const nameOf = (key: string, shape: ImageShape): string => `${key}${endOf(shape)}.values`;
 
 /** The file that says what they are of; it is written when they are whole. */

@@ -23,7 +23,7 @@ export interface FindStoredOptions
   readonly folder?: string;
 }
 
-/** What an earlier visit kept in this shape; undefined where there is nothing. */
+/** What an earlier visit kept in this shape; undefined where there is nothing. For a worker, as `storeImages`. */
 export async function findStoredImages({
   width,
   height,
