@@ -92,7 +92,10 @@ export async function sizeOf(folder) {
 async function copyOfWorkspace(copy, settings) {
   const left = new Set(["node_modules", ".git", ".turbo"]);
   const runs = join(root, "runs");
-  await cp(root, copy, { recursive: true, filter: (path) => path === root || (path !== runs && !left.has(basename(path))) });
+  await cp(root, copy, {
+    recursive: true,
+    filter: (path) => path === root || (path !== runs && !left.has(basename(path))),
+  });
   await writeFile(join(copy, ".npmrc"), settings);
   const author = ["-c", "user.name=rehearsal", "-c", "user.email=rehearsal@localhost"];
   for (const words of [
