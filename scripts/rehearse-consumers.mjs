@@ -1,5 +1,5 @@
 // Installs the packages, from a registry of its own, as others would who use another package manager, language, bundler, test runner or runtime, and runs
-// the first lines of genlab's README there: `node scripts/rehearse-consumers.mjs [part of a name]`, after `pnpm build`. It takes some minutes.
+// the first lines of genlab's README there: `node scripts/rehearse-consumers.mjs [parts of names]`, after `pnpm build`. It takes some minutes.
 import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -19,7 +19,7 @@ const inPage = example
   .join("\n");
 const peers = ["genlab", "@genlab/core", "@tensorflow/tfjs-core"];
 const TYPES = { ".html": "text/html", ".js": "text/javascript" };
-const wanted = process.argv[2] ?? "";
+const wanted = process.argv.slice(2);
 
 const work = await mkdtemp(join(tmpdir(), "genlab-consumers-"));
 const registry = await openRegistry(work);
@@ -37,7 +37,9 @@ const trials = {
 let failed = 0;
 try {
   await release(await registry.copyOfWorkspace());
-  const chosen = Object.entries(trials).filter(([name]) => name.includes(wanted));
+  const chosen = Object.entries(trials).filter(
+    ([name]) => wanted.length === 0 || wanted.some((part) => name.includes(part)),
+  );
   for (const [name, trial] of chosen) {
     const start = performance.now();
     const said = await trial().catch((error) => {
@@ -76,6 +78,7 @@ async function yarnBerry() {
     "enableTelemetry: false",
     "enableGlobalCache: false",
     "enableImmutableInstalls: false",
+    "npmMinimalAgeGate: 0", // what was released a minute ago is installed
   ];
   await writeFile(join(folder, ".yarnrc.yml"), settings.join("\n"));
   await writeFile(join(folder, "yarn.lock"), ""); // a project of its own
