@@ -29,9 +29,9 @@ export interface ModelOrigin {
   readonly shape: readonly number[];
 }
 
-/** Of the models that were made here, for files that say it. */
 const origins = new WeakMap<Model, ModelOrigin>();
 
+/** What a model of `createModel` or `loadModel` was made from; nothing of another. */
 export const originOf = (model: Model): ModelOrigin | undefined => origins.get(model);
 
 /**
