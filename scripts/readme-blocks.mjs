@@ -2,7 +2,19 @@ import { readFileSync } from "node:fs";
 
 /** The programs of a README, ```js and ```ts, in order. Fragments are ```javascript and ```tsx. */
 export function readmeBlocks(path) {
-  const blocks = readFileSync(path, "utf8").matchAll(/^```(js|ts)\n([\s\S]*?)^```$/gm);
+  return blocksOf(readFileSync(path, "utf8"));
+}
+
+/** The programs in the docstrings of a file: what follows an `@example`. */
+export function docstringBlocks(path) {
+  const docstrings = readFileSync(path, "utf8").match(/\/\*\*[\s\S]*?\*\//g) ?? [];
+  return docstrings
+    .filter((text) => text.includes("@example"))
+    .flatMap((text) => blocksOf(text.slice(text.indexOf("@example")).replace(/^ *\* ?/gm, "")));
+}
+
+function blocksOf(text) {
+  const blocks = text.matchAll(/^```(js|ts)\n([\s\S]*?)^```$/gm);
   return [...blocks].map(([, language, source]) => ({ language, source }));
 }
 

@@ -1,8 +1,10 @@
-// A model of one's own photos, by the command line: node 03-own-photos.ts FOLDER, or the pictures of these docs.
+// A model of one's own photos: `genlab train` reads the folder, and its model is used from a program.
+// node 02-own-photos.ts FOLDER, or else the pictures of these docs
 import { spawnSync } from "node:child_process";
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { loadModel, sample } from "genlab";
 
 const photos = process.argv[2] ?? "docs/images";
 const run = join(mkdtempSync(join(tmpdir(), "photos-")), "run");
@@ -13,20 +15,6 @@ function genlab(...words: readonly string[]): void {
 }
 
 // few and small, so that it takes seconds: leave out --size, --steps and the settings of the model for your own
-genlab(
-  "train",
-  "--data",
-  photos,
-  "--size",
-  "16",
-  "--mirror",
-  "--color",
-  "0.1",
-  "--steps",
-  "100",
-  "--out",
-  run,
-  ...["--set", "model.latent=8"],
-);
-genlab("sample", run, "--count", "12");
-console.log(`${join(run, "sample.png")} shows what it draws`);
+const small = ["--size", "16", "--steps", "100", "--set", "model.latent=8"];
+genlab("train", "--data", photos, "--mirror", "--color", "0.1", "--out", run, ...small);
+genlab("export", run, "--format", "safetensors"); // samples.png in the folder shows what it draws

@@ -1,0 +1,24 @@
+// The site, in `dist`: guides by VitePress from the repository's Markdown, the reference by TypeDoc from the built declarations. Fails where a link leads
+// nowhere. `node src/build.mjs`, after the packages were built.
+import { execFile } from "node:child_process";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import { build } from "vitepress";
+import { faultsOfLinks } from "./faults-of-links.mjs";
+
+const folder = dirname(import.meta.dirname);
+const dist = join(folder, "dist");
+const { SITE_BASE: base = "/" } = process.env;
+
+await build(folder); // empties the folder
+await promisify(execFile)(join(folder, "node_modules/.bin/typedoc"), ["--logLevel", "Warn"], { cwd: folder }).catch(
+  ({ stdout, stderr }) => {
+    console.error(stdout + stderr);
+    process.exit(1);
+  },
+);
+
+const faults = faultsOfLinks(dist, { base, except: "api/" });
+for (const fault of faults) console.error(fault);
+if (faults.length > 0) process.exit(1);
+console.log("The site is in apps/site/dist, and its links lead somewhere.");

@@ -1,0 +1,42 @@
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+/** Links, anchors and pictures of the pages in a folder that lead nowhere. Pages of `except` are looked at by whatever wrote them. */
+export function faultsOfLinks(folder, { base = "/", except }) {
+  const pages = readdirSync(folder, { recursive: true }).filter(
+    (name) => name.endsWith(".html") && !name.startsWith(except),
+  );
+  const anchors = new Map();
+  const anchorsOf = (page) => {
+    if (!anchors.has(page)) {
+      const html = readFileSync(join(folder, page), "utf8");
+      anchors.set(page, new Set([...html.matchAll(/\sid="([^"]+)"/g)].map(([, id]) => id)));
+    }
+    return anchors.get(page);
+  };
+  return pages.flatMap((page) => {
+    const html = readFileSync(join(folder, page), "utf8");
+    const links = new Set([...html.matchAll(/\s(?:href|src)="([^"]*)"/g)].map(([, link]) => unescape(link)));
+    return [...links].flatMap((link) => {
+      if (/^([a-z]+:|\/\/)/.test(link)) return [];
+      const [path, fragment] = link.split("#");
+      const target = path === "" ? page : targetOf(path, page);
+      if (target === undefined) return [`${page}: ${link} leads nowhere.`];
+      if (!fragment || !target.endsWith(".html") || target.startsWith(except)) return [];
+      return anchorsOf(target).has(decodeURIComponent(fragment)) ? [] : [`${page}: ${link} has no such place.`];
+    });
+  });
+
+  function targetOf(path, page) {
+    if (path.startsWith("/") && !path.startsWith(base)) return undefined;
+    const plain = path.replace(/\?.*$/, "");
+    const from = plain.startsWith("/") ? plain.slice(base.length) : join(dirname(page), plain);
+    const file = from === "" || from === "." || from.endsWith("/") ? join(from, "index.html") : from;
+    const place = join(folder, decodeURI(file));
+    return existsSync(place) && statSync(place).isFile() ? file : undefined;
+  }
+}
+
+function unescape(text) {
+  return text.replaceAll("&amp;", "&").replaceAll("&quot;", '"');
+}
