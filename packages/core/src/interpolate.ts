@@ -30,6 +30,15 @@ const LEAST_SINE = 1e-6;
  *
  * @throws GenlabError for codes of different shapes, fewer steps than 2, an option that it does not have; and on the spherical path for codes
  * that are zero or point in opposite ways, between which every way is as short.
+ *
+ * @example
+ * ```ts
+ * import { createRng, interpolate } from "genlab";
+ *
+ * const rng = createRng(1);
+ * const path = interpolate(rng.normal([2, 4]), rng.normal([2, 4]), { steps: 5 });
+ * console.log(path.shape);
+ * ```
  */
 export function interpolate(
   givenFrom: NdArray,
