@@ -1,15 +1,7 @@
 // Anomalies in a table: a model of its rows scores them, and those that are least like the others come first.
-import "@tensorflow/tfjs-backend-cpu";
-import { createContext, createRng } from "@genlab/core";
-import { batches, choicesOf, findColumns, readTable } from "@genlab/data";
-import { csvRows } from "@genlab/data/node";
-import { adam } from "@genlab/optim";
-import { Trainer, train } from "@genlab/trainers";
-import { createTabularVae } from "@genlab/vae";
-import { setBackend, tensor, tidy } from "@tensorflow/tfjs-core";
-
-await setBackend("cpu");
-const rng = createRng(1);
+import { adam, choicesOf, compute, createTabularVae, findColumns, fit, readTable } from "genlab";
+import { csvRows } from "genlab/node";
+import { addN, div } from "@tensorflow/tfjs-core";
 
 // orders, and three that someone mistyped: each value of them is a usual one, but not together
 const orders: (readonly string[])[] = [];
@@ -23,26 +15,26 @@ const all = [...orders, ...mistyped];
 
 const { columns } = await findColumns(all);
 const rows = await readTable(all, columns);
-const model = createTabularVae(
-  { shape: rows.shapes.x!, choices: choicesOf(columns), latent: 4, hidden: [32] },
-  rng.fork("model"),
-);
-const trainer = new Trainer(model, { optimizer: adam({ learningRate: 5e-3 }), rng: rng.fork("training") });
-for await (const _ of train(trainer, batches(rows, { batchSize: 50, rng: rng.fork("data") }), { steps: 400 }));
+const options = { shape: rows.shapes.x!, choices: choicesOf(columns), latent: 4, hidden: [32] };
+const model = await fit((rng) => createTabularVae(options, rng), rows, {
+  steps: 400,
+  batchSize: 50,
+  seed: 1,
+  optimizer: adam({ learningRate: 5e-3 }),
+});
 
 // the mean of a few draws' bounds on −log p(x), in nats
 const DRAWS = 20;
 const { x } = rows.batch(Array.from({ length: rows.length }, (_, i) => i));
-const scores = new Float32Array(rows.length);
-for (let draw = 0; draw < DRAWS; draw++) {
-  const context = createContext({ rng: rng.fork(`score/${draw}`) });
-  const bounds = tidy(() => model.score(tensor(x!.data, x!.shape as [number, number]), context));
-  for (const [i, bound] of (await bounds.data()).entries()) scores[i]! += bound / DRAWS;
-  bounds.dispose();
-}
+const { scores } = await compute(
+  model,
+  ({ x }, context) => ({ scores: div(addN(Array.from({ length: DRAWS }, () => model.score(x!, context))), DRAWS) }),
+  { inputs: { x: x! } },
+);
 
-const worst = [...scores.keys()].sort((a, b) => scores[b]! - scores[a]!).slice(0, 6);
-for (const i of worst) console.log(`${scores[i]!.toFixed(1).padStart(7)} nats  ${all[i + 1]!.join(", ")}`);
-const found = worst.filter((i) => i >= rows.length - mistyped.length).length;
+const scoreOf = (row: number) => scores!.data[row]!;
+const worst = Array.from({ length: rows.length }, (_, row) => row).sort((a, b) => scoreOf(b) - scoreOf(a));
+for (const row of worst.slice(0, 6)) console.log(`${scoreOf(row).toFixed(1).padStart(7)} nats  ${all[row + 1]!.join(", ")}`);
+const found = worst.slice(0, 6).filter((row) => row >= rows.length - mistyped.length).length;
 console.log(`${found} of the ${mistyped.length} mistyped orders are among the six oddest of ${rows.length}`);
 if (found < mistyped.length) throw new Error("A mistyped order was not found.");

@@ -1,4 +1,5 @@
-import { relative } from "node:path";
+import { existsSync } from "node:fs";
+import { join, relative } from "node:path";
 import { defineConfig, type MarkdownOptions } from "vitepress";
 import { addressOf, pageOf, root } from "../src/addresses.js";
 import { sidebar } from "../src/sidebar.js";
@@ -18,7 +19,7 @@ export default defineConfig({
   outDir: "dist",
   cacheDir: "node_modules/.vitepress",
   rewrites: (file) => pageOf(file) ?? file,
-  ignoreDeadLinks: [/^\/api\//], // written by TypeDoc; `src/check-links.ts` looks at all links of what was built
+  ignoreDeadLinks: [/^\/(api|demo)\//], // others write those; `src/faults-of-links.mjs` looks at all links of what was built
   metaChunk: true,
   markdown: { config: (markdown) => resolveLinks(markdown) },
   themeConfig: {
@@ -29,6 +30,7 @@ export default defineConfig({
       { text: "Start", link: "/start" },
       { text: "Models", link: "/models" },
       { text: "API", link: "/api/", target: "_self" },
+      ...(existsSync(join(root, "apps/demo/dist")) ? [{ text: "Demo", link: "/demo/", target: "_self" }] : []),
     ],
     ...(repository ? { socialLinks: [{ icon: "github", link: repository }] } : {}),
     footer: { message: "Apache-2.0" },

@@ -1,6 +1,8 @@
 // The site, in `dist`: guides by VitePress from the repository's Markdown, the reference by TypeDoc from the built declarations. Fails where a link leads
-// nowhere. `node src/build.mjs`, after the packages were built.
+// nowhere. The demo goes along where it was built. `node src/build.mjs`, after the packages were built.
 import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { cp } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { build } from "vitepress";
@@ -18,7 +20,10 @@ await promisify(execFile)(join(folder, "node_modules/.bin/typedoc"), ["--logLeve
   },
 );
 
-const faults = faultsOfLinks(dist, { base, except: "api/" });
+const demo = join(folder, "../demo/dist");
+if (existsSync(demo)) await cp(demo, join(dist, "demo"), { recursive: true, filter: (path) => !path.endsWith(".map") });
+
+const faults = faultsOfLinks(dist, { base, except: ["api/", "demo/"] });
 for (const fault of faults) console.error(fault);
 if (faults.length > 0) process.exit(1);
 console.log("The site is in apps/site/dist, and its links lead somewhere.");

@@ -1,11 +1,10 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-/** Links, anchors and pictures of the pages in a folder that lead nowhere. Pages of `except` are looked at by whatever wrote them. */
+/** Links, anchors and pictures of the pages in a folder that lead nowhere. Pages in folders of `except` are looked at by whatever wrote them. */
 export function faultsOfLinks(folder, { base = "/", except }) {
-  const pages = readdirSync(folder, { recursive: true }).filter(
-    (name) => name.endsWith(".html") && !name.startsWith(except),
-  );
+  const isAnothers = (page) => except.some((start) => page.startsWith(start));
+  const pages = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith(".html") && !isAnothers(name));
   const anchors = new Map();
   const anchorsOf = (page) => {
     if (!anchors.has(page)) {
@@ -22,7 +21,7 @@ export function faultsOfLinks(folder, { base = "/", except }) {
       const [path, fragment] = link.split("#");
       const target = path === "" ? page : targetOf(path, page);
       if (target === undefined) return [`${page}: ${link} leads nowhere.`];
-      if (!fragment || !target.endsWith(".html") || target.startsWith(except)) return [];
+      if (!fragment || !target.endsWith(".html") || isAnothers(target)) return [];
       return anchorsOf(target).has(decodeURIComponent(fragment)) ? [] : [`${page}: ${link} has no such place.`];
     });
   });
