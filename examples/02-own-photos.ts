@@ -18,3 +18,6 @@ function genlab(...words: readonly string[]): void {
 const small = ["--size", "16", "--steps", "100", "--set", "model.latent=8"];
 genlab("train", "--data", photos, "--mirror", "--color", "0.1", "--out", run, ...small);
 genlab("export", run, "--format", "safetensors"); // samples.png in the folder shows what it draws
+
+const model = loadModel(readFileSync(join(run, "safetensors", "model.safetensors")));
+console.log((await sample(model, 12)).shape); // [12, 16, 16, 3]

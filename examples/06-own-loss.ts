@@ -1,4 +1,6 @@
 // A loss of one's own: a VAE whose pixels have Laplace distributions, and a KL term that costs nothing below three nats.
+
+import { abs, add, mean, mul, relu, type Scalar, sub, sum } from "@tensorflow/tfjs-core";
 import {
   createVae,
   digits,
@@ -10,14 +12,12 @@ import {
   reparameterize,
   unitTanh,
 } from "genlab";
-import { abs, add, mean, mul, relu, type Scalar, sub, sum } from "@tensorflow/tfjs-core";
 
 const SCALE = 0.1; // of the distribution, in grey levels
 
 /** `−log p(x | output)` is `Σ (|x − mean| / b + log 2b)`. */
 const laplace: Likelihood = {
-  negativeLog: (output, x) =>
-    sum(add(mul(1 / SCALE, abs(sub(x, unitTanh(output)))), Math.log(2 * SCALE)), [1, 2, 3]), // [batch]
+  negativeLog: (output, x) => sum(add(mul(1 / SCALE, abs(sub(x, unitTanh(output)))), Math.log(2 * SCALE)), [1, 2, 3]), // [batch]
   mean: unitTanh,
 };
 

@@ -1,6 +1,7 @@
 // A layer and networks of one's own: a VAE of 16×16 pictures of bars.
+
+import { add, matMul, mul, sigmoid, type Tensor, zeros } from "@tensorflow/tfjs-core";
 import {
-  type Context,
   createRng,
   fanInUniform,
   fit,
@@ -16,7 +17,6 @@ import {
   sample,
   Vae,
 } from "genlab";
-import { add, matMul, mul, sigmoid, type Tensor, zeros } from "@tensorflow/tfjs-core";
 
 /** `(x U + a) ⊙ σ(x V + b)`. Dauphin et al. 2016, https://arxiv.org/abs/1612.08083 */
 class GatedLinear implements Layer {
@@ -30,8 +30,8 @@ class GatedLinear implements Layer {
     this.shift = parameter(() => zeros([outputs]));
   }
 
-  forward(x: Tensor, context: Context): Tensor {
-    return mul(this.value.forward(x, context), sigmoid(add(matMul(x as never, this.gate as never), this.shift)));
+  forward(x: Tensor): Tensor {
+    return mul(this.value.forward(x), sigmoid(add(matMul(x as never, this.gate as never), this.shift)));
   }
 }
 

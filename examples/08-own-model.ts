@@ -1,5 +1,7 @@
 // A model of one's own: two interfaces' worth of code, and the trainer does the rest.
 // Here: principal components by a linear autoencoder with tied weights, on points of the plane.
+
+import { matMul } from "@tensorflow/tfjs-core";
 import {
   createRng,
   fit,
@@ -14,7 +16,6 @@ import {
   sgd,
   squaredError,
 } from "genlab";
-import { matMul } from "@tensorflow/tfjs-core";
 
 /** Projects onto one direction and back: minimises `‖x − x w wᵀ‖²`, whose minimum is the first principal component. */
 class Principal implements Model {

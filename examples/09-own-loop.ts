@@ -1,4 +1,6 @@
 // A training loop of one's own, without a trainer: what a model lists as phases, `gradients`, and an `Optimizer` for each.
+
+import { tidy } from "@tensorflow/tfjs-core";
 import {
   adam,
   batches,
@@ -11,7 +13,6 @@ import {
   Optimizer,
   toTensor,
 } from "genlab";
-import { tidy } from "@tensorflow/tfjs-core";
 
 const rng = createRng(1);
 const model = createWaeGan({ shape: [2], latent: 2, network: "dense", hidden: [32] }, rng.fork("model"));

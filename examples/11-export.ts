@@ -1,6 +1,7 @@
 // A decoder as an ONNX file, run by ONNX Runtime alone, and the same weights as PyTorch has them.
-import { createRng, createVae, digits, encodeWeights, fit, namedVariables } from "genlab";
+
 import { exportOnnx } from "@genlab/onnx";
+import { type createRng, createVae, digits, encodeWeights, fit, namedVariables } from "genlab";
 import * as ort from "onnxruntime-node";
 
 const make = (rng: ReturnType<typeof createRng>) =>

@@ -1,7 +1,8 @@
 // Anomalies in a table: a model of its rows scores them, and those that are least like the others come first.
+
+import { addN, div } from "@tensorflow/tfjs-core";
 import { adam, choicesOf, compute, createTabularVae, findColumns, fit, readTable } from "genlab";
 import { csvRows } from "genlab/node";
-import { addN, div } from "@tensorflow/tfjs-core";
 
 // orders, and three that someone mistyped: each value of them is a usual one, but not together
 const orders: (readonly string[])[] = [];
@@ -34,7 +35,8 @@ const { scores } = await compute(
 
 const scoreOf = (row: number) => scores!.data[row]!;
 const worst = Array.from({ length: rows.length }, (_, row) => row).sort((a, b) => scoreOf(b) - scoreOf(a));
-for (const row of worst.slice(0, 6)) console.log(`${scoreOf(row).toFixed(1).padStart(7)} nats  ${all[row + 1]!.join(", ")}`);
+for (const row of worst.slice(0, 6))
+  console.log(`${scoreOf(row).toFixed(1).padStart(7)} nats  ${all[row + 1]!.join(", ")}`);
 const found = worst.slice(0, 6).filter((row) => row >= rows.length - mistyped.length).length;
 console.log(`${found} of the ${mistyped.length} mistyped orders are among the six oddest of ${rows.length}`);
 if (found < mistyped.length) throw new Error("A mistyped order was not found.");

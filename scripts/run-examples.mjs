@@ -19,7 +19,9 @@ const execute = promisify(execFile);
 mkdirSync(folder, { recursive: true });
 let failed = 0;
 try {
-  const programs = [...examples(), ...readmes(), ...pages(), ...docstrings()].filter(({ name }) => name.includes(wanted));
+  const programs = [...examples(), ...readmes(), ...pages(), ...docstrings()].filter(({ name }) =>
+    name.includes(wanted),
+  );
   const tasks = [
     ...(APP.includes(wanted) ? [{ name: APP, run: () => faultsOfApp(APP) }] : []),
     { name: "types", run: () => faultsOfTypes(programs.filter(({ isTyped }) => isTyped)) },
@@ -52,7 +54,10 @@ function readmes() {
   ];
   return files.filter(existsSync).flatMap((path) => {
     const blocks = readmeBlocks(path);
-    return blocks.map((block, i) => ({ name: `${path}${blocks.length > 1 ? ` (block ${i + 1})` : ""}`, blocks: [block] }));
+    return blocks.map((block, i) => ({
+      name: `${path}${blocks.length > 1 ? ` (block ${i + 1})` : ""}`,
+      blocks: [block],
+    }));
   });
 }
 
@@ -104,7 +109,8 @@ async function faultsOf({ name, blocks, cwd = folder }) {
   );
   const [first] = files;
   const all = join(folder, `${fileName(name)}.mjs`);
-  if (files.length > 1) writeFileSync(all, files.map((file) => `await import(${JSON.stringify(resolve(file))});`).join("\n"));
+  if (files.length > 1)
+    writeFileSync(all, files.map((file) => `await import(${JSON.stringify(resolve(file))});`).join("\n"));
   const options = { cwd, timeout: MOST_MILLISECONDS }; // what a block writes goes with the folder
   return execute(process.execPath, [resolve(files.length > 1 ? all : first)], options).then(
     () => undefined,

@@ -21,7 +21,10 @@ async function pixelsOf(file: File): Promise<Float32Array> {
   const context = new OffscreenCanvas(SIZE, SIZE).getContext("2d")!;
   context.drawImage(await createImageBitmap(file), 0, 0, SIZE, SIZE);
   const { data } = context.getImageData(0, 0, SIZE, SIZE);
-  return Float32Array.from(data.filter((_, i) => i % 4 < 3), (byte) => byte / 255);
+  return Float32Array.from(
+    data.filter((_, i) => i % 4 < 3),
+    (byte) => byte / 255,
+  );
 }
 
 function draw({ data, shape }: NdArray): void {

@@ -1,6 +1,6 @@
 import { createVae, fit, fromArrays, type NdArray, sample } from "genlab";
 
-onmessage = async ({ data: x }: MessageEvent<NdArray>) => {
+self.onmessage = async ({ data: x }: MessageEvent<NdArray>) => {
   const shape = x.shape.slice(1); // [16, 16, 3]
   const model = await fit((rng) => createVae({ shape, latent: 8 }, rng), fromArrays({ x }), {
     steps: 200,

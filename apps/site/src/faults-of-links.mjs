@@ -15,7 +15,7 @@ export function faultsOfLinks(folder, { base = "/", except }) {
   };
   return pages.flatMap((page) => {
     const html = readFileSync(join(folder, page), "utf8");
-    const links = new Set([...html.matchAll(/\s(?:href|src)="([^"]*)"/g)].map(([, link]) => unescape(link)));
+    const links = new Set([...html.matchAll(/\s(?:href|src)="([^"]*)"/g)].map(([, link]) => plain(link)));
     return [...links].flatMap((link) => {
       if (/^([a-z]+:|\/\/)/.test(link)) return [];
       const [path, fragment] = link.split("#");
@@ -28,14 +28,14 @@ export function faultsOfLinks(folder, { base = "/", except }) {
 
   function targetOf(path, page) {
     if (path.startsWith("/") && !path.startsWith(base)) return undefined;
-    const plain = path.replace(/\?.*$/, "");
-    const from = plain.startsWith("/") ? plain.slice(base.length) : join(dirname(page), plain);
+    const name = path.replace(/\?.*$/, "");
+    const from = name.startsWith("/") ? name.slice(base.length) : join(dirname(page), name);
     const file = from === "" || from === "." || from.endsWith("/") ? join(from, "index.html") : from;
     const place = join(folder, decodeURI(file));
     return existsSync(place) && statSync(place).isFile() ? file : undefined;
   }
 }
 
-function unescape(text) {
+function plain(text) {
   return text.replaceAll("&amp;", "&").replaceAll("&quot;", '"');
 }

@@ -7,6 +7,7 @@ export const sidebar = [
       { text: "Start here", link: "/start" },
       { text: "Concepts", link: "/concepts" },
       { text: "Models", link: "/models" },
+      { text: "Recipes", link: "/recipes" },
       { text: "Beside other libraries", link: "/comparison" },
     ],
   },
@@ -39,7 +40,9 @@ export const sidebar = [
     text: "Packages",
     collapsed: true,
     items: [
-      ..."genlab vae gan hybrid ae networks layers losses optim trainers data metrics zoo core base safetensors".split(" "),
+      ..."genlab vae gan hybrid ae networks layers losses optim trainers data metrics zoo core base safetensors".split(
+        " ",
+      ),
       ..."backends graph onnx wasm".split(" "),
     ].map((name) => ({ text: name === "genlab" ? name : `@genlab/${name}`, link: `/packages/${name}` })),
   },

@@ -33,11 +33,10 @@ const LEAST_SINE = 1e-6;
  *
  * @example
  * ```ts
- * import { createRng, interpolate } from "genlab";
+ * import { interpolate } from "genlab";
  *
- * const rng = createRng(1);
- * const path = interpolate(rng.normal([2, 4]), rng.normal([2, 4]), { steps: 5 });
- * console.log(path.shape);
+ * const [from, to] = [[0, 0], [1, 2]].map((code) => ({ data: Float32Array.from(code), shape: [1, 2] }));
+ * console.log(interpolate(from!, to!, { steps: 3 }).data); // 0, 0, 0.5, 1, 1, 2
  * ```
  */
 export function interpolate(

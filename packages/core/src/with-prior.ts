@@ -10,10 +10,11 @@ import { canDecode, canSample, type Decodes, type Samples } from "./capabilities
  * @example
  * ```ts
  * import { createContext, createRng, createVae, withPrior } from "genlab";
+ * import { mul } from "@tensorflow/tfjs-core";
  *
  * const rng = createRng(1);
  * const model = createVae({ shape: [2], latent: 2, hidden: [8] }, rng);
- * const narrow = { sample: (count: number) => rng.normal([count, 2], { deviation: 0.5 }) };
+ * const narrow = { sample: (count: number) => mul(0.5, rng.normal([count, 2])) };
  * console.log(withPrior(model, narrow).sample(3, createContext({ rng })).shape); // [3, 2]
  * ```
  */

@@ -33,11 +33,11 @@ export interface ConvTranspose2dOptions extends ConvolutionOptions {
  *
  * @example
  * ```ts
- * import { ConvTranspose2d, createContext, createRng } from "genlab";
+ * import { ConvTranspose2d, createRng } from "genlab";
  *
  * const rng = createRng(1);
  * const layer = new ConvTranspose2d({ inputs: 8, outputs: 3, kernel: 4, stride: 2 }, rng);
- * console.log(layer.forward(rng.normal([1, 8, 8, 8]), createContext({ rng })).shape); // [1, 16, 16, 3]
+ * console.log(layer.forward(rng.normal([1, 8, 8, 8])).shape); // [1, 16, 16, 3]
  * ```
  */
 export class ConvTranspose2d implements Layer {

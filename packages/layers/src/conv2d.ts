@@ -33,11 +33,11 @@ export interface Conv2dOptions extends ConvolutionOptions {
  *
  * @example
  * ```ts
- * import { Conv2d, createContext, createRng } from "genlab";
+ * import { Conv2d, createRng } from "genlab";
  *
  * const rng = createRng(1);
  * const layer = new Conv2d({ inputs: 3, outputs: 8, kernel: 4, stride: 2 }, rng);
- * console.log(layer.forward(rng.normal([1, 16, 16, 3]), createContext({ rng })).shape); // [1, 8, 8, 8]
+ * console.log(layer.forward(rng.normal([1, 16, 16, 3])).shape); // [1, 8, 8, 8]
  * ```
  */
 export class Conv2d implements Layer {

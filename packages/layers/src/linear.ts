@@ -14,11 +14,11 @@ export interface LinearOptions extends WeightAndBiasOptions {
  *
  * @example
  * ```ts
- * import { createContext, createRng, Linear } from "genlab";
+ * import { createRng, Linear } from "genlab";
  *
  * const rng = createRng(1);
  * const layer = new Linear({ inputs: 4, outputs: 2 }, rng);
- * console.log(layer.forward(rng.normal([3, 4]), createContext({ rng })).shape); // [3, 2]
+ * console.log(layer.forward(rng.normal([3, 4])).shape); // [3, 2]
  * ```
  */
 export class Linear implements Layer {

@@ -29,7 +29,7 @@ export interface SpectralNormOptions {
  * import { createContext, createRng, Linear, SpectralNorm } from "genlab";
  *
  * const rng = createRng(1);
- * const layer = new SpectralNorm(new Linear({ inputs: 4, outputs: 2 }, rng), rng);
+ * const layer = new SpectralNorm({ layer: new Linear({ inputs: 4, outputs: 2 }, rng) }, rng);
  * console.log(layer.forward(rng.normal([3, 4]), createContext({ rng })).shape); // [3, 2]
  * ```
  */

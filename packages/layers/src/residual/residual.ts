@@ -20,7 +20,7 @@ export interface ResidualOptions {
  * import { createContext, createRng, Linear, Residual } from "genlab";
  *
  * const rng = createRng(1);
- * const layer = new Residual(new Linear({ inputs: 4, outputs: 4 }, rng)); // x + linear(x)
+ * const layer = new Residual({ branch: new Linear({ inputs: 4, outputs: 4 }, rng) }); // x + linear(x)
  * console.log(layer.forward(rng.normal([3, 4]), createContext({ rng })).shape); // [3, 4]
  * ```
  */
