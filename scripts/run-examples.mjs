@@ -1,5 +1,5 @@
 // Runs every example, every ```js and ```ts block of a README and of the docs, and every `@example` of a docstring, as a user would. An example and a
-// README's block have a process of their own; the blocks of a page run in one, and so do the docstrings of a package. Types of blocks of the docs and of
+// README's block have a process of their own; the blocks of a page run in one, and so do all docstrings. Types of blocks of the docs and of
 // docstrings are checked. `node scripts/run-examples.mjs [part of a name]`
 import { execFile } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -81,12 +81,15 @@ function isQuoted(source, path) {
 }
 
 function docstrings() {
-  return readdirSync("packages").flatMap((name) => {
+  const blocks = readdirSync("packages").flatMap((name) => {
     const source = join("packages", name, "src");
     const files = readdirSync(source, { recursive: true }).filter((file) => file.endsWith(".ts"));
-    const blocks = files.sort().flatMap((file) => docstringBlocks(join(source, file)));
-    return blocks.length > 0 ? [{ name: `docstrings of packages/${name}`, isTyped: true, blocks }] : [];
+    return files.sort().flatMap((file) => {
+      const path = join(source, file);
+      return docstringBlocks(path).map((block) => ({ ...block, path }));
+    });
   });
+  return [{ name: "docstrings", isTyped: true, blocks }];
 }
 
 async function passes({ name, run }) {
@@ -100,8 +103,8 @@ async function passes({ name, run }) {
 /** What a process says that runs the blocks one after another, if one fails. */
 async function faultsOf({ name, blocks, cwd = folder }) {
   const files = await Promise.all(
-    blocks.map(async ({ source }, i) => {
-      const file = join(folder, `${fileName(name)}-${i + 1}.mjs`);
+    blocks.map(async ({ source, path = name }, i) => {
+      const file = join(folder, `${fileName(path)}-${i + 1}.mjs`);
       const { code } = await transformWithOxc(source, `${file}.ts`);
       writeFileSync(file, code);
       return file;
@@ -121,8 +124,8 @@ async function faultsOf({ name, blocks, cwd = folder }) {
 /** What the compiler has against blocks in TypeScript. */
 async function faultsOfTypes(programs) {
   for (const { name, blocks } of programs) {
-    for (const [i, { language, source }] of blocks.entries()) {
-      if (language === "ts") writeFileSync(join(folder, `${fileName(name)}-${i + 1}.ts`), `${source}\nexport {};\n`);
+    for (const [i, { language, source, path = name }] of blocks.entries()) {
+      if (language === "ts") writeFileSync(join(folder, `${fileName(path)}-${i + 1}.ts`), `${source}\nexport {};\n`);
     }
   }
   const configuration = { extends: "../tsconfig.json", include: ["*.ts"] };
