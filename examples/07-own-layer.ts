@@ -31,7 +31,7 @@ class GatedLinear implements Layer {
   }
 
   forward(x: Tensor): Tensor {
-    return mul(this.value.forward(x), sigmoid(add(matMul(x as never, this.gate as never), this.shift)));
+    return mul(this.value.forward(x), sigmoid(add(matMul(x, this.gate), this.shift)));
   }
 }
 

@@ -1,10 +1,10 @@
 // A decoder as an ONNX file, run by ONNX Runtime alone, and the same weights as PyTorch has them.
 
 import { exportOnnx } from "@genlab/onnx";
-import { type createRng, createVae, digits, encodeWeights, fit, namedVariables } from "genlab";
+import { createVae, digits, encodeWeights, fit, namedVariables, type Rng } from "genlab";
 import * as ort from "onnxruntime-node";
 
-const make = (rng: ReturnType<typeof createRng>) =>
+const make = (rng: Rng) =>
   createVae({ shape: [8, 8, 1], latent: 2, network: "dense", hidden: [64] }, rng);
 const model = await fit(make, await digits({ part: "train" }), { steps: 200 });
 

@@ -15,5 +15,4 @@ const model = await fit((rng) => createTabularVae(options, rng), rows, {
   onReport: ({ step, losses }) => console.log(step, losses.vae),
 });
 
-const drawn = await sample(model, 8);
-console.log(csvOf(tableOf(columns, { data: drawn.data as Float32Array, shape: drawn.shape }))); // a file of its own: writeFile("synthetic.csv", …)
+console.log(csvOf(tableOf(columns, await sample(model, 8)))); // a file of its own: writeFile("synthetic.csv", …)
