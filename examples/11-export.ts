@@ -4,8 +4,7 @@ import { exportOnnx } from "@genlab/onnx";
 import { createVae, digits, encodeWeights, fit, namedVariables, type Rng } from "genlab";
 import * as ort from "onnxruntime-node";
 
-const make = (rng: Rng) =>
-  createVae({ shape: [8, 8, 1], latent: 2, network: "dense", hidden: [64] }, rng);
+const make = (rng: Rng) => createVae({ shape: [8, 8, 1], latent: 2, network: "dense", hidden: [64] }, rng);
 const model = await fit(make, await digits({ part: "train" }), { steps: 200 });
 
 const decoder = exportOnnx(({ z }, context) => ({ x: model.decode(z!, context) }), {

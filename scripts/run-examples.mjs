@@ -1,6 +1,6 @@
 // Runs every example, every ```js and ```ts block of a README and of the docs, and every `@example` of a docstring, as a user would. An example and a
 // README's block have a process of their own; the blocks of a page run in one, and so do all docstrings. Types of blocks of the docs and of
-// docstrings are checked. `node scripts/run-examples.mjs [part of a name]`
+// docstrings are checked; fragments are parsed. `node scripts/run-examples.mjs [part of a name]`
 import { execFile } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
@@ -24,6 +24,7 @@ try {
   );
   const tasks = [
     ...(APP.includes(wanted) ? [{ name: APP, run: () => faultsOfApp(APP) }] : []),
+    ...("fragments".includes(wanted) ? [{ name: "fragments", run: faultsOfFragments }] : []),
     { name: "types", run: () => faultsOfTypes(programs.filter(({ isTyped }) => isTyped)) },
     ...programs.map((program) => ({ name: program.name, run: () => faultsOf(program) })),
   ];
@@ -47,12 +48,18 @@ function examples() {
   }));
 }
 
+function readmeFiles() {
+  const folders = ["packages", "apps"].flatMap((kind) => readdirSync(kind).map((name) => join(kind, name)));
+  return [".", ...folders].map((folder) => join(folder, "README.md")).filter(existsSync);
+}
+
+function docs() {
+  const files = readdirSync("docs", { recursive: true }).filter((file) => file.endsWith(".md"));
+  return files.sort().map((file) => join("docs", file));
+}
+
 function readmes() {
-  const files = [
-    "README.md",
-    ...["packages", "apps"].flatMap((kind) => readdirSync(kind).map((name) => join(kind, name, "README.md"))),
-  ];
-  return files.filter(existsSync).flatMap((path) => {
+  return readmeFiles().flatMap((path) => {
     const blocks = readmeBlocks(path);
     return blocks.map((block, i) => ({
       name: `${path}${blocks.length > 1 ? ` (block ${i + 1})` : ""}`,
@@ -63,9 +70,7 @@ function readmes() {
 
 /** Blocks of the docs, but for those that quote an example: the first line names its file, and all of it is the same. */
 function pages() {
-  const files = readdirSync("docs", { recursive: true }).filter((file) => file.endsWith(".md"));
-  return files.sort().flatMap((file) => {
-    const path = join("docs", file);
+  return docs().flatMap((path) => {
     const blocks = readmeBlocks(path).filter(({ source }) => !isQuoted(source, path));
     return blocks.length > 0 ? [{ name: path, isTyped: true, blocks }] : [];
   });
@@ -135,6 +140,20 @@ async function faultsOfTypes(programs) {
   return execute(process.execPath, [tsc, "-p", folder]).then(
     () => undefined,
     ({ stdout }) => stdout,
+  );
+}
+
+/** What no parser takes of the docs' blocks that are no whole programs, and of Python, where there is one. */
+async function faultsOfFragments() {
+  const files = docs();
+  for (const path of files) {
+    for (const { source } of readmeBlocks(path, "javascript|tsx")) await transformWithOxc(source, `${path}.ts`);
+  }
+  const python = files.flatMap((path) => readmeBlocks(path, "python").map(({ source }) => source));
+  const parse = "import ast, json, sys; [ast.parse(block) for block in json.loads(sys.argv[1])]";
+  return execute("python3", ["-c", parse, JSON.stringify(python)]).then(
+    () => undefined,
+    (error) => (error.code === "ENOENT" ? undefined : error.stderr),
   );
 }
 
