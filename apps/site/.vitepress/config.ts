@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
 import { defineConfig, type MarkdownOptions } from "vitepress";
-import { addressOf, pageOf, root } from "../src/addresses.js";
+import { addressOf, anchorOf, pageOf, root } from "../src/addresses.js";
 import { sidebar } from "../src/sidebar.js";
 
 const { GITHUB_REPOSITORY, GITHUB_SERVER_URL = "https://github.com", SITE_BASE = "/" } = process.env;
@@ -21,7 +21,7 @@ export default defineConfig({
   rewrites: (file) => pageOf(file) ?? file,
   ignoreDeadLinks: [/^\/(api|demo)\//], // others write those; `src/faults-of-links.mjs` looks at all links of what was built
   metaChunk: true,
-  markdown: { config: (markdown) => resolveLinks(markdown) },
+  markdown: { anchor: { slugify: anchorOf }, config: (markdown) => resolveLinks(markdown) },
   themeConfig: {
     sidebar,
     outline: { level: [2, 3] },

@@ -35,3 +35,12 @@ export function addressOf(link: string, file: string, repository: string | undef
   if (page && existsSync(isFolder ? join(place, "README.md") : place)) return `/${page}${anchor}`;
   return repository && `${repository}/${isFolder ? "tree" : "blob"}/main/${target}${anchor}`;
 }
+
+/** What GitHub calls the place of a heading, so that one link does for both. */
+export function anchorOf(heading: string): string {
+  return heading
+    .trim()
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}\p{Pc}\- ]/gu, "")
+    .replaceAll(" ", "-");
+}

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { addressOf, pageOf } from "../src/addresses.js";
+import { addressOf, anchorOf, pageOf } from "../src/addresses.js";
 import { faultsOfLinks } from "../src/faults-of-links.mjs";
 
 describe("addresses", () => {
@@ -39,6 +39,14 @@ describe("addresses", () => {
       `[Error: docs/README.md links to nothing.md, which is not there.]`,
     );
   });
+});
+
+test.each([
+  ["Does --auto mend it?", "does---auto-mend-it"],
+  ["genlab train, and what then", "genlab-train-and-what-then"],
+  ["Über z_t und λ", "über-z_t-und-λ"],
+])("GitHub calls the place of the heading %s #%s", (heading, anchor) => {
+  expect(anchorOf(heading)).toBe(anchor);
 });
 
 test("links, anchors and pictures of built pages that lead nowhere are named", () => {
