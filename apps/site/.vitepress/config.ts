@@ -21,6 +21,7 @@ export default defineConfig({
   rewrites: (file) => pageOf(file) ?? file,
   ignoreDeadLinks: [/^\/(api|demo)\//], // others write those; `src/faults-of-links.mjs` looks at all links of what was built
   metaChunk: true,
+  vite: { plugins: [vueOfTheSite()] },
   markdown: { anchor: { slugify: anchorOf }, config: (markdown) => resolveLinks(markdown) },
   themeConfig: {
     sidebar,
@@ -48,4 +49,14 @@ function resolveLinks(markdown: MarkdownIt): void {
       else token.attrSet("href", address);
     }
   });
+}
+
+/** Pages lie all over the repository, where there is no Vue: what renders them on the way finds the site's. */
+function vueOfTheSite() {
+  return {
+    name: "vue-of-the-site",
+    enforce: "pre" as const,
+    resolveId: (id: string, _: unknown, { ssr }: { readonly ssr?: boolean }) =>
+      ssr && /^vue(\/server-renderer)?$/.test(id) ? { id, external: true } : undefined,
+  };
 }
