@@ -12,13 +12,17 @@ const folder = dirname(import.meta.dirname);
 const dist = join(folder, "dist");
 const { SITE_BASE: base = "/" } = process.env;
 
-await build(folder); // empties the folder
-await promisify(execFile)(join(folder, "node_modules/.bin/typedoc"), ["--logLevel", "Warn"], { cwd: folder }).catch(
-  ({ stdout, stderr }) => {
-    console.error(stdout + stderr);
-    process.exit(1);
-  },
-);
+const reference = join(folder, "node_modules/.reference");
+const written = promisify(execFile)(
+  join(folder, "node_modules/.bin/typedoc"),
+  ["--logLevel", "Warn", "--out", reference],
+  { cwd: folder },
+).catch(({ stdout, stderr }) => {
+  console.error(stdout + stderr);
+  process.exit(1);
+});
+await Promise.all([written, build(folder)]); // which empties the folder first
+await cp(reference, join(dist, "api"), { recursive: true });
 
 const demo = join(folder, "../demo/dist");
 if (existsSync(demo)) await cp(demo, join(dist, "demo"), { recursive: true, filter: (path) => !path.endsWith(".map") });
