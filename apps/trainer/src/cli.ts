@@ -1,6 +1,4 @@
 #!/usr/bin/env node
-import { main } from "./program.js";
-
 // a reader that has seen enough (`| head`) does not stop a run
 process.stdout.on("error", () => {});
 
@@ -10,4 +8,5 @@ if (process.channel) {
   process.channel.unref();
 }
 
+const { main } = await import("./program.js"); // which takes a while, in which that may happen
 process.exitCode = await main(process.argv.slice(2));

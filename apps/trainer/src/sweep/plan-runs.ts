@@ -1,8 +1,9 @@
 import { GenlabError } from "@genlab/core";
+import { checkModel, type ModelConfiguration } from "@genlab/zoo";
 import { composeConfig } from "../config/compose-config.js";
 import { merge } from "../config/merge.js";
 import { nested } from "../config/nested.js";
-import type { PartialConfig, RunConfig } from "../config/run-config.js";
+import { isObject, type PartialConfig, type RunConfig } from "../config/run-config.js";
 import { settleStages } from "../config/settle-stages.js";
 import { chooseSettings, type Settings } from "./choose-settings.js";
 import { FIGURES_OF } from "./goal.js";
@@ -39,7 +40,7 @@ function configOf({ preset, run = {}, goal, halving }: Sweep, settings: Settings
     .map(([path, value]) => nested(path.split("."), value))
     .reduce(merge, {});
   const asked = { ...(goal?.of.startsWith(FIGURES_OF) && { figures: AT_THE_END }), ...run };
-  const isModelAsked = [run, varied].some(({ model }) => model !== undefined);
+  const isModelAsked = [run, varied].some(({ model }) => isObject(model) && model.type !== undefined);
   try {
     const { config } = composeConfig({
       ...(preset !== undefined && { preset }),
@@ -48,6 +49,7 @@ function configOf({ preset, run = {}, goal, halving }: Sweep, settings: Settings
         ? { file: { path: "The configuration", content: asked }, options: varied }
         : { options: merge(asked, varied) }),
     });
+    checkModel(config.model as ModelConfiguration);
     if (halving && config.steps === undefined) {
       throw new GenlabError('"halving" counts steps, but the run ends by "epochs". Give "steps".');
     }
