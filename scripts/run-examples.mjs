@@ -63,6 +63,7 @@ function readmes() {
     const blocks = readmeBlocks(path);
     return blocks.map((block, i) => ({
       name: `${path}${blocks.length > 1 ? ` (block ${i + 1})` : ""}`,
+      cwd: join(folder, fileName(path)),
       blocks: [block],
     }));
   });
@@ -106,7 +107,8 @@ async function passes({ name, run }) {
 }
 
 /** What a process says that runs the blocks one after another, if one fails. */
-async function faultsOf({ name, blocks, cwd = folder }) {
+async function faultsOf({ name, blocks, cwd = join(folder, fileName(name)) }) {
+  mkdirSync(cwd, { recursive: true }); // what a block writes goes with the folder, and is no other page's
   const files = await Promise.all(
     blocks.map(async ({ source, path = name }, i) => {
       const file = join(folder, `${fileName(path)}-${i + 1}.mjs`);
@@ -119,7 +121,7 @@ async function faultsOf({ name, blocks, cwd = folder }) {
   const all = join(folder, `${fileName(name)}.mjs`);
   if (files.length > 1)
     writeFileSync(all, files.map((file) => `await import(${JSON.stringify(resolve(file))});`).join("\n"));
-  const options = { cwd, timeout: MOST_MILLISECONDS }; // what a block writes goes with the folder
+  const options = { cwd, timeout: MOST_MILLISECONDS };
   return execute(process.execPath, [resolve(files.length > 1 ? all : first)], options).then(
     () => undefined,
     (error) => `${error.stdout ?? ""}${error.stderr || error.message}`,
