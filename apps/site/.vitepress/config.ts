@@ -15,7 +15,7 @@ export default defineConfig({
   lang: "en",
   base: SITE_BASE,
   srcDir: root,
-  srcExclude: ["**/CHANGELOG.md", ".changeset/**", ".github/**", "README.md", "SECURITY.md", "packages/testing/**"],
+  srcExclude: ["**/CHANGELOG.md", "README.md", "SECURITY.md", "packages/testing/**", "apps/demo/public/**"],
   outDir: "dist",
   cacheDir: "node_modules/.vitepress",
   rewrites: (file) => pageOf(file) ?? file,
