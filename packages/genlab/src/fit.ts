@@ -50,6 +50,14 @@ type Given = Model | ModelConfiguration | ((rng: Rng) => Model);
  * `(rng) => createVae({ shape: [8, 8, 1] }, rng)`; or a model, which is trained on as it is
  * @throws GenlabError for an unknown type, a setting or an option that is none, and data that the model is not for; NotFiniteError when a
  * reported loss is not finite.
+ *
+ * @example
+ * ```ts
+ * import { digits, fit } from "genlab";
+ *
+ * const model = await fit({ type: "vae", latent: 4, network: "dense" }, await digits({ part: "train" }), { steps: 20 });
+ * console.log(model.phases().map(({ name }) => name)); // ["vae"]
+ * ```
  */
 export async function fit<M extends Model>(
   given: M | ((rng: Rng) => M),

@@ -1,8 +1,11 @@
 // A model of one's own: two interfaces' worth of code, and the trainer does the rest.
 // Here: principal components by a linear autoencoder with tied weights, on points of the plane.
-import "@tensorflow/tfjs-backend-cpu";
+
+import { matMul } from "@tensorflow/tfjs-core";
 import {
   createRng,
+  fit,
+  fromArrays,
   type ImageBatch,
   type Losses,
   type Model,
@@ -10,12 +13,9 @@ import {
   type Phase,
   parameter,
   type Rng,
-} from "@genlab/core";
-import { batches, fromArrays } from "@genlab/data";
-import { squaredError } from "@genlab/losses";
-import { sgd } from "@genlab/optim";
-import { Trainer, train } from "@genlab/trainers";
-import { matMul, setBackend } from "@tensorflow/tfjs-core";
+  sgd,
+  squaredError,
+} from "genlab";
 
 /** Projects onto one direction and back: minimises `‖x − x w wᵀ‖²`, whose minimum is the first principal component. */
 class Principal implements Model {
@@ -35,17 +35,14 @@ class Principal implements Model {
   }
 }
 
-await setBackend("cpu");
-const rng = createRng(1);
-
 // points along (3, 4) / 5 with a little noise across
+const rng = createRng(1);
 const points = new Float32Array(2000);
 for (let i = 0; i < 1000; i++) {
   const [along, across] = [4 * rng.random() - 2, 0.2 * rng.random() - 0.1];
   points.set([0.6 * along - 0.8 * across, 0.8 * along + 0.6 * across], 2 * i);
 }
 
-const trainer = new Trainer(new Principal(rng), { optimizer: sgd({ learningRate: 0.05 }), rng });
-const data = batches(fromArrays({ x: { data: points, shape: [1000, 2] } }), { batchSize: 100, rng });
-for await (const _ of train(trainer, data, { steps: 200 }));
-console.log("direction", await trainer.model.weight.data(), "expected ±(0.6, 0.8)");
+const data = fromArrays({ x: { data: points, shape: [1000, 2] } });
+const model = await fit((rng) => new Principal(rng), data, { steps: 200, optimizer: sgd({ learningRate: 0.05 }) });
+console.log("direction", await model.weight.data(), "expected ±(0.6, 0.8)");
