@@ -1,0 +1,1 @@
+export { type OpenTensorflowOptions, openTensorflowExecutor } from "./node/open-tensorflow-executor.js";
