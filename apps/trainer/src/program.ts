@@ -4,6 +4,7 @@ import { addCompare } from "./commands/compare.js";
 import { addDecode } from "./commands/decode.js";
 import { addDenoise } from "./commands/denoise.js";
 import { addDoctor } from "./commands/doctor.js";
+import { addEngines } from "./commands/engines.js";
 import { addEncode } from "./commands/encode.js";
 import { addEvaluate } from "./commands/evaluate.js";
 import { addExport } from "./commands/export.js";
@@ -63,6 +64,7 @@ export async function main(words: readonly string[]): Promise<number> {
   addExportMetrics(program);
   addInit(program);
   addReproduce(program);
+  addEngines(program);
   addInfo(program);
   try {
     await program.parseAsync(words, { from: "user" });

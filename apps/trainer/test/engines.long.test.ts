@@ -9,7 +9,11 @@ const words = tiny.filter((word) => word !== "--engine" && word !== "cpu");
 
 /** Runs the tool where packages are not installed. */
 const without = (packages: readonly string[], words: readonly string[]) =>
-  genlab(folder.path, words, { NODE_OPTIONS: `--import ${block}`, BLOCKED_PACKAGES: packages.join(",") });
+  genlab(folder.path, words, {
+    NODE_OPTIONS: `--import ${block}`,
+    BLOCKED_PACKAGES: packages.join(","),
+    XDG_CACHE_HOME: folder.path, // where no TensorFlow is installed
+  });
 
 const others = ["@tensorflow/tfjs-node", "@tensorflow/tfjs-node-gpu", "webgpu"];
 

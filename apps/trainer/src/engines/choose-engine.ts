@@ -17,8 +17,11 @@ export async function chooseEngine({ engine, threads, provider }: EngineConfig):
   const passedOver = skipped.find((one) => one.backend === "onnx");
   if (passedOver) process.stderr.write(`engine onnx passed over: ${passedOver.reason}\n`);
   const name = backend as RunConfig["engine"]; // the loaders bear the names of the engines
-  return name === "onnx" ? { engine: name, threads: threads ?? coreCount() } : { engine: name };
+  return hasThreads(name) ? { engine: name, threads: threads ?? coreCount() } : { engine: name };
 }
+
+/** Engines that are libraries with threads of their own. */
+const hasThreads = (engine: RunConfig["engine"]): boolean => engine === "onnx" || engine === "tensorflow";
 
 /** Sets the engine of a run that was saved. */
 export async function chooseSavedEngine(config: EngineConfig): Promise<EngineConfig> {
@@ -28,11 +31,11 @@ export async function chooseSavedEngine(config: EngineConfig): Promise<EngineCon
   });
 }
 
-/** Sets what a saved model computes with: what trained it, or WebAssembly in place of ONNX Runtime, which others may not have. */
+/** Sets what a saved model computes with: what trained it, or WebAssembly in place of a library that others may not have. */
 export async function chooseDrawingEngine(config: EngineConfig): Promise<EngineConfig> {
-  if (config.engine !== "onnx") return chooseSavedEngine(config);
+  if (!hasThreads(config.engine)) return chooseSavedEngine(config);
   return chooseEngine(config).catch((cause: Error) => {
-    process.stderr.write(`engine onnx passed over: ${cause.message}\n`);
+    process.stderr.write(`engine ${config.engine} passed over: ${cause.message}\n`);
     return chooseEngine({ engine: "compiled" });
   });
 }
