@@ -16,7 +16,10 @@ const { configuration, shape, sizes } = {
 }[type];
 await setBackend("cpu");
 
-const executor = await createExecutor({ engine, ...((engine === "onnx" || engine === "tensorflow") && { threads: 1 }) });
+const executor = await createExecutor({
+  engine,
+  ...((engine === "onnx" || engine === "tensorflow") && { threads: 1 }),
+});
 console.log(executor.name);
 const model = createModel(configuration, { shape, rng: createRng(1) });
 const trainer = new Trainer(model, { optimizer: adam({ learningRate: 1e-3 }), rng: createRng(2), executor });

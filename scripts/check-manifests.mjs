@@ -22,6 +22,7 @@ const BUDGETS = {
   onnx: 39,
   optim: 8,
   safetensors: 7,
+  tensorflow: 8,
   trainers: 38,
   vae: 26,
   wasm: 30,

@@ -9,6 +9,7 @@ import { dropAfter, serve, tellServers, whole } from "../../../packages/data/tes
 import { type InstallOptions, installTensorflow } from "../src/engines/tensorflow/install-tensorflow.js";
 import { installedTensorflow, librariesOf, tensorflowFolder } from "../src/engines/tensorflow/installed-tensorflow.js";
 import { wheels } from "../src/engines/tensorflow/wheels.js";
+import { tiny } from "./genlab.js";
 import { inProcess } from "./in-process.js";
 import { zipOf } from "./zip-of.js";
 
@@ -141,6 +142,14 @@ describe("genlab engines install tensorflow", () => {
     expect((await install({})).isOld).toBe(true);
   });
 
+  it("is what the engine tells of where it is not installed", async () => {
+    const words = tiny.map((word) => (word === "cpu" ? "tensorflow" : word));
+    expect(await inProcess(cache, words)).toMatchObject({
+      code: 2,
+      stderr: "error: No usable backend: tensorflow (not installed; `genlab engines install tensorflow` fetches it).\n",
+    });
+  });
+
   it("refuses a wheel that is here together with one that is not", async () => {
     const words = ["engines", "install", "tensorflow", "--file", "some.whl", "--gpu"];
     expect(await inProcess(cache, words)).toMatchObject({
@@ -152,6 +161,7 @@ describe("genlab engines install tensorflow", () => {
 
 it("wheels lie on the file host of the Python Package Index, one address each", () => {
   const all = Object.values(wheels).flatMap((kinds) => Object.values(kinds));
-  for (const { url } of all) expect(url).toMatch(/^https:\/\/files\.pythonhosted\.org\/packages\/..\/..\/[0-9a-f]{60}\/$/);
+  for (const { url } of all)
+    expect(url).toMatch(/^https:\/\/files\.pythonhosted\.org\/packages\/..\/..\/[0-9a-f]{60}\/$/);
   expect(new Set(all.map(({ url }) => url)).size).toBe(all.length);
 });

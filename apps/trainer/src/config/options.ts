@@ -90,9 +90,10 @@ export const skipBadOption = () =>
 export const engineOption = () => new Option("--engine <name>", "what computes").choices(engines);
 
 export const threadsOption = () =>
-  new Option("--threads <number>", "threads of the engines onnx and tensorflow (default: the number of cores)").argParser(
-    wholeNumber(1),
-  );
+  new Option(
+    "--threads <number>",
+    "threads of the engines onnx and tensorflow (default: the number of cores)",
+  ).argParser(wholeNumber(1));
 
 export const keepOption = () =>
   new Option("--keep <checkpoints>", "how many checkpoints stay, by their steps, in the folder checkpoints").argParser(

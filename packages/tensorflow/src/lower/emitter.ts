@@ -37,12 +37,7 @@ export class Emitter {
   }
 
   float(value: number): string {
-    return this.#constantOnce(
-      `float ${Object.is(value, -0) ? "-0" : value}`,
-      Float32Array.of(value),
-      [],
-      "float32",
-    );
+    return this.#constantOnce(`float ${Object.is(value, -0) ? "-0" : value}`, Float32Array.of(value), [], "float32");
   }
 
   #constantOnce(key: string, values: ArrayBufferView, shape: readonly number[], type: DType): string {

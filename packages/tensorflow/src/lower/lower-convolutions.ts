@@ -71,7 +71,12 @@ function fillsUp({ image, filter }: Sizes, { strides, pads }: Window): boolean {
 
 function enclosed(emitter: Emitter, x: string, [top, left, bottom, right]: Window["pads"], value: number): string {
   if (top + left + bottom + right === 0) return x;
-  const paddings = [[0, 0], [top, bottom], [left, right], [0, 0]] as const;
+  const paddings = [
+    [0, 0],
+    [top, bottom],
+    [left, right],
+    [0, 0],
+  ] as const;
   return padded(emitter, x, { paddings, value, type: "float32" });
 }
 
@@ -87,7 +92,14 @@ function spreadOut(emitter: Emitter, filter: string, { taps, dilations: [down, a
   const reshaped = (x: string, shape: readonly number[]) =>
     emitter.emit("Reshape", [x, emitter.ints(shape)], { T: FLOAT32, Tshape: INT32 });
   const apart = reshaped(filter, [rows, 1, columns, 1, ...rest]);
-  const paddings = [[0, 0], [0, down - 1], [0, 0], [0, across - 1], [0, 0], [0, 0]] as const;
+  const paddings = [
+    [0, 0],
+    [0, down - 1],
+    [0, 0],
+    [0, across - 1],
+    [0, 0],
+    [0, 0],
+  ] as const;
   const spread = padded(emitter, apart, { paddings, value: 0, type: "float32" });
   const whole = reshaped(spread, [rows * down, columns * across, ...rest]);
   const size = [(rows - 1) * down + 1, (columns - 1) * across + 1, ...rest];

@@ -36,6 +36,6 @@ function lowered(node: Node, names: ReadonlyMap<Node, string>, emitter: Emitter)
   const inputs = node.inputs.map((each) => names.get(each)!);
   // a name, its attributes and its entry belong together; the union of nodes cannot say so
   const lower = lowerers[node.op as keyof typeof lowerers] as unknown as Lower<"sum"> | undefined;
-  if (!lower) throw new GenlabError(`${node.op} has no counterpart in TensorFlow.`);
+  if (!lower) throw new GenlabError(`${node.op} has no counterpart in TensorFlow. Give it a graph as it was traced.`);
   return lower({ emitter, node }, inputs as [string, string, string], node.attributes as never);
 }

@@ -145,7 +145,11 @@ export const lowerers: Lowerers = {
   },
   pad: ({ emitter, node }, [x], { paddings, value }) => padded(emitter, x, { paddings, value, type: node.dtype }),
   concat: ({ emitter, node }, inputs, { axis }) =>
-    emitter.emit("ConcatV2", [...inputs, emitter.int(axis)], { T: { type: node.dtype }, N: inputs.length, Tidx: INT32 }),
+    emitter.emit("ConcatV2", [...inputs, emitter.int(axis)], {
+      T: { type: node.dtype },
+      N: inputs.length,
+      Tidx: INT32,
+    }),
   gather: ({ emitter, node }, [x, indices], { axis }) =>
     emitter.emit("GatherV2", [x, indices, emitter.int(axis)], {
       ...{ Tparams: { type: node.dtype }, Tindices: INT32, Taxis: INT32 },

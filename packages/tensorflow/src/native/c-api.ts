@@ -95,9 +95,18 @@ export class CApi {
   }
 }
 
+/** `RTLD_NOW` of dlfcn.h. */
+const NOW = 2;
+
+/** Opens a library once more, for good: threads of TensorFlow's run to the end of the process, and would find no code where koffi had closed it. */
+function hold(koffi: Koffi, path: string): void {
+  koffi.load(null).func("dlopen", POINTER, ["str", "int"])(path, NOW);
+}
+
 function load(koffi: Koffi, path: string): Readonly<Record<FunctionName, NativeFunction>> {
   try {
     const library = koffi.load(path);
+    hold(koffi, path);
     return Object.fromEntries(
       Object.entries(FUNCTIONS).map(([name, [result, parameters]]) => [name, library.func(name, result, parameters)]),
     ) as Record<FunctionName, NativeFunction>;

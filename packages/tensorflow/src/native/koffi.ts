@@ -2,7 +2,8 @@
 export interface Koffi {
   config(): Readonly<Record<string, unknown>>;
   config(settings: Readonly<Record<string, unknown>>): unknown;
-  load(path: string): NativeLibrary;
+  /** A library, or with null the process itself. Closed when nothing holds it, and at the end of Node. */
+  load(path: string | null): NativeLibrary;
   /** Memory that something else owns. */
   view(address: bigint, length: number): ArrayBuffer;
 }

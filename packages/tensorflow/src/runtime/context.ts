@@ -53,10 +53,11 @@ let threadsHere: number | undefined;
 function noteThreads(threads: number): void {
   threadsHere ??= threads;
   if (threads === threadsHere) return;
-  const said = (count: number) => (count === 0 ? "as many threads as there are processors" : `${count} threads`);
+  const said = (count: number) =>
+    count === 0 ? "a thread for every processor" : count === 1 ? "1 thread" : `${count} threads`;
   throw new GenlabError(
     `TensorFlow has ${said(threadsHere)} in this process, by the first executor that was made, and gets no others: ` +
-      `${said(threads)} were asked for. Ask for the same, or use another process.`,
+      `asked for was ${said(threads)}. Ask for the same, or use another process.`,
   );
 }
 

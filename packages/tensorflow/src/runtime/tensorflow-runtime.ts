@@ -1,12 +1,5 @@
 import { GenlabError } from "@genlab/core";
-import {
-  type Executable,
-  type Graph,
-  optimize,
-  type Runtime,
-  type TensorType,
-  type Values,
-} from "@genlab/graph";
+import { type Executable, type Graph, optimize, type Runtime, type TensorType, type Values } from "@genlab/graph";
 import { encodeGraphDef } from "../encode/encode-graph-def.js";
 import { lower } from "../lower/lower.js";
 import type { CApi } from "../native/c-api.js";

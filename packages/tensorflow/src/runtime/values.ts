@@ -1,5 +1,4 @@
-import { GenlabError } from "@genlab/core";
-import { sizeOf, type TensorType, type Values, valuesOf } from "@genlab/graph";
+import type { TensorType, Values } from "@genlab/graph";
 import { ELEMENT_TYPES } from "../encode/graph-def.js";
 import type { Context } from "./context.js";
 import type { TensorflowValue } from "./tensorflow-value.js";
@@ -30,12 +29,7 @@ export function write(context: Context, entries: Values, type: TensorType): bigi
 export function read(context: Context, { handle, type }: TensorflowValue): Values {
   const tensor = context.api.try("TFE_TensorHandleResolve", handle);
   try {
-    const values = valuesOf(new Array(0), type.dtype);
-    const bytes = bytesOf(context, tensor);
-    if (bytes.length !== sizeOf(type.shape) * values.BYTES_PER_ELEMENT) {
-      throw new GenlabError(`A value [${type.shape}] of ${type.dtype} has ${bytes.length} bytes.`);
-    }
-    return arrayOver(bytes.slice().buffer, type.dtype);
+    return arrayOver(bytesOf(context, tensor).slice().buffer, type.dtype);
   } finally {
     context.api.call("TF_DeleteTensor", tensor);
   }
