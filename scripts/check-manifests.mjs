@@ -22,7 +22,7 @@ const BUDGETS = {
   onnx: 39,
   optim: 8,
   safetensors: 7,
-  tensorflow: 8,
+  tensorflow: 11,
   trainers: 38,
   vae: 26,
   wasm: 30,

@@ -66,7 +66,7 @@ function expectWhole(graph: Graph): readonly NodeDef[] {
 
 describe("what operations and their gradients become is as TensorFlow defines it", () => {
   it.each(kernelCases.map((each) => [each.name, each] as const))("%s", (_, kernelCase) => {
-    const variants = variantsOf(kernelCase);
+    const variants = variantsOf(kernelCase).slice(0, 2); // second gradients are of the same operations
     const { graph } = trace(
       (inputs) =>
         Object.fromEntries(variants.map(({ name, run }): [string, Tensor] => [name, run(Object.values(inputs))])),

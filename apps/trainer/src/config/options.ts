@@ -4,6 +4,7 @@ import { publishedDatasets } from "@genlab/data/node";
 import { InvalidArgumentError, Option } from "commander";
 import { DATA, dataAt } from "../data/data-at.js";
 import { whatIsNoData } from "../data/what-is-no-data.js";
+import { WITH_THREADS } from "../engines/with-threads.js";
 import { ARRAY_FILES } from "../files/open-arrays.js";
 import { ARCHIVE_ENDINGS } from "../images/open-source.js";
 import { TABLE_FILES } from "../tables/is-table.js";
@@ -185,7 +186,7 @@ export function setting(text: string, before: PartialConfig = {}): PartialConfig
 
 /** The engines that have a setting. */
 const OF_ENGINES: Readonly<Record<"threads" | "provider", readonly string[]>> = {
-  threads: ["onnx", "tensorflow"],
+  threads: WITH_THREADS,
   provider: ["onnx"],
 };
 

@@ -5,6 +5,7 @@ import type { RunConfig } from "../config/run-config.js";
 import { nodeBackends } from "./backends.js";
 import { coreCount } from "./core-count.js";
 import type { EngineConfig } from "./engine-config.js";
+import { WITH_THREADS } from "./with-threads.js";
 
 /**
  * Sets the engine that was asked for, or with "auto" the first that works here, where a provider stands for ONNX Runtime; returns what to
@@ -17,11 +18,8 @@ export async function chooseEngine({ engine, threads, provider }: EngineConfig):
   const passedOver = skipped.find((one) => one.backend === "onnx");
   if (passedOver) process.stderr.write(`engine onnx passed over: ${passedOver.reason}\n`);
   const name = backend as RunConfig["engine"]; // the loaders bear the names of the engines
-  return hasThreads(name) ? { engine: name, threads: threads ?? coreCount() } : { engine: name };
+  return WITH_THREADS.includes(name) ? { engine: name, threads: threads ?? coreCount() } : { engine: name };
 }
-
-/** Engines that are libraries with threads of their own. */
-const hasThreads = (engine: RunConfig["engine"]): boolean => engine === "onnx" || engine === "tensorflow";
 
 /** Sets the engine of a run that was saved. */
 export async function chooseSavedEngine(config: EngineConfig): Promise<EngineConfig> {
@@ -33,7 +31,7 @@ export async function chooseSavedEngine(config: EngineConfig): Promise<EngineCon
 
 /** Sets what a saved model computes with: what trained it, or WebAssembly in place of a library that others may not have. */
 export async function chooseDrawingEngine(config: EngineConfig): Promise<EngineConfig> {
-  if (!hasThreads(config.engine)) return chooseSavedEngine(config);
+  if (!WITH_THREADS.includes(config.engine)) return chooseSavedEngine(config);
   return chooseEngine(config).catch((cause: Error) => {
     process.stderr.write(`engine ${config.engine} passed over: ${cause.message}\n`);
     return chooseEngine({ engine: "compiled" });
