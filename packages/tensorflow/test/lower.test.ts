@@ -96,7 +96,14 @@ describe("lower", () => {
     expect(operationsOf([0, 0, 2, 2]).filter((word) => word === "Pad" || word === "VALID")).toEqual(["Pad", "VALID"]);
   });
 
-  it("refuses what it does not know", () => {
+  it("refuses what it does not know, and what TensorFlow would refuse when it runs", () => {
+    const [image, filter] = [input("x", [1, 8, 8, 2]), input("filter", [2, 2, 2, 1])];
+    const attributes = { strides: [2, 1], dilations: [1, 1], pads: [0, 0, 0, 0], depthwise: true } as const;
+    const uneven = make("conv2d", [image, filter], attributes);
+    const graph = { name: "test", nodes: [image, filter, uneven], outputs: [{ name: "y", node: uneven }] };
+    expect(() => lower(graph)).toThrowErrorMatchingInlineSnapshot(
+      `[GenlabError: A depthwise convolution has the strides [2, 1]; TensorFlow has equal ones only.]`,
+    );
     const x = input("x", [2, 3]);
     const gemm = make("gemm", [x, x, x], { transposeA: false, transposeB: true });
     expect(() => lower(graphOf(gemm, x))).toThrowErrorMatchingInlineSnapshot(

@@ -1,4 +1,5 @@
-import type { Attributes, NodeOf, Window } from "@genlab/graph";
+import { GenlabError } from "@genlab/core";
+import type { Attributes, Window } from "@genlab/graph";
 import type { NodeAttributes } from "../encode/graph-def.js";
 import type { Emitter, Lower } from "./emitter.js";
 import { padded } from "./padded.js";
@@ -19,12 +20,13 @@ export const convolutions = {
     const isSame = fillsUp({ image, filter: reach }, { strides, pads });
     const source = isSame ? x : enclosed(emitter, x, pads, 0);
     const padding = isSame ? "SAME" : "VALID";
-    if (!depthwise) {
+    if (depthwise) refuseUneven(strides);
+    else {
       const attributes = { ...common(strides, padding), dilations: [1, ...dilations, 1] };
       return emitter.emit("Conv2D", [source, filter], attributes);
     }
     const spread = spreadOut(emitter, filter, { taps, dilations });
-    return depthwiseOf(emitter, [source, spread], { strides, padding, shape: node.shape });
+    return emitter.emit("DepthwiseConv2dNative", [source, spread], common(strides, padding));
   }) satisfies Lower<"conv2d">,
 
   conv2dByInput: (({ emitter, node }, [dy, filter], { strides, pads, depthwise, inputShape }) => {
@@ -32,6 +34,7 @@ export const convolutions = {
     const [top, left, bottom, right] = isSame ? [0, 0, 0, 0] : pads;
     const [batch, height, width, channels] = inputShape as [number, number, number, number];
     const sizes = emitter.ints([batch, height + top + bottom, width + left + right, channels]);
+    if (depthwise) refuseUneven(strides);
     const operation = depthwise ? "DepthwiseConv2dNativeBackpropInput" : "Conv2DBackpropInput";
     const attributes = common(strides, isSame ? "SAME" : "VALID");
     const whole = emitter.emit(operation, [sizes, filter, dy], attributes);
@@ -43,6 +46,7 @@ export const convolutions = {
   conv2dByFilter: (({ emitter, node }, [x, dy], { strides, pads, depthwise, filterShape }) => {
     const isSame = fillsUp({ image: node.inputs[0]!.shape, filter: filterShape }, { strides, pads });
     const source = isSame ? x : enclosed(emitter, x, pads, 0);
+    if (depthwise) refuseUneven(strides);
     const operation = depthwise ? "DepthwiseConv2dNativeBackpropFilter" : "Conv2DBackpropFilter";
     const attributes = common(strides, isSame ? "SAME" : "VALID");
     return emitter.emit(operation, [source, emitter.ints(filterShape), dy], attributes);
@@ -59,6 +63,14 @@ const common = (strides: Window["strides"], padding: "SAME" | "VALID"): NodeAttr
   strides: [1, ...strides, 1],
   padding,
 });
+
+/** Here, since TensorFlow says so only when it computes. */
+function refuseUneven([down, across]: Window["strides"]): void {
+  if (down === across) return;
+  throw new GenlabError(
+    `A depthwise convolution has the strides [${down}, ${across}]; TensorFlow has equal ones only.`,
+  );
+}
 
 /** Whether the border is the one that TensorFlow calls SAME. https://www.tensorflow.org/api_docs/python/tf/nn#notes_on_padding_2 */
 function fillsUp({ image, filter }: Sizes, { strides, pads }: Window): boolean {
@@ -104,14 +116,4 @@ function spreadOut(emitter: Emitter, filter: string, { taps, dilations: [down, a
   const whole = reshaped(spread, [rows * down, columns * across, ...rest]);
   const size = [(rows - 1) * down + 1, (columns - 1) * across + 1, ...rest];
   return emitter.emit("Slice", [whole, emitter.ints([0, 0, 0, 0]), emitter.ints(size)], { T: FLOAT32, Index: INT32 });
-}
-
-interface DepthwiseOptions {
-  readonly strides: Window["strides"];
-  readonly padding: "SAME" | "VALID";
-  readonly shape: NodeOf<"conv2d">["shape"];
-}
-
-function depthwiseOf(emitter: Emitter, inputs: readonly string[], { strides, padding }: DepthwiseOptions): string {
-  return emitter.emit("DepthwiseConv2dNative", inputs, common(strides, padding));
 }
