@@ -12,6 +12,8 @@ beforeAll(async () => {
 if (LIBRARY === undefined) it.skip("models in TensorFlow: TENSORFLOW=PATH/libtensorflow_cc.so.2 says where it is");
 else {
   describe("the steps of every model in TensorFlow are those of the eager executor on the cpu backend", () => {
-    it.each(recipes)("$name", (recipe) => expectAsEager(recipe, new CompiledExecutor(openTensorflow())));
+    it.each(recipes)("$name", (recipe) => {
+      return expectAsEager({ ...recipe, steps: 3 }, new CompiledExecutor(openTensorflow()));
+    });
   });
 }
