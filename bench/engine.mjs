@@ -8,6 +8,7 @@ import { adam } from "@genlab/optim";
 import { Trainer } from "@genlab/trainers";
 import { setBackend } from "@tensorflow/tfjs-core";
 import { nodeBackends } from "../apps/trainer/dist/engines/backends.js";
+import { createExecutor } from "../apps/trainer/dist/engines/create-executor.js";
 import { batchSize, workloads } from "./workloads.mjs";
 
 const [engine, name, threads] = process.argv.slice(2);
@@ -47,6 +48,7 @@ async function startEngine(name) {
   }
   const { load, backend = name } = nodeBackends.find((candidate) => candidate.name === name);
   await chooseBackend([{ name, backend, load: () => load({ byName: false }) }]);
+  if (name === "tensorflow") return createExecutor({ engine: name, threads: Number(threads) });
   return name === "onnx" ? openExecutor({ threads: Number(threads) }) : undefined;
 }
 

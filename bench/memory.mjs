@@ -1,5 +1,5 @@
 // Trains a VAE of 784-512-256-20 features, or a small GAN of two phases, for many steps as the trainer does, and prints the process' memory:
-// node --expose-gc bench/memory.mjs [vae | gan] [onnx | compiled | webgpu] [steps]
+// node --expose-gc bench/memory.mjs [vae | gan] [onnx | tensorflow | compiled | webgpu] [steps]
 
 import "@tensorflow/tfjs-backend-cpu";
 import { createRng } from "@genlab/core";
@@ -16,7 +16,10 @@ const { configuration, shape, sizes } = {
 }[type];
 await setBackend("cpu");
 
-const executor = await createExecutor({ engine, ...(engine === "onnx" && { threads: 1 }) });
+const executor = await createExecutor({
+  engine,
+  ...((engine === "onnx" || engine === "tensorflow") && { threads: 1 }),
+});
 console.log(executor.name);
 const model = createModel(configuration, { shape, rng: createRng(1) });
 const trainer = new Trainer(model, { optimizer: adam({ learningRate: 1e-3 }), rng: createRng(2), executor });

@@ -26,7 +26,8 @@ const engine = (...words) => [process.execPath, "engine.mjs", ...words];
 const peer = (...words) => [options.python, ...words];
 const contenders = {
   "GenLab compiled": engine("onnx"),
-  "GenLab eager, tfjs-node": engine("tensorflow"),
+  "GenLab compiled, TensorFlow": engine("tensorflow"),
+  "GenLab eager, tfjs-node": engine("tfjs-node"),
   "GenLab eager, WebGPU": engine("webgpu"),
   "GenLab eager, wasm": engine("wasm"),
   "GenLab eager, tfjs' own wasm": engine("wasm-bare"),

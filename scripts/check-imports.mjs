@@ -23,6 +23,7 @@ const ALLOWED = {
   hybrid: ["core", "layers", "losses", "networks"],
   trainers: ["core", "optim", "safetensors"],
   onnx: ["core", "graph"],
+  tensorflow: ["core", "graph"],
   wasm: ["core", "graph"],
   zoo: ["core", "layers", "optim", "safetensors", "ae", "vae", "gan", "hybrid"],
   testing: ["core", "graph", "optim", "trainers", "zoo"],

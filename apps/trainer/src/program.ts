@@ -5,6 +5,7 @@ import { addDecode } from "./commands/decode.js";
 import { addDenoise } from "./commands/denoise.js";
 import { addDoctor } from "./commands/doctor.js";
 import { addEncode } from "./commands/encode.js";
+import { addEngines } from "./commands/engines.js";
 import { addEvaluate } from "./commands/evaluate.js";
 import { addExport } from "./commands/export.js";
 import { addExportMetrics } from "./commands/export-metrics.js";
@@ -71,6 +72,7 @@ export async function main(words: readonly string[]): Promise<number> {
     exitCode = code;
   });
   addReproduce(program);
+  addEngines(program);
   addInfo(program);
   try {
     await program.parseAsync(words, { from: "user" });

@@ -30,7 +30,7 @@ beforeAll(async () => {
   expected = await gradientsOfSmallNetwork();
 });
 
-test.for(["tensorflow", "webgpu", "wasm"])("%s gives the gradients of the cpu backend", async (wanted, { skip }) => {
+test.for(["tfjs-node", "webgpu", "wasm"])("%s gives the gradients of the cpu backend", async (wanted, { skip }) => {
   const failure = await chooseBackend(nodeBackends, { wanted }).catch((error: unknown) => error);
   if (failure instanceof Error) {
     if (wanted === "wasm") throw failure;

@@ -9,7 +9,11 @@ const words = tiny.filter((word) => word !== "--engine" && word !== "cpu");
 
 /** Runs the tool where packages are not installed. */
 const without = (packages: readonly string[], words: readonly string[]) =>
-  genlab(folder.path, words, { NODE_OPTIONS: `--import ${block}`, BLOCKED_PACKAGES: packages.join(",") });
+  genlab(folder.path, words, {
+    NODE_OPTIONS: `--import ${block}`,
+    BLOCKED_PACKAGES: packages.join(","),
+    XDG_CACHE_HOME: folder.path, // where no TensorFlow is installed
+  });
 
 const missing = "package onnxruntime-node not installed; to have it: npx -y pnpm@12 install, in the clone";
 const others = ["@tensorflow/tfjs-node", "@tensorflow/tfjs-node-gpu", "webgpu"];

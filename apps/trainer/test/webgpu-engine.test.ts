@@ -36,6 +36,18 @@ it("auto takes the GPU where a step of this run is faster, and says so", async (
   expect(slow.chosen.at(-1)).toBe("onnx");
 });
 
+it("auto takes TensorFlow where it is installed and a step is faster than on the others that work here", async () => {
+  const three = trialOf({ webgpu: 3, tensorflow: 1.5, onnx: 2 });
+  const middle = await fasterEngine(config("webgpu"), three.trial);
+  expect([middle.config.engine, middle.note]).toEqual([
+    "tensorflow",
+    "engine tensorflow: a step takes 3.0 ms on webgpu, 1.5 ms on tensorflow and 2.0 ms on onnx",
+  ]);
+  expect(three.chosen.at(-1)).toBe("tensorflow");
+  const slower = await fasterEngine(config("tensorflow"), trialOf({ tensorflow: 3, onnx: 2 }).trial);
+  expect(slower.config.engine).toBe("onnx");
+});
+
 it("auto tries nothing where there is one of them", async () => {
   expect(await fasterEngine(config("onnx"), trialOf({}).trial)).toEqual({ config: config("onnx") });
   const alone = trialOf({ webgpu: 1 });

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { type BackendChoice, chooseBackend } from "@genlab/backends";
 import { GenlabError } from "@genlab/core";
+import { tensorflowVersion } from "@genlab/tensorflow/node";
 import type { PhaseLosses } from "@genlab/trainers";
 import type { Metrics } from "@genlab/trainers/node";
 import { models, nearest, optimizers } from "@genlab/zoo";
@@ -9,6 +10,7 @@ import type { Command } from "commander";
 import type { RunConfig } from "../config/run-config.js";
 import { nodeBackends } from "../engines/backends.js";
 import { describeWebgpu } from "../engines/describe-webgpu.js";
+import { loadTensorflow } from "../engines/tensorflow/load-tensorflow.js";
 import { presets } from "../presets/presets.js";
 import { openRun, type SavedRun } from "../runs/open-run.js";
 import { forCaller, fromCaller } from "../terminal/caller.js";
@@ -133,7 +135,14 @@ async function engineLines(): Promise<readonly (readonly string[])[]> {
 }
 
 const taken = async (backend: string): Promise<string> =>
-  backend === "webgpu" ? `taken where a step is faster than on onnx${await describeWebgpu()}` : "taken";
+  backend === "webgpu" || backend === "tensorflow"
+    ? `taken where a step is faster than on onnx${await details(backend)}`
+    : "taken";
 
 const works = async ({ backend }: BackendChoice): Promise<string> =>
-  `works here (--engine ${backend})${backend === "webgpu" ? await describeWebgpu() : ""}`;
+  `works here (--engine ${backend})${await details(backend)}`;
+
+async function details(backend: string): Promise<string> {
+  if (backend === "webgpu") return describeWebgpu();
+  return backend === "tensorflow" ? `: TensorFlow ${await tensorflowVersion(await loadTensorflow())}` : "";
+}

@@ -5,6 +5,7 @@ import { InvalidArgumentError, Option } from "commander";
 import { DATA, dataAt } from "../data/data-at.js";
 import { whatIsNoData } from "../data/what-is-no-data.js";
 import { foundAt } from "../files/found-at.js";
+import { WITH_THREADS } from "../engines/with-threads.js";
 import { ARRAY_FILES } from "../files/open-arrays.js";
 import { ARCHIVE_ENDINGS } from "../images/open-source.js";
 import { TABLE_FILES } from "../tables/is-table.js";
@@ -92,9 +93,10 @@ export const skipBadOption = () =>
 export const engineOption = () => new Option("--engine <name>", "what computes").choices(engines);
 
 export const threadsOption = () =>
-  new Option("--threads <number>", "threads of the engine onnx (default: the number of cores)").argParser(
-    wholeNumber(1),
-  );
+  new Option(
+    "--threads <number>",
+    "threads of the engines onnx and tensorflow (default: the number of cores)",
+  ).argParser(wholeNumber(1));
 
 export const keepOption = () =>
   new Option("--keep <checkpoints>", "how many checkpoints stay, by their steps, in the folder checkpoints").argParser(
@@ -183,8 +185,11 @@ export function setting(text: string, before: PartialConfig = {}): PartialConfig
   return merge(before, nested(path.split("."), parsed(value)));
 }
 
-/** Engines that are, or may turn out to be, onnx. */
-const WITH_THREADS: readonly unknown[] = ["onnx", "auto", undefined];
+/** The engines that have a setting. */
+const OF_ENGINES: Readonly<Record<"threads" | "provider", readonly string[]>> = {
+  threads: WITH_THREADS,
+  provider: ["onnx"],
+};
 
 /** The options as a part of a configuration. */
 export function configOf(options: TrainOptions): PartialConfig {
@@ -207,8 +212,11 @@ export function configOf(options: TrainOptions): PartialConfig {
     );
   }
   for (const setting of ["threads", "provider"] as const) {
-    if (options[setting] === undefined || WITH_THREADS.includes(options.engine)) continue;
-    throw new GenlabError(`--${setting} is of the engine onnx; the engine ${options.engine} has none. Leave it out.`);
+    const engine = `${options.engine ?? "auto"}`;
+    const those = OF_ENGINES[setting];
+    if (options[setting] === undefined || engine === "auto" || those.includes(engine)) continue;
+    const ofThose = `of the ${those.length === 1 ? "engine" : "engines"} ${those.join(" and ")}`;
+    throw new GenlabError(`--${setting} is ${ofThose}; the engine ${engine} has none. Leave it out.`);
   }
   const given = Object.entries(places).flatMap(([option, path]) => {
     const value = options[option as keyof Placed];

@@ -13,7 +13,7 @@ const optimizerSchema = z.looseObject({ type: z.string().exactOptional() }).supe
 });
 
 /** The engines that can be asked for. */
-export const engines = ["auto", "tensorflow", "webgpu", "onnx", "compiled", "wasm", "cpu"] as const;
+export const engines = ["auto", "webgpu", "tensorflow", "tfjs-node", "onnx", "compiled", "wasm", "cpu"] as const;
 
 /** ONNX Runtime's execution providers: NVIDIA's, Apple's, DirectX's. */
 export const providers = ["cpu", "cuda", "coreml", "dml"] as const;
@@ -134,7 +134,7 @@ export const runConfigSchema = z.strictObject({
   threads: count
     .exactOptional()
     .describe(
-      'Threads of the engine "onnx", on whose number the last bits depend. Default: the number of cores, without the second threads of each where Linux tells.',
+      'Threads of the engines "onnx" and "tensorflow", on whose number the last bits depend. Default: the number of cores, without the second threads of each where Linux tells.',
     ),
   provider: z.enum(providers).exactOptional().describe('What the engine "onnx" runs on. Default: the processor.'),
 });

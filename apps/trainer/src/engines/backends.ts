@@ -1,17 +1,25 @@
 import type { BackendLoader } from "@genlab/backends";
-import { loadTensorflow } from "./load-tensorflow.js";
+import { loadTfjsNode } from "./load-tfjs-node.js";
 import { loadWebgpu } from "./load-webgpu.js";
 import { openOnnx } from "./onnx-runtime.js";
+import { loadTensorflow } from "./tensorflow/load-tensorflow.js";
 
 /** The engines of Node: the tfjs backends, and what compiles while wasm does what is left. */
 export const nodeBackends: readonly BackendLoader[] = [
-  { name: "tensorflow", load: loadTensorflow },
   { name: "webgpu", load: loadWebgpu },
+  { name: "tensorflow", backend: "wasm", load: loadOwnTensorflow },
+  { name: "tfjs-node", backend: "tensorflow", load: loadTfjsNode },
   { name: "onnx", backend: "wasm", load: loadOnnx },
   { name: "compiled", backend: "wasm", load: loadWasm },
   { name: "wasm", load: loadWasm },
   { name: "cpu", load: () => import("@tensorflow/tfjs-backend-cpu") },
 ];
+
+/** TensorFlow's own library. */
+async function loadOwnTensorflow(): Promise<void> {
+  await loadTensorflow();
+  await loadWasm();
+}
 
 /** ONNX Runtime's own library, on the processor. */
 async function loadOnnx(): Promise<void> {

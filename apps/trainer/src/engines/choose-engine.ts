@@ -5,6 +5,7 @@ import type { RunConfig } from "../config/run-config.js";
 import { nodeBackends } from "./backends.js";
 import { coreCount } from "./core-count.js";
 import type { EngineConfig } from "./engine-config.js";
+import { WITH_THREADS } from "./with-threads.js";
 
 /**
  * Sets the engine that was asked for, or with "auto" the first that works here, where a provider stands for ONNX Runtime; returns what to
@@ -17,7 +18,7 @@ export async function chooseEngine({ engine, threads, provider }: EngineConfig):
   const passedOver = skipped.find((one) => one.backend === "onnx");
   if (passedOver) process.stderr.write(`engine onnx, the fastest on a processor, passed over: ${passedOver.reason}\n`);
   const name = backend as RunConfig["engine"]; // the loaders bear the names of the engines
-  return name === "onnx" ? { engine: name, threads: threads ?? coreCount() } : { engine: name };
+  return WITH_THREADS.includes(name) ? { engine: name, threads: threads ?? coreCount() } : { engine: name };
 }
 
 /** Sets the engine of a run that was saved. */
@@ -28,11 +29,11 @@ export async function chooseSavedEngine(config: EngineConfig): Promise<EngineCon
   });
 }
 
-/** Sets what a saved model computes with: what trained it, or WebAssembly in place of ONNX Runtime, which others may not have. */
+/** Sets what a saved model computes with: what trained it, or WebAssembly in place of a library that others may not have. */
 export async function chooseDrawingEngine(config: EngineConfig): Promise<EngineConfig> {
-  if (config.engine !== "onnx") return chooseSavedEngine(config);
+  if (!WITH_THREADS.includes(config.engine)) return chooseSavedEngine(config);
   return chooseEngine(config).catch((cause: Error) => {
-    process.stderr.write(`engine onnx passed over: ${cause.message}\n`);
+    process.stderr.write(`engine ${config.engine} passed over: ${cause.message}\n`);
     return chooseEngine({ engine: "compiled" });
   });
 }

@@ -1,11 +1,13 @@
 import { type Executor, GenlabError } from "@genlab/core";
 import { UnknownKernelError } from "@genlab/graph";
 import { CompilationError } from "@genlab/onnx";
+import { openTensorflowExecutor } from "@genlab/tensorflow/node";
 import { EagerExecutor, FallbackExecutor } from "@genlab/trainers";
 import { createWasmExecutor } from "@genlab/wasm";
 import { getBackend } from "@tensorflow/tfjs-core";
 import type { EngineConfig } from "./engine-config.js";
 import { openOnnx, openOnnxOnGpu } from "./onnx-runtime.js";
+import { loadTensorflow } from "./tensorflow/load-tensorflow.js";
 
 export interface CreateExecutorOptions extends EngineConfig {
   /** How the names of files begin into which "onnx" writes what each operation takes. */
@@ -16,6 +18,9 @@ export interface CreateExecutorOptions extends EngineConfig {
 export async function createExecutor({ engine, threads, provider, profile }: CreateExecutorOptions): Promise<Executor> {
   if (engine === "webgpu") return withFallback(await openOnnxOnGpu().catch(eagerInstead));
   if (engine === "compiled") return withFallback(createWasmExecutor());
+  if (engine === "tensorflow") {
+    return withFallback(await openTensorflowExecutor({ library: await loadTensorflow(), threads }));
+  }
   if (engine !== "onnx") return new EagerExecutor();
   const executor = await openOnnx({ threads, provider, profile }).catch((cause: Error) => {
     throw new GenlabError(`${cause.message} "Engines" in the README of @genlab/trainer says what each needs.`, {

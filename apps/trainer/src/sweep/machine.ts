@@ -1,6 +1,7 @@
 import { Option } from "commander";
 import { engineOption, threadsOption, wholeNumber } from "../config/options.js";
 import { coreCount } from "../engines/core-count.js";
+import { WITH_THREADS } from "../engines/with-threads.js";
 
 /** How runs are trained on this machine. */
 export interface MachineOptions {
@@ -24,7 +25,7 @@ export function onMachine({ engine, threads = 1, parallel }: MachineOptions) {
     parallel: parallel ?? Math.max(1, Math.floor(coreCount() / threads)),
     words: [
       ...(engine === undefined ? [] : ["--engine", engine]),
-      ...(engine === undefined || engine === "onnx" ? ["--threads", `${threads}`] : []),
+      ...(engine === undefined || WITH_THREADS.includes(engine) ? ["--threads", `${threads}`] : []),
     ],
   };
 }

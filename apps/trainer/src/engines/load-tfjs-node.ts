@@ -6,8 +6,8 @@ import { isInstalled, optional, requireInstalled } from "./optional.js";
 
 const require = createRequire(import.meta.url);
 
-/** TensorFlow's C library, through tfjs-node-gpu or else tfjs-node. */
-export async function loadTensorflow(): Promise<void> {
+/** TensorFlow, operation by operation, through tfjs-node-gpu or else tfjs-node. */
+export async function loadTfjsNode(): Promise<void> {
   const packages = ["@tensorflow/tfjs-node-gpu", "@tensorflow/tfjs-node"].filter(isInstalled);
   const name = packages.find(hasAddon);
   if (packages.length === 0) requireInstalled("@tensorflow/tfjs-node");

@@ -1,0 +1,46 @@
+import { describe, GenlabError, refuseUnknown } from "@genlab/core";
+import { CompiledExecutor } from "@genlab/graph";
+import { CApi } from "./native/c-api.js";
+import type { Koffi } from "./native/koffi.js";
+import { TensorflowRuntime } from "./runtime/tensorflow-runtime.js";
+import type { TensorflowValue } from "./runtime/tensorflow-value.js";
+
+/** Runs programs in TensorFlow. */
+export type TensorflowExecutor = CompiledExecutor<TensorflowValue>;
+
+export interface TensorflowLibrary {
+  /** `await import("koffi")`'s default. */
+  readonly koffi: Koffi;
+  /** The path of `libtensorflow_cc.so.2`, beside which `libtensorflow_framework.so.2` lies. */
+  readonly library: string;
+}
+
+export interface TensorflowExecutorOptions {
+  /**
+   * Threads of an operation, and operations at a time. Those of the first executor are those of the process. Resuming is exact with the same
+   * number. Default: as many as there are processors.
+   */
+  readonly threads?: number | undefined;
+  /** What computes. Default: a GPU where TensorFlow finds one, else the processor. */
+  readonly device?: "cpu" | "gpu" | undefined;
+}
+
+/**
+ * Makes an executor over TensorFlow's own library, by its C interface.
+ *
+ * @throws GenlabError when the library is none, has no such device, or has other threads in this process; for options that there are not.
+ */
+export function createTensorflowExecutor(
+  { koffi, library }: TensorflowLibrary,
+  options: TensorflowExecutorOptions = {},
+): TensorflowExecutor {
+  const { threads, device, ...others } = options;
+  refuseUnknown("createTensorflowExecutor", others, { threads, device });
+  if (threads !== undefined && !(Number.isSafeInteger(threads) && threads > 0)) {
+    throw new GenlabError(`threads is ${describe(threads)}; expected a positive integer.`);
+  }
+  if (device !== undefined && device !== "cpu" && device !== "gpu") {
+    throw new GenlabError(`device is ${describe(device)}; expected "cpu" or "gpu".`);
+  }
+  return new CompiledExecutor(new TensorflowRuntime(new CApi(koffi, library), { threads: threads ?? 0, device }));
+}

@@ -1,0 +1,2 @@
+export { type OpenTensorflowOptions, openTensorflowExecutor } from "./node/open-tensorflow-executor.js";
+export { tensorflowVersion } from "./node/tensorflow-version.js";

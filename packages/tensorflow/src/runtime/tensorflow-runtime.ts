@@ -1,0 +1,111 @@
+import { GenlabError } from "@genlab/core";
+import { type Executable, type Graph, optimize, type Runtime, type TensorType, type Values } from "@genlab/graph";
+import { encodeGraphDef } from "../encode/encode-graph-def.js";
+import { lower } from "../lower/lower.js";
+import type { CApi } from "../native/c-api.js";
+import { Context, type ContextOptions } from "./context.js";
+import { defineFunction, removeFunction } from "./functions.js";
+import type { TensorflowValue } from "./tensorflow-value.js";
+import { read, write } from "./values.js";
+
+// of Node, where alone there are shared libraries
+declare function setImmediate(callback: () => void): unknown;
+
+/** Graphs as functions of TensorFlow, and values as its tensors, which stay on the device that computes. */
+export class TensorflowRuntime implements Runtime<TensorflowValue> {
+  readonly name = "TensorFlow";
+  readonly details: string;
+  readonly #context: Context;
+  readonly #live = new Set<bigint>();
+  // an executor forgets the programs of models that are gone
+  readonly #collected = new FinalizationRegistry<string>((name) => this.#remove(name));
+  readonly #functions = new Set<string>();
+  #isDisposed = false;
+
+  /** @throws GenlabError where there is no such device, and for another number of threads than that of the first in the process. */
+  constructor(api: CApi, options: ContextOptions) {
+    this.#context = new Context(api, options);
+    const { threads, isProcessor } = this.#context;
+    const count = threads === 0 ? "" : `, ${threads} ${threads === 1 ? "thread" : "threads"}`;
+    this.details = `${api.version}, by its C interface, on ${isProcessor ? "cpu" : "gpu"}${count}`;
+  }
+
+  async compile(graph: Graph): Promise<Executable<TensorflowValue>> {
+    const prepared = optimize(graph);
+    const lowered = lower(prepared);
+    const inputs = [...lowered.inputs.keys()];
+    const types = prepared.outputs.map(({ name, node }): [string, TensorType] => [name, node]);
+    const name = defineFunction(this.#context, {
+      graph: encodeGraphDef(lowered.nodes),
+      inputs: [...lowered.inputs.values()],
+      outputs: [...lowered.outputs.values()],
+    });
+    this.#functions.add(name);
+    const executable: Executable<TensorflowValue> = {
+      inputs,
+      run: async (given) => {
+        const missing = inputs.find((each) => !given.has(each));
+        if (missing !== undefined) throw new GenlabError(`The input "${missing}" was not given.`);
+        // signals and timers have their turn between runs
+        await new Promise<void>((resolve) => setImmediate(resolve));
+        if (!this.#functions.has(name)) throw new GenlabError("The program was given up.");
+        const handles = this.#run(
+          name,
+          inputs.map((each) => given.get(each)!.handle),
+          types.length,
+        );
+        return new Map(types.map(([output, type], i) => [output, this.#value(handles[i]!, type)]));
+      },
+      dispose: async () => this.#remove(name),
+    };
+    this.#collected.register(executable, name);
+    return executable;
+  }
+
+  put(entries: Values, { shape, dtype }: TensorType): TensorflowValue {
+    return this.#value(write(this.#context, entries, { shape, dtype }), { shape, dtype });
+  }
+
+  read(value: TensorflowValue): Values {
+    if (!this.#live.has(value.handle)) throw new GenlabError("A value was read that had been given up.");
+    return read(this.#context, value);
+  }
+
+  free({ handle }: TensorflowValue): void {
+    if (this.#live.delete(handle)) this.#context.api.call("TFE_DeleteTensorHandle", handle);
+  }
+
+  async dispose(): Promise<void> {
+    if (this.#isDisposed) return;
+    this.#isDisposed = true;
+    for (const handle of this.#live) this.#context.api.call("TFE_DeleteTensorHandle", handle);
+    this.#live.clear();
+    for (const name of this.#functions) removeFunction(this.#context, name);
+    this.#functions.clear();
+    this.#context.dispose();
+  }
+
+  /** Calls a function; its results are the values of its outputs, in their order. */
+  #run(name: string, inputs: readonly bigint[], count: number): BigUint64Array {
+    const { api, address, device } = this.#context;
+    const operation = api.try("TFE_NewOp", address, name);
+    try {
+      api.try("TFE_OpSetDevice", operation, device);
+      api.try("TFE_OpAddInputList", operation, BigUint64Array.from(inputs), inputs.length);
+      const results = new BigUint64Array(count);
+      api.try("TFE_Execute", operation, results, Int32Array.of(count));
+      return results;
+    } finally {
+      api.call("TFE_DeleteOp", operation);
+    }
+  }
+
+  #value(handle: bigint, { shape, dtype }: TensorType): TensorflowValue {
+    this.#live.add(handle);
+    return { handle, type: { shape, dtype } };
+  }
+
+  #remove(name: string): void {
+    if (this.#functions.delete(name)) removeFunction(this.#context, name);
+  }
+}
