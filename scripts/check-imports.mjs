@@ -24,6 +24,7 @@ const ALLOWED = {
   trainers: ["core", "optim", "safetensors"],
   onnx: ["core", "graph"],
   wasm: ["core", "graph"],
+  webgpu: ["core", "graph"],
   zoo: ["core", "layers", "optim", "safetensors", "ae", "vae", "gan", "hybrid"],
   testing: ["core", "graph", "optim", "trainers", "zoo"],
 };
