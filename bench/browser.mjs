@@ -43,6 +43,7 @@ const contenders = asked ?? [
   "eager webgpu",
   "compiled wasm",
   "compiled wasm plain",
+  "compiled webgpu",
   ...(jax ? ["jax-js wasm"] : []),
 ];
 

@@ -12,6 +12,8 @@ export interface WebgpuExecutorOptions {
   readonly gpu?: GPU;
   /** Whether an adapter will do that computes on the processor, which is slower than WebAssembly. Default false. */
   readonly software?: boolean;
+  /** Hears that the GPU is lost: go on from the last checkpoint with another executor. */
+  readonly onLost?: () => void;
 }
 
 /**
@@ -25,8 +27,8 @@ export async function createWebgpuExecutor(options: WebgpuExecutorOptions = {}):
 
 /** The runtime itself, on the adapter that the browser takes for the faster one. @throws GenlabError as `createWebgpuExecutor` does. */
 export async function openWebgpuRuntime(options: WebgpuExecutorOptions = {}): Promise<WebgpuRuntime> {
-  const { gpu = globalThis.navigator?.gpu, software = false, ...others } = options;
-  refuseUnknown("createWebgpuExecutor", others, { gpu, software });
+  const { gpu = globalThis.navigator?.gpu, software = false, onLost = () => {}, ...others } = options;
+  refuseUnknown("createWebgpuExecutor", others, { gpu, software, onLost });
   const adapter = await gpu?.requestAdapter({ powerPreference: "high-performance" });
   if (!adapter) throw new GenlabError("There is no WebGPU here. Use createWasmExecutor of @genlab/wasm.");
   if (!software && isSoftware(adapter)) {
@@ -36,5 +38,5 @@ export async function openWebgpuRuntime(options: WebgpuExecutorOptions = {}): Pr
   }
   const { maxStorageBuffersPerShaderStage, maxBufferSize, maxStorageBufferBindingSize } = adapter.limits;
   const requiredLimits = { maxStorageBuffersPerShaderStage, maxBufferSize, maxStorageBufferBindingSize };
-  return new WebgpuRuntime(await adapter.requestDevice({ requiredLimits }), describe(adapter));
+  return new WebgpuRuntime(await adapter.requestDevice({ requiredLimits }), { details: describe(adapter), onLost });
 }

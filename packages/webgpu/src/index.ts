@@ -6,5 +6,5 @@ export {
 } from "./create-webgpu-executor.js";
 export { isSoftware } from "./runtime/adapter.js";
 export type { Block } from "./runtime/pool.js";
-export { WebgpuRuntime } from "./runtime/webgpu-runtime.js";
+export { WebgpuRuntime, type WebgpuRuntimeOptions } from "./runtime/webgpu-runtime.js";
 export type { WebgpuValue } from "./runtime/webgpu-value.js";

@@ -33,12 +33,14 @@ export class Device {
   #submissions = 0;
   #earlier: Promise<unknown> = Promise.resolve();
 
-  constructor(device: GPUDevice) {
+  constructor(device: GPUDevice, onLost: () => void) {
     this.#device = device;
     this.#pool = new Pool(device, STORAGE | COPY_SRC | COPY_DST);
     this.#staging = new Pool(device, MAP_READ | COPY_DST);
     void device.lost.then(({ message }) => {
+      if (this.#isDisposed) return;
       this.#error = `The GPU was lost${message ? ` (${message})` : ""}. Go on from the last checkpoint with a new executor.`;
+      onLost();
     });
     device.addEventListener("uncapturederror", ({ error }) => {
       this.#error ??= `The GPU failed: ${error.message}`;

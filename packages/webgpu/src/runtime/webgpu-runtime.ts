@@ -11,6 +11,13 @@ import { Device } from "./device.js";
 import { Kernels } from "./kernels.js";
 import type { WebgpuValue } from "./webgpu-value.js";
 
+export interface WebgpuRuntimeOptions {
+  /** What it runs on, as it follows "WebGPU". Default "on a GPU". */
+  readonly details?: string;
+  /** Hears that the GPU is lost: all values are, and whatever is asked for is an error. */
+  readonly onLost?: () => void;
+}
+
 /** Graphs as WebGPU shaders. Values stay on the GPU; runs queue up there, and `read` waits for them. */
 export class WebgpuRuntime implements Runtime<WebgpuValue> {
   readonly name = "WebGPU";
@@ -18,8 +25,8 @@ export class WebgpuRuntime implements Runtime<WebgpuValue> {
   readonly #device: Device;
 
   /** The device is the runtime's from then on, and is destroyed with it. */
-  constructor(device: GPUDevice, details = "on a GPU") {
-    this.#device = new Device(device);
+  constructor(device: GPUDevice, { details = "on a GPU", onLost = () => {} }: WebgpuRuntimeOptions = {}) {
+    this.#device = new Device(device, onLost);
     this.details = details;
   }
 
