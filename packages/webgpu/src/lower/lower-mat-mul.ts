@@ -16,7 +16,7 @@ export function lowerMatMul(lowering: Lowering, node: NodeOf<"matMul">): void {
     return distance("z_", strides);
   });
   multiply(lowering, {
-    ...{ rows, columns, depth, layers: sizeOf(batch), inputs: [a!, b!], to: node },
+    ...{ rows, columns, depth: [1, depth], layers: sizeOf(batch), inputs: [a!, b!], to: node },
     prepare: [...coordinates("z", batch, "z_"), `let aStart = ${starts[0]};`, `let bStart = ${starts[1]};`],
     left: factorOf("in0", "aStart", a!.shape.at(-1)!, !transposeA),
     right: factorOf("in1", "bStart", b!.shape.at(-1)!, transposeB),
@@ -24,10 +24,8 @@ export function lowerMatMul(lowering: Lowering, node: NodeOf<"matMul">): void {
 }
 
 /** A matrix whose rows, so many entries apart, are along the depth or across it. */
-export const factorOf = (buffer: string, start: string, stride: number, isAlongDepth: boolean): Factor => ({
-  isAlongDepth,
-  outer: (index, name) =>
-    isAlongDepth ? [`let ${name}o = ${start} + ${index} * ${whole(stride)};`] : [`let ${name}o = ${start} + ${index};`],
-  inner: (index, name) => [`let ${name}i = ${isAlongDepth ? index : `${index} * ${whole(stride)}`};`],
-  entry: (outer, inner) => `${buffer}[${outer}o + ${inner}i]`,
+const factorOf = (buffer: string, start: string, stride: number, isAlongDepth: boolean): Factor => ({
+  place: (index, name) => [`let ${name}_ = ${start} + ${isAlongDepth ? `${index} * ${whole(stride)}` : index};`],
+  step: () => [],
+  entry: (place) => `${buffer}[${place}_ + ${isAlongDepth ? "k" : `k * ${whole(stride)}`}]`,
 });
