@@ -13,6 +13,7 @@ const { values: options } = parseArgs({
     only: { type: "string" },
     engines: { type: "string" },
     rounds: { type: "string", default: "5" },
+    steps: { type: "string" },
   },
 });
 
@@ -52,7 +53,7 @@ for (const workload of options.only?.split(",") ?? Object.keys(stepsOf)) {
   const running = [];
   for (const engine of contenders) running.push(await open(engine, workload));
   for (let round = 0; round < Number(options.rounds); round++) {
-    for (const each of running) await turn(each, stepsOf[workload]);
+    for (const each of running) await turn(each, Number(options.steps ?? stepsOf[workload]));
   }
   printTable(workload, running);
   for (const { page } of running) await page.close();

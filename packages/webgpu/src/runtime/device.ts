@@ -32,6 +32,9 @@ export class Device {
   #isDisposed = false;
   #submissions = 0;
   #earlier: Promise<unknown> = Promise.resolve();
+  readonly #collected = new FinalizationRegistry<readonly Block[]>((blocks) => {
+    for (const block of blocks) this.give(block);
+  });
 
   constructor(device: GPUDevice, onLost: () => void) {
     this.#device = device;
@@ -63,6 +66,21 @@ export class Device {
 
   give(block: Block): void {
     this.#pool.give(block);
+  }
+
+  /** @throws GenlabError for a value of more entries than there can be. */
+  requireRoom(entries: number): void {
+    this.#pool.requireRoom(4 * entries);
+  }
+
+  /** Has blocks given back when who has them is forgotten: an executor forgets the programs of models that are gone. */
+  keepFor(owner: object, blocks: readonly Block[]): void {
+    this.#collected.register(owner, blocks, owner);
+  }
+
+  release(owner: object, blocks: readonly Block[]): void {
+    this.#collected.unregister(owner);
+    for (const block of blocks) this.give(block);
   }
 
   write({ buffer }: Block, entries: Values): void {

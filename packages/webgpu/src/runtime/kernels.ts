@@ -37,6 +37,7 @@ export class Kernels implements Executable<WebgpuValue> {
     this.#slots = parts.slots;
     this.#constants = parts.constants;
     this.#steps = parts.steps;
+    device.keepFor(this, [...parts.constants.values()]);
   }
 
   static async create(device: Device, graph: Graph): Promise<Kernels> {
@@ -44,6 +45,8 @@ export class Kernels implements Executable<WebgpuValue> {
     const pipelines = await Promise.all(dispatches.map(({ code }) => device.pipeline(code)));
     const isElsewhere = (node: Node) => node.op === "input" || node.op === "constant" || outputs.has(node);
     const slots = slotsOf(dispatches, isElsewhere);
+    for (const entries of [...slots.entries, ...graph.outputs.map(({ node }) => sizeOf(node.shape))])
+      device.requireRoom(entries);
     const inputs = graph.nodes.flatMap((node) => (node.op === "input" ? [node.attributes.name] : []));
     const used = [...dispatches.flatMap(({ places }) => places), ...copies.map(({ from }) => from)];
     const needed = new Set(
@@ -117,13 +120,9 @@ export class Kernels implements Executable<WebgpuValue> {
   }
 
   async dispose(): Promise<void> {
-    this.releaseConstants();
-  }
-
-  releaseConstants(): void {
     if (this.#isDisposed) return;
     this.#isDisposed = true;
-    for (const block of this.#constants.values()) this.#device.give(block);
+    this.#device.release(this, [...this.#constants.values()]);
   }
 
   #submit(blocks: readonly Block[], given: ReadonlyMap<string, WebgpuValue>, outputs: readonly Block[]): void {

@@ -31,17 +31,22 @@ export class Pool {
     const bytes = sizeClass(size);
     const spare = this.#spare.get(bytes)?.pop();
     if (spare) return spare;
-    const { maxBufferSize, maxStorageBufferBindingSize } = this.#device.limits;
-    const most = Math.min(maxBufferSize, maxStorageBufferBindingSize);
-    if (bytes > most) {
-      throw new GenlabError(
-        `A value of ${size} bytes is more than the GPU has in one buffer, ${most} bytes. Use a smaller batch or model.`,
-      );
-    }
+    this.requireRoom(size);
     const block = { buffer: this.#device.createBuffer({ size: bytes, usage: this.#usage }), bytes, id: this.#count };
     this.#count += 1;
     this.#all.add(block);
     return block;
+  }
+
+  /** @throws GenlabError for more bytes than the device has in one buffer. */
+  requireRoom(size: number): void {
+    const { maxBufferSize, maxStorageBufferBindingSize } = this.#device.limits;
+    const most = Math.min(maxBufferSize, maxStorageBufferBindingSize);
+    if (sizeClass(size) > most) {
+      throw new GenlabError(
+        `A value of ${size} bytes is more than the GPU has in one buffer, ${most} bytes. Use a smaller batch or model.`,
+      );
+    }
   }
 
   give(block: Block): void {

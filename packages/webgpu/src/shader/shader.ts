@@ -1,3 +1,4 @@
+import { GenlabError } from "@genlab/core";
 import type { DType } from "@genlab/graph";
 import { functionsOf } from "./functions.js";
 
@@ -54,7 +55,11 @@ export interface Grid {
   readonly group: string;
 }
 
+/** @throws GenlabError for more groups than a device takes. */
 export function gridOf(groups: number, layers = 1): Grid {
+  if (layers > MOST_GROUPS || groups > MOST_GROUPS * ROW) {
+    throw new GenlabError(`WebGPU computes no ${layers} × ${groups} groups at a time. Use a smaller batch or model.`);
+  }
   if (groups <= MOST_GROUPS) return { workgroups: [groups, 1, layers], group: "group.x" };
   return { workgroups: [ROW, Math.ceil(groups / ROW), layers], group: `(group.x + group.y * ${ROW}u)` };
 }
