@@ -76,7 +76,17 @@ describe.skipIf(!hasRedis)("a queue on Redis", () => {
     const address = `redis://:secret@127.0.0.1:${port}`;
     let server = await startRedis(port);
     const worker = () => {
-      const child = start(folder.path, ["worker", "--queue", address, "--parallel", "1", "--engine", "compiled"]);
+      const child = start(folder.path, [
+        "worker",
+        "--queue",
+        address,
+        "--parallel",
+        "1",
+        "--engine",
+        "compiled",
+        "--silence",
+        "2",
+      ]);
       children.push(child);
       return child;
     };

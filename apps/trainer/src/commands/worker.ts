@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { positiveNumber } from "../config/options.js";
 import { type MachineOptions, machineOptions, onMachine } from "../sweep/machine.js";
 import { openRedis, withoutPassword } from "../sweep/redis-queue.js";
 import { work } from "../sweep/work.js";
@@ -9,6 +10,7 @@ import { exitCodeOf, listenForInterruption, type StopSignal } from "../training/
 interface Options extends MachineOptions {
   readonly queue: string;
   readonly sweeps: string;
+  readonly silence: number;
 }
 
 export function addWorker(program: Command, done: (exitCode: number) => void): void {
@@ -16,12 +18,18 @@ export function addWorker(program: Command, done: (exitCode: number) => void): v
     .command("worker")
     .description("train runs of sweeps that a queue has, until it is stopped")
     .requiredOption("--queue <address>", "of a Redis: redis://HOST:6379, rediss:// for TLS; a password in it is used")
-    .option("--sweeps <folder>", "holds the folders of sweeps; all who work see the same", "sweeps");
+    .option("--sweeps <folder>", "holds the folders of sweeps; all who work see the same", "sweeps")
+    .option(
+      "--silence <seconds>",
+      "after which the runs of a worker that is not heard of are another's",
+      positiveNumber,
+      30,
+    );
   for (const option of machineOptions()) command.addOption(option);
   command.action(async (options: Options) => done(await run(options)));
 }
 
-async function run({ queue, sweeps, ...machine }: Options): Promise<number> {
+async function run({ queue, sweeps, silence, ...machine }: Options): Promise<number> {
   const { stdout } = process;
   const redis = await openRedis(queue);
   const folder = fromCaller(sweeps);
@@ -32,7 +40,15 @@ async function run({ queue, sweeps, ...machine }: Options): Promise<number> {
   const interruption = listenForInterruption(() => {});
   const { signal } = interruption;
   try {
-    await work({ redis, sweeps: folder, parallel, words, signal, onLine: (line) => stdout.write(`${line}\n`) });
+    await work({
+      redis,
+      sweeps: folder,
+      parallel,
+      words,
+      silence,
+      signal,
+      onLine: (line) => stdout.write(`${line}\n`),
+    });
   } finally {
     interruption.stop();
   }

@@ -19,17 +19,16 @@ export interface WorkOptions {
   /** Runs at a time. */
   readonly parallel: number;
   readonly words: readonly string[];
+  /** Seconds after which the runs of a worker that has not been heard of are another's. */
+  readonly silence: number;
   /** Saves what is under way and ends; others go on with it. */
   readonly signal: AbortSignal;
   /** Hears what it does, a line each. */
   readonly onLine: (line: string) => void;
 }
 
-/** A job whose worker has not been heard of for so long is given to another. */
-const MILLISECONDS_TO_BE_HEARD = 30_000;
-
 /** Trains jobs of a queue until `signal`. */
-export async function work({ redis, sweeps, parallel, words, signal, onLine }: WorkOptions): Promise<void> {
+export async function work({ redis, sweeps, parallel, words, silence, signal, onLine }: WorkOptions): Promise<void> {
   const connection = redis.connect();
   const running = new Map<string, AbortController>();
   const worker = new redis.Worker(
@@ -63,7 +62,8 @@ export async function work({ redis, sweeps, parallel, words, signal, onLine }: W
     {
       connection,
       concurrency: parallel,
-      lockDuration: MILLISECONDS_TO_BE_HEARD,
+      lockDuration: 1000 * silence,
+      stalledInterval: 1000 * silence,
       maxStalledCount: Number.MAX_SAFE_INTEGER,
     },
   );
