@@ -13,6 +13,7 @@ const { values: options } = parseArgs({
     only: { type: "string" },
     engines: { type: "string" },
     rounds: { type: "string", default: "5" },
+    steps: { type: "string" },
   },
 });
 
@@ -43,6 +44,7 @@ const contenders = asked ?? [
   "eager webgpu",
   "compiled wasm",
   "compiled wasm plain",
+  "compiled webgpu",
   ...(jax ? ["jax-js wasm"] : []),
 ];
 
@@ -51,7 +53,7 @@ for (const workload of options.only?.split(",") ?? Object.keys(stepsOf)) {
   const running = [];
   for (const engine of contenders) running.push(await open(engine, workload));
   for (let round = 0; round < Number(options.rounds); round++) {
-    for (const each of running) await turn(each, stepsOf[workload]);
+    for (const each of running) await turn(each, Number(options.steps ?? stepsOf[workload]));
   }
   printTable(workload, running);
   for (const { page } of running) await page.close();
@@ -62,7 +64,7 @@ await new Promise((resolve) => server.httpServer.close(resolve));
 async function open(engine, workload) {
   const page = await browser.newPage();
   page.setDefaultTimeout(longest);
-  const contender = { engine, page, times: [], loss: Number.NaN, error: undefined, first: Number.NaN };
+  const contender = { engine, page, times: [], loss: Number.NaN, error: undefined, first: Number.NaN, isSlow: false };
   try {
     await page.goto(server.resolvedUrls.local[0]);
     await page.waitForFunction(() => "start" in window);
@@ -73,7 +75,8 @@ async function open(engine, workload) {
     await page.evaluate((given) => window.start(given), { engine, workload, jax });
     const { times } = await page.evaluate(() => window.train(1));
     contender.first = times[0];
-    await page.evaluate((steps) => window.train(steps), times[0] > 10_000 ? 0 : 2);
+    const warm = await page.evaluate((steps) => window.train(steps), times[0] > 10_000 ? 1 : 2);
+    contender.isSlow = warm.times.at(-1) > 5000; // the first step compiles
   } catch (error) {
     contender.error = error.message.split("\n")[0];
   }
@@ -84,9 +87,8 @@ async function open(engine, workload) {
 async function turn(contender, steps) {
   if (contender.error !== undefined) return;
   await contender.page.bringToFront();
-  const isSlow = contender.first > 5000;
   try {
-    const { times, loss } = await contender.page.evaluate((count) => window.train(count), isSlow ? 1 : steps);
+    const { times, loss } = await contender.page.evaluate((count) => window.train(count), contender.isSlow ? 1 : steps);
     contender.times.push(...times);
     contender.loss = loss;
   } catch (error) {

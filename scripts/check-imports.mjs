@@ -25,6 +25,7 @@ const ALLOWED = {
   onnx: ["core", "graph"],
   tensorflow: ["core", "graph"],
   wasm: ["core", "graph"],
+  webgpu: ["core", "graph"],
   zoo: ["core", "layers", "optim", "safetensors", "ae", "vae", "gan", "hybrid"],
   testing: ["core", "graph", "optim", "trainers", "zoo"],
 };

@@ -27,6 +27,7 @@ const BUDGETS = {
   trainers: 38,
   vae: 26,
   wasm: 30,
+  webgpu: 24,
   zoo: 11,
 };
 

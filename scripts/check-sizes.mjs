@@ -13,8 +13,9 @@ const BUDGETS = [
   ['import { createGan } from "@genlab/gan"', 26],
   ['import { Trainer, train } from "@genlab/trainers"', 17],
   ['import { createWasmExecutor } from "@genlab/wasm"', 40],
+  ['import { createWebgpuExecutor } from "@genlab/webgpu"', 40],
   ['import { loadModel } from "@genlab/zoo"', 73],
-  ['import { fit, sample } from "genlab"', 115],
+  ['import { fit, sample } from "genlab"', 128],
 ];
 
 const faults = [];

@@ -5,13 +5,14 @@ import { CompiledExecutor } from "@genlab/graph";
 import { adam } from "@genlab/optim";
 import { Trainer } from "@genlab/trainers";
 import { createWasmExecutor } from "@genlab/wasm";
+import { createWebgpuExecutor, isSoftware } from "@genlab/webgpu";
 import { createOptimizers } from "@genlab/zoo";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import plain from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
 import simd from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
 import threaded from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url";
 import { enableProdMode } from "@tensorflow/tfjs-core";
-import { hasGraphicsCard, SOFTWARE } from "../../apps/demo/src/engines/has-graphics-card.ts";
+import { hasGraphicsCard } from "../../apps/demo/src/engines/has-graphics-card.ts";
 import { batchSize, workloads } from "../workloads.mjs";
 import { playground } from "./playground.js";
 
@@ -27,15 +28,16 @@ const loaders = {
   webgpu: { name: "webgpu", load: () => import("@tensorflow/tfjs-backend-webgpu") },
 };
 
-/** By name: the tfjs backend, and what runs the steps where they are not eager. */
+/** By name: the tfjs backend, what runs the steps where they are not eager, and on what they run then. */
 const engines = {
   "eager wasm": ["wasm"],
   "eager webgl": ["webgl"],
   "eager webgpu": ["webgpu"],
   "compiled wasm": ["wasm", () => createWasmExecutor()],
   "compiled wasm plain": ["wasm", () => createWasmExecutor({ fused: false })],
+  "compiled webgpu": ["wasm", () => createWebgpuExecutor({ software: true }), "webgpu"],
   "jax-js wasm": ["wasm", async (jax) => new CompiledExecutor(await jaxRuntime(jax, "wasm"))],
-  "jax-js webgpu": ["wasm", async (jax) => new CompiledExecutor(await jaxRuntime(jax, "webgpu"))],
+  "jax-js webgpu": ["wasm", async (jax) => new CompiledExecutor(await jaxRuntime(jax, "webgpu")), "webgpu"],
 };
 
 const jaxRuntime = async (url, device) => {
@@ -43,18 +45,20 @@ const jaxRuntime = async (url, device) => {
   return openJaxRuntime(await import(/* @vite-ignore */ url), device);
 };
 
-/** Of a backend, whether it would compute on the processor what is meant for a GPU. */
+/** Of what steps run on, whether it would compute on the processor what is meant for a GPU. */
 const inSoftware = {
   wasm: () => false,
   webgl: () => !hasGraphicsCard(),
   async webgpu() {
     const adapter = await navigator.gpu?.requestAdapter();
-    const { vendor, architecture, device, description } = adapter?.info ?? {};
-    return SOFTWARE.test([vendor, architecture, device, description].join(" "));
+    return !adapter || isSoftware(adapter);
   },
 };
 
-window.isInSoftware = (engine) => inSoftware[engines[engine][0]]();
+window.isInSoftware = (engine) => {
+  const [backend, , device = backend] = engines[engine];
+  return inSoftware[device]();
+};
 
 let trainer;
 let batch;

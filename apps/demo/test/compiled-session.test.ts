@@ -19,7 +19,7 @@ beforeAll(async () => {
   await setBackend("cpu");
 });
 
-const openCompiled = () => Session.open(spec, [], new CompiledLater(loadCompiledSteps));
+const openCompiled = () => Session.open(spec, [], new CompiledLater(() => loadCompiledSteps("compiled")));
 const losses = (reports: Awaited<ReturnType<Session["advance"]>>) =>
   reports.flatMap((report) => Object.values(report.losses).map(({ total }) => total!));
 

@@ -152,9 +152,9 @@ describe.skipIf(!findChromium())("the playground", { timeout: PATIENCE }, () => 
       const { gpu } = navigator as unknown as { gpu?: { requestAdapter(): Promise<object | null> } };
       return (await gpu?.requestAdapter()) != null;
     });
-    const notice = page.getByText("WebGPU could not be used here: this browser gives no WebGPU.");
+    const notice = page.getByText("Compiled WebGPU could not be used here: this browser gives no WebGPU.");
     if (!adapter) await notice.waitFor();
-    await reach(page, 20);
+    await reach(page, 30); // the first 20 steps are eager
     expect(await notice.count()).toBe(adapter ? 0 : 1);
     expect(errorsIn(complaints)).toEqual([]);
     await page.context().close();

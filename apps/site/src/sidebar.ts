@@ -43,7 +43,7 @@ export const sidebar = [
       ..."genlab vae gan hybrid ae networks layers losses optim trainers data metrics zoo core base safetensors".split(
         " ",
       ),
-      ..."backends graph onnx wasm".split(" "),
+      ..."backends graph onnx wasm webgpu".split(" "),
     ].map((name) => ({ text: name === "genlab" ? name : `@genlab/${name}`, link: `/packages/${name}` })),
   },
   {

@@ -3,10 +3,11 @@ import { CompilationError, UnknownKernelError } from "@genlab/graph";
 import { EagerExecutor, FallbackExecutor } from "@genlab/trainers";
 import { createWasmExecutor, hasVectors } from "@genlab/wasm";
 import { openNative } from "#native";
+import { openWebgpu } from "./open-webgpu.js";
 
 /**
- * The fastest that there is here to run training steps on: ONNX Runtime where `onnxruntime-node` is installed, and WebAssembly that is written from the
- * step elsewhere, in Node, a page or a worker. A step that neither can do, of a layer of your own say, runs eagerly, and a line in the console says
+ * The fastest that there is here to run training steps on: ONNX Runtime where `onnxruntime-node` is installed, WebGPU in a page or a worker that has
+ * a graphics card, and WebAssembly that is written from the step elsewhere. A step that neither can do, of a layer of your own say, runs eagerly, and a line in the console says
  * so. Dispose of it at the end.
  *
  * @example
@@ -22,7 +23,7 @@ import { openNative } from "#native";
  * ```
  */
 export async function chooseExecutor(): Promise<Executor> {
-  const compiled = (await openNative()) ?? (hasVectors() ? createWasmExecutor() : undefined);
+  const compiled = (await openNative()) ?? (await openWebgpu()) ?? (hasVectors() ? createWasmExecutor() : undefined);
   if (compiled === undefined) return new EagerExecutor();
   return new FallbackExecutor(compiled, {
     isRefusal: (error) => error instanceof CompilationError || error instanceof UnknownKernelError,

@@ -102,13 +102,13 @@ export async function expectAsEager(recipe: Recipe, executor: Executor, bound = 
   ];
   for (const [term, value] of evaluated)
     expectClose([evaluatedHere.get(term)!], [value], `${term} evaluated`, termFloor);
+  await compiled.pull(); // eagerly they are computed with, too
   const { model } = compiled; // of one model: its variables are not quite those of the eager one
   const given = () => ({ batch: batchOf(9, [batchSize, ...size]), rng: createRng(4), step: 0 });
   const made = await new EagerExecutor().compute(makingsOf(model), given());
   for (const [what, { data }] of Object.entries(await executor.compute(makingsOf(model), given()))) {
     expectClose(data, made[what]!.data, what, 1);
   }
-  await compiled.pull();
   const values = namedVariables(compiled.state);
   for (const [path, variable] of namedVariables(eager.state)) {
     expectClose(values.get(path)!.dataSync(), variable.dataSync(), path, VARIABLE_FLOOR);

@@ -5,17 +5,9 @@ interface GraphicsBackend {
   readonly gpgpu: { readonly gl: WebGL2RenderingContext };
 }
 
-/** The part of tfjs' WebGPU backend that knows its device. */
-interface DeviceBackend {
-  readonly device: GPUDevice;
-}
-
-/** Calls once when the engine that is set loses its graphics context. Others have none to lose. */
+/** Calls once when WebGL, where it is the backend that is set, loses its graphics context. Others have none to lose. */
 export function onContextLost(listener: () => void): void {
-  if (getBackend() === "webgl") {
-    const { canvas } = (backend() as unknown as GraphicsBackend).gpgpu.gl;
-    canvas.addEventListener("webglcontextlost", listener, { once: true });
-  } else if (getBackend() === "webgpu") {
-    void (backend() as unknown as DeviceBackend).device.lost.then(listener);
-  }
+  if (getBackend() !== "webgl") return;
+  const { canvas } = (backend() as unknown as GraphicsBackend).gpgpu.gl;
+  canvas.addEventListener("webglcontextlost", listener, { once: true });
 }

@@ -1,6 +1,7 @@
 import { type BackendLoader, chooseBackend, type SkippedBackend } from "@genlab/backends";
 import { enableProdMode, env } from "@tensorflow/tfjs-core";
 import type { EngineName } from "./engine-names.js";
+import { hasGraphicsCard } from "./has-graphics-card.js";
 
 /** What a worker trains on, and why not on what comes before it. */
 export interface EngineReport {
@@ -18,7 +19,8 @@ export async function prepareEngine(order: readonly EngineName[]): Promise<Engin
 const loaders: Readonly<Record<EngineName, BackendLoader>> = {
   compiled: { name: "compiled", backend: "wasm", load: loadWasm },
   webgl: { name: "webgl", load: loadWebGl },
-  webgpu: { name: "webgpu", load: loadWebGpu },
+  webgpu: { name: "webgpu", backend: "wasm", load: loadWebgpu },
+  faster: { name: "faster", backend: "wasm", load: loadWebgpu },
   wasm: { name: "wasm", load: loadWasm },
   cpu: { name: "cpu", load: () => import("@tensorflow/tfjs-backend-cpu") },
 };
@@ -28,9 +30,13 @@ async function loadWebGl(): Promise<void> {
   await import("@tensorflow/tfjs-backend-webgl");
 }
 
-async function loadWebGpu(): Promise<void> {
-  if (!(await navigator.gpu?.requestAdapter())) throw new Error("this browser gives no WebGPU");
-  await import("@tensorflow/tfjs-backend-webgpu");
+/** The first steps are those of WebAssembly, while the shaders are made. */
+async function loadWebgpu(): Promise<void> {
+  const adapter = await navigator.gpu?.requestAdapter();
+  if (!adapter) throw new Error("this browser gives no WebGPU");
+  const { isSoftware } = await import("@genlab/webgpu");
+  if (isSoftware(adapter) && hasGraphicsCard()) throw new Error("this browser gives WebGPU in software alone");
+  await loadWasm();
 }
 
 async function loadWasm(): Promise<void> {

@@ -1,6 +1,6 @@
 import { transfer } from "comlink";
 import type { EngineName } from "../engines/engine-names.js";
-import { loadCompiledSteps } from "../engines/load-compiled-steps.js";
+import { isTarget, loadCompiledSteps } from "../engines/load-compiled-steps.js";
 import { onContextLost } from "../engines/on-context-lost.js";
 import { type EngineReport, prepareEngine } from "../engines/prepare-engine.js";
 import { buffersOf } from "./buffers-of.js";
@@ -19,6 +19,7 @@ export class SessionHost {
   #session: Session | null = null;
   #runner: Runner | null = null;
   #engine: EngineName | null = null;
+  #onLost: () => void = () => {};
 
   /** Sets the first engine of the list that works here. */
   prepare(order: readonly EngineName[]): Promise<EngineReport> {
@@ -31,13 +32,15 @@ export class SessionHost {
 
   /** Hears of it when the graphics context is lost: nothing in the worker can be saved then. */
   watchContext(listener: () => void): void {
-    onContextLost(() => listener()); // an event cannot be sent
+    this.#onLost = () => listener(); // an event cannot be sent
+    onContextLost(this.#onLost);
   }
 
   open(spec: SessionSpec, changes: readonly Change[] = []): Promise<void> {
     return this.#queue.add(async () => {
       this.#runner?.pause();
-      const executor = this.#engine === "compiled" ? new CompiledLater(loadCompiledSteps) : undefined;
+      const engine = this.#engine;
+      const executor = isTarget(engine) ? new CompiledLater(() => loadCompiledSteps(engine, this.#onLost)) : undefined;
       const session = await Session.open(spec, changes, executor);
       this.#session?.dispose();
       this.#session = session;

@@ -1,7 +1,7 @@
+import { collapse } from "@genlab/graph";
 import type { Code } from "../encode/code.js";
 import type { FunctionScope, Local } from "../encode/function.js";
 import { i32, memory, v128 } from "../encode/instructions.js";
-import { collapse } from "./axes.js";
 import { move, nest } from "./nest.js";
 
 /** Entries of a shape, so many apart in both. */

@@ -1,23 +1,11 @@
 import { GenlabError } from "@genlab/core";
-import { constantValues, type Node } from "@genlab/graph";
+import { broadcastStrides, type Chain, collapse, constantValues, type Node } from "@genlab/graph";
 import type { Code } from "../encode/code.js";
 import type { FunctionScope, Local } from "../encode/function.js";
 import { f32x4, i32, i32x4, v128 } from "../encode/instructions.js";
 import { fromMemory, toMemory } from "../vector/entries.js";
 import { emitOperation } from "../vector/operations.js";
-import { broadcastStrides, collapse } from "./axes.js";
 import { nest } from "./nest.js";
-
-/** Operations entry by entry on values of one shape, in one loop. */
-export interface Chain {
-  readonly shape: readonly number[];
-  /** In an order of computation. */
-  readonly nodes: readonly Node[];
-  /** Values from elsewhere, which broadcast to the shape. */
-  readonly inputs: readonly Node[];
-  /** Those of the nodes that are needed elsewhere. */
-  readonly outputs: readonly Node[];
-}
 
 /** A function of the addresses of outputs, then of inputs. */
 export function emitChain(scope: FunctionScope, addresses: readonly Local[], chain: Chain): Code {
@@ -84,9 +72,6 @@ function operationOf(scope: FunctionScope, node: Node, operands: readonly Code[]
 function codeOf(values: ReadonlyMap<Node, Code>, node: Node): Code {
   return values.get(node) ?? splatOf(node);
 }
-
-/** Whether a node is a number that stands in the code itself. */
-export const isInline = (node: Node): boolean => constantValues(node)?.length === 1;
 
 function splatOf(node: Node): Code {
   const [value] = constantValues(node)!;

@@ -1,5 +1,4 @@
-import type { Convolution, Node, Window } from "@genlab/graph";
-import { stridesOf } from "../kernels/axes.js";
+import { type Convolution, type Node, stridesOf, type Window } from "@genlab/graph";
 import type { Place, Table } from "./call.js";
 import { copy, fill } from "./lower-moves.js";
 import type { Lowering } from "./lowering.js";

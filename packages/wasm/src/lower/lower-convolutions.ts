@@ -1,5 +1,4 @@
-import { type Node, type NodeOf, sizeOf } from "@genlab/graph";
-import { stridesOf } from "../kernels/axes.js";
+import { type Node, type NodeOf, sizeOf, stridesOf } from "@genlab/graph";
 import { move } from "../kernels/nest.js";
 import { emitScatter } from "../kernels/scatter.js";
 import { emitMultiplication, emitPacking, emitProduct, packedBytes } from "../product/product.js";

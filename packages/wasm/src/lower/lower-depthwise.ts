@@ -1,6 +1,5 @@
-import type { Node, NodeOf } from "@genlab/graph";
+import { type Node, type NodeOf, stridesOf } from "@genlab/graph";
 import { f32 } from "../encode/instructions.js";
-import { stridesOf } from "../kernels/axes.js";
 import { nest } from "../kernels/nest.js";
 import type { Place } from "./call.js";
 import { gradientOf, type Images, imagesOf, padded, paddedShape } from "./images.js";

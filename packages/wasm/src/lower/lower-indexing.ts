@@ -1,8 +1,7 @@
-import { type NodeOf, sizeOf } from "@genlab/graph";
+import { type NodeOf, sizeOf, stridesOf } from "@genlab/graph";
 import type { Code } from "../encode/code.js";
 import type { FunctionScope, Local } from "../encode/function.js";
 import { control, f32, i32, memory } from "../encode/instructions.js";
-import { stridesOf } from "../kernels/axes.js";
 import { move } from "../kernels/nest.js";
 import { fill } from "./lower-moves.js";
 import type { Lowering } from "./lowering.js";

@@ -1,5 +1,4 @@
-import { type NodeOf, sizeOf } from "@genlab/graph";
-import { broadcastStrides, collapse } from "../kernels/axes.js";
+import { broadcastStrides, collapse, type NodeOf, sizeOf } from "@genlab/graph";
 import { nest } from "../kernels/nest.js";
 import { emitProduct, packedBytes } from "../product/product.js";
 import type { Product } from "../product/shape.js";

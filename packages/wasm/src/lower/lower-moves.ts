@@ -1,6 +1,5 @@
-import { type Node, type NodeOf, sizeOf } from "@genlab/graph";
+import { type Node, type NodeOf, sizeOf, stridesOf } from "@genlab/graph";
 import { f32x4, i32, i32x4, v128 } from "../encode/instructions.js";
-import { stridesOf } from "../kernels/axes.js";
 import { emitCopy, type StridedCopy } from "../kernels/copy.js";
 import { isNode, type Place } from "./call.js";
 import type { Lowering } from "./lowering.js";

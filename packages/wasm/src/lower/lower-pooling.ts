@@ -1,6 +1,5 @@
-import type { NodeOf } from "@genlab/graph";
+import { type NodeOf, stridesOf } from "@genlab/graph";
 import { f32 } from "../encode/instructions.js";
-import { stridesOf } from "../kernels/axes.js";
 import { nest } from "../kernels/nest.js";
 import { imagesOf, padded, paddedShape } from "./images.js";
 import { fill } from "./lower-moves.js";

@@ -1,14 +1,8 @@
-import { type NodeOf, type ReductionName, sizeOf } from "@genlab/graph";
+import { type NodeOf, type ReductionName, runsOf, sizeOf } from "@genlab/graph";
 import { emitCumsum } from "../kernels/cumsum.js";
 import { emitReduction } from "../kernels/reduce.js";
 import type { Place } from "./call.js";
 import type { Lowering } from "./lowering.js";
-
-/** Axes that are neighbours, all of them reduced or none. */
-interface Run {
-  size: number;
-  readonly isReduced: boolean;
-}
 
 export function lowerReduction(lowering: Lowering, node: NodeOf<ReductionName>): void {
   const [x] = node.inputs;
@@ -31,19 +25,6 @@ export function lowerReduction(lowering: Lowering, node: NodeOf<ReductionName>):
     from = to;
     i = next;
   }
-}
-
-function runsOf(shape: readonly number[], axes: readonly number[]): Run[] {
-  const runs: Run[] = [];
-  for (const [axis, size] of shape.entries()) {
-    if (size === 1) continue;
-    const isReduced = axes.includes(axis);
-    const last = runs.at(-1);
-    if (last?.isReduced === isReduced) last.size *= size;
-    else runs.push({ size, isReduced });
-  }
-  // of axes of one entry alone, or of none
-  return runs.some(({ isReduced }) => isReduced) ? runs : [...runs, { size: 1, isReduced: true }];
 }
 
 export function lowerCumsum(lowering: Lowering, node: NodeOf<"cumsum">): void {

@@ -1,5 +1,5 @@
 import { GenlabError } from "@genlab/core";
-import { type Graph, type Node, type OperationName, sizeOf } from "@genlab/graph";
+import { chainsIn, type Graph, type Node, type OperationName, partition, rootOf, sizeOf } from "@genlab/graph";
 import { i32, memory } from "../encode/instructions.js";
 import { Library } from "../encode/library.js";
 import type { Arithmetic } from "../product/arithmetic.js";
@@ -8,8 +8,6 @@ import type { Call } from "./call.js";
 import { lowerChain } from "./lower-chain.js";
 import { type Lower, lowerers } from "./lowerers.js";
 import { Lowering } from "./lowering.js";
-import { partition } from "./partition.js";
-import { rootOf } from "./root.js";
 
 export interface Lowered {
   readonly library: Library;
@@ -26,13 +24,10 @@ export interface Lowered {
 export function lower(graph: Graph, arithmetic: Arithmetic): Lowered {
   const library = new Library(IMPORTS.length);
   const lowering = new Lowering(library, arithmetic);
-  const users = usersOf(graph);
-  const given = new Set(graph.outputs.map(({ node }) => node));
-  const isNeeded = (node: Node, own: ReadonlySet<Node>) =>
-    given.has(node) || (users.get(node) ?? []).some((user) => !own.has(user));
+  const chainOf = chainsIn(graph);
   for (const group of partition(graph)) {
     const [node] = group.nodes as [Node];
-    if (group.isChain) lowerChain(lowering, group, isNeeded);
+    if (group.isChain) lowerChain(lowering, chainOf(group.nodes));
     else if (node.op !== "reshape") lowerNode(lowering, node);
   }
   return { library, calls: lowering.calls, outputs: giveOut(lowering, graph) };
@@ -42,18 +37,6 @@ function lowerNode(lowering: Lowering, node: Node): void {
   const of = lowerers[node.op] as Lower<OperationName> | undefined;
   if (!of) throw new GenlabError(`There is no operation "${node.op}" in WebAssembly here.`);
   if (sizeOf(node.shape) > 0) of(lowering, node);
-}
-
-function usersOf({ nodes }: Graph): Map<Node, Node[]> {
-  const users = new Map<Node, Node[]>();
-  for (const node of nodes) {
-    for (const input of node.inputs) {
-      const known = users.get(input);
-      if (known) known.push(node);
-      else users.set(input, [node]);
-    }
-  }
-  return users;
 }
 
 /** The first output of a computed value is where it is computed; the others are copies. */

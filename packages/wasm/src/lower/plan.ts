@@ -1,6 +1,5 @@
-import { type Node, sizeOf } from "@genlab/graph";
+import { type Node, rootOf, sizeOf } from "@genlab/graph";
 import { type Call, isNode, type Place, type Temporary } from "./call.js";
-import { rootOf } from "./root.js";
 
 /** Where values lie that nobody sees, as distances from one address. */
 export interface Plan {

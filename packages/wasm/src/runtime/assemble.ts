@@ -1,11 +1,10 @@
-import type { Graph } from "@genlab/graph";
+import { type Graph, rootOf } from "@genlab/graph";
 import type { Code } from "../encode/code.js";
 import { control, i32 } from "../encode/instructions.js";
 import { encodeModule } from "../encode/module.js";
 import { isNode, type Place } from "../lower/call.js";
 import { lower } from "../lower/lower.js";
 import { plan } from "../lower/plan.js";
-import { rootOf } from "../lower/root.js";
 import type { Arithmetic } from "../product/arithmetic.js";
 import { IMPORTS } from "../vector/imported.js";
 

@@ -1,6 +1,7 @@
 import { GenlabError } from "@genlab/core";
 import {
   type DType,
+  decompose,
   type Executable,
   type Graph,
   optimize,
@@ -10,7 +11,6 @@ import {
   type Values,
 } from "@genlab/graph";
 import { NAMESPACE } from "../encode/module.js";
-import { decompose } from "../lower/decompose.js";
 import { SLACK } from "../lower/plan.js";
 import { fused, plain } from "../product/arithmetic.js";
 import { FUNCTIONS } from "../vector/imported.js";

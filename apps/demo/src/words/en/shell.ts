@@ -11,9 +11,10 @@ export const shell = {
     auto: "Auto",
     compiled: "Compiled WebAssembly",
     webgl: "WebGL",
-    webgpu: "WebGPU",
+    webgpu: "Compiled WebGPU",
     wasm: "WebAssembly",
     cpu: "JavaScript",
+    faster: "Compiled WebGPU or WebAssembly, whichever is faster",
   },
   skipped: (engine: string, reason: string, other: string) =>
     `${engine} could not be used here: ${reason}. Models train on ${other}.`,

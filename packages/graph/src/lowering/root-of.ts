@@ -1,4 +1,4 @@
-import type { Node } from "@genlab/graph";
+import type { Node } from "../node.js";
 
 /** The node whose entries a node's are: a reshape moves none. */
 export function rootOf(node: Node): Node {

@@ -1,4 +1,6 @@
-import { equalShapes, type Graph, isElementwise, type Node } from "@genlab/graph";
+import { isElementwise } from "../elementwise-names.js";
+import type { Graph, Node } from "../node.js";
+import { equalShapes } from "../shapes.js";
 
 /** Nodes that are computed together: entry by entry in one loop, or one alone. */
 export interface Group {

@@ -1,11 +1,4 @@
-import { range } from "@genlab/graph";
-
-/** Distances between neighbours along each axis, in entries. */
-export function stridesOf(shape: readonly number[]): number[] {
-  const strides = shape.map(() => 1);
-  for (let i = shape.length - 2; i >= 0; i--) strides[i] = strides[i + 1]! * shape[i + 1]!;
-  return strides;
-}
+import { range, stridesOf } from "../shapes.js";
 
 /** Strides with which a tensor is read as one of a shape that it broadcasts to. */
 export function broadcastStrides(shape: readonly number[], to: readonly number[]): number[] {

@@ -1,4 +1,6 @@
-import { type Graph, make, type Node, rewrite } from "@genlab/graph";
+import { make } from "../make.js";
+import type { Graph, Node } from "../node.js";
+import { rewrite } from "../rewrite.js";
 
 /** Writes operations by others that join what is around them. */
 export const decompose = (graph: Graph): Graph =>

@@ -1,0 +1,1 @@
+export * from "../../../../packages/webgpu/dist/index.js";
