@@ -22,8 +22,8 @@ const ALLOWED = {
   gan: ["core", "layers", "losses", "networks"],
   hybrid: ["core", "layers", "losses", "networks"],
   trainers: ["core", "optim", "safetensors"],
-  onnx: ["core", "graph"],
   wasm: ["core", "graph"],
+  onnx: ["core", "graph", "wasm"],
   zoo: ["core", "layers", "optim", "safetensors", "ae", "vae", "gan", "hybrid"],
   testing: ["core", "graph", "optim", "trainers", "zoo"],
 };

@@ -1,7 +1,9 @@
 import { describe, GenlabError, refuseUnknown } from "@genlab/core";
+import { hasVectors } from "@genlab/wasm";
 import type { Ort } from "../ort.js";
 import { OrtRuntime } from "./ort-runtime.js";
 import { probe } from "./probe.js";
+import { SharedMemory } from "./shared-memory.js";
 
 export interface OrtOptions {
   /** Threads of an operation. Default: what ONNX Runtime chooses, the number of cores. Resuming is exact with the same number. */
@@ -13,14 +15,19 @@ export interface OrtOptions {
    * traces in Chrome's format. Default: none. It costs time.
    */
   readonly profile?: string;
+  /**
+   * Whether WebAssembly moves variables by the gradients that ONNX Runtime computes, in one pass over memory that both have. Default: where
+   * ONNX Runtime is opened by its C interface, on the processor.
+   */
+  readonly updatesInWasm?: boolean;
 }
 
 /** ONNX Runtime on the first of its execution providers that starts here. */
 export async function openOrtRuntime(
   ort: Ort,
-  { threads, executionProviders = ["cpu"], profile, ...others }: OrtOptions = {},
+  { threads, executionProviders = ["cpu"], profile, updatesInWasm = true, ...others }: OrtOptions = {},
 ): Promise<OrtRuntime> {
-  refuseUnknown("createOnnxExecutor", others, { threads, executionProviders, profile });
+  refuseUnknown("createOnnxExecutor", others, { threads, executionProviders, profile, updatesInWasm });
   if (threads !== undefined && !(Number.isSafeInteger(threads) && threads > 0)) {
     throw new GenlabError(`threads is ${threads}; expected a positive integer.`);
   }
@@ -44,12 +51,25 @@ export async function openOrtRuntime(
     if (!("reason" in found)) {
       // other providers would have the processor do them, and copy
       const blockSize = provider === "cpu" ? found.blockSize : undefined;
-      const details = detailsOf(ort, provider, threads);
-      return new OrtRuntime({ ort, createSession, found: { ...found, blockSize }, details });
+      // only there tensors are what lies in memory, rather than copies of it
+      const isShared = updatesInWasm && provider === "cpu" && ort.env.versions.native !== undefined;
+      const shared = isShared ? sharedMemory(ort) : undefined;
+      const details = `${detailsOf(ort, provider, threads)}${shared ? ", updates in WebAssembly" : ""}`;
+      return new OrtRuntime({ ort, createSession, found: { ...found, blockSize }, details, shared });
     }
     reasons.push(`${provider}: ${found.reason}`);
   }
   throw new GenlabError(`ONNX Runtime starts on none of the execution providers. ${reasons.join("; ")}`);
+}
+
+/** Undefined where WebAssembly has no vectors, or a process may not have so much address space. */
+function sharedMemory(ort: Ort): SharedMemory | undefined {
+  if (!hasVectors()) return undefined;
+  try {
+    return new SharedMemory(ort);
+  } catch {
+    return undefined;
+  }
 }
 
 function sessionOptions(provider: string, threads: number | undefined): Readonly<Record<string, unknown>> {

@@ -1,4 +1,5 @@
-import type { Node } from "@genlab/graph";
+import { type Node, sizeOf } from "@genlab/graph";
+import type { FunctionScope, Local } from "../encode/function.js";
 import { emitChain, isInline } from "../kernels/elementwise.js";
 import type { Lowering } from "./lowering.js";
 import type { Group } from "./partition.js";
@@ -14,7 +15,9 @@ export function lowerChain(
   const outputs = nodes.filter((node) => isNeeded(node, own));
   const { shape } = nodes[0]!;
   if (shape.includes(0)) return;
-  lowering.call([...outputs, ...inputs], (scope, addresses) =>
-    emitChain(scope, addresses, { shape, nodes, inputs, outputs }),
-  );
+  const sizes = [...outputs, ...inputs].map((node) => sizeOf(node.shape));
+  const isFlat = sizes.every((size) => size === sizeOf(shape) || size === 1);
+  const emit = (scope: FunctionScope, addresses: readonly Local[]) =>
+    emitChain(scope, addresses, { shape, nodes, inputs, outputs });
+  lowering.call([...outputs, ...inputs], emit, { isFlat });
 }
