@@ -33,7 +33,7 @@ export interface Trace {
   readonly draws: Draws;
   /** Functions of the step by the input that they fill. */
   readonly schedules: ReadonlyMap<string, Schedule>;
-  /** The gradients that the program updates variables by, by path: where `cut` parts the graph. */
+  /** The gradients that the program updates variables by, by path, of a second update `PATH (2)`: where `cut` parts the graph. */
   readonly gradients: ReadonlyMap<string, Node>;
 }
 
@@ -54,6 +54,7 @@ export function trace(run: Run, options: TraceOptions): Trace {
   const variables = namedVariables(state);
   const schedules = new Map<string, Schedule>();
   const gradients = new Map<string, Node>();
+  let updates = 0;
   const outputs: Output[] = [];
   const backend = new TraceBackend(name);
   let taken: Draws = { draws: [], streams: [] };
@@ -74,7 +75,10 @@ export function trace(run: Run, options: TraceOptions): Trace {
         return placed;
       },
       updatesBy(given) {
-        for (const [path, gradient] of given) gradients.set(path, backend.nodeOf(gradient));
+        updates += 1;
+        for (const [path, gradient] of given) {
+          gradients.set(updates === 1 ? path : `${path} (${updates})`, backend.nodeOf(gradient));
+        }
       },
     };
     const standIns = new StandIns(backend, variables);

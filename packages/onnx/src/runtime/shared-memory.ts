@@ -38,6 +38,11 @@ export class SharedMemory {
     this.#Tensor = Tensor;
   }
 
+  /** Its size, which grows and does not shrink. */
+  get bytes(): number {
+    return this.#wasm.bytes;
+  }
+
   /** A tensor whose entries are whatever was there; undefined where it has no room, and for bools, which the two have in different ways. */
   take(type: TensorType): OrtTensor | undefined {
     if (type.dtype === "bool") return undefined;
