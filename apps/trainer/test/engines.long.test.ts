@@ -19,7 +19,7 @@ it("auto trains in ONNX Runtime, and elsewhere its runs are shown, and resumed o
   const { code, stdout } = await without(others, [...words, "--steps", "5", "--out", "compiled"]);
   expect(code).toBe(0);
   expect(stdout).toMatch(
-    /^vae \(dense\) on digits, 5 steps, compiled for ONNX Runtime [\d.]+.* on cpu, \d+ threads?\n/,
+    /^vae \(dense\) on digits, 5 steps, compiled for ONNX Runtime [\d.]+.* on cpu, \d+ threads?, updates in WebAssembly\n/,
   );
 
   const elsewhere = (...words: string[]) => without(["onnxruntime-node"], words);

@@ -1,9 +1,7 @@
 import { describe, GenlabError, refuseUnknown } from "@genlab/core";
-import { hasVectors } from "@genlab/wasm";
 import type { Ort } from "../ort.js";
 import { OrtRuntime } from "./ort-runtime.js";
 import { probe } from "./probe.js";
-import { SharedMemory } from "./shared-memory.js";
 
 export interface OrtOptions {
   /** Threads of an operation. Default: what ONNX Runtime chooses, the number of cores. Resuming is exact with the same number. */
@@ -53,23 +51,14 @@ export async function openOrtRuntime(
       const blockSize = provider === "cpu" ? found.blockSize : undefined;
       // only there tensors are what lies in memory, rather than copies of it
       const isShared = updatesInWasm && provider === "cpu" && ort.env.versions.native !== undefined;
-      const shared = isShared ? sharedMemory(ort) : undefined;
+      // late: a page has no use for it
+      const shared = isShared ? (await import("./shared-memory.js")).openSharedMemory(ort) : undefined;
       const details = `${detailsOf(ort, provider, threads)}${shared ? ", updates in WebAssembly" : ""}`;
       return new OrtRuntime({ ort, createSession, found: { ...found, blockSize }, details, shared });
     }
     reasons.push(`${provider}: ${found.reason}`);
   }
   throw new GenlabError(`ONNX Runtime starts on none of the execution providers. ${reasons.join("; ")}`);
-}
-
-/** Undefined where WebAssembly has no vectors, or a process may not have so much address space. */
-function sharedMemory(ort: Ort): SharedMemory | undefined {
-  if (!hasVectors()) return undefined;
-  try {
-    return new SharedMemory(ort);
-  } catch {
-    return undefined;
-  }
 }
 
 function sessionOptions(provider: string, threads: number | undefined): Readonly<Record<string, unknown>> {

@@ -10,7 +10,7 @@ import {
   type TensorType,
   type Values,
 } from "@genlab/graph";
-import { Heap, WasmRuntime, type WasmValue } from "@genlab/wasm";
+import { Heap, hasVectors, WasmRuntime, type WasmValue } from "@genlab/wasm";
 import type { Ort, OrtTensor } from "../ort.js";
 
 /** What an update is made of where one loop goes through a parameter and its slots: clipping, moments, averages, norms. */
@@ -130,6 +130,16 @@ export class SharedMemory {
       this.#wasm.free(value);
     }
     this.#freed.clear();
+  }
+}
+
+/** Undefined where WebAssembly has no vectors, or a process may not have so much address space. */
+export function openSharedMemory(ort: Ort): SharedMemory | undefined {
+  if (!hasVectors()) return undefined;
+  try {
+    return new SharedMemory(ort);
+  } catch {
+    return undefined;
   }
 }
 
