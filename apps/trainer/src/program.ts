@@ -17,8 +17,10 @@ import { addReproduce } from "./commands/reproduce.js";
 import { addResume } from "./commands/resume.js";
 import { addSample } from "./commands/sample.js";
 import { addScore } from "./commands/score.js";
+import { addSweep } from "./commands/sweep.js";
 import { addTrain } from "./commands/train.js";
 import { addTraverse } from "./commands/traverse.js";
+import { addWorker } from "./commands/worker.js";
 import { exitCodeFor, explain } from "./terminal/failure.js";
 import { version } from "./version.js";
 
@@ -62,6 +64,12 @@ export async function main(words: readonly string[]): Promise<number> {
   addExport(program);
   addExportMetrics(program);
   addInit(program);
+  addSweep(program, (code) => {
+    exitCode = code;
+  });
+  addWorker(program, (code) => {
+    exitCode = code;
+  });
   addReproduce(program);
   addInfo(program);
   try {

@@ -27,14 +27,28 @@ export function featureMatrices(
 
 export function neighbourhoodsOf(matrix: Matrix, neighbours: number): Neighbourhoods {
   const centres = rowsOf(matrix);
+  const nearest = new Float64Array(neighbours + 1); // the smallest is the distance to itself
   const radii = Float64Array.from(centres, (centre) => {
-    const distances = Float64Array.from(centres, (other) => squaredDistance(centre, other));
-    return distances.sort()[neighbours]!; // the smallest is the distance to itself
+    nearest.fill(Number.POSITIVE_INFINITY);
+    for (const other of centres) insert(nearest, squaredDistance(centre, other));
+    return nearest[neighbours]!;
   });
   return { centres, radii };
+}
+
+/** Puts a number into ascending ones and drops the largest. */
+function insert(ascending: Float64Array, value: number): void {
+  let place = ascending.length - 1;
+  if (value >= ascending[place]!) return;
+  for (; place > 0 && ascending[place - 1]! > value; place--) ascending[place] = ascending[place - 1]!;
+  ascending[place] = value;
 }
 
 /** In how many of the balls the point is; a ball includes its border. */
 export function ballsAround(point: Float64Array, { centres, radii }: Neighbourhoods): number {
   return centres.reduce((count, centre, i) => (squaredDistance(point, centre) <= radii[i]! ? count + 1 : count), 0);
 }
+
+/** Whether the point is in one of the balls. */
+export const isInside = (point: Float64Array, { centres, radii }: Neighbourhoods): boolean =>
+  centres.some((centre, i) => squaredDistance(point, centre) <= radii[i]!);

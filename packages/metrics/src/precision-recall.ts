@@ -1,6 +1,6 @@
 import { optionsOf, refuseUnknown } from "@genlab/core";
 import { rowsOf } from "./linear-algebra/matrix.js";
-import { ballsAround, featureMatrices, type Neighbourhoods, neighbourhoodsOf } from "./neighbourhoods.js";
+import { featureMatrices, isInside, type Neighbourhoods, neighbourhoodsOf } from "./neighbourhoods.js";
 import type { Rows } from "./rows.js";
 
 export interface PrecisionRecallOptions {
@@ -35,4 +35,4 @@ export function precisionRecall(real: Rows, generated: Rows, options: PrecisionR
 }
 
 const shareInside = (points: readonly Float64Array[], support: Neighbourhoods) =>
-  points.filter((point) => ballsAround(point, support) > 0).length / points.length;
+  points.filter((point) => isInside(point, support)).length / points.length;

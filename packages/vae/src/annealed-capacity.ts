@@ -57,8 +57,8 @@ export const capacityVaeRecipe = modelRecipe({
     }),
     gamma: withDefault(
       annealedCapacitySettings.gamma,
-      10,
-      "for small images and trainings: at the paper's 1000 the codes of all examples move together, which costs nats and says nothing",
+      2,
+      "for small images and trainings: at the paper's 1000, and at 5 with this rate, the codes of all examples move together, which costs nats and says nothing",
     ),
     ...networkSettings,
   },

@@ -54,6 +54,17 @@ export function createModel(configuration: ModelConfiguration, context: ModelCon
   return made;
 }
 
+/**
+ * Checks a model's settings, each alone: whether they go together shows when it is made, of examples.
+ *
+ * @throws GenlabError for an unknown type or a bad setting, with what is known.
+ */
+export function checkModel(configuration: ModelConfiguration): void {
+  const table: Readonly<Record<string, ModelRecipe>> = models;
+  const { entry, given, owner } = find("model", table, configuration);
+  readSettings(owner, entry.settings, given);
+}
+
 function checkShape(shape: readonly number[]): void {
   const isList = Array.isArray(shape) && shape.every((size) => Number.isSafeInteger(size) && size > 0);
   const isChannelsFirst = isList && shape.length === 3 && shape[0]! <= 4 && shape[1] === shape[2] && shape[1]! > 4;

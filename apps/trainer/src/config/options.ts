@@ -10,6 +10,7 @@ import { TABLE_FILES } from "../tables/is-table.js";
 import { fromCaller } from "../terminal/caller.js";
 import { fits } from "./data-schema.js";
 import { merge } from "./merge.js";
+import { nested } from "./nested.js";
 import { engines, type PartialConfig, providers } from "./run-config.js";
 
 /** Where the values of options stand in a configuration. */
@@ -222,9 +223,6 @@ export function configOf(options: TrainOptions): PartialConfig {
   ];
   return [...said, ...given].reduce(merge, options.set ?? {});
 }
-
-const nested = (path: readonly string[], value: unknown): PartialConfig =>
-  path.reduceRight<unknown>((inner, key) => Object.fromEntries([[key, inner]]), value) as PartialConfig;
 
 function dataOf(name: string | undefined): PartialConfig | undefined {
   if (name === undefined) return undefined;

@@ -15,10 +15,15 @@ export async function readConfigFile(path: string): Promise<PartialConfig> {
   if (!isObject(content))
     throw new GenlabError(`${path} holds no JSON object. A configuration is one: { "model": … }.`);
   const { $schema: _, ...settings } = content; // which tells editors what can be set
+  return withDataFrom(dirname(path), settings);
+}
+
+/** Settings whose data lie where their relative place is from a folder. */
+export function withDataFrom(folder: string, settings: PartialConfig): PartialConfig {
   const { data } = settings;
   if (!isObject(data)) return settings;
   const places = ["folder", "path"].filter((key) => typeof data[key] === "string");
-  const resolved = places.map((key) => [key, resolve(dirname(path), `${data[key]}`)] as const);
+  const resolved = places.map((key) => [key, resolve(folder, `${data[key]}`)] as const);
   return { ...settings, data: { ...data, ...Object.fromEntries(resolved) } };
 }
 

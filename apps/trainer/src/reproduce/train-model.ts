@@ -1,4 +1,4 @@
-import type { Model } from "@genlab/core";
+import type { Executor, Model } from "@genlab/core";
 import { batches } from "@genlab/data";
 import { train } from "@genlab/trainers";
 import type { RunConfig } from "../config/run-config.js";
@@ -11,9 +11,11 @@ import { secondsSince } from "./seconds-since.js";
 export interface TrainedModel {
   /** The moving average where the run keeps one. */
   readonly model: Model;
+  /** Trained it, and draws from it by the same engine. */
+  readonly executor: Executor;
   readonly steps: number;
   readonly seconds: number;
-  dispose(): void;
+  dispose(): Promise<void>;
 }
 
 /** Trains a run to its end, without a folder: nothing is logged or saved. */
@@ -22,19 +24,22 @@ export async function trainModel(config: RunConfig, data: RunData): Promise<Trai
   const { trainer, steps } = await createRun({ ...settleStages(config, data.train), healthEvery: 0 }, data);
   const { batchSize, lastBatch } = config;
   const drawn = batches(data.train, { batchSize, lastBatch, rng: rngFor(config, "data") });
+  const dispose = async () => {
+    await trainer.executor.dispose?.();
+    trainer.dispose();
+  };
   try {
     for await (const _ of train(trainer, drawn, { steps, reportEvery: config.reportEvery })); // to the end
     await trainer.pull();
   } catch (error) {
-    trainer.dispose();
+    await dispose();
     throw error;
-  } finally {
-    await trainer.executor.dispose?.();
   }
   return {
     model: trainer.state.average ?? trainer.state.model,
+    executor: trainer.executor,
     steps,
     seconds: secondsSince(start),
-    dispose: () => trainer.dispose(),
+    dispose,
   };
 }

@@ -3,17 +3,20 @@ import { GenlabError } from "@genlab/core";
 import { fromCaller } from "../terminal/caller.js";
 
 /** Makes the first of `runs/NAME-1`, `runs/NAME-2`, … that is not there; two runs that start together get one each. */
-export async function nextRunFolder(name: string): Promise<string> {
-  const runs = fromCaller("runs");
+export const nextRunFolder = (name: string): Promise<string> => nextFolder("runs", name);
+
+/** The same in another folder than `runs`. */
+export async function nextFolder(among: string, name: string): Promise<string> {
+  const all = fromCaller(among);
   try {
-    await makeNew(runs);
+    await makeNew(all);
     for (let number = 1; ; number++) {
-      const path = `${runs}/${name}-${number}`;
+      const path = `${all}/${name}-${number}`;
       if (await makeNew(path)) return path;
     }
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException;
-    throw new GenlabError(`No run folder could be made in ${runs} (${code ?? message}). Choose a place with --out.`, {
+    throw new GenlabError(`No folder could be made in ${all} (${code ?? message}). Choose a place with --out.`, {
       cause,
     });
   }

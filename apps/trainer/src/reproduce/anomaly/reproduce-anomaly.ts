@@ -54,11 +54,11 @@ export async function reproduceAnomaly(options: ReproduceAnomalyOptions): Promis
     const blocks = [examples.x!];
     for (const setup of anomalySetups) {
       const config = configFor(setup.run, common);
-      const { model, steps, seconds, dispose } = await trainModel(config, { train, test: data.test });
+      const { model, executor, steps, seconds, dispose } = await trainModel(config, { train, test: data.test });
       const scores = await scoresOf(model, data.test, rngFor(config, "evaluation"));
       const isHeldOut = labels.map((label) => (label === heldOut ? 1 : 0));
-      const made = await reconstructions(model, examples, { rng: rngFor(config, "pictures") });
-      dispose();
+      const made = await reconstructions(model, examples, { rng: rngFor(config, "pictures"), executor });
+      await dispose();
       blocks.push(made.at(-1)!.examples);
       const result = { setup, heldOut, area: areaUnderRoc(scores, isHeldOut), steps, seconds };
       results.push(result);

@@ -34,7 +34,7 @@ export async function reproduceCompression(
         seconds,
         ...(await measureCompression(model, { compressor, codes, data, rng })),
       };
-      dispose();
+      await dispose();
       results.push(result);
       onResult(result);
     }

@@ -3,7 +3,6 @@ import { checkConfig } from "../../config/check-config.js";
 import { merge } from "../../config/merge.js";
 import { defaults, type RunConfig } from "../../config/run-config.js";
 import { loadRunData } from "../../data/load-run-data.js";
-import { createExecutor } from "../../engines/create-executor.js";
 import type { EngineConfig } from "../../engines/engine-config.js";
 import { reconstructions } from "../../outputs/reconstructions.js";
 import { samplesOf } from "../../outputs/samples.js";
@@ -37,26 +36,24 @@ export interface Likelihood {
 
 /** VAE and IWAE on binarised MNIST, by the importance-weighted bound. Burda et al. 2015, https://arxiv.org/abs/1509.00519 */
 export async function reproduceLikelihood(options: ReproduceLikelihoodOptions): Promise<Likelihood> {
-  const { models, images, samples, engine } = options;
+  const { models, images, samples } = options;
   const data = binarise(await loadRunData(configFor(likelihoodSetups[models[0]!]!, 0, options)));
   const test = take(data.test, Math.min(images, data.test.length));
   const [shown] = batches(test, { batchSize: Math.min(PICTURE_COLUMNS, test.length) });
   const sections: Section[] = [{ label: "originals", examples: shown!.x! }];
   const results = await seededRuns(likelihoodSetups, options, async ({ name, setup, seed }) => {
     const config = configFor(setup, seed, options);
-    const { model, seconds: training, dispose } = await trainModel(config, data);
+    const { model, executor, seconds: training, dispose } = await trainModel(config, data);
     const start = performance.now();
-    const estimated = { samples, executor: await createExecutor(engine), rng: rngFor(config, "evaluation") };
-    const bound = await estimateBound(model, test, estimated);
-    await estimated.executor.dispose?.();
+    const bound = await estimateBound(model, test, { samples, executor, rng: rngFor(config, "evaluation") });
     const run = { seed, bound, seconds: { training, estimate: secondsSince(start) } };
     if (seed === 0) {
-      const rng = rngFor(config, "pictures");
-      const [, restored] = await reconstructions(model, shown!, { rng });
+      const drawing = { executor, rng: rngFor(config, "pictures") };
+      const [, restored] = await reconstructions(model, shown!, drawing);
       sections.push({ ...restored!, label: `${name} reconstructions` });
-      sections.push({ ...(await samplesOf(model, PICTURE_COLUMNS, { rng })), label: `${name} samples` });
+      sections.push({ ...(await samplesOf(model, PICTURE_COLUMNS, drawing)), label: `${name} samples` });
     }
-    dispose();
+    await dispose();
     return run;
   });
   return { results, sections };

@@ -53,9 +53,9 @@ export async function trainOnMixture(
 ): Promise<{ readonly run: ModeRun; readonly samples: Section }> {
   const start = performance.now();
   const config = mixtureConfig(setup, options);
-  const { model, dispose } = await trainModel(config, await loadRunData(config));
-  const samples = await samplesOf(model, POINTS, { rng: rngFor(config, "pictures") });
-  dispose();
+  const { model, executor, dispose } = await trainModel(config, await loadRunData(config));
+  const samples = await samplesOf(model, POINTS, { executor, rng: rngFor(config, "pictures") });
+  await dispose();
   const seconds = secondsSince(start);
   return {
     run: { seed: options.seed, ...modeCoverage(samples.examples, options.mixture.distribution), seconds },

@@ -1,9 +1,8 @@
-import { canDecode, canEncode, canReconstruct, canSample, type Model, type Rng } from "@genlab/core";
+import { canReconstruct } from "@genlab/core";
 import { batches, type Dataset, type NdArray } from "@genlab/data";
 import { peakSignalToNoiseRatio } from "@genlab/metrics";
-import { mixtureSamples } from "../../outputs/mixture-samples.js";
+import { drawSamples } from "../../outputs/draw-samples.js";
 import { reconstructions } from "../../outputs/reconstructions.js";
-import { samplesOf } from "../../outputs/samples.js";
 import type { SheetRow } from "../../pictures/contact-sheet.js";
 import { rngFor } from "../../runs/rng-for.js";
 import { configFor, type ImageRuns } from "../image-runs.js";
@@ -43,11 +42,12 @@ export async function reproducePictures({
   const results: PictureResult[] = [];
   for (const name of models) {
     const config = configFor(pictureSetups[name]!, common);
-    const { model, steps, seconds, dispose } = await trainModel(config, data);
+    const { model, executor, steps, seconds, dispose } = await trainModel(config, data);
     const rng = rngFor(config, "pictures");
-    const samples = await drawFrom(model, data.train, rng);
-    const [, ...made] = canReconstruct(model) ? await reconstructions(model, examples!, { rng }) : [];
-    dispose();
+    const drawn = await drawSamples(model, { data: data.train, count: EXAMPLES, rng, executor });
+    const samples = drawn?.images ?? null;
+    const [, ...made] = canReconstruct(model) ? await reconstructions(model, examples!, { rng, executor }) : [];
+    await dispose();
     const last = made.at(-1)?.examples ?? null;
     const result = {
       ...{ model: name, steps, seconds },
@@ -61,13 +61,6 @@ export async function reproducePictures({
     await onResult(result, rows);
   }
   return { dataSharpness: sharpness(originals), results, rows };
-}
-
-/** From the model's prior; where it has none, from a mixture of Gaussians of its codes; `null` where it has few codes neither. */
-async function drawFrom(model: Model, data: Dataset, rng: Rng): Promise<NdArray | null> {
-  if (canSample(model)) return (await samplesOf(model, EXAMPLES, { rng })).examples;
-  if (!canEncode(model) || !canDecode(model)) return null;
-  return mixtureSamples(model, { data, count: EXAMPLES, rng });
 }
 
 /** As many examples as a row has room for. */

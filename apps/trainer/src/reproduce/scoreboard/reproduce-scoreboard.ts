@@ -1,4 +1,4 @@
-import { canReconstruct, GenlabError, type Model, type Rng } from "@genlab/core";
+import { canReconstruct, GenlabError, type Model } from "@genlab/core";
 import { fromArrays, type NdArray } from "@genlab/data";
 import { peakSignalToNoiseRatio } from "@genlab/metrics";
 import { models as zoo } from "@genlab/zoo";
@@ -9,7 +9,7 @@ import { classCountFor } from "../../data/class-count-for.js";
 import { joined } from "../../data/joined.js";
 import { completeClasses } from "../../images/classes-for.js";
 import { drawSamples } from "../../outputs/draw-samples.js";
-import { reconstructions } from "../../outputs/reconstructions.js";
+import { type Drawing, reconstructions } from "../../outputs/reconstructions.js";
 import { takeExamples } from "../../pictures/take-examples.js";
 import { rngFor } from "../../runs/rng-for.js";
 import type { ImageRuns } from "../image-runs.js";
@@ -125,10 +125,10 @@ export async function* reproduceScoreboard(options: ReproduceScoreboardOptions):
   }
 
   async function measure(config: RunConfig): Promise<ScoreboardMeasure> {
-    const { model, steps, seconds, dispose } = await trainModel(config, data);
+    const { model, executor, steps, seconds, dispose } = await trainModel(config, data);
     try {
-      const drawn = await drawSamples(model, { data: data.train, count, rng: rngFor(config, "pictures") });
-      const made = await reconstructionsOf(model, originals, rngFor(config, "evaluation"));
+      const drawn = await drawSamples(model, { data: data.train, count, executor, rng: rngFor(config, "pictures") });
+      const made = await reconstructionsOf(model, originals, { executor, rng: rngFor(config, "evaluation") });
       return {
         figures: {
           ...{ steps, secondsPerStep: seconds / steps },
@@ -139,7 +139,7 @@ export async function* reproduceScoreboard(options: ReproduceScoreboardOptions):
         reconstructions: made && firstOf(made),
       };
     } finally {
-      dispose();
+      await dispose();
     }
   }
 }
@@ -156,11 +156,11 @@ function failureOf(error: unknown) {
   return { figures: { failure: error.message }, samples: null, reconstructions: null };
 }
 
-async function reconstructionsOf(model: Model, originals: NdArray, rng: Rng): Promise<NdArray | null> {
+async function reconstructionsOf(model: Model, originals: NdArray, drawing: Drawing): Promise<NdArray | null> {
   if (!canReconstruct(model)) return null;
   const parts: NdArray[] = [];
   for (const batch of onceThrough(fromArrays({ x: originals }), AT_ONCE)) {
-    parts.push((await reconstructions(model, batch, { rng })).at(-1)!.examples);
+    parts.push((await reconstructions(model, batch, drawing)).at(-1)!.examples);
   }
   return joined(parts);
 }

@@ -1,0 +1,39 @@
+import { join } from "node:path";
+import { RunFolder, writeFileAtomically } from "@genlab/trainers/node";
+import { gatherRun } from "../report/gather-run.js";
+import { reportHtml } from "../report/report-html.js";
+import { REPORT } from "../report/write-report.js";
+import { statusOf } from "./status.js";
+import type { SweepFolder } from "./sweep-folder.js";
+
+/** More beside each other would be a page that no one reads. */
+const MOST = 8;
+
+const MILLISECONDS_BETWEEN = 10_000;
+
+/** The page of a sweep: its best runs side by side, written as results come. */
+export class SweepReport {
+  readonly #folder: SweepFolder;
+  #writtenAt = Number.NEGATIVE_INFINITY;
+
+  constructor(folder: SweepFolder) {
+    this.#folder = folder;
+  }
+
+  /** Writes it, unless it was written a moment ago. */
+  async now(): Promise<void> {
+    if (performance.now() - this.#writtenAt > MILLISECONDS_BETWEEN) await this.end();
+  }
+
+  async end(): Promise<void> {
+    const runs = (await statusOf(this.#folder)).filter(({ steps }) => steps > 0).slice(0, MOST);
+    const gathered = await Promise.all(
+      runs.map(async ({ run }) => {
+        const { folder, checkpoint } = await RunFolder.open(this.#folder.runOf(run));
+        return gatherRun(folder, run, checkpoint.configuration);
+      }),
+    );
+    if (gathered.length > 0) await writeFileAtomically(join(this.#folder.path, REPORT), reportHtml(gathered));
+    this.#writtenAt = performance.now();
+  }
+}

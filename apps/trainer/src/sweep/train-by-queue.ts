@@ -1,0 +1,67 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Queue } from "bullmq";
+import { QUEUE, type RedisQueue } from "./redis-queue.js";
+import type { Job, SweepFolder } from "./sweep-folder.js";
+import { TRIES, type TrainJobs } from "./train-here.js";
+
+/** What a job says to a worker: which run of which sweep, and no more, so that nothing in it can be run. */
+export interface JobData extends Job {
+  /** The name of the sweep's folder among sweeps. */
+  readonly sweep: string;
+  /** Of the sweep. */
+  readonly id: string;
+}
+
+export interface TrainByQueueOptions {
+  readonly redis: RedisQueue;
+  /** The name of the sweep's folder. */
+  readonly name: string;
+  readonly signal: AbortSignal;
+}
+
+/** A queue that has lost what was in it is filled again. */
+const MILLISECONDS_BETWEEN_LOOKS = 2000;
+
+/** Has workers train jobs. Results are those in the sweep's folder: what the queue says only tells when to look. */
+export const trainByQueue = ({ redis, name, signal }: TrainByQueueOptions): TrainJobs =>
+  async function* (folder, jobs) {
+    const connection = redis.connect();
+    const queue = new redis.Queue<JobData>(QUEUE, { connection });
+    for (const one of [connection, queue]) one.on("error", () => {}); // it comes back
+    signal.addEventListener("abort", () => connection.disconnect());
+    const left = new Map(jobs.map((job) => [job.run, job]));
+    try {
+      while (left.size > 0 && !signal.aborted) {
+        for (const result of await folder.results([...left.values()])) {
+          left.delete(result.run);
+          yield result;
+        }
+        if (left.size === 0) return;
+        await fill(queue, folder, [...left.values()], name);
+        await sleep(MILLISECONDS_BETWEEN_LOOKS, undefined, { signal });
+      }
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    } finally {
+      connection.disconnect();
+    }
+  };
+
+/** Adds what the queue does not hold: one that has lost jobs, with its memory say, has them again. */
+async function fill(queue: Queue<JobData>, { id }: SweepFolder, jobs: readonly Job[], sweep: string): Promise<void> {
+  const counts = await queue.getJobCounts("waiting", "active", "delayed");
+  if (Object.values(counts).reduce((sum, count) => sum + count, 0) >= jobs.length) return;
+  await queue.addBulk(
+    jobs.map((job) => ({
+      name: job.run,
+      data: { sweep, id, ...job },
+      opts: {
+        jobId: `${id}.${job.run}.${job.steps ?? "end"}`, // one that is there is not added again
+        attempts: TRIES,
+        backoff: { type: "exponential", delay: 1000 },
+        removeOnComplete: true,
+        removeOnFail: true,
+      },
+    })),
+  );
+}

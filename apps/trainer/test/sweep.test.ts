@@ -1,0 +1,183 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { chooseSettings } from "../src/sweep/choose-settings.js";
+import { compareBy, valueIn } from "../src/sweep/goal.js";
+import { planRuns } from "../src/sweep/plan-runs.js";
+import { readSweepFile } from "../src/sweep/read-sweep-file.js";
+import { withoutPassword } from "../src/sweep/redis-queue.js";
+import { rungs } from "../src/sweep/rungs.js";
+import { statusOf } from "../src/sweep/status.js";
+import { SweepFolder } from "../src/sweep/sweep-folder.js";
+import { checkSweep, type Sweep } from "../src/sweep/sweep-schema.js";
+import { inProcess } from "./in-process.js";
+
+const sweepOf = (content: Record<string, unknown>) => checkSweep(content, "s.json");
+const rate = { from: 1e-4, to: 1e-2, scale: "log" };
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "genlab-sweep-"));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+describe("the settings of a sweep", () => {
+  it("are all combinations of a grid, the last setting changing fastest", () => {
+    expect(chooseSettings(sweepOf({ vary: { "model.latent": [2, 4], batchSize: [10, 20] } }))).toEqual([
+      { "model.latent": 2, batchSize: 10 },
+      { "model.latent": 2, batchSize: 20 },
+      { "model.latent": 4, batchSize: 10 },
+      { "model.latent": 4, batchSize: 20 },
+    ]);
+  });
+
+  it("lie in each of as many equal parts once, in a Latin hypercube", () => {
+    const sweep = sweepOf({
+      ...{ method: "latin-hypercube", runs: 10, seed: 3 },
+      vary: { "optimizer.learningRate": rate, "model.latent": { from: 1, to: 5, whole: true } },
+    });
+    const chosen = chooseSettings(sweep);
+    const parts = chosen.map((one) => Math.floor(5 * Math.log10((one["optimizer.learningRate"] as number) / 1e-4)));
+    expect(parts.toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    // five whole numbers in ten parts: each twice
+    const latents = chosen.map((one) => one["model.latent"] as number);
+    expect(latents.toSorted((a, b) => a - b)).toEqual([1, 1, 2, 2, 3, 3, 4, 4, 5, 5]);
+    expect(latents).not.toEqual(latents.toSorted((a, b) => a - b));
+    expect(chooseSettings(sweep)).toEqual(chosen);
+  });
+
+  it("are drawn anew by another seed, and of lists too", () => {
+    const at = (seed: number) =>
+      chooseSettings(
+        sweepOf({ method: "random", runs: 20, seed, vary: { batchSize: [10, 20], "optimizer.learningRate": rate } }),
+      );
+    expect(at(0)).not.toEqual(at(1));
+    expect(new Set(at(0).map(({ batchSize }) => batchSize))).toEqual(new Set([10, 20]));
+    for (const one of at(0))
+      expect(one["optimizer.learningRate"]).toSatisfy((value: number) => value >= 1e-4 && value < 1e-2);
+  });
+
+  it.each([
+    [{ vary: {} }, /"vary" names no setting/],
+    [{ vary: { batchSize: [] } }, /"vary.batchSize" is \[\]; expected at least 1/],
+    [{ vary: { batchSize: rate } }, /"vary.batchSize" is a range, but a grid takes lists/],
+    [{ vary: { bachSize: [1] } }, /There is no setting "bachSize"/],
+    [{ vary: { seed: [1] } }, /Leave "seed" out of "vary"/],
+    [{ vary: { "model.__proto__": [1] } }, /__proto__/],
+    [{ vary: { batchSize: [1] }, method: "random" }, /which draws "runs" settings/],
+    [{ vary: { batchSize: { from: 2, to: 1 } }, method: "random", runs: 1 }, /from 2 to 1/],
+    [{ vary: { batchSize: { from: 0, to: 1, scale: "log" } }, method: "random", runs: 1 }, /no logarithm/],
+    [{ vary: { batchSize: [1] }, runs: 3 }, /a grid has as many/],
+    [{ vary: { batchSize: [1] }, halving: { first: 10 } }, /needs a "goal"/],
+    [{ vary: { batchSize: [1] }, halfing: {} }, /There is no setting "halfing". Did you mean "halving"/],
+  ])("are refused with the place and the remedy: %j", (content, message) => {
+    expect(() => sweepOf(content)).toThrow(message);
+  });
+
+  it("are checked for every run before one begins, and named", () => {
+    const sweep = sweepOf({ run: { model: { type: "vae" } }, vary: { "model.latent": [4, -1], batchSize: [10] } });
+    expect(() => planRuns(sweep)).toThrow(/model.latent = -1, batchSize = 10: .*latent/s);
+  });
+});
+
+describe("the runs of a sweep", () => {
+  it("have the settings of their file, and stages that are shares of all steps where they are halved", () => {
+    const sweep = sweepOf({
+      run: { model: { type: "two-stage-vae" }, steps: 100 },
+      ...{ vary: { "model.latent": [2] }, seeds: 2, goal: { of: "figures.frechet" }, halving: { first: 10 } },
+    });
+    const runs = planRuns(sweep);
+    expect(runs.map(({ name, config }) => [name, config.seed, config.model.latent])).toEqual([
+      ["000", 0, 2],
+      ["001", 1, 2],
+    ]);
+    expect(runs[0]!.config.figures).toEqual({ every: Number.MAX_SAFE_INTEGER });
+    const [stage] = Object.values(runs[0]!.config.model).filter((value) => value === 50);
+    expect(stage).toBe(50);
+  });
+
+  it("start from the preset of their data where no model is named, as those of `genlab train` do", () => {
+    const [run] = planRuns(sweepOf({ vary: { "model.latent": [3] } }));
+    expect(run!.config).toMatchObject({ batchSize: 50, steps: 2700, model: { type: "vae", latent: 3, beta: 0.5 } });
+  });
+});
+
+describe("successive halving", () => {
+  const halved: Sweep = sweepOf({
+    ...{ run: { model: { type: "vae" }, steps: 90 }, method: "random", runs: 9 },
+    ...{ vary: { "optimizer.learningRate": rate }, goal: { of: "vae.total" }, halving: { first: 10 } },
+  });
+
+  it("has the best third go on to three times as many steps, up to the end", async () => {
+    const lists = rungs(halved, planRuns(halved));
+    const result = (run: string, steps: number | null, value: number | null) => ({ run, steps, value, seconds: 1 });
+    const first = await lists.next();
+    expect(first.value).toHaveLength(9);
+    const values = [9, 1, 8, null, 2, 7, 3, 4, 5]; // what is not finite never goes on
+    const second = await lists.next((first.value || []).map(({ run, steps }, i) => result(run, steps, values[i]!)));
+    expect(second.value).toEqual(["001", "004", "006"].map((run) => ({ run, steps: 30 })));
+    const third = await lists.next([result("006", 30, 1), result("001", 30, 3), result("004", 30, 2)]);
+    expect(third.value).toEqual([{ run: "006", steps: 90 }]);
+    expect(await lists.next([result("006", 90, 1)])).toEqual({ value: undefined, done: true });
+  });
+
+  it("is told with what is left out, waits, and is done", async () => {
+    const sweep = await SweepFolder.create(join(folder, "halved"), halved);
+    const write = (run: string, steps: number, value: number) => sweep.write({ run, steps, value, seconds: 1 });
+    for (const [number, { name }] of sweep.runs.entries()) await write(name, 10, number);
+    await write("000", 30, 5);
+    const states = async () => (await statusOf(sweep)).map(({ run, state }) => `${run} ${state}`);
+    expect((await states()).slice(0, 3)).toEqual(["001 waiting", "002 waiting", "003 left out"]);
+    for (const run of ["001", "002"]) await write(run, 30, 1);
+    await write("001", 90, 0.5);
+    expect((await states()).slice(0, 3)).toEqual(["001 done", "002 left out", "003 left out"]);
+  });
+});
+
+describe("a goal", () => {
+  const log = [
+    { step: 1, seconds: 1, evaluation: { vae: { total: 3, examples: 9 } } },
+    { step: 2, seconds: 2, evaluation: { vae: { total: 2, examples: 9 } }, figures: { recall: 0.5, frechet: 7 } },
+    { step: 3, seconds: 3, losses: { vae: { total: 1 } } },
+  ];
+
+  it("is the last of its figure in a run's log", () => {
+    expect(valueIn(log, { of: "vae.total" })).toBe(2);
+    expect(valueIn(log, { of: "figures.frechet" })).toBe(7);
+    expect(valueIn([], { of: "vae.total" })).toBeUndefined();
+    expect(() => valueIn(log, { of: "vae.totl" })).toThrow(/no loss here. Did you mean "vae.total"/);
+  });
+
+  it("is the least, but of what is better the more there is of it", () => {
+    expect([3, 1, 2].sort(compareBy({ of: "vae.total" }))).toEqual([1, 2, 3]);
+    expect([3, 1, 2].sort(compareBy({ of: "figures.recall" }))).toEqual([3, 2, 1]);
+    expect([3, 1, 2].sort(compareBy({ of: "vae.kl", most: true }))).toEqual([3, 2, 1]);
+  });
+});
+
+describe("genlab sweep", () => {
+  it("reads a file with comments, whose data lie where they are from it", async () => {
+    const path = join(folder, "s.json");
+    await writeFile(
+      path,
+      '{ "run": { "data": { "type": "images", "folder": "photos" } }, /* two */ "vary": { "batchSize": [1, 2] } }',
+    );
+    const { run } = await readSweepFile(path);
+    expect(run).toEqual({ data: { type: "images", folder: join(folder, "photos") } });
+  });
+
+  it("refuses what is no sweep, a folder that holds none, and a queue that is no address", async () => {
+    await writeFile(join(folder, "bad.json"), '{ "vary": { "model.latent": [0] } }');
+    const bad = await inProcess(folder, ["sweep", "bad.json"]);
+    expect(bad).toMatchObject({ code: 2, stderr: expect.stringMatching(/^error: model.latent = 0: .*latent/) });
+    const none = await inProcess(folder, ["sweep", "status", "."]);
+    expect(none).toMatchObject({ code: 2, stderr: expect.stringContaining("holds no sweep (ENOENT)") });
+    const worker = await inProcess(folder, ["worker", "--queue", "http://127.0.0.1"]);
+    expect(worker).toMatchObject({ code: 2, stderr: expect.stringContaining("expects the address of a Redis") });
+  });
+
+  it("shows no password of a queue", () => {
+    expect(withoutPassword("rediss://me:secret@host:6380/1")).toBe("rediss://me:***@host:6380/1");
+  });
+});
