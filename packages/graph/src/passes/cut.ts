@@ -22,11 +22,10 @@ export interface Halves {
  * @param gradients as `trace` gives them
  */
 export function cut(graph: Graph, gradients: ReadonlyMap<string, Node>): Halves | undefined {
-  const computed = new Set(graph.nodes.filter((node) => !isSource(node)));
-  const seam = new Map<Node, Node>();
-  for (const [path, node] of gradients) {
-    if (computed.has(node) && !seam.has(node)) seam.set(node, standIn(`${GRADIENT}${path}`, node));
-  }
+  const computed = new Set(graph.nodes.filter(({ op }) => op !== "input" && op !== "constant"));
+  // what may be handed on, by its name there
+  const seam = new Map<Node, string>();
+  for (const [path, node] of gradients) if (computed.has(node) && !seam.has(node)) seam.set(node, `${GRADIENT}${path}`);
   const later = new Set<Node>();
   for (const node of graph.nodes) if (node.inputs.some((each) => seam.has(each) || later.has(each))) later.add(node);
   if (later.size === 0 || [...seam.keys()].some((node) => later.has(node))) return undefined;
@@ -35,22 +34,17 @@ export function cut(graph: Graph, gradients: ReadonlyMap<string, Node>): Halves 
   const [beside, first] = parted(others, ({ node }) => around.has(node) && computed.has(node) && !seam.has(node));
   const before = ancestorsOf([...seam.keys(), ...first.map(({ node }) => node)]);
   const [early, own] = parted(beside, ({ node }) => before.has(node));
-  for (const node of before) {
-    if (computed.has(node) && !seam.has(node)) seam.set(node, standIn(`${CARRIED}${seam.size}`, node));
-  }
+  for (const node of before) if (computed.has(node) && !seam.has(node)) seam.set(node, `${CARRIED}${seam.size}`);
   const isLate = new Set([...made, ...own]);
-  const lateOutputs = graph.outputs.filter((output) => isLate.has(output));
-  const update = rewrite({ ...graph, outputs: lateOutputs }, (node, original) => seam.get(original) ?? node);
-  const needed = new Set(update.nodes);
-  const given = [...seam]
-    .filter(([, stand]) => needed.has(stand))
-    .map(([node, stand]) => ({ name: nameOf(stand), node }));
+  const outputs = graph.outputs.filter((output) => isLate.has(output));
+  const update = rewrite({ ...graph, outputs }, (node, original) => {
+    const name = seam.get(original);
+    return name === undefined ? node : input(name, node.shape, node.dtype);
+  });
+  const taken = new Set(update.nodes.map((node) => (node.op === "input" ? node.attributes.name : "")));
+  const given = [...seam].filter(([, name]) => taken.has(name)).map(([node, name]) => ({ name, node }));
   return { gradients: graphOf(graph.name, [...first, ...early, ...given], graph.nodes), update };
 }
-
-const isSource = ({ op }: Node): boolean => op === "input" || op === "constant";
-const standIn = (name: string, { shape, dtype }: Node): Node => input(name, shape, dtype);
-const nameOf = (node: Node): string => (node.op === "input" ? node.attributes.name : "");
 
 /** Those of which something holds, and the others. */
 function parted(outputs: readonly Output[], holds: (output: Output) => boolean): [Output[], Output[]] {
