@@ -28,7 +28,7 @@ function batchOf(seed: number): ArrayBatch {
   return { x };
 }
 
-const trainerWith = (options: Partial<TrainerOptions>, configuration = VAE) =>
+const trainerWith = (options: Partial<TrainerOptions>, configuration: ModelConfiguration = VAE) =>
   new Trainer(createModel(configuration, { shape: [9], rng: createRng(1) }), {
     ...{ optimizer: adam({ learningRate: 0.01 }), rng: createRng(2), average: { decay: 0.9 } },
     ...options,
