@@ -1,6 +1,8 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { execFile } from "node:child_process";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { chooseSettings } from "../src/sweep/choose-settings.js";
 import { compareBy, valueIn } from "../src/sweep/goal.js";
@@ -175,6 +177,29 @@ describe("genlab sweep", () => {
     expect(none).toMatchObject({ code: 2, stderr: expect.stringContaining("holds no sweep (ENOENT)") });
     const worker = await inProcess(folder, ["worker", "--queue", "http://127.0.0.1"]);
     expect(worker).toMatchObject({ code: 2, stderr: expect.stringContaining("expects the address of a Redis") });
+  });
+
+  it("writes a job array for Slurm and for Kubernetes, and trains nothing", async () => {
+    await writeFile(join(folder, "two.json"), '{ "vary": { "batchSize": [10, 20] } }');
+    const slurm = await inProcess(folder, ["sweep", "two.json", "--emit", "slurm"]);
+    expect(slurm).toMatchObject({ code: 0, stdout: expect.stringContaining("sbatch sweeps/two-1/slurm.sh") });
+    const script = join(folder, "sweeps", "two-1", "slurm.sh");
+    const text = await readFile(script, "utf8");
+    expect(text).toContain("\n#SBATCH --array=0-1\n");
+    expect(text).toContain(
+      `exec genlab sweep ${join(folder, "sweeps", "two-1")} --only "$SLURM_ARRAY_TASK_ID" --threads 1\n`,
+    );
+    await promisify(execFile)("bash", ["-n", script]);
+    const job = await inProcess(folder, ["sweep", "sweeps/two-1", "--emit", "kubernetes"]);
+    expect(job).toMatchObject({ code: 0, stdout: expect.stringContaining("kubectl apply -f sweeps/two-1/job.yaml") });
+    const yaml = await readFile(join(folder, "sweeps", "two-1", "job.yaml"), "utf8");
+    expect(yaml).toContain(
+      'command: ["genlab","sweep","/sweeps/two-1","--only","$(JOB_COMPLETION_INDEX)","--threads","1"]',
+    );
+    expect(yaml).toContain("\n  completions: 2\n");
+    const only = await inProcess(folder, ["sweep", "sweeps/two-1", "--only", "2"]);
+    expect(only).toMatchObject({ code: 2, stderr: "error: There is no run 2: the sweep has 2, from 0.\n" });
+    expect(await readdir(join(folder, "sweeps", "two-1", "runs"))).toEqual([]);
   });
 
   it("shows no password of a queue", () => {

@@ -1,11 +1,14 @@
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { GenlabError } from "@genlab/core";
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
+import { wholeNumber } from "../config/options.js";
 import { nextFolder } from "../runs/next-run-folder.js";
+import { EMIT_KINDS, type EmitKind, emit } from "../sweep/emit/emit.js";
 import { type MachineOptions, machineOptions, onMachine } from "../sweep/machine.js";
 import { readSweepFile } from "../sweep/read-sweep-file.js";
 import { openRedis } from "../sweep/redis-queue.js";
+import { type RunJobOptions, runJob, StoppedError } from "../sweep/run-job.js";
 import { runSweep } from "../sweep/run-sweep.js";
 import { describeStatus, statusOf } from "../sweep/status.js";
 import { type JobResult, SweepFolder } from "../sweep/sweep-folder.js";
@@ -20,6 +23,8 @@ import { exitCodeOf, listenForInterruption, type StopSignal } from "../training/
 interface Options extends MachineOptions {
   readonly out?: string;
   readonly queue?: string;
+  readonly only?: number;
+  readonly emit?: EmitKind;
 }
 
 export function addSweep(program: Command, done: (exitCode: number) => void): void {
@@ -28,7 +33,11 @@ export function addSweep(program: Command, done: (exitCode: number) => void): vo
     .description("train runs that differ in settings, and tell which is best")
     .argument("<file or folder>", "what varies, as JSON; or the folder of a sweep, to go on with it")
     .option("--out <folder>", "the sweep's folder, new or empty (default: sweeps/<name of the file>-<number>)")
-    .option("--queue <address>", "have `genlab worker` train them, by a queue on a Redis: redis://HOST:6379");
+    .option("--queue <address>", "have `genlab worker` train them, by a queue on a Redis: redis://HOST:6379")
+    .option("--only <number>", "train one of the runs, by its number", wholeNumber(0))
+    .addOption(
+      new Option("--emit <kind>", "train nothing, but write a job array with a task for each run").choices(EMIT_KINDS),
+    );
   for (const option of machineOptions()) command.addOption(option);
   command.action(async (given: string, options: Options) => done(await sweep(given, options)));
   command
@@ -40,16 +49,21 @@ export function addSweep(program: Command, done: (exitCode: number) => void): vo
     });
 }
 
-async function sweep(given: string, { out, queue, ...machine }: Options): Promise<number> {
+async function sweep(given: string, { out, queue, only, emit: kind, ...machine }: Options): Promise<number> {
   const folder = await openOrCreate(fromCaller(given), out);
   const { stdout } = process;
   const place = forCaller(folder.path);
   stdout.write(`${counted(folder.runs.length, "run", "runs")}\nsweep folder: ${place}\n`);
+  const { parallel, threads, words } = onMachine(machine);
+  if (kind) {
+    stdout.write(`${await emit(folder, kind, { threads, words })}\n`);
+    return 0;
+  }
   const interruption = listenForInterruption(() => {});
   const { signal } = interruption;
-  const { parallel, words } = onMachine(machine);
   const report = new SweepReport(folder);
   try {
+    if (only !== undefined) return await trainOne(folder, only, { words, signal });
     const name = basename(folder.path);
     const train =
       queue === undefined
@@ -72,6 +86,20 @@ async function sweep(given: string, { out, queue, ...machine }: Options): Promis
   }
   const failed = await showStatus(folder);
   return failed > 0 ? 1 : 0;
+}
+
+/** Where others start the runs, each may be started again: it goes on. */
+async function trainOne(folder: SweepFolder, number: number, options: RunJobOptions): Promise<number> {
+  const run = folder.runs[number];
+  if (!run) throw new GenlabError(`There is no run ${number}: the sweep has ${folder.runs.length}, from 0.`);
+  if (folder.sweep.halving) throw new GenlabError('"halving" tells which runs go on. Leave out --only.');
+  try {
+    process.stdout.write(`${lineOf(folder, await runJob(folder, { run: run.name, steps: null }, options))}\n`);
+    return 0;
+  } catch (error) {
+    if (error instanceof StoppedError) return exitCodeOf(options.signal.reason as StopSignal);
+    throw error;
+  }
 }
 
 async function openOrCreate(path: string, out: string | undefined): Promise<SweepFolder> {

@@ -20,6 +20,7 @@ export const machineOptions = (): readonly Option[] => [
 /** As many runs as cores, and one thread for each, where nothing else is asked for. */
 export function onMachine({ engine, threads = 1, parallel }: MachineOptions) {
   return {
+    threads,
     parallel: parallel ?? Math.max(1, Math.floor(coreCount() / threads)),
     words: [
       ...(engine === undefined ? [] : ["--engine", engine]),

@@ -22,4 +22,5 @@ const pnpm = process.env.PATH?.includes("_npx") ? "npx -y pnpm@12" : "pnpm";
 
 const tool = isRootScript ? `${pnpm} genlab` : "genlab";
 
-const quoted = (word: string) => (/^[\w./:=@+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
+/** A word as a shell takes it. */
+export const quoted = (word: string) => (/^[\w./:=@+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
