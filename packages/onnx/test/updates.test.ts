@@ -181,6 +181,13 @@ describe("updates in WebAssembly", () => {
 it("memory that is shared has room again of tensors that nobody holds, freed or not", async () => {
   const memory = new SharedMemory(ort);
   const type = { shape: [1 << 18], dtype: "float32" as const };
+  const small = { shape: [3], dtype: "float32" as const };
+  const tensors = [memory.take(type), memory.take(small)];
+  for (const tensor of tensors) memory.free(tensor!);
+  // what a session made of a tensor serves the next run
+  const again = [memory.take(small), memory.take(type)];
+  expect(again[0]).toBe(tensors[1]);
+  expect(again[1]).toBe(tensors[0]);
   for (let round = 0; round < 6; round++) {
     for (let i = 0; i < 20; i++) memory.take(type); // 20 MB
     memory.free(memory.take(type)!);

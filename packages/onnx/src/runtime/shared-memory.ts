@@ -48,7 +48,7 @@ export class SharedMemory {
     if (type.dtype === "bool") return undefined;
     const known = this.#freed.get(keyOf(type))?.pop();
     if (known) return known;
-    this.#flush();
+    if (!this.#wasm.hasRoom(type)) this.#flush();
     try {
       return this.#tensorOf(this.#wasm.take(type), type);
     } catch {
@@ -121,7 +121,7 @@ export class SharedMemory {
     return tensor;
   }
 
-  /** Gives back what nobody has: tensors of other shapes are wanted. */
+  /** Gives back what nobody has: the memory would have to grow. */
   #flush(): void {
     for (const tensor of [...this.#freed.values()].flat()) {
       const value = this.#values.get(tensor)!;

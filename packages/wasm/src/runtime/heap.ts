@@ -34,9 +34,14 @@ export class Heap {
     this.#gaps = [{ address: MARGIN, bytes: 16 * PAGE - 2 * MARGIN }];
   }
 
+  /** Whether there is room for so many bytes without growing. */
+  hasRoom(size: number): boolean {
+    return this.#gaps.some(({ bytes }) => bytes >= roundedUp(size));
+  }
+
   /** @throws GenlabError when there is no more memory. */
   take(size: number): Block {
-    const bytes = Math.max(16, Math.ceil(size / 16) * 16);
+    const bytes = roundedUp(size);
     const index = this.#gaps.findIndex((gap) => gap.bytes >= bytes);
     if (index < 0) {
       this.#grow(bytes);
@@ -83,3 +88,5 @@ export class Heap {
     this.give({ address: byteLength - MARGIN, bytes: more * PAGE });
   }
 }
+
+const roundedUp = (size: number): number => Math.max(16, Math.ceil(size / 16) * 16);

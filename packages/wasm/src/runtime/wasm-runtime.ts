@@ -114,6 +114,11 @@ export class WasmRuntime implements Runtime<WasmValue> {
     return readEntries(this.#heap, value.block, value);
   }
 
+  /** Whether the memory has room for such a value as large as it is. */
+  hasRoom({ shape }: TensorType): boolean {
+    return this.#heap.hasRoom(4 * sizeOf(shape) + SLACK);
+  }
+
   /** A value whose entries are whatever was there. */
   take({ shape, dtype }: TensorType): WasmValue {
     return this.#take(sizeOf(shape), dtype);
