@@ -27,7 +27,7 @@ const ALLOWED = {
   zoo: ["core", "layers", "optim", "safetensors", "ae", "vae", "gan", "hybrid"],
   testing: ["core", "graph", "optim", "trainers", "zoo"],
 };
-ALLOWED.genlab = Object.keys(ALLOWED).filter((name) => name !== "testing"); // all in one, as an app
+ALLOWED.genlab = [...Object.keys(ALLOWED).filter((name) => name !== "testing"), "trainer"]; // all in one, and the command line
 
 /** Packages that only an app may name: they are native, optional, or choose the backend for everybody. */
 const APPS_ONLY = [/^@tensorflow\/tfjs-(?!core)/, /^webgpu$/, /^onnxruntime/];
@@ -88,9 +88,9 @@ function check({ kind, name, path }) {
 }
 
 function peersOf(target) {
-  const path = join(root, "packages", target.replace("@genlab/", ""), "package.json");
-  if (!target.startsWith("@genlab/") || !existsSync(path)) return [];
-  return Object.keys(JSON.parse(readFileSync(path, "utf8")).peerDependencies ?? {});
+  const member = members.find(({ name }) => target === `@genlab/${name}`);
+  if (!member) return [];
+  return Object.keys(JSON.parse(readFileSync(join(member.path, "package.json"), "utf8")).peerDependencies ?? {});
 }
 
 function sourcesOf(folder) {

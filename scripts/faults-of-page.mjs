@@ -1,9 +1,8 @@
-import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { chromium } from "playwright";
-import { build, preview } from "vite";
+import { build } from "vite";
+import { faultsWhenOpened } from "./faults-when-opened.mjs";
 
 /** kB of gzip. */
 const MOST_OF_PAGE = 250;
@@ -39,34 +38,11 @@ worker.postMessage("begin");`;
     if (size > MOST_OF_PAGE) faults.push(`${fileName} has ${size.toFixed(1)} kB, gzip; its budget is ${MOST_OF_PAGE}.`);
     if (fileName.endsWith(".wasm")) faults.push("A page has a .wasm file to fetch.");
   }
-  const { CHROMIUM_PATH } = process.env;
-  const executablePath = [CHROMIUM_PATH ?? "/usr/bin/chromium", chromium.executablePath()].find((path) =>
-    existsSync(path),
+  const opened = await faultsWhenOpened(join(folder, "dist"), (tab) =>
+    tab.waitForFunction(() => document.title === "trained", undefined, { timeout: 0 }),
   );
-  if (executablePath) faults.push(...(await faultsWhenOpened(folder, executablePath)));
-  else console.log("The page is not opened: there is no Chromium.");
+  if (opened === undefined) console.log("The page is not opened: there is no Chromium.");
+  else if (opened.length === 0) console.log("A page and its worker have trained.");
+  else faults.push(`A page or its worker: ${opened}`);
   return faults;
-}
-
-async function faultsWhenOpened(folder, executablePath) {
-  const server = await preview({ root: folder, configFile: false, preview: { port: 0 } });
-  const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
-  try {
-    const tab = await browser.newPage();
-    const failed = new Promise((_, reject) => {
-      tab.on("pageerror", reject);
-      tab.on("response", (response) => {
-        if (response.status() >= 400) reject(new Error(`${response.url()} is ${response.status()}`));
-      });
-    });
-    await tab.goto(server.resolvedUrls.local[0], { timeout: 0 });
-    await Promise.race([tab.waitForFunction(() => document.title === "trained", undefined, { timeout: 0 }), failed]);
-    console.log("A page and its worker have trained.");
-    return [];
-  } catch (error) {
-    return [`A page or its worker: ${error.message}`];
-  } finally {
-    await browser.close();
-    await server.close();
-  }
 }

@@ -1,8 +1,20 @@
 import { readFileSync } from "node:fs";
 
-/** The programs of a README, ```js and ```ts, in order. Fragments are ```javascript and ```tsx. */
-export function readmeBlocks(path) {
-  const blocks = readFileSync(path, "utf8").matchAll(/^```(js|ts)\n([\s\S]*?)^```$/gm);
+/** The programs of a README, ```js and ```ts, in order. Fragments are ```javascript and ```tsx: `languages` says of which the blocks are. */
+export function readmeBlocks(path, languages = "js|ts") {
+  return blocksOf(readFileSync(path, "utf8"), languages);
+}
+
+/** The programs in the docstrings of a file: what follows an `@example`. */
+export function docstringBlocks(path) {
+  const docstrings = readFileSync(path, "utf8").match(/\/\*\*[\s\S]*?\*\//g) ?? [];
+  return docstrings
+    .filter((text) => text.includes("@example"))
+    .flatMap((text) => blocksOf(text.slice(text.indexOf("@example")).replace(/^ *\* ?/gm, "")));
+}
+
+function blocksOf(text, languages = "js|ts") {
+  const blocks = text.matchAll(new RegExp(`^\`\`\`(${languages})\\n([\\s\\S]*?)^\`\`\`$`, "gm"));
   return [...blocks].map(([, language, source]) => ({ language, source }));
 }
 

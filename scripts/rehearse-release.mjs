@@ -1,33 +1,28 @@
 // Releases every package into a registry of its own, twice, and installs them as somebody else would: `node scripts/rehearse-release.mjs`,
 // after `pnpm build`. Fails where the first lines of a README do not run, where a page or a worker cannot be built, and where a folder ends up with
 // two copies of @genlab/core. The registry and all that is not GenLab's come from npm.
-import { execFile, spawn } from "node:child_process";
-import { once } from "node:events";
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { basename, dirname, join } from "node:path";
-import { createInterface } from "node:readline";
-import { promisify } from "node:util";
+import { join } from "node:path";
 import { faultsOfPage } from "./faults-of-page.mjs";
+import { npm, openRegistry, release, root, run, sizeOf } from "./own-registry.mjs";
 import { installedBy, readmeBlocks } from "./readme-blocks.mjs";
 
-const REGISTRY = {
-  dependencies: { verdaccio: "6.8.0" }, // the last for Node 20
-  overrides: { "node-fetch": "2.7.0" }, // it asks for a tag, which not every mirror has
-};
-const root = dirname(import.meta.dirname);
+/** MB of `node_modules` after `npm install genlab`. */
+const MOST_INSTALLED = 105;
+
 const work = await mkdtemp(join(tmpdir(), "genlab-release-"));
-const run = promisify(execFile);
 const faults = [];
 
-const registry = await startRegistry();
+const registry = await openRegistry(work);
+const { project } = registry;
 try {
-  const workspace = await copyOfWorkspace();
+  const workspace = await registry.copyOfWorkspace();
   console.log(`Released ${(await release(workspace)).join(", ")}.`);
   const folder = await project("new", installedBy(readmeOf("genlab")));
   await runFirstBlock("genlab", folder);
   faults.push(...(await faultsOfPage(folder, readmeBlocks(readmeOf("genlab"))[0].source)));
+  await useCommandLine();
   const ofModel = project("vae", installedBy(readmeOf("vae"))).then((another) => runFirstBlock("vae", another));
   await Promise.all([ofModel, runOtherFirstBlocks(folder)]);
 
@@ -59,99 +54,6 @@ try {
 for (const fault of faults) console.error(fault);
 process.exit(faults.length > 0 ? 1 : 0);
 
-/** A registry on a free port, which takes what anybody publishes, and asks the machine's own for the rest. */
-async function startRegistry() {
-  const folder = join(work, "registry");
-  await mkdir(folder);
-  await writeFile(join(folder, "package.json"), JSON.stringify(REGISTRY));
-  await npm(folder, "install");
-  const port = await freePort();
-  const { stdout: upstream } = await run("npm", ["config", "get", "registry"], { cwd: folder });
-  const config = {
-    storage: join(folder, "storage"),
-    uplinks: { npm: { url: upstream.trim() } },
-    packages: {
-      genlab: { access: "$all", publish: "$all" },
-      "@genlab/*": { access: "$all", publish: "$all" },
-      "**": { access: "$all", proxy: "npm" },
-    },
-    log: { type: "stdout", format: "json", level: "warn" },
-  };
-  const path = join(folder, "verdaccio.yaml"); // JSON is YAML
-  await writeFile(path, JSON.stringify(config));
-  const program = join(folder, "node_modules", "verdaccio", "bin", "verdaccio");
-  const server = spawn(process.execPath, [program, "--config", path, "--listen", `${port}`], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  await new Promise((resolve, reject) => {
-    createInterface(server.stdout).on("line", (line) => line.includes(`:${port}`) && resolve());
-    server.once("exit", (code) => reject(new Error(`The registry ended with ${code}.`)));
-  });
-  return { url: `localhost:${port}/`, stop: () => server.kill() };
-}
-
-async function freePort() {
-  const server = createServer().listen(0);
-  await once(server, "listening");
-  const { port } = server.address();
-  server.close();
-  await once(server, "close");
-  return port;
-}
-
-/** A repository of its own, with what was built. */
-async function copyOfWorkspace() {
-  const copy = join(work, "workspace");
-  const left = new Set(["node_modules", ".git", ".turbo", "runs"]);
-  await cp(root, copy, { recursive: true, filter: (path) => path === root || !left.has(basename(path)) });
-  await writeFile(join(copy, ".npmrc"), settings());
-  const author = ["-c", "user.name=rehearsal", "-c", "user.email=rehearsal@localhost"];
-  for (const words of [
-    ["init", "--quiet"],
-    ["add", "."],
-    [...author, "commit", "--quiet", "--message", "all"],
-  ]) {
-    await run("git", words, { cwd: copy }); // changesets asks git which commit a changeset came with
-  }
-  return copy;
-}
-
-/** Takes the changesets into versions and publishes what is new. Returns what was published. */
-async function release(workspace) {
-  const changeset = join(root, "node_modules", "@changesets", "cli", "bin.js");
-  await run(process.execPath, [changeset, "version"], { cwd: workspace });
-  const packages = join(workspace, "packages");
-  const manifests = await Promise.all(
-    (await readdir(packages)).map(async (name) =>
-      JSON.parse(await readFile(join(packages, name, "package.json"), "utf8")),
-    ),
-  );
-  await run("npx", ["-y", "pnpm@12", "publish", "--recursive", "--no-git-checks", "--filter", "./packages/*"], {
-    cwd: workspace,
-  });
-  return manifests
-    .filter(({ private: own }) => !own)
-    .map(({ name, version }) => `${name.replace("@genlab/", "")} ${version}`);
-}
-
-/** A folder with these packages, as npm installs them. */
-async function project(name, packages) {
-  const folder = join(work, name);
-  await mkdir(folder);
-  await writeFile(join(folder, "package.json"), JSON.stringify({ name, private: true, type: "module" }));
-  await writeFile(join(folder, ".npmrc"), settings());
-  await npm(folder, "install", ...packages);
-  return folder;
-}
-
-function settings() {
-  return `registry=http://${registry.url}\n//${registry.url}:_authToken=anybody\n`;
-}
-
-async function npm(folder, ...words) {
-  await run("npm", [...words, "--no-audit", "--no-fund"], { cwd: folder });
-}
-
 async function expectOneCore(folder, after) {
   const { stdout } = await run("npm", ["ls", "@genlab/core", "--all", "--parseable", "--long"], { cwd: folder }).catch(
     (error) => error,
@@ -172,9 +74,10 @@ async function runFirstBlock(name, folder) {
   await writeFile(join(folder, "example.mjs"), block.source);
   const start = performance.now();
   await run(process.execPath, ["example.mjs"], { cwd: folder }).catch(({ stderr }) => fault(name, stderr));
-  const { stdout: size } = await run("du", ["-sm", "node_modules"], { cwd: folder });
-  const seconds = ((performance.now() - start) / 1000).toFixed(1);
-  console.log(`packages/${name}/README.md: ${seconds} s, node_modules of ${size.split("\t")[0]} MB`);
+  const seconds = secondsSince(start);
+  const size = await sizeOf(join(folder, "node_modules"));
+  console.log(`packages/${name}/README.md: ${seconds} s, node_modules of ${size} MB`);
+  if (size > MOST_INSTALLED) fault(name, `It installs ${size} MB; its budget is ${MOST_INSTALLED}.`);
 }
 
 /** The same of all other packages, in one folder and one process. */
@@ -206,6 +109,46 @@ async function runOtherFirstBlocks(folder) {
   for (const line of stderr.split("\n").filter((each) => /^[a-z]+: /.test(each)))
     faults.push(`packages/README.md of ${line}`);
   console.log(`First lines of the READMEs of ${names.join(", ")} were run.`);
+}
+
+/** The command line as npx fetches it into an empty folder, and as it is installed for all folders, without a script at install time. */
+async function useCommandLine() {
+  const folder = await project("command-line");
+  const env = { ...process.env, npm_config_cache: join(work, "cache") };
+  const npx = (...words) => told("npx", ["-y", "genlab", ...words], { cwd: folder, env });
+  const start = performance.now();
+  const { stderr } = await npx("train", "--epochs", "1");
+  console.log(`npx genlab train --epochs 1, of nothing that is there: ${secondsSince(start)} s`);
+  if (
+    !/onnxruntime-node not installed; to have it: npx .*-p onnxruntime-node -p koffi genlab train --epochs 1\n$/.test(
+      stderr,
+    )
+  )
+    faults.push(`npx genlab train does not say how to have the faster engine:\n${stderr}`);
+  await npx("info", "runs/digits-1");
+  const prefix = join(work, "global");
+  await npm(folder, "install", "-g", "--prefix", prefix, "--registry", registry.url, "--ignore-scripts", "genlab");
+  const program = join(prefix, "bin", "genlab");
+  await told(program, ["resume", "runs/digits-1", "--epochs", "2"], { cwd: folder });
+  await told(program, ["sample", "runs/digits-1", "--count", "4"], { cwd: folder });
+  const photos = await run(program, ["train", "--data", "runs/digits-1"], { cwd: folder }).catch((error) => error);
+  if (!photos.stderr?.endsWith("npm install -g genlab sharp\n"))
+    faults.push(`What is absent is told as:\n${photos.stderr}`);
+  console.log(
+    `npm install -g genlab: ${await sizeOf(join(prefix, "lib"))} MB; resume and sample went on with the run.`,
+  );
+}
+
+/** Runs a command that is to succeed, and gives what it said. */
+async function told(command, words, options) {
+  return run(command, words, options).catch((error) => {
+    faults.push(`${command} ${words.join(" ")}: ${error.message}`);
+    return error;
+  });
+}
+
+function secondsSince(start) {
+  return ((performance.now() - start) / 1000).toFixed(1);
 }
 
 /** Packages that a program imports. */

@@ -9,11 +9,11 @@ if (!repository) {
   process.exit(0);
 }
 const url = `${process.env.GITHUB_SERVER_URL ?? "https://github.com"}/${repository}`;
-for (const folder of readdirSync("packages")) {
-  const path = join("packages", folder, "package.json");
+const folders = ["packages", "apps"].flatMap((kind) => readdirSync(kind).map((name) => `${kind}/${name}`));
+for (const directory of folders) {
+  const path = join(directory, "package.json");
   const manifest = JSON.parse(readFileSync(path, "utf8"));
   if (manifest.private) continue;
-  const directory = `packages/${folder}`;
   Object.assign(manifest, {
     repository: { type: "git", url: `git+${url}.git`, directory },
     homepage: `${url}/tree/main/${directory}#readme`,

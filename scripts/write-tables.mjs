@@ -1,10 +1,11 @@
-// Writes what follows from the code: in READMEs the models of the zoo, and the settings of each package's models; and the JSON Schema of the
-// configuration of runs. Run by
+// Writes what follows from the code: in READMEs the models of the zoo, and the settings of each package's models; the JSON Schema of the configuration
+// of runs; and the packages of others. Fails where the docs' table of models, which is written by hand, has no row for one. Run by
 // `pnpm format` after a build; with `--check` it fails where it is not what the code says.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { configurationSchema } from "../apps/trainer/dist/config/json-schema.js";
 import { sentenceOf } from "../packages/base/dist/index.js";
 import { models } from "../packages/zoo/dist/index.js";
+import { dependencyRows } from "./dependencies.mjs";
 
 const families = ["ae", "vae", "gan", "hybrid"];
 const exportsOf = Object.fromEntries(
@@ -16,6 +17,7 @@ const typesOf = (family) => Object.entries(models).filter(([, recipe]) => export
 
 const tables = {
   "packages/zoo/README.md": { models: table(["type", "what it is", "package", "paper"], families.flatMap(modelRows)) },
+  "docs/dependencies.md": { dependencies: table(["package", "why", "of", "licence"], dependencyRows()) },
   ...Object.fromEntries(
     families.map((family) => [`packages/${family}/README.md`, { settings: settingsTable(family) }]),
   ),
@@ -33,6 +35,13 @@ for (const [path, named] of Object.entries(tables)) {
 }
 if (stale.length > 0) {
   console.error(`${stale.join(", ")}: a table is not what the code says. Run \`npx -y pnpm@12 format\`.`);
+  process.exit(1);
+}
+
+const pageOfModels = readFileSync("docs/models.md", "utf8");
+const missing = Object.keys(models).filter((type) => !pageOfModels.includes(`| \`${type}\``));
+if (missing.length > 0) {
+  console.error(`docs/models.md has no row for ${missing.join(", ")}.`);
   process.exit(1);
 }
 

@@ -1,4 +1,5 @@
 import { defineConfig, type Plugin } from "vite";
+import { licences } from "../../scripts/licences.mjs";
 import { modelSettings } from "./src/zoo/model-settings.js";
 
 /** What `src/zoo/model-settings.ts` gives here: the page needs no models to know what they take. */
@@ -10,11 +11,13 @@ const evaluatedSettings: Plugin = {
   },
 };
 
+const { page, worker } = licences();
+
 export default defineConfig({
-  plugins: [evaluatedSettings],
+  plugins: [evaluatedSettings, ...page],
   base: "./", // the folder may be served from anywhere
-  worker: { format: "es" }, // so that a worker loads its backend when it knows which
-  build: { target: "es2022", sourcemap: true, rolldownOptions: { output: { chunkFileNames } } },
+  worker: { format: "es", plugins: () => worker }, // so that a worker loads its backend when it knows which
+  build: { target: "es2022", rolldownOptions: { output: { chunkFileNames } } },
 });
 
 /** The chunk of a page is named by its folder. */

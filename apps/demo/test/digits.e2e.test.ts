@@ -124,8 +124,38 @@ describe.skipIf(!findChromium())("the page of digits", () => {
     await page.getByText("Choose images to train on.").waitFor();
     await giveFolder(page);
     await advance(page);
-    expect((await lossesOf(page)).every(Number.isFinite)).toBe(true);
+    const losses = await lossesOf(page);
+    expect(losses.every(Number.isFinite)).toBe(true);
     expect(await page.getByText("8 pictures.").count()).toBe(1);
+
+    await page.reload(); // which has no files, but what was kept of them
+    await page.getByText("8 pictures.").waitFor({ timeout: PATIENCE });
+    await advance(page);
+    expect(await lossesOf(page)).toEqual(losses);
+    await page.getByRole("button", { name: "Remove them from this browser" }).click();
+    await page.getByText("Choose images to train on.").waitFor();
+    await page.reload();
+    await page.getByText("Choose images to train on.").waitFor({ timeout: PATIENCE });
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test("keeps pictures in memory, and says so, where the browser keeps none", { timeout: PATIENCE }, async () => {
+    const { page, complaints } = await demo.visit("#/");
+    await page.route(/image-store-worker-.*\.js/, async (route) => {
+      const response = await route.fetch();
+      const refusal = `StorageManager.prototype.getDirectory = () => Promise.reject(new DOMException("no", "SecurityError"));`;
+      await route.fulfill({ response, body: `${refusal}\n${await response.text()}` });
+    });
+    await page.evaluate((hash) => {
+      location.hash = hash;
+    }, `#/digits?${SMALL}&data=images`);
+    await page.getByText("Choose images to train on.").waitFor({ timeout: PATIENCE });
+    await giveFolder(page);
+    await page.getByText("This browser keeps nothing for this page").waitFor({ timeout: PATIENCE });
+    await advance(page);
+    await page.reload();
+    await page.getByText("Choose images to train on.").waitFor({ timeout: PATIENCE });
     expect(complaints).toEqual([]);
     await page.context().close();
   });

@@ -3,12 +3,13 @@ import { between, codeAt, klOf, lattice, ordered, placeOf, stacked, stepsOf } fr
 import { generator, normals, withNoise } from "../src/codes/random.js";
 import { extended } from "../src/digits/curves.js";
 import { modelNames } from "../src/digits/kinds.js";
-import { classesOf, evenly, folderOf } from "../src/digits/material/image-files.js";
+import { classesOf, folderOf } from "../src/digits/material/image-files.js";
 import { jitter } from "../src/digits/material/jitter.js";
 import { rasterize } from "../src/digits/material/rasterize.js";
 import { settingChanges, settingsAt, withChange } from "../src/digits/setting-change.js";
 import { readSettings, withModel, writeSettings } from "../src/digits/settings.js";
 import { simplify } from "../src/digits/simplify.js";
+import { evenly } from "../src/pictures/evenly.js";
 import { sheetOf } from "../src/pictures/paint.js";
 import { pageOf, pick } from "../src/pictures/pictures.js";
 
@@ -142,8 +143,7 @@ describe("a drawing", () => {
 
 describe("files", () => {
   test("of a folder belong to the folder that they lie in", () => {
-    const at = (webkitRelativePath: string) => folderOf({ webkitRelativePath });
-    expect(["", "all/a.png", "all/cats/a.png", "all/x/dogs/a.png"].map(at)).toEqual(["", "", "cats", "dogs"]);
+    expect(["", "all/a.png", "all/cats/a.png", "all/x/dogs/a.png"].map(folderOf)).toEqual(["", "", "cats", "dogs"]);
   });
 
   test("have classes where there are 2 to 10 folders, and none lies outside of them", () => {

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { decodeSafetensors } from "@genlab/safetensors";
 import { sealCheckpoint } from "@genlab/trainers";
+import { zipSync } from "fflate";
 import type { Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findChromium } from "../../../scripts/find-chromium.js";
@@ -65,8 +66,12 @@ describe.skipIf(!findChromium())("the page of models", () => {
     });
     await page.waitForFunction(isDrawn, "10 张重建的图片", waiting); // a shipped model, as nobody gave one
     const square = await page.evaluate(() => document.querySelector("canvas")!.toDataURL("image/png").split(",")[1]!);
-    await writeFile(join(folder, "square.png"), Buffer.from(square, "base64"));
-    await drop(page, [join(folder, "square.png")]);
+    const picture = Buffer.from(square, "base64");
+    await writeFile(
+      join(folder, "squares.zip"),
+      zipSync({ "squares/1.png": picture, "__MACOSX/squares/._1.png": picture }),
+    );
+    await drop(page, [join(folder, "squares.zip")]);
     await page.waitForFunction(isDrawn, "1 张重建的图片", waiting);
     await drop(page, [join(folder, "begun")]);
     await page.getByRole("heading", { name: "begun" }).waitFor(waiting);

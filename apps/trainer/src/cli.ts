@@ -10,3 +10,5 @@ if (process.channel) {
 
 const { main } = await import("./program.js"); // which takes a while, in which that may happen
 process.exitCode = await main(process.argv.slice(2));
+
+export {}; // a module, whoever compiles it

@@ -1,8 +1,9 @@
 import { mkdirSync } from "node:fs";
-import { readFile, rename, writeFile } from "node:fs/promises";
+import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { Dataset } from "@genlab/data";
+import { encodeSafetensors } from "@genlab/safetensors";
 import { beforeAll, describe, expect, it } from "vitest";
 import { composeConfig } from "../src/config/compose-config.js";
 import type { PartialConfig } from "../src/config/run-config.js";
@@ -191,6 +192,18 @@ it("an IDX file brings its labels and its test part, in gzip or not", async () =
   const { data } = await prepare("idx/train-images-idx3-ubyte");
   expect([data.train.length, data.train.shapes]).toEqual([3, { x: [2, 3, 1], y: [] }]);
   expect([...everyOne(data.test).y!.data]).toEqual([1, 0]);
+  await rm(at("idx/t10k-labels-idx1-ubyte"));
+  expect(await refusal("idx/train-images-idx3-ubyte")).toMatchInlineSnapshot(
+    `"GenlabError: idx/t10k-images-idx3-ubyte.gz, the test part, has no labels, but idx/train-images-idx3-ubyte has. Put the file of them beside it, or leave all out: --set data.y=false."`,
+  );
+});
+
+it("the weights of a model are no examples", async () => {
+  const weight = (name: string) => [name, { data: new Float32Array(6), shape: [3, 2] }] as const;
+  await writeFile(at("model.safetensors"), encodeSafetensors(new Map(["0.weight", "1.weight"].map(weight))));
+  expect(await refusal("model.safetensors")).toMatchInlineSnapshot(
+    `"GenlabError: model.safetensors holds the weights of a model (0.weight, 1.weight, …), no examples. To train on an array of it all the same: --data model.safetensors:NAME."`,
+  );
 });
 
 it("a path is an array of a file, a file, a folder of CIFAR, or a folder of images", async () => {

@@ -189,6 +189,7 @@ describe("folders as people have them:", () => {
   it.each([
     ["nothing at all", {}, /^There is no image in \S*: no file that ends in \.png, .*\.$/],
     ["nothing but HEIC", { "1.heic": "-", "2.heic": "-" }, / Passed over: 2 \.heic \(save them as JPEG: .*\)\.$/],
+    ["a table alone", { "people.csv": "a,b" }, / Passed over: 1 \.csv\. To train on a table .* one file, unpacked\.$/],
     ["one", images("1.png"), /^There is one image in \S*; two are the least\.$/],
     [
       "a page that was saved as images",

@@ -4,8 +4,8 @@ import { encode } from "fast-png";
 import { describe, expect, it } from "vitest";
 import { composeConfig } from "../src/config/compose-config.js";
 import type { ImagesConfig } from "../src/images/held-out.js";
-import { rowsInFile } from "../src/images/image-rows.js";
 import { type PrepareOptions, prepareImages } from "../src/images/prepare-images.js";
+import { rowsInFile } from "../src/images/rows-in-file.js";
 import { createValueFile } from "../src/images/value-file.js";
 import { workFolder } from "./genlab.js";
 

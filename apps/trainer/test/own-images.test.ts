@@ -195,8 +195,8 @@ it("genlab train --data FOLDER trains on it, and the run goes on when the folder
   expect(told).toContain('"heldOut":"2 images"');
   expect(await inProcess(folder.path, ["train", "--data", "dogs"])).toMatchObject({
     code: 2,
-    stderr: expect.stringContaining(
-      "a folder or archive (.zip, .tar, .tar.gz, .tgz) of images, or a file that ends in .csv or .tsv, .npy, .npz, .safetensors, or an IDX file",
+    stderr: expect.stringMatching(
+      /There is no such file or folder\. Expected one of .*, a folder or archive \(\.zip, \.tar, \.tar\.gz, \.tgz\) of images, or a file that ends in \.csv or \.tsv, \.npy, \.npz, \.safetensors, or an IDX file/,
     ),
   });
 });

@@ -126,6 +126,39 @@ describe("a run that goes on", () => {
     expect([await rateAt(50), await rateAt(50)]).toEqual([0.01, 0.01]);
   });
 
+  it("keeps what options changed of a rate that the doctor had, at a checkpoint from before the doctor did", async () => {
+    const run = await begun({ optimizer: { type: "adam", learningRate: 1 } });
+    const lowered = (from: number, since: number): Change => ({
+      ...{ path: ["optimizer", "learningRate"], from, to: from / 10 },
+      ...{ since, fault: "not-finite", evidence: "" },
+    });
+    await writeChanges(run.folder, [lowered(1, 10), lowered(0.1, 20)]);
+    const rateAt = async (step: number, options = {}) => (await resume(run, options, step)).optimizer.learningRate;
+    expect(await rateAt(30, { set: { optimizer: { learningRate: 0.05 } } })).toBe(0.05);
+    expect(await rateAt(30)).toBe(0.05);
+    const told = await readChanges(run.folder);
+    for (const step of [15, 5]) {
+      await writeChanges(run.folder, told);
+      expect([await rateAt(step), await rateAt(step)]).toEqual([0.05, 0.05]);
+    }
+    await edit(run.folder, (config) => {
+      config.optimizer = { type: "adam", learningRate: 0.5 };
+    });
+    expect(await rateAt(5)).toBe(0.5);
+  });
+
+  it("keeps them of one phase, too, where the doctor had made one optimizer one for each", async () => {
+    const one = { type: "adam", learningRate: 0.1 };
+    const run = await begun({ model: { type: "gan" }, optimizer: one });
+    const from = run.saved.optimizer;
+    const to = { discriminator: { ...from, learningRate: 0.01 }, generator: from };
+    await writeChanges(run.folder, [{ ...{ path: ["optimizer"], from, to, since: 10 }, fault: "", evidence: "" }]);
+    const set = { optimizer: { discriminator: { learningRate: 0.05 } } };
+    const changed = { discriminator: { ...from, learningRate: 0.05 }, generator: from };
+    expect((await resume(run, { set }, 20)).optimizer).toEqual(changed);
+    expect((await resume(run, {}, 5)).optimizer).toEqual(changed);
+  });
+
   it("honours an edit of one optimizer that the doctor made one for each phase", async () => {
     const one = { type: "adam", learningRate: 0.1 };
     const { saved, folder } = await begun({ model: { type: "gan" }, optimizer: one });

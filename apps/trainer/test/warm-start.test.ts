@@ -38,7 +38,8 @@ describe("a run that begins with the weights of another", () => {
     const from = await runOf("vae", { seed: 1 });
     const run = await runOf("vae", { seed: 2, average: { decay: 0.9 } });
     expect(valuesIn(run.trainer.model, "encoder")).not.toEqual(valuesIn(from.trainer.model, "encoder"));
-    await warmStart(run.trainer, { run: await saved("whole", from) });
+    const path = await saved("whole", from);
+    expect(await warmStart(run.trainer, { run: path })).toBe(`begins with the weights of ${path} at step 0`);
     const expected = valuesIn(from.trainer.model, "");
     for (const model of [run.trainer.state.model, run.trainer.state.average!])
       expect(valuesIn(model, "")).toEqual(expected);
@@ -49,7 +50,7 @@ describe("a run that begins with the weights of another", () => {
     const path = await saved("part", from);
     const run = await runOf("autoencoder", { seed: 2, freeze: ["decoder"] });
     const before = valuesIn(run.trainer.model, "encoder");
-    await warmStart(run.trainer, { run: path, parts: ["decoder"] });
+    expect(await warmStart(run.trainer, { run: path, parts: ["decoder"] })).toMatch(/: decoder; the rest is new$/);
     expect(valuesIn(run.trainer.model, "decoder")).toEqual(valuesIn(from.trainer.model, "decoder"));
     expect(valuesIn(run.trainer.model, "encoder")).toEqual(before);
     const optimized = [...namedVariables(run.trainer.state.optimizers).keys()];

@@ -50,7 +50,7 @@ it.skipIf(!isHere)("trains eagerly on webgpu without koffi, and says so", { time
   });
   expect([code, stderr]).toEqual([
     0,
-    "Steps are not compiled for webgpu: package koffi not installed. Training is eager.\n",
+    "Steps are not compiled for webgpu: package koffi not installed; to have it: npx -y pnpm@12 install, in the clone. Training is eager.\n",
   ]);
   expect(stdout).toContain("eager on webgpu\n");
 });

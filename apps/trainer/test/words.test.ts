@@ -2,9 +2,13 @@ import { GenlabError } from "@genlab/core";
 import { batches, fromArrays } from "@genlab/data";
 import { describe, expect, it } from "vitest";
 import { exitCodeFor, explain } from "../src/terminal/failure.js";
-import { describeEvaluation, describeLosses, describeTerms, describeTotals } from "../src/terminal/words.js";
+import { describeEvaluation, describeLosses, describeTerms, describeTotals, rounded } from "../src/terminal/words.js";
 import { evenBatches } from "../src/training/even-batches.js";
 import { TrainingFailure } from "../src/training/training-failure.js";
+
+it("a figure has three digits and no exponent", () => {
+  expect([1234.5, 12.34, 0.001234, 5e6].map(rounded)).toEqual(["1,230", "12.3", "0.00123", "5,000,000"]);
+});
 
 describe("the words for an evaluation", () => {
   const losses = { vae: { total: 3, reconstruction: 2, kl: 1, examples: 296 } };

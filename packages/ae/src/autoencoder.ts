@@ -91,6 +91,16 @@ export interface CreateAutoencoderOptions extends FactoryOptions<typeof autoenco
  * An autoencoder with networks that fit the shape of one example: `createAutoencoder({ shape: [28, 28, 1], latent: 16 }, rng)`.
  *
  * @throws GenlabError for an option that is none or out of range.
+ *
+ * @example
+ * ```ts
+ * import { createAutoencoder, createContext, createRng } from "genlab";
+ *
+ * const rng = createRng(1);
+ * const model = createAutoencoder({ shape: [8, 8, 1], latent: 4, network: "dense" }, rng);
+ * const x = rng.uniform([2, 8, 8, 1]);
+ * console.log(model.encode(x, createContext({ rng })).shape); // [2, 4]
+ * ```
  */
 export function createAutoencoder(options: CreateAutoencoderOptions, rng: Rng): Autoencoder {
   return createFrom("createAutoencoder", autoencoderRecipe, options, { rng });

@@ -96,6 +96,14 @@ export interface CreateDenoisingAutoencoderOptions extends FactoryOptions<typeof
  * A denoising autoencoder with networks that fit the shape of one example.
  *
  * @throws GenlabError for an option that is none or out of range.
+ *
+ * @example
+ * ```ts
+ * import { createDenoisingAutoencoder, createRng, digits, fit } from "genlab";
+ *
+ * const noise = { corruption: "salt-and-pepper", level: 0.2 } as const;
+ * await fit((rng) => createDenoisingAutoencoder({ shape: [8, 8, 1], latent: 16, network: "dense", ...noise }, rng), await digits(), { steps: 5 });
+ * ```
  */
 export function createDenoisingAutoencoder(options: CreateDenoisingAutoencoderOptions, rng: Rng): DenoisingAutoencoder {
   return createFrom("createDenoisingAutoencoder", denoisingAutoencoderRecipe, options, { rng });

@@ -31,6 +31,16 @@ export interface ContextOptions {
  *
  * @throws GenlabError when there is no `rng`, `step` is no whole number, `training` neither true nor false, or for an option that it does not have; its
  * `schedule`, for what is no schedule, or gives no finite number.
+ *
+ * @example
+ * ```ts
+ * import { createContext, createRng, Dropout } from "genlab";
+ *
+ * const rng = createRng(1);
+ * const x = rng.normal([2, 4]);
+ * new Dropout({ rate: 0.5 }).forward(x, createContext({ rng, training: true })); // drops half
+ * new Dropout({ rate: 0.5 }).forward(x, createContext({ rng })); // drops nothing
+ * ```
  */
 export function createContext({ rng, training = false, step = 0, ...others }: ContextOptions): Context {
   refuseUnknown("createContext", others, { rng, training, step });

@@ -30,6 +30,14 @@ const LEAST_SINE = 1e-6;
  *
  * @throws GenlabError for codes of different shapes, fewer steps than 2, an option that it does not have; and on the spherical path for codes
  * that are zero or point in opposite ways, between which every way is as short.
+ *
+ * @example
+ * ```ts
+ * import { interpolate } from "genlab";
+ *
+ * const [from, to] = [[0, 0], [1, 2]].map((code) => ({ data: Float32Array.from(code), shape: [1, 2] }));
+ * console.log(interpolate(from!, to!, { steps: 3 }).data); // 0, 0, 0.5, 1, 1, 2
+ * ```
  */
 export function interpolate(
   givenFrom: NdArray,

@@ -60,6 +60,15 @@ export interface RngState {
  * The stream of a seed: a non-negative integer below 2^53.
  *
  * @throws GenlabError for another seed.
+ *
+ * @example
+ * ```ts
+ * import { createRng } from "genlab";
+ *
+ * const rng = createRng(1);
+ * const weights = rng.fork("weights"); // a stream of its own, whatever is drawn from `rng`
+ * console.log(weights.normal([2, 3]).shape, rng.random()); // [2, 3], a number in [0, 1)
+ * ```
  */
 export function createRng(seed: number): Rng {
   if (!Number.isSafeInteger(seed) || seed < 0) {

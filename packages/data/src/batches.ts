@@ -10,6 +10,15 @@ import type { RandomSource } from "./random-source.js";
  * a run can be resumed from the number of batches it has seen.
  *
  * @throws GenlabError at the call for options that cannot be, and later for a batch that the dataset gives and that is none.
+ *
+ * @example
+ * ```ts
+ * import { batches, createRng, digits } from "genlab";
+ *
+ * for (const { x, y } of batches(await digits({ part: "train" }), { batchSize: 100, rng: createRng(1), epochs: 1 })) {
+ *   if (x!.shape[0] !== 100 || y!.shape[0] !== 100) throw new Error("never: fifteen of 100");
+ * }
+ * ```
  */
 export function batches(dataset: Dataset, options: BatchOptions): Generator<ArrayBatch, void, undefined> {
   const perEpoch = batchesPerEpoch(dataset, options);

@@ -24,6 +24,14 @@ const pixelsPerImage = 64;
  * unchanged.
  *
  * @throws GenlabError for a part that there is not, or an option that is none.
+ *
+ * @example
+ * ```ts
+ * import { digits } from "genlab";
+ *
+ * const train = await digits({ part: "train" });
+ * console.log(train.length, train.shapes.x); // 1500, [8, 8, 1]
+ * ```
  */
 export async function digits(options: DigitsOptions = {}): Promise<Dataset> {
   const { part = "all", ...others } = optionsOf("digits", options);

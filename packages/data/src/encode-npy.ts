@@ -11,6 +11,14 @@ const START = 10;
  * https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html
  *
  * @throws GenlabError when the numbers do not fill the shape.
+ *
+ * @example
+ * ```ts
+ * import { encodeNpy, readNpy } from "genlab";
+ *
+ * const bytes = encodeNpy({ data: Float32Array.of(1, 2, 3), shape: [3] }); // `numpy.load` reads it
+ * console.log((await readNpy(bytes, { name: "three.npy" })).shape); // [3]
+ * ```
  */
 export function encodeNpy({ data, shape }: NdArray): Uint8Array<ArrayBuffer> {
   if (data.length !== sizeOf(shape)) {

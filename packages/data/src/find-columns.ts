@@ -17,6 +17,8 @@ export interface FindColumnsOptions {
 
 export interface FoundColumns {
   readonly columns: readonly TableColumn[];
+  /** The names of those that are left out: "" of one without a name. */
+  readonly leftOut: readonly string[];
   /** How many rows there are, without that of names. */
   readonly count: number;
 }
@@ -28,7 +30,7 @@ const FEW_VALUES = 20;
 
 /**
  * What the columns of a table hold, by one pass over its rows, of which none is kept. A first column without a name, as pandas writes its
- * index, is left out.
+ * index, is left out, and so are others that have neither name nor value.
  *
  * @throws GenlabError for names that are none, a row of another length, and a table without rows.
  * @throws ColumnError for values that a column of its kind cannot have, or that differ in most rows.
@@ -55,9 +57,14 @@ export async function findColumns(rows: TableRows, options: FindColumnsOptions =
   if (!found) throw new GenlabError(`${name} is empty. Its first row has the names of the columns.`);
   if (count === 0) throw new GenlabError(`${name} has no rows below the names of its columns.`);
   const facts = found;
-  const kept = facts.filter(({ name, isLeftOut }, i) => !isLeftOut && !(i === 0 && name === ""));
+  checkNames(facts, name);
+  const nameless = facts.findIndex((one, i) => i > 0 && one.name === "" && one.texts.size > 0);
+  if (nameless > 0)
+    throw new GenlabError(`Column ${nameless + 1} of ${name} has no name. Give it one in the first row.`);
+  const kept = facts.filter(({ name, isLeftOut }) => !isLeftOut && name !== "");
   if (kept.length === 0) throw new GenlabError(`${name} has no columns that are not left out.`);
-  return { columns: kept.map((facts) => facts.column(kinds[facts.name], { name, count })), count };
+  const columns = kept.map((facts) => facts.column(kinds[facts.name], { name, count }));
+  return { columns, leftOut: facts.filter((one) => !kept.includes(one)).map(({ name }) => name), count };
 }
 
 /** The names of the columns; those that are none are refused. */
@@ -68,18 +75,29 @@ export function columnsNamed(names: readonly string[], table: string): readonly 
     );
   }
   for (const [i, name] of names.entries()) {
-    if (name === "" && i > 0)
-      throw new GenlabError(`Column ${i + 1} of ${table} has no name. Give it one in the first row.`);
-    if (names.indexOf(name) < i)
+    if (name !== "" && names.indexOf(name) < i)
       throw new GenlabError(`Two columns of ${table} are named "${name}". Rename one of them.`);
   }
   return names;
 }
 
+/** Refuses a row of data in the place of names: each is a number, or a value of its column, too. */
+function checkNames(facts: readonly ColumnFacts[], table: string): void {
+  const value = facts.find(({ name, texts }) => texts.has(name) && numberIn(name) === undefined);
+  if (!value || facts.length < 2) return;
+  if (!facts.every(({ name, texts }) => texts.has(name) || numberIn(name) !== undefined)) return;
+  throw new GenlabError(
+    `The first row of ${table} holds data, no names: ${quoted(value.name)} is a value of its column, too. Add a row of names above it.`,
+  );
+}
+
 export function checkLength(cells: readonly string[], length: number, { name, row }: Place): void {
   if (cells.length === length) return;
+  const found = `Row ${row} of ${name} has ${cells.length} ${cells.length === 1 ? "cell" : "cells"}`;
   throw new GenlabError(
-    `Row ${row} of ${name} has ${cells.length} cells, but ${length} columns have names. Correct it.`,
+    length === 1
+      ? `${found}, but there is one name in the first row. Remove what stands above the row of names.`
+      : `${found}, but ${length} columns have names. Correct it.`,
   );
 }
 
@@ -180,7 +198,7 @@ class ColumnFacts {
     throw new ColumnError(
       dirty
         ? `Row ${firstText.row} of ${table} has ${quoted(firstText.text)} in "${name}", where ${numbers} others are numbers. Correct it, or say that it stands for a missing value.`
-        : `"${name}" of ${table} has ${few} different values in ${count} rows, too many for categories. Leave it out, or give numbers.`,
+        : `"${name}" of ${table} has ${few} different values in ${count} rows, too many for categories${firstText ? `, such as ${quoted(firstText.text)}` : ""}. Leave it out, or give numbers.`,
     );
   }
 }

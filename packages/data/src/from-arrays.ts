@@ -7,6 +7,18 @@ import type { Dataset } from "./dataset.js";
  * and lists of numbers keep their values; float32, int32 and uint8 are not copied.
  *
  * @throws GenlabError when there is no field, fields differ in their number of examples, or values do not fit their shape or are no numbers.
+ *
+ * @example
+ * ```ts
+ * import { fromArrays } from "genlab";
+ *
+ * const pixels = new Float32Array(10 * 16 * 16); // ten images, in [0, 1]
+ * const dataset = fromArrays({
+ *   x: { data: pixels, shape: [10, 16, 16, 1] },
+ *   y: { data: new Int32Array(10), shape: [10] }, // classes
+ * });
+ * console.log(dataset.length, dataset.shapes.x); // 10, [16, 16, 1]
+ * ```
  */
 export function fromArrays(given: Readonly<Record<string, GivenArray>>): Dataset {
   const entries = Object.entries(arrayBatchOf(given));

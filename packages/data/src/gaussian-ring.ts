@@ -17,6 +17,14 @@ export interface GaussianRingOptions {
  * divides both by 1.414.
  *
  * @throws GenlabError for a measure that is no length, or an option that is none.
+ *
+ * @example
+ * ```ts
+ * import { createRng, gaussianRing } from "genlab";
+ *
+ * const { x, y } = gaussianRing({ standardDeviation: 0.05 }).sample(1000, createRng(1)).batch([0, 1, 2]);
+ * console.log(x!.shape, y!.data); // [3, 2], the mode of each
+ * ```
  */
 export function gaussianRing(options: GaussianRingOptions = {}): GaussianMixture {
   const { radius = 1, standardDeviation = 0.01, ...others } = optionsOf("gaussianRing", options);

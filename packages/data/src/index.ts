@@ -11,6 +11,8 @@ export { type ColumnKind, type FindColumnsOptions, type FoundColumns, findColumn
 export { fromArrays } from "./from-arrays.js";
 export { type GaussianGridOptions, gaussianGrid } from "./gaussian-grid.js";
 export { type GaussianRingOptions, gaussianRing } from "./gaussian-ring.js";
+export { type ImageDatasetOptions, imageDataset } from "./image-dataset.js";
+export { type ImageRows, rowsInMemory } from "./image-rows.js";
 export { int32Of } from "./int32-of.js";
 export { map } from "./map.js";
 export { mnistFromIdx } from "./mnist-from-idx.js";

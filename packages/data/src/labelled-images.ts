@@ -1,6 +1,7 @@
 import type { Dataset } from "./dataset.js";
 import { fromArrays } from "./from-arrays.js";
 import { map } from "./map.js";
+import { scaled } from "./scaled.js";
 
 export interface LabelledImages {
   /** Grey levels, image after image. */
@@ -22,11 +23,4 @@ export function labelledImages({ pixels, labels, imageShape, white }: LabelledIm
     x: { data: scaled(x!.data, white), shape: x!.shape },
     y: { data: Int32Array.from(y!.data), shape: y!.shape },
   }));
-}
-
-function scaled(levels: ArrayLike<number>, white: number): Float32Array {
-  const values = new Float32Array(levels.length);
-  // a plain loop: `Float32Array.from` with a function takes more than ten times as long
-  for (let i = 0; i < values.length; i++) values[i] = levels[i]! / white;
-  return values;
 }

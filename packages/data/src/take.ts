@@ -8,6 +8,13 @@ import { slice } from "./slice.js";
  * The first `count` examples, over the same memory.
  *
  * @throws GenlabError when the dataset has fewer.
+ *
+ * @example
+ * ```ts
+ * import { digits, take } from "genlab";
+ *
+ * console.log(take(await digits({ part: "train" }), 100).length); // 100
+ * ```
  */
 export function take(dataset: Dataset, count: number): Dataset {
   checkDataset("take", dataset);

@@ -58,8 +58,18 @@ describe("a column", () => {
   });
 
   it("without a name is pandas' index where it is the first", async () => {
-    const { columns } = await findColumns(rows(",c", "0,1", "1,2"));
-    expect(columns.map(({ name }) => name)).toEqual(["c"]);
+    const { columns, leftOut } = await findColumns(rows(",c", "0,1", "1,2"));
+    expect([columns.map(({ name }) => name), leftOut]).toEqual([["c"], [""]]);
+  });
+
+  it("without a name and without a value is none, as where all lines end in a comma", async () => {
+    const table = rows("a,b,,", "1,2,,", "2,3,,", "3,5,,");
+    const { columns, leftOut } = await findColumns(table);
+    expect([columns.map(({ name }) => name), leftOut]).toEqual([
+      ["a", "b"],
+      ["", ""],
+    ]);
+    expect((await readTable(table, columns)).length).toBe(3);
   });
 
   it("knows what stands for a missing value", async () => {
@@ -71,12 +81,20 @@ describe("a column", () => {
     [[], "The table is empty. Its first row has the names of the columns."],
     [rows("a,b"), "The table has no rows below the names of its columns."],
     [rows("1,2", "3,4"), "The first row of The table holds numbers (1, 2). Add a row of names above it."],
+    [
+      rows("5.1,setosa", "4.9,setosa", "6,virginica"),
+      'The first row of The table holds data, no names: "setosa" is a value of its column, too. Add a row of names above it.',
+    ],
+    [
+      rows("# of 2024", "a,b", "3,4"),
+      "Row 1 of The table has 2 cells, but there is one name in the first row. Remove what stands above the row of names.",
+    ],
     [rows("a,", "3,4"), "Column 2 of The table has no name. Give it one in the first row."],
     [rows("a,a", "3,4"), 'Two columns of The table are named "a". Rename one of them.'],
-    [rows("a,b", "3,4", "5"), "Row 2 of The table has 1 cells, but 2 columns have names. Correct it."],
+    [rows("a,b", "3,4", "5"), "Row 2 of The table has 1 cell, but 2 columns have names. Correct it."],
     [
       column(...Array.from({ length: 30 }, (_, i) => `name ${i}`)),
-      '"c" of The table has 30 different values in 30 rows, too many for categories. Leave it out, or give numbers.',
+      '"c" of The table has 30 different values in 30 rows, too many for categories, such as "name 0". Leave it out, or give numbers.',
     ],
     [
       column(...Array.from({ length: 30 }, (_, i) => `${i},5`)),

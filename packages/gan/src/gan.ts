@@ -203,6 +203,16 @@ export interface CreateGanOptions extends FactoryOptions<typeof ganRecipe.settin
  * norm by default.
  *
  * @throws GenlabError for an option that is none or out of range.
+ *
+ * @example
+ * ```ts
+ * import { createContext, createGan, createRng } from "genlab";
+ *
+ * const rng = createRng(1);
+ * const wgan = { game: "wasserstein", penalty: "wasserstein", discriminatorSteps: 5 } as const;
+ * const model = createGan({ shape: [8, 8, 1], latent: 16, network: "dense", ...wgan }, rng);
+ * console.log(model.sample(2, createContext({ rng })).shape); // [2, 8, 8, 1]
+ * ```
  */
 export function createGan(options: CreateGanOptions, rng: Rng): Gan {
   return createFrom("createGan", ganRecipe, options, { rng });

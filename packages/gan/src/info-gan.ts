@@ -178,6 +178,15 @@ export interface CreateInfoGanOptions extends FactoryOptions<typeof infoGanRecip
  * An InfoGAN with networks that fit the shape of one example: `createInfoGan({ shape: [28, 28, 1], latent: 62 }, rng)`.
  *
  * @throws GenlabError for an option that is none or out of range.
+ *
+ * @example
+ * ```ts
+ * import { createContext, createInfoGan, createRng } from "genlab";
+ *
+ * const rng = createRng(1);
+ * const model = createInfoGan({ shape: [8, 8, 1], network: "dense", categorical: [10], continuous: 2 }, rng);
+ * console.log(model.sample(2, createContext({ rng })).shape); // [2, 8, 8, 1]
+ * ```
  */
 export function createInfoGan(options: CreateInfoGanOptions, rng: Rng): InfoGan {
   return createFrom("createInfoGan", infoGanRecipe, options, { rng });

@@ -29,6 +29,16 @@ export interface ComputeOptions {
  *
  * @param module all whose variables are read: a model, or `[model, prior]`
  * @throws GenlabError for options that there are not, and for what is no function of tensors.
+ *
+ * @example
+ * ```ts
+ * import { compute, createRng, createVae, digits } from "genlab";
+ *
+ * const model = createVae({ shape: [8, 8, 1], latent: 4, network: "dense" }, createRng(1));
+ * const { x } = (await digits({ part: "test" })).batch([0, 1, 2]);
+ * const { z } = await compute(model, ({ x }, context) => ({ z: model.encode(x!, context) }), { inputs: { x: x! } });
+ * console.log(z!.shape); // [3, 4]
+ * ```
  */
 export async function compute(
   module: Module,

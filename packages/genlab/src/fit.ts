@@ -20,6 +20,7 @@ import {
   type ModelConfiguration,
   models,
   type OptimizersConfiguration,
+  originOf,
 } from "@genlab/zoo";
 import { chooseExecutor } from "./choose-executor.js";
 
@@ -30,7 +31,7 @@ export interface FitOptions {
   readonly batchSize?: number;
   /** What all random numbers follow from. Default 0. */
   readonly seed?: number;
-  /** One for all phases of the model, or one for each by the phase's name. Default: the recipe's, or else Adam, 1e-3. */
+  /** One for all phases of the model, or one for each by the phase's name. Default: that of its recipe, where `createModel` made it, or else Adam, 1e-3. */
   readonly optimizer?: Transform | Readonly<Record<string, Transform>>;
   /** Hears of the losses, every `reportEvery` steps and at the last. */
   readonly onReport?: (report: { readonly step: number; readonly losses: PhaseLosses }) => void;
@@ -49,6 +50,14 @@ type Given = Model | ModelConfiguration | ((rng: Rng) => Model);
  * `(rng) => createVae({ shape: [8, 8, 1] }, rng)`; or a model, which is trained on as it is
  * @throws GenlabError for an unknown type, a setting or an option that is none, and data that the model is not for; NotFiniteError when a
  * reported loss is not finite.
+ *
+ * @example
+ * ```ts
+ * import { digits, fit } from "genlab";
+ *
+ * const model = await fit({ type: "vae", latent: 4, network: "dense" }, await digits({ part: "train" }), { steps: 20 });
+ * console.log(model.phases().map(({ name }) => name)); // ["vae"]
+ * ```
  */
 export async function fit<M extends Model>(
   given: M | ((rng: Rng) => M),
@@ -59,7 +68,7 @@ export async function fit(given: ModelConfiguration, data: Dataset, options?: Fi
 export async function fit(given: Given, data: Dataset, options: FitOptions = {}): Promise<Model> {
   requireMethods("fit", { data }, ["batch"], "await digits()");
   const { steps = 2000, seed = 0, reportEvery = 100, ...rest } = optionsOf("fit", options);
-  const { onReport, optimizer = optimizerOf(given), executor, ...others } = rest;
+  const { onReport, optimizer, executor, ...others } = rest;
   const { batchSize = Math.min(64, data.length), ...unknown } = others;
   refuseUnknown("fit", unknown, { steps, batchSize, seed, optimizer, onReport, reportEvery, executor });
   requireCounts("fit", { steps, batchSize, reportEvery });
@@ -68,7 +77,7 @@ export async function fit(given: Given, data: Dataset, options: FitOptions = {})
   const model = modelOf(given, data, rng.fork("model"));
   const running = executor ?? (await chooseExecutor());
   const trainer = new Trainer(model, {
-    optimizer,
+    optimizer: optimizer ?? optimizerOf(model),
     rng: rng.fork("training"),
     executor: running,
   });
@@ -94,11 +103,11 @@ function modelOf(given: Given, data: Dataset, rng: Rng): Model {
   return model;
 }
 
-/** That of the model's paper, or else one for each of its phases. */
-function optimizerOf(given: Given): Transform | Readonly<Record<string, Transform>> {
-  const type = typeof given === "object" && given !== null && "type" in given ? given.type : undefined;
-  const recipes: Readonly<Record<string, { readonly optimizer?: OptimizersConfiguration }>> = models;
-  const { optimizer } = (type !== undefined && Object.hasOwn(recipes, type) && recipes[type]) || {};
+/** That of its recipe, or else one for each of its phases. */
+function optimizerOf(model: Model): Transform | Readonly<Record<string, Transform>> {
+  const origin = originOf(model);
+  const recipe: { readonly optimizer?: OptimizersConfiguration } = origin ? models[origin.configuration.type] : {};
+  const { optimizer } = recipe;
   return optimizer ? createOptimizers(optimizer) : adam({ learningRate: 1e-3 });
 }
 

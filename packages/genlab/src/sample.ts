@@ -11,6 +11,15 @@ export interface SampleOptions {
  * Draws from a model, `[count, ...shape of x]`, in the space of the data.
  *
  * @throws GenlabError for a model that does not sample, and a count that is none.
+ *
+ * @example
+ * ```ts
+ * import { createRng, createVae, sample } from "genlab";
+ *
+ * const model = createVae({ shape: [8, 8, 1], latent: 4, network: "dense" }, createRng(1)); // or one that was trained
+ * const { data, shape } = await sample(model, 16, { seed: 2 });
+ * console.log(data.length, shape); // 1024, [16, 8, 8, 1]
+ * ```
  */
 export async function sample(model: Model, count: number, options: SampleOptions = {}): Promise<NdArray> {
   const { seed = 0, ...others } = optionsOf("sample", options);

@@ -6,6 +6,7 @@ import {
   compute,
   createAutoencoder,
   createContext,
+  createModel,
   createRng,
   createVae,
   digits,
@@ -79,6 +80,16 @@ describe("fit", () => {
     const losses = vi.fn();
     await fit({ type: "gan", network: "dense", hidden: [8], batchNorm: false }, data, { steps: 2, onReport: losses });
     expect(Object.keys(losses.mock.calls[0]![0].losses)).toEqual(["discriminator", "generator"]);
+  });
+
+  it("trains a model of the zoo by its recipe, whoever made it", async () => {
+    const gan = { type: "gan", network: "dense", hidden: [8], batchNorm: false } as const;
+    const options = { steps: 1, executor: new EagerExecutor() };
+    const named = await fit(gan, data, options);
+    const made = await fit((rng) => createModel(gan, { shape: [8, 8, 1], rng }), data, options);
+    expect(valuesOf(made)).toEqual(valuesOf(named));
+    const usual = await fit(gan, data, { ...options, optimizer: adam({ learningRate: 1e-3 }) });
+    expect(valuesOf(usual)).not.toEqual(valuesOf(named));
   });
 
   it("refuses what is none", async () => {

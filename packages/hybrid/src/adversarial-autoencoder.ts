@@ -153,6 +153,15 @@ export interface CreateAdversarialAutoencoderOptions
  * An adversarial autoencoder with networks that fit the shape of one example: `createAdversarialAutoencoder({ shape: [28, 28, 1], latent: 8 }, rng)`.
  *
  * @throws GenlabError for an option that is none or out of range.
+ *
+ * @example
+ * ```ts
+ * import { createAdversarialAutoencoder, createContext, createRng } from "genlab";
+ *
+ * const rng = createRng(1);
+ * const model = createAdversarialAutoencoder({ shape: [8, 8, 1], latent: 4, network: "dense" }, rng);
+ * console.log(model.encode(rng.uniform([2, 8, 8, 1]), createContext({ rng })).shape); // [2, 4]
+ * ```
  */
 export function createAdversarialAutoencoder(
   options: CreateAdversarialAutoencoderOptions,

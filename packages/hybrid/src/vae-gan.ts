@@ -204,6 +204,15 @@ export interface CreateVaeGanOptions extends FactoryOptions<typeof vaeGanRecipe.
  * A VAE-GAN with networks that fit the shape of one example: `createVaeGan({ shape: [28, 28, 1], latent: 16 }, rng)`.
  *
  * @throws GenlabError for an option that is none or out of range.
+ *
+ * @example
+ * ```ts
+ * import { createContext, createRng, createVaeGan } from "genlab";
+ *
+ * const rng = createRng(1);
+ * const model = createVaeGan({ shape: [8, 8, 1], latent: 4, network: "dense" }, rng);
+ * console.log(model.phases().map(({ name }) => name), model.sample(2, createContext({ rng })).shape);
+ * ```
  */
 export function createVaeGan(options: CreateVaeGanOptions, rng: Rng): VaeGan {
   return createFrom("createVaeGan", vaeGanRecipe, options, { rng });

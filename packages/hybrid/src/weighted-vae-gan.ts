@@ -139,6 +139,14 @@ export interface CreateWeightedVaeGanOptions extends FactoryOptions<typeof weigh
  * A weighted VAE-GAN with networks that fit the shape of one example: `createWeightedVaeGan({ shape: [28, 28, 1], latent: 16 }, rng)`.
  *
  * @throws GenlabError for an option that is none or out of range.
+ *
+ * @example
+ * ```ts
+ * import { createRng, createWeightedVaeGan } from "genlab";
+ *
+ * const model = createWeightedVaeGan({ shape: [8, 8, 1], latent: 4, network: "dense", beta: 0.1 }, createRng(1));
+ * console.log(model.phases().map(({ name }) => name)); // ["discriminator", "autoencoder"]
+ * ```
  */
 export function createWeightedVaeGan(options: CreateWeightedVaeGanOptions, rng: Rng): WeightedVaeGan {
   return createFrom("createWeightedVaeGan", weightedVaeGanRecipe, options, { rng });

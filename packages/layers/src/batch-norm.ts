@@ -26,6 +26,16 @@ export interface BatchNormOptions extends NormOptions {
  *
  * In training the mean and the (biased) variance are those of the batch, and the running ones move towards the batch's mean and
  * unbiased variance, as in PyTorch. In evaluation the running ones take their place.
+ *
+ * @example
+ * ```ts
+ * import { BatchNorm, createContext, createRng } from "genlab";
+ *
+ * const rng = createRng(1);
+ * const norm = new BatchNorm({ channels: 4 });
+ * norm.forward(rng.normal([32, 4]), createContext({ rng, training: true })); // by the batch's own mean and variance
+ * norm.forward(rng.normal([1, 4]), createContext({ rng })); // by the running ones
+ * ```
  */
 export class BatchNorm implements Layer {
   readonly scale: Parameter | null;

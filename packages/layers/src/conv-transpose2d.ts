@@ -30,6 +30,15 @@ export interface ConvTranspose2dOptions extends ConvolutionOptions {
  *   PyTorch's `padding=1`;
  * - "valid": `stride · (height - 1) + kernel`;
  * - a number, of rows or columns cropped at each edge, as in PyTorch: `stride · (height - 1) + kernel - 2 padding`.
+ *
+ * @example
+ * ```ts
+ * import { ConvTranspose2d, createRng } from "genlab";
+ *
+ * const rng = createRng(1);
+ * const layer = new ConvTranspose2d({ inputs: 8, outputs: 3, kernel: 4, stride: 2 }, rng);
+ * console.log(layer.forward(rng.normal([1, 8, 8, 8])).shape); // [1, 16, 16, 3]
+ * ```
  */
 export class ConvTranspose2d implements Layer {
   readonly weight: Parameter;

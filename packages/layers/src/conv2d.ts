@@ -30,6 +30,15 @@ export interface Conv2dOptions extends ConvolutionOptions {
  * - "same": `ceil(height / stride)`; where the padding is odd, the odd row or column is at the end, as in TensorFlow;
  * - "valid": `floor((height - extent) / stride) + 1`;
  * - a number, of rows or columns at each edge, as in PyTorch: `floor((height + 2 padding - extent) / stride) + 1`.
+ *
+ * @example
+ * ```ts
+ * import { Conv2d, createRng } from "genlab";
+ *
+ * const rng = createRng(1);
+ * const layer = new Conv2d({ inputs: 3, outputs: 8, kernel: 4, stride: 2 }, rng);
+ * console.log(layer.forward(rng.normal([1, 16, 16, 3])).shape); // [1, 8, 8, 8]
+ * ```
  */
 export class Conv2d implements Layer {
   readonly weight: Parameter;

@@ -9,7 +9,18 @@ export interface LinearOptions extends WeightAndBiasOptions {
   readonly outputs: number;
 }
 
-/** `y = x W + b`, from `[batch, ..., inputs]` to `[batch, ..., outputs]`. */
+/**
+ * `y = x W + b`, from `[batch, ..., inputs]` to `[batch, ..., outputs]`.
+ *
+ * @example
+ * ```ts
+ * import { createRng, Linear } from "genlab";
+ *
+ * const rng = createRng(1);
+ * const layer = new Linear({ inputs: 4, outputs: 2 }, rng);
+ * console.log(layer.forward(rng.normal([3, 4])).shape); // [3, 2]
+ * ```
+ */
 export class Linear implements Layer {
   readonly weight: Parameter;
   readonly bias: Parameter | null;

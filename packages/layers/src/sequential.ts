@@ -23,7 +23,22 @@ export interface SequentialOptions {
   readonly dataRange?: DataRange;
 }
 
-/** Layers and plain functions, applied in order. */
+/**
+ * Layers and plain functions, applied in order.
+ *
+ * @example
+ * ```ts
+ * import { createContext, createRng, Linear, relu, Sequential } from "genlab";
+ *
+ * const rng = createRng(1);
+ * const network = new Sequential([
+ *   new Linear({ inputs: 4, outputs: 8 }, rng),
+ *   relu, // a function of a tensor
+ *   new Linear({ inputs: 8, outputs: 2 }, rng),
+ * ]);
+ * console.log(network.forward(rng.normal([3, 4]), createContext({ rng })).shape); // [3, 2]
+ * ```
+ */
 export class Sequential implements Layer, HasDataRange {
   readonly layers: readonly (Layer | Activation)[];
   readonly shape: readonly number[] | null;

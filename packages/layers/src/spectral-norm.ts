@@ -23,6 +23,15 @@ export interface SpectralNormOptions {
  * `[product of the leading sizes, last size]`. Miyato et al. 2018, https://arxiv.org/abs/1802.05957
  *
  * A forward pass in training moves `left` and `right` by power iteration; the gradient goes through `σ` with both held fixed.
+ *
+ * @example
+ * ```ts
+ * import { createContext, createRng, Linear, SpectralNorm } from "genlab";
+ *
+ * const rng = createRng(1);
+ * const layer = new SpectralNorm({ layer: new Linear({ inputs: 4, outputs: 2 }, rng) }, rng);
+ * console.log(layer.forward(rng.normal([3, 4]), createContext({ rng })).shape); // [3, 2]
+ * ```
  */
 export class SpectralNorm implements Layer {
   readonly layer: WeightedLayer;

@@ -18,6 +18,15 @@ export interface BatchLoss<Inputs extends Tensor[] = [prediction: Tensor, target
  *
  * @param dataRange what values of data the loss is for. Default: any
  * @throws GenlabError for what is no function; from the loss, when `perExample` gives another shape than `[batch]`.
+ *
+ * @example
+ * ```ts
+ * import { meanOverBatch } from "genlab";
+ * import { abs, sub, sum, tensor } from "@tensorflow/tfjs-core";
+ *
+ * const distance = meanOverBatch((prediction, target) => sum(abs(sub(prediction, target)), 1));
+ * console.log(distance(tensor([[1], [3]]), tensor([[0], [0]])).dataSync()[0]); // 2
+ * ```
  */
 export function meanOverBatch<Inputs extends Tensor[]>(
   perExample: (...inputs: Inputs) => Tensor,

@@ -43,6 +43,15 @@ export interface GaussianMixtureFit {
  * many points for each.
  *
  * @throws GenlabError for fewer distinct points than components, numbers that are not finite, and options that are none or out of range.
+ *
+ * @example
+ * ```ts
+ * import { createRng, fitGaussianMixture, gaussianRing } from "genlab";
+ *
+ * const { x } = gaussianRing().sample(400, createRng(1)).batch(Array.from({ length: 400 }, (_, i) => i));
+ * const { mixture } = fitGaussianMixture(x!, { components: 8, rng: createRng(2) });
+ * console.log(mixture.draw(3, createRng(3)).shape); // [3, 2]
+ * ```
  */
 export function fitGaussianMixture(points: Rows, options: FitGaussianMixtureOptions): GaussianMixtureFit {
   const { components, rng, iterations = 100, tolerance = 1e-3, regularization = 1e-6, ...others } = options;

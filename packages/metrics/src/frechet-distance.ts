@@ -16,6 +16,15 @@ import type { Rows } from "./rows.js";
  * give the count with the number, compare equal counts, take many more examples than features (the paper: 50 000 for 2048).
  *
  * @throws GenlabError for less than two rows, rows that differ in length, and numbers that are not finite.
+ *
+ * @example
+ * ```ts
+ * import { createRng, frechetDistance } from "genlab";
+ *
+ * const rng = createRng(1);
+ * const rows = (mean: number) => Array.from({ length: 500 }, () => [mean + rng.random(), rng.random()]);
+ * console.log(frechetDistance(rows(0), rows(1))); // about 1, the squared distance of the means
+ * ```
  */
 export function frechetDistance(features: Rows, others: Rows): number {
   const metric = "frechetDistance";

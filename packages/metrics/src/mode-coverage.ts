@@ -34,6 +34,15 @@ export interface ModeCoverage {
  *
  * @throws GenlabError for points and modes that are no rows of finite numbers of one length, deviations that are not above 0, and options
  * that it does not have.
+ *
+ * @example
+ * ```ts
+ * import { createRng, gaussianRing, modeCoverage } from "genlab";
+ *
+ * const ring = gaussianRing();
+ * const { x } = ring.sample(500, createRng(1)).batch(Array.from({ length: 500 }, (_, i) => i));
+ * console.log(modeCoverage(x!, ring).modesFound); // 8
+ * ```
  */
 export function modeCoverage(points: Rows, options: ModeCoverageOptions): ModeCoverage {
   const metric = "modeCoverage";

@@ -51,6 +51,14 @@ export interface AdversarialNetworks {
  *
  * @throws GenlabError for images that are too small for convolutions, for what the network that is made does not have, and for options that
  * there are not; each network, for inputs of another shape.
+ *
+ * @example
+ * ```ts
+ * import { adversarialNetworks, createRng, Gan } from "genlab";
+ *
+ * const networks = adversarialNetworks({ shape: [2], latent: 2, network: "dense", hidden: [32] }, createRng(1));
+ * console.log(new Gan(networks, { latent: 2 }).phases().map(({ name }) => name)); // ["discriminator", "generator"]
+ * ```
  */
 export function adversarialNetworks(options: AdversarialNetworksOptions, rng: Rng): AdversarialNetworks {
   const values = factoryOptions("adversarialNetworks", adversarialNetworksSettings, options, rng);

@@ -26,6 +26,14 @@ export interface AutoencoderNetworks {
  *
  * @throws GenlabError for convolutions of images that are too small for them, and for options that it does not have; each network,
  * for inputs of another shape.
+ *
+ * @example
+ * ```ts
+ * import { autoencoderNetworks, createRng, Vae } from "genlab";
+ *
+ * const { encoder, decoder } = autoencoderNetworks({ shape: [28, 28, 1], latent: 8, codes: 16 }, createRng(1)); // means and log-variances
+ * console.log(new Vae({ encoder, decoder }, { latent: 8 }).settings.latent);
+ * ```
  */
 export function autoencoderNetworks(options: AutoencoderNetworksOptions, rng: Rng): AutoencoderNetworks {
   const { codes = options.latent, encoderShape = options.shape, ...given } = options;

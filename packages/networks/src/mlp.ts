@@ -15,6 +15,15 @@ export interface MlpOptions extends Given<typeof mlpSettings> {}
  * Linear layers with an activation between them: `[batch, sizes[0]]` to `[batch, sizes.at(-1)]`.
  *
  * @throws GenlabError for less than two sizes, and for options that it does not have; the network, for inputs of another size.
+ *
+ * @example
+ * ```ts
+ * import { createContext, createRng, mlp } from "genlab";
+ *
+ * const rng = createRng(1);
+ * const network = mlp({ sizes: [4, 16, 2] }, rng);
+ * console.log(network.forward(rng.normal([3, 4]), createContext({ rng })).shape); // [3, 2]
+ * ```
  */
 export function mlp(options: MlpOptions, rng: Rng): Sequential {
   const { sizes, norm, activation } = completeSettings("mlp", mlpSettings, options);

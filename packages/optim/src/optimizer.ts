@@ -12,7 +12,24 @@ import { requireTransform } from "./require-transform.js";
 import { known } from "./slots.js";
 import type { Transform } from "./transform.js";
 
-/** A transform with its state for a set of parameters. */
+/**
+ * A transform with its state for a set of parameters.
+ *
+ * @example
+ * ```ts
+ * import { createContext, createRng, gradients, namedParameters, Optimizer, parameter, sgd } from "genlab";
+ * import { square, sum, tensor, tidy } from "@tensorflow/tfjs-core";
+ *
+ * const model = { weight: parameter(() => tensor([1, 2])) };
+ * const parameters = namedParameters(model);
+ * const optimizer = new Optimizer(sgd({ learningRate: 0.1 }), parameters);
+ * tidy(() => {
+ *   const found = gradients(parameters, () => ({ total: sum(square(model.weight)) }));
+ *   optimizer.apply(found.gradients, createContext({ rng: createRng(1), training: true }));
+ * });
+ * console.log(model.weight.dataSync()); // 0.8, 1.6
+ * ```
+ */
 export class Optimizer {
   /** A tree of buffers by the paths of the parameters: save it, and load it to resume. */
   readonly state: Module;

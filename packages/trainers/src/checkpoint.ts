@@ -37,6 +37,18 @@ export interface Checkpoint {
  *
  * @throws NotFiniteError when a value is not finite: a broken run must not replace a sound checkpoint; GenlabError for a configuration that
  * JSON has no text for.
+ *
+ * @example
+ * ```ts
+ * import { adam, createRng, createVae, decodeCheckpoint, encodeCheckpoint, restoreCheckpoint, Trainer } from "genlab";
+ *
+ * const make = () => {
+ *   const rng = createRng(1);
+ *   return new Trainer(createVae({ shape: [2], latent: 2, hidden: [8] }, rng), { optimizer: adam({ learningRate: 1e-3 }), rng });
+ * };
+ * const bytes = await encodeCheckpoint(make(), { what: "a note of yours" }); // a safetensors file
+ * await restoreCheckpoint(make(), decodeCheckpoint(bytes));
+ * ```
  */
 export async function encodeCheckpoint(trainer: Trainer, configuration: unknown): Promise<Uint8Array<ArrayBuffer>> {
   requireTrainer("encodeCheckpoint", trainer);

@@ -32,6 +32,16 @@ export type Evaluation = Readonly<Record<string, Readonly<Record<string, number>
  * packs (`batchMultiple`) leaves out what is left at the end; `examples` says how many were taken.
  *
  * @throws GenlabError when there is no example, or the model is not for them.
+ *
+ * @example
+ * ```ts
+ * import { batches, createRng, createVae, digits, evaluate } from "genlab";
+ *
+ * const rng = createRng(1);
+ * const model = createVae({ shape: [8, 8, 1], latent: 2, network: "dense", hidden: [8] }, rng);
+ * const { examples } = await evaluate(model, batches(await digits({ part: "test" }), { batchSize: 99, epochs: 1 }), { rng });
+ * console.log(examples); // 297
+ * ```
  */
 export async function evaluate(
   model: Model,

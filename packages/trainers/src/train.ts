@@ -29,6 +29,19 @@ const MOST_MILLISECONDS_WITHOUT_PAUSE = 20;
  * yielded once more, with its losses.
  *
  * @throws GenlabError for options that are none, and data that are no batches; NotFiniteError when a reported loss is not finite; GenlabError when the data are not what the model is for, and when the device is lost.
+ *
+ * @example
+ * ```ts
+ * import { adam, batches, createRng, createVae, gaussianRing, Trainer, train } from "genlab";
+ *
+ * const rng = createRng(1);
+ * const model = createVae({ shape: [2], latent: 2, hidden: [8] }, rng.fork("model"));
+ * const trainer = new Trainer(model, { optimizer: adam({ learningRate: 1e-3 }), rng: rng.fork("training") });
+ * const data = batches(gaussianRing().sample(100, rng), { batchSize: 20, rng });
+ * for await (const { step, losses } of train(trainer, data, { steps: 10, reportEvery: 5 })) {
+ *   if (losses) console.log(step, losses.vae!.total);
+ * }
+ * ```
  */
 export async function* train(
   trainer: Trainer,

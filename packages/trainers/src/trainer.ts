@@ -38,7 +38,20 @@ export interface TrainerState<M extends Model> {
   readonly optimizers: Readonly<Record<string, Module>>;
 }
 
-/** Runs the phases of a model, one optimizer each. It knows no model: who moves what is the model's `phases()`. */
+/**
+ * Runs the phases of a model, one optimizer each. It knows no model: who moves what is the model's `phases()`.
+ *
+ * @example
+ * ```ts
+ * import { adam, createRng, createVae, Trainer } from "genlab";
+ *
+ * const rng = createRng(1);
+ * const model = createVae({ shape: [2], latent: 2, hidden: [8] }, rng.fork("model"));
+ * const trainer = new Trainer(model, { optimizer: adam({ learningRate: 1e-3 }), rng: rng.fork("training") });
+ * const terms = await trainer.update({ x: { data: new Float32Array(32), shape: [16, 2] } });
+ * console.log(await terms.get("vae")!.read(), trainer.step); // { total, reconstruction, kl }, 1
+ * ```
+ */
 export class Trainer<M extends Model = Model> {
   readonly state: TrainerState<M>;
   readonly rng: Rng;

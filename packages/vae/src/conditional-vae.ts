@@ -204,6 +204,16 @@ export interface CreateConditionalVaeOptions extends FactoryOptions<typeof condi
  * `x`, the decoder the class beside the code.
  *
  * @throws GenlabError for an option that is none or out of range, and for an objective beside settings of the ELBO.
+ *
+ * @example
+ * ```ts
+ * import { createConditionalVae, createContext, createRng } from "genlab";
+ * import { tensor1d } from "@tensorflow/tfjs-core";
+ *
+ * const rng = createRng(1);
+ * const model = createConditionalVae({ shape: [8, 8, 1], classes: 10, network: "dense" }, rng);
+ * console.log(model.sampleClasses(tensor1d([3, 7], "int32"), createContext({ rng })).shape); // [2, 8, 8, 1]
+ * ```
  */
 export function createConditionalVae(options: CreateConditionalVaeOptions, rng: Rng): ConditionalVae {
   return createFrom("createConditionalVae", conditionalVaeRecipe, options, { rng });

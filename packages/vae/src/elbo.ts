@@ -24,6 +24,13 @@ export interface ElboOptions extends Given<typeof elboSettings> {}
  * Kingma & Welling 2013, https://arxiv.org/abs/1312.6114; β: Higgins et al. 2017, https://openreview.net/forum?id=Sy2fzU9gl
  *
  * @throws GenlabError for a setting that is none or out of range.
+ *
+ * @example
+ * ```ts
+ * import { createRng, createVae, elbo } from "genlab";
+ *
+ * createVae({ shape: [8, 8, 1], latent: 4, network: "dense", objective: elbo({ beta: 4, freeBits: 0.1 }) }, createRng(1));
+ * ```
  */
 export function elbo(options: ElboOptions = {}): Objective {
   const { reconstructionWeight, beta, freeBits: minimum } = completeSettings("elbo", elboSettings, options);

@@ -141,6 +141,16 @@ export interface CreateVaeOptions extends FactoryOptions<typeof vaeRecipe.settin
  * A VAE with networks that fit the shape of one example: `createVae({ shape: [28, 28, 1], latent: 16, beta: 4 }, rng)`.
  *
  * @throws GenlabError for an option that is none or out of range, and for an objective beside settings of the ELBO.
+ *
+ * @example
+ * ```ts
+ * import { createContext, createRng, createVae, linear } from "genlab";
+ *
+ * const rng = createRng(1);
+ * const beta = linear({ from: 0, to: 1, steps: 1000 }); // warms the KL up
+ * const model = createVae({ shape: [8, 8, 1], latent: 4, network: "dense", beta }, rng);
+ * console.log(model.sample(2, createContext({ rng })).shape); // [2, 8, 8, 1]
+ * ```
  */
 export function createVae(options: CreateVaeOptions, rng: Rng): Vae {
   return createFrom("createVae", vaeRecipe, options, { rng });

@@ -229,6 +229,15 @@ export interface CreateVqVaeOptions extends FactoryOptions<typeof vqVaeRecipe.se
  * residual blocks, a 1×1 convolution to the codes; and back. Its own have 256 channels.
  *
  * @throws GenlabError for an option that is none or out of range, and for images that cannot be halved.
+ *
+ * @example
+ * ```ts
+ * import { createContext, createRng, createVqVae } from "genlab";
+ *
+ * const rng = createRng(1);
+ * const model = createVqVae({ shape: [8, 8, 1] }, rng);
+ * console.log(model.indices(rng.uniform([2, 8, 8, 1]), createContext({ rng })).shape); // which of the codebook, at each place
+ * ```
  */
 export function createVqVae(options: CreateVqVaeOptions, rng: Rng): VqVae {
   return createFrom("createVqVae", vqVaeRecipe, options, { rng });

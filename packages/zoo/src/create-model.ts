@@ -29,9 +29,9 @@ export interface ModelOrigin {
   readonly shape: readonly number[];
 }
 
-/** Of the models that were made here, for files that say it. */
 const origins = new WeakMap<Model, ModelOrigin>();
 
+/** What a model of `createModel` or `loadModel` was made from; nothing of another. */
 export const originOf = (model: Model): ModelOrigin | undefined => origins.get(model);
 
 /**
@@ -39,6 +39,15 @@ export const originOf = (model: Model): ModelOrigin | undefined => origins.get(m
  *
  * @throws GenlabError for an unknown type or a bad setting, with what is known; for a shape that is neither of images nor of features; and
  * for networks that the shape cannot have.
+ *
+ * @example
+ * ```ts
+ * import { canEncode, createContext, createModel, createRng } from "genlab";
+ *
+ * const rng = createRng(1);
+ * const model = createModel({ type: "vae", latent: 4, network: "dense" }, { shape: [8, 8, 1], rng });
+ * if (canEncode(model)) console.log(model.encode(rng.uniform([2, 8, 8, 1]), createContext({ rng })).shape); // [2, 4]
+ * ```
  */
 export function createModel(configuration: ModelConfiguration, context: ModelContext): Model {
   const { shape, examples, rng, ...others } = context ?? {};

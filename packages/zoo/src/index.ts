@@ -1,7 +1,7 @@
 export type { ModelContext } from "@genlab/core";
 export { nearest, suggestion } from "@genlab/core";
 export type { ConfigurationOf } from "./configuration-of.js";
-export { checkModel, createModel, type ModelConfiguration, type ModelOrigin } from "./create-model.js";
+export { checkModel, createModel, type ModelConfiguration, type ModelOrigin, originOf } from "./create-model.js";
 export { createOptimizers, type OptimizersConfiguration } from "./create-optimizers.js";
 export { make } from "./make.js";
 export { type LoadModelOptions, loadModel, saveModel } from "./model-file.js";

@@ -25,6 +25,15 @@ const FORMAT = "genlab-model-1";
  * @param origin what the model is made from. Default: what `createModel` or `loadModel` made it from
  * @throws GenlabError where `origin` makes another model than this one, or is left out of a model that was made otherwise; for a setting that JSON has no text for, such as a function; and
  * when a value is not finite.
+ *
+ * @example
+ * ```ts
+ * import { createModel, createRng, loadModel, saveModel } from "genlab";
+ *
+ * const model = createModel({ type: "vae", latent: 4, network: "dense" }, { shape: [8, 8, 1], rng: createRng(1) });
+ * const bytes = await saveModel(model);
+ * console.log(loadModel(bytes).phases().length); // 1
+ * ```
  */
 export async function saveModel(model: Model, origin = originOf(model)): Promise<Uint8Array<ArrayBuffer>> {
   if (origin === undefined) {
@@ -57,6 +66,15 @@ export interface LoadModelOptions {
  * The model of a file that `saveModel` made.
  *
  * @throws GenlabError for bytes that are no such file, and for values that do not fit the model.
+ *
+ * @example
+ * ```ts
+ * import { createRng, createVae, loadModel, saveModel } from "genlab";
+ *
+ * const origin = { configuration: { type: "vae", latent: 4, network: "dense" }, shape: [8, 8, 1] } as const;
+ * const model = createVae({ shape: [8, 8, 1], latent: 4, network: "dense" }, createRng(1));
+ * loadModel(await saveModel(model, origin), { name: "vae.safetensors" }); // the name is for errors
+ * ```
  */
 export function loadModel(bytes: Uint8Array | ArrayBuffer, options: LoadModelOptions = {}): Model {
   const { name = "model", ...others } = optionsOf("loadModel", options);

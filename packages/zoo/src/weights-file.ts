@@ -57,6 +57,14 @@ function eachRun(
  * The values of a module as a safetensors file: `torch.load_state_dict(safetensors.torch.load(bytes))` takes those of the layout "pytorch".
  *
  * @throws GenlabError for options that there are not, and for "pytorch" of a layer that has no known layout there.
+ *
+ * @example
+ * ```ts
+ * import { createRng, encodeWeights, Linear, loadWeights } from "genlab";
+ *
+ * const bytes = await encodeWeights(new Linear({ inputs: 2, outputs: 3 }, createRng(1)), { layout: "pytorch" });
+ * loadWeights(new Linear({ inputs: 2, outputs: 3 }, createRng(2)), bytes); // the file says its layout
+ * ```
  */
 export async function encodeWeights(
   module: Module,
@@ -87,6 +95,14 @@ export async function encodeWeights(
  *
  * @throws GenlabError that lists every missing, unexpected and ill-shaped name; and for a file that does not say its layout, where the values would fit in
  * either, as those of square matrices do. Then nothing was assigned.
+ *
+ * @example
+ * ```ts
+ * import { createRng, encodeWeights, loadWeights, mlp } from "genlab";
+ *
+ * const make = (seed: number) => mlp({ sizes: [2, 2] }, createRng(seed));
+ * loadWeights(make(2), await encodeWeights(make(1))); // by the paths of the variables
+ * ```
  */
 export function loadWeights(module: Module, bytes: Uint8Array | ArrayBuffer, options: LoadWeightsOptions = {}): void {
   const { names, layout: asked, name = "weights", ...others } = optionsOf("loadWeights", options);

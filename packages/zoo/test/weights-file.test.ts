@@ -288,9 +288,12 @@ describe("refuses", () => {
     const configuration = { type: "adversarial-autoencoder", network: "dense", posteriorNoise: 2 } as const;
     const make = (depth: number) => createModel(configuration, { shape: [2, 2, depth], rng: createRng(1) });
     await expect(encodeWeights(make(3), { layout: "pytorch" })).rejects.toThrow(
-      '"encoder.1" is given values in another',
+      'Train with `network: "convolutional"`',
     );
     await encodeWeights(make(1), { layout: "pytorch" });
+    const convolutional = { ...configuration, network: "convolutional", channels: [2] } as const;
+    const followed = createModel(convolutional, { shape: [4, 4, 3], rng: createRng(1) });
+    await encodeWeights(followed, { layout: "pytorch" });
   });
 
   it("a model file for its values alone, by its names", async () => {

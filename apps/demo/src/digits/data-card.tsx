@@ -3,6 +3,7 @@ import { Button } from "../parts/button.js";
 import { Card } from "../parts/card.js";
 import { Choice } from "../parts/choice.js";
 import { FilePicker } from "../parts/file-picker.js";
+import { messageOf } from "../parts/message-of.js";
 import { Switch } from "../parts/switch.js";
 import { PictureGrid } from "../pictures/picture-grid.js";
 import { pick, range } from "../pictures/pictures.js";
@@ -44,6 +45,15 @@ export function DataCard({ store }: { readonly store: Store }) {
             {size}
             <Switch label={data.color} value={settings.color} onChange={(color) => store.begin({ color })} />
             <p class="hint">{data.imagesHint}</p>
+            {material?.isKept === true && (
+              <>
+                <p class="hint">{data.kept}</p>
+                <Button onClick={() => void store.forget().catch((error) => store.bench.onFault(messageOf(error)))}>
+                  {data.forget}
+                </Button>
+              </>
+            )}
+            {material?.isKept === false && <p class="hint">{data.notKept}</p>}
           </>
         )}
         {settings.data === "drawings" && (
@@ -78,7 +88,7 @@ function FileButtons({ store }: { readonly store: Store }) {
   };
   return (
     <div class="buttons">
-      <FilePicker label={data.chooseFiles} accept="image/*" onFiles={take} />
+      <FilePicker label={data.chooseFiles} accept="image/*,.zip" onFiles={take} />
       <FilePicker label={data.chooseFolder} onFiles={take} />
     </div>
   );

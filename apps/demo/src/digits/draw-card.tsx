@@ -80,7 +80,7 @@ export function DrawCard({ store, codes }: Shown) {
           <span class="strip-name" aria-hidden="true">
             {texts.hand}
           </span>
-          <PictureGrid label={texts.hand} pictures={made.hand} columns={classes} rows={1} isInk={isInk} />
+          <PictureGrid label={texts.hand} pictures={made.hand} columns={made.hand.shape[0]!} rows={1} isInk={isInk} />
         </div>
       )}
       <div class="fields">

@@ -1,8 +1,10 @@
 import { computed, signal } from "@preact/signals";
+import { ImageStore } from "../pictures/image-store.js";
 import { address, setParameters } from "../shell/location.js";
 import { Bench } from "./bench.js";
 import { Explorer } from "./explorer.js";
 import { kindOf, type ModelName } from "./kinds.js";
+import { FOLDER } from "./material/images-material.js";
 import type { Material } from "./material/material.js";
 import { materialKey } from "./material-key.js";
 import { type LiveSettings, settingsAt } from "./setting-change.js";
@@ -59,6 +61,13 @@ export class Store {
   /** Sets what the model is made from: a run begins anew, from the settings as they are now. */
   begin(change: Partial<Settings>): void {
     setParameters(writeSettings({ ...this.present.peek(), at: [], ...change, changes: [] }));
+  }
+
+  /** Removes the pictures that the browser keeps, and leaves none to train on. */
+  async forget(): Promise<void> {
+    const images = new ImageStore();
+    await images.forget(FOLDER).finally(() => images.close());
+    this.files.value = [];
   }
 
   beginModel(model: ModelName): void {

@@ -1,8 +1,11 @@
 import { useEffect, useRef } from "preact/hooks";
 import { messageOf } from "../parts/message-of.js";
+import { type FindStoredOptions, givenImage, ImageStore } from "../pictures/image-store.js";
+import { isPicture } from "../pictures/is-picture.js";
+import { unzipped } from "../pictures/unzipped.js";
 import { digitsMaterial } from "./material/digits-material.js";
 import { drawingsMaterial } from "./material/drawings-material.js";
-import { imagesMaterial } from "./material/images-material.js";
+import { imageOptions, imagesMaterial } from "./material/images-material.js";
 import type { Material } from "./material/material.js";
 import { materialKey } from "./material-key.js";
 import type { Settings } from "./settings.js";
@@ -19,10 +22,9 @@ export function useMaterial(store: Store): void {
     if (kind.current !== settings.data) store.loaded.value = "loading";
     kind.current = settings.data;
     const onProgress = (done: number, of: number) => {
-      leaving.signal.throwIfAborted(); // other material is wanted
-      store.reading.value = { done, of };
+      if (!leaving.signal.aborted) store.reading.value = { done, of };
     };
-    getMaterial(settings, files, onProgress)
+    getMaterial(settings, files, { onProgress, signal: leaving.signal })
       .then((loaded) => {
         if (!leaving.signal.aborted)
           store.loaded.value = typeof loaded === "string" ? loaded : { key: asked, material: loaded };
@@ -37,13 +39,33 @@ export function useMaterial(store: Store): void {
   }, [asked, files]);
 }
 
-async function getMaterial(
-  { data, size, color, drawings }: Settings,
-  files: readonly File[],
-  onProgress: (done: number, of: number) => void,
-): Promise<Material | Lack> {
+interface Course {
+  readonly onProgress: (done: number, of: number) => void;
+  /** Aborted when other material is wanted. */
+  readonly signal: AbortSignal;
+}
+
+async function getMaterial(settings: Settings, files: readonly File[], course: Course): Promise<Material | Lack> {
+  const { data, size, drawings } = settings;
   if (data === "digits") return digitsMaterial();
   if (data === "drawings") return (await drawingsMaterial(drawings, Number(size))) ?? "no-drawings";
-  if (files.length === 0) return "no-files";
-  return (await imagesMaterial(files, { size: Number(size), color }, onProgress)) ?? "no-pictures";
+  return getImages(files, imageOptions(settings), course);
+}
+
+/** Those that were chosen, or those that an earlier visit kept. */
+async function getImages(
+  files: readonly File[],
+  options: FindStoredOptions,
+  { onProgress, signal }: Course,
+): Promise<Material | Lack> {
+  const store = new ImageStore();
+  signal.addEventListener("abort", () => store.close());
+  try {
+    const given = await unzipped(files.map(givenImage));
+    const pictures = given.filter(({ name, file }) => isPicture({ name, type: file.type }));
+    const images = files.length > 0 ? await store.read(pictures, options, onProgress) : await store.find(options);
+    return images ? ((await imagesMaterial(store, images)) ?? "no-pictures") : "no-files";
+  } finally {
+    store.close();
+  }
 }

@@ -7,6 +7,7 @@ import type { Run } from "../runs/run.js";
 import { Queue } from "../session/queue.js";
 import { engineChoice } from "../shell/location.js";
 import { examplesFor } from "./examples-for.js";
+import type { ImagesAs } from "./images-as.js";
 import { Progress } from "./progress.js";
 import { RunSession } from "./run-session.js";
 import { type TrainingChoice, TrainingSets } from "./training-sets.js";
@@ -103,10 +104,10 @@ export class Bench implements Asked {
   }
 
   /** Shows other images of the run's shape, and can train on them. */
-  give(images: Pictures): void {
-    this.#sets?.give(images);
+  give({ shown, data }: ImagesAs): void {
+    this.#sets?.give(data);
     batch(() => {
-      this.examples.value = images;
+      this.examples.value = shown;
       this.hasImages.value = true;
     });
   }

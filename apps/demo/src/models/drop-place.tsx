@@ -1,18 +1,20 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { messageOf } from "../parts/message-of.js";
+import type { GivenImage } from "../pictures/image-store.js";
 import { isPicture } from "../pictures/is-picture.js";
+import { unzipped } from "../pictures/unzipped.js";
 import type { GivenFile } from "../runs/given-file.js";
 import { droppedFiles, givenFile } from "./given-files.js";
 import { words } from "./words.js";
 
 interface DropPlaceProps {
   readonly onRun: (files: readonly GivenFile[]) => void;
-  readonly onImages: (files: readonly File[]) => void;
+  readonly onImages: (images: readonly GivenImage[]) => void;
   readonly onFault: (reason: string) => void;
 }
 
-/** Takes files that are dropped anywhere in the window: images where there are only images, else a run. Text is nobody's. */
+/** Takes files that are dropped anywhere in the window: images where there are only images, in zips or not, else a run. Text is nobody's. */
 export function DropPlace(props: DropPlaceProps) {
   const isOver = useSignal(false);
   const latest = useRef(props);
@@ -43,6 +45,8 @@ const hasFiles = ({ dataTransfer }: DragEvent) => dataTransfer?.types.includes("
 
 async function take(given: DataTransfer, { onRun, onImages }: DropPlaceProps): Promise<void> {
   const dropped = await droppedFiles(given);
-  if (dropped.length > 0 && dropped.every(({ file }) => isPicture(file))) onImages(dropped.map(({ file }) => file));
+  const images = await unzipped(dropped.map(({ path, file }) => ({ name: path, file })));
+  const isOfPictures = images.every(({ name, file }) => isPicture({ name, type: file.type }));
+  if (images.length > 0 && isOfPictures) onImages(images);
   else onRun(dropped.map(({ path, file }) => givenFile(path, file)));
 }

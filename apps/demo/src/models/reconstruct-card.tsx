@@ -4,6 +4,7 @@ import { Card } from "../parts/card.js";
 import { FilePicker } from "../parts/file-picker.js";
 import { Switch } from "../parts/switch.js";
 import { useLook } from "../parts/use-look.js";
+import { givenImage } from "../pictures/image-store.js";
 import { PictureGrid } from "../pictures/picture-grid.js";
 import type { Bench } from "./bench.js";
 import { SHOWN } from "./shown.js";
@@ -65,7 +66,7 @@ function Images({ images: { files, invert, broken } }: { readonly images: GivenI
         label={texts.giveImages}
         accept="image/*"
         onFiles={(given) => {
-          files.value = given;
+          files.value = given.map(givenImage);
         }}
       />
       {files.value.length > 0 && (

@@ -23,8 +23,8 @@ export class TrainingSets {
     this.first = this.#builtIn ?? asArrays(shown!);
   }
 
-  give(images: Pictures): void {
-    this.#images = asArrays(images);
+  give(images: DataSpec): void {
+    this.#images = images;
   }
 
   async of(choice: TrainingChoice): Promise<DataSpec> {

@@ -1,5 +1,6 @@
 import { type Signal, useSignal, useSignalEffect } from "@preact/signals";
 import { messageOf } from "../parts/message-of.js";
+import type { GivenImage } from "../pictures/image-store.js";
 import { isOfPoints, shapeOf } from "../runs/configuration.js";
 import type { Bench } from "./bench.js";
 import { imagesAs } from "./images-as.js";
@@ -7,7 +8,7 @@ import { change } from "./state.js";
 
 /** Images that someone gave, for whatever model is open. */
 export interface GivenImages {
-  readonly files: Signal<readonly File[]>;
+  readonly files: Signal<readonly GivenImage[]>;
   /** Whether to swap black and white: models of digits expect light ink on a dark ground. */
   readonly invert: Signal<boolean>;
   /** The file that could not be read. */
@@ -16,7 +17,7 @@ export interface GivenImages {
 
 /** Hands the images to the bench, again when another model of images is open. */
 export function useImages(bench: Bench): GivenImages {
-  const files = useSignal<readonly File[]>([]);
+  const files = useSignal<readonly GivenImage[]>([]);
   const invert = useSignal(false);
   const broken = useSignal<string | null>(null);
   useSignalEffect(() => {

@@ -7,12 +7,18 @@ export function sessionSpec(configuration: RunConfiguration, data: DataSpec): Se
   const { seed, model, optimizer, batchSize, lastBatch, average, gradientNorms, reportEvery } = configuration;
   return {
     ...{ seed, model, isSaved: true, optimizer, data },
-    batchSize: data.type === "arrays" ? Math.min(batchSize, data.fields.x!.shape[0]!) : batchSize,
+    batchSize: Math.min(batchSize, countOf(data)),
     ...(lastBatch !== undefined && { lastBatch }),
     ...(average !== undefined && { average }),
     ...(gradientNorms !== undefined && { gradientNorms }),
     ...(reportEvery !== undefined && { reportEvery }),
   };
+}
+
+/** Of data that a person gave, which may be few. */
+function countOf(data: DataSpec): number {
+  if (data.type === "arrays") return data.fields.x!.shape[0]!;
+  return data.type === "pictures" ? data.indices.length : Number.POSITIVE_INFINITY;
 }
 
 /** The data that a run was made from, where the page has them. */

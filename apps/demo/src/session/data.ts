@@ -4,15 +4,17 @@ import {
   fromArrays,
   gaussianGrid,
   gaussianRing,
+  imageDataset,
   type NdArray,
   type PointDistribution,
   swissRoll,
   twoMoons,
 } from "@genlab/data";
+import type { StoredImages } from "@genlab/data/browser";
 import { drawing } from "./drawing.js";
 
 /** What a session trains on. */
-export type DataSpec = PointsSpec | { readonly type: "digits" } | ArraysSpec;
+export type DataSpec = PointsSpec | { readonly type: "digits" } | ArraysSpec | PicturesSpec;
 
 /** Points in the plane. */
 export interface PointsSpec {
@@ -33,10 +35,21 @@ export interface ArraysSpec {
   readonly fields: Readonly<Record<string, NdArray>>;
 }
 
+/** Pictures that the page has read, which stay bytes: in a file of the page, or in memory. */
+export interface PicturesSpec extends Pick<StoredImages, "values" | "shape"> {
+  readonly type: "pictures";
+  /** Which of them, in the order of the examples. */
+  readonly indices: Int32Array;
+  /** Of the examples; empty where nobody knows them. */
+  readonly labels: Int32Array;
+}
+
 /** The data of a session, with the distribution that points were drawn from. */
 export interface SessionData {
   readonly train: Dataset;
   readonly distribution: PointDistribution | null;
+  /** Gives back what is open of it. */
+  close?(): void;
 }
 
 /** Loads or draws it. Points come from `rng` alone. */
@@ -46,6 +59,12 @@ export async function loadData(spec: DataSpec, rng: Rng): Promise<SessionData> {
     return { train: await digits({ part: "train" }), distribution: null };
   }
   if (spec.type === "arrays") return { train: fromArrays(spec.fields), distribution: null };
+  if (spec.type === "pictures") {
+    const { openStoredImages } = await import("./stored-images.js");
+    const [height, width, channels] = spec.shape;
+    const rows = await openStoredImages(spec.values, { size: height * width * channels });
+    return { train: imageDataset({ ...spec, rows }), distribution: null, close: rows.close };
+  }
   const distribution = distributions[spec.type](spec);
   return { train: distribution.sample(spec.examples ?? 10_000, rng.fork("train")), distribution };
 }

@@ -127,6 +127,7 @@ export class Session {
   dispose(): void {
     this.#trainer.dispose();
     void this.#executor?.dispose?.();
+    this.data.close?.();
   }
 
   async #train(end: number): Promise<readonly Report[]> {

@@ -35,6 +35,12 @@ export function configurationOf(spec: SessionSpec): Readonly<Record<string, unkn
     evaluateEvery: 1,
     engine: "auto",
     ...rest,
-    data: data.type === "arrays" ? { type: "arrays", shape: data.fields.x?.shape.slice(1) } : data, // the numbers stay with the page
+    data: described(data),
   };
+}
+
+/** Numbers and pictures stay with the page. */
+function described(data: DataSpec): unknown {
+  if (data.type === "arrays") return { type: "arrays", shape: data.fields.x?.shape.slice(1) };
+  return data.type === "pictures" ? { type: "arrays", shape: data.shape } : data;
 }

@@ -3,12 +3,12 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { GenlabError } from "@genlab/core";
 import { createOnnxFeatures } from "@genlab/onnx";
-import { loadBinding } from "@genlab/onnx/node";
 import { writeFileAtomically } from "@genlab/trainers/node";
 import type { Command } from "commander";
 import { configOf, engineOption, finiteNumbers, wholeNumber } from "../config/options.js";
 import { exampleShape } from "../data/example-shape.js";
 import { loadRunData } from "../data/load-run-data.js";
+import { openBinding } from "../engines/onnx-runtime.js";
 import { type Evaluation, evaluateSamples, type FeatureScores } from "../outputs/evaluate-samples.js";
 import { describeMeasured, measureRun } from "../outputs/measure-run.js";
 import { pictureRng } from "../outputs/picture-rng.js";
@@ -109,7 +109,7 @@ async function evaluateInFeatures(path: string, options: Options & { readonly fe
     ...(mean && { mean }),
     ...(deviation && { deviation }),
   };
-  const features = await createOnnxFeatures(await loadBinding(), network, preprocessing);
+  const features = await createOnnxFeatures(await openBinding(), network, preprocessing);
   const data = await loadRunData(run.config, run.place);
   const evaluation = await usingEngine(run, (executor) =>
     evaluateSamples(savedModel(run.config, run.checkpoint), {

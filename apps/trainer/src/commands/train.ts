@@ -137,7 +137,8 @@ async function train(
     return 0;
   }
   const run = await createRun(config, data);
-  if (config.from) await warmStart(run.trainer, config.from);
+  if (config.from) process.stdout.write(`${await warmStart(run.trainer, config.from)}\n`);
+  if (config.freeze) process.stdout.write(`stays as it is: ${config.freeze.join(", ")}\n`);
   if (dryRun) {
     process.stdout.write(`${(await describeDryRun(run)).join("\n")}\n`);
     return 0;

@@ -4,6 +4,7 @@ import { publishedDatasets } from "@genlab/data/node";
 import { InvalidArgumentError, Option } from "commander";
 import { DATA, dataAt } from "../data/data-at.js";
 import { whatIsNoData } from "../data/what-is-no-data.js";
+import { foundAt } from "../files/found-at.js";
 import { ARRAY_FILES } from "../files/open-arrays.js";
 import { ARCHIVE_ENDINGS } from "../images/open-source.js";
 import { TABLE_FILES } from "../tables/is-table.js";
@@ -65,10 +66,10 @@ export const dataOption = (names: readonly string[] = DATA) =>
     `what to train on: ${names.join(", ")}, a folder or archive of images, a table (${TABLE_FILES}), or a file of arrays`,
   ).argParser((text: string) => {
     if (names.includes(text) || dataAt(text)) return text;
-    const what = whatIsNoData(fromCaller(text));
+    const what = whatIsNoData(text);
     if (what !== undefined) throw new InvalidArgumentError(`It is ${what}.`);
     throw new InvalidArgumentError(
-      `Expected one of ${names.join(", ")}, a folder or archive (${ARCHIVE_ENDINGS.join(", ")}) of images, or a file that ends in ${TABLE_FILES}, ${ARRAY_FILES}.`,
+      `${foundAt(fromCaller(text)) ? "It is of a kind that is not read" : "There is no such file or folder"}. Expected one of ${names.join(", ")}, a folder or archive (${ARCHIVE_ENDINGS.join(", ")}) of images, or a file that ends in ${TABLE_FILES}, ${ARRAY_FILES}.`,
     );
   });
 

@@ -1,7 +1,7 @@
 import type { BackendLoader } from "@genlab/backends";
-import { openExecutor } from "@genlab/onnx/node";
 import { loadTensorflow } from "./load-tensorflow.js";
 import { loadWebgpu } from "./load-webgpu.js";
+import { openOnnx } from "./onnx-runtime.js";
 
 /** The engines of Node: the tfjs backends, and what compiles while wasm does what is left. */
 export const nodeBackends: readonly BackendLoader[] = [
@@ -15,7 +15,7 @@ export const nodeBackends: readonly BackendLoader[] = [
 
 /** ONNX Runtime's own library, on the processor. */
 async function loadOnnx(): Promise<void> {
-  const executor = await openExecutor({});
+  const executor = await openOnnx();
   await executor.dispose();
   await loadWasm();
 }

@@ -15,7 +15,7 @@ export async function chooseEngine({ engine, threads, provider }: EngineConfig):
   const wanted = engine === "auto" && provider !== undefined ? "onnx" : engine;
   const { backend, skipped } = await chooseBackend(nodeBackends, wanted === "auto" ? {} : { wanted });
   const passedOver = skipped.find((one) => one.backend === "onnx");
-  if (passedOver) process.stderr.write(`engine onnx passed over: ${passedOver.reason}\n`);
+  if (passedOver) process.stderr.write(`engine onnx, the fastest on a processor, passed over: ${passedOver.reason}\n`);
   const name = backend as RunConfig["engine"]; // the loaders bear the names of the engines
   return name === "onnx" ? { engine: name, threads: threads ?? coreCount() } : { engine: name };
 }

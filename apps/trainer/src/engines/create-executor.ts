@@ -1,11 +1,11 @@
 import { type Executor, GenlabError } from "@genlab/core";
 import { UnknownKernelError } from "@genlab/graph";
 import { CompilationError } from "@genlab/onnx";
-import { openExecutor, openWebgpuExecutor } from "@genlab/onnx/node";
 import { EagerExecutor, FallbackExecutor } from "@genlab/trainers";
 import { createWasmExecutor } from "@genlab/wasm";
 import { getBackend } from "@tensorflow/tfjs-core";
 import type { EngineConfig } from "./engine-config.js";
+import { openOnnx, openOnnxOnGpu } from "./onnx-runtime.js";
 
 export interface CreateExecutorOptions extends EngineConfig {
   /** How the names of files begin into which "onnx" writes what each operation takes. */
@@ -14,11 +14,13 @@ export interface CreateExecutorOptions extends EngineConfig {
 
 /** What trains, evaluates and draws on the engine that was chosen, of a configuration that may hold more. Who calls disposes of it. */
 export async function createExecutor({ engine, threads, provider, profile }: CreateExecutorOptions): Promise<Executor> {
-  if (engine === "webgpu") return withFallback(await openWebgpuExecutor().catch(eagerInstead));
+  if (engine === "webgpu") return withFallback(await openOnnxOnGpu().catch(eagerInstead));
   if (engine === "compiled") return withFallback(createWasmExecutor());
   if (engine !== "onnx") return new EagerExecutor();
-  const executor = await openExecutor({ threads, provider, profile }).catch((cause: Error) => {
-    throw new GenlabError(`${cause.message} "Engines" in the README of apps/trainer says what each needs.`, { cause });
+  const executor = await openOnnx({ threads, provider, profile }).catch((cause: Error) => {
+    throw new GenlabError(`${cause.message} "Engines" in the README of @genlab/trainer says what each needs.`, {
+      cause,
+    });
   });
   return withFallback(executor);
 }

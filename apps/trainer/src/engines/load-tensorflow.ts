@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { GenlabError } from "@genlab/core";
-import { optional } from "./optional.js";
+import { isInstalled, optional, requireInstalled } from "./optional.js";
 
 const require = createRequire(import.meta.url);
 
@@ -10,24 +10,11 @@ const require = createRequire(import.meta.url);
 export async function loadTensorflow(): Promise<void> {
   const packages = ["@tensorflow/tfjs-node-gpu", "@tensorflow/tfjs-node"].filter(isInstalled);
   const name = packages.find(hasAddon);
-  if (name === undefined) {
-    throw new GenlabError(
-      packages.length === 0
-        ? "package @tensorflow/tfjs-node not installed"
-        : "native addon not built; see docs/tensorflow.md",
-    );
-  }
+  if (packages.length === 0) requireInstalled("@tensorflow/tfjs-node");
+  if (name === undefined) throw new GenlabError("native addon not built; see docs/tensorflow.md of the repository");
   restoreUtilities();
   process.env.TF_CPP_MIN_LOG_LEVEL ??= "2"; // errors only: it lists the processor's features otherwise
   await optional(name);
-}
-
-function isInstalled(name: string): boolean {
-  try {
-    return require.resolve(`${name}/package.json`) !== "";
-  } catch {
-    return false;
-  }
 }
 
 // looked for beforehand, because the import fails only after it has loaded all of tfjs

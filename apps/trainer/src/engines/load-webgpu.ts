@@ -1,7 +1,7 @@
 import type { LoadRequest } from "@genlab/backends";
 import { GenlabError } from "@genlab/core";
 import { howToGetGpu } from "./how-to-get-gpu.js";
-import { optional } from "./optional.js";
+import { optional, requireInstalled } from "./optional.js";
 
 /** The parts of WebGPU that are used here; its full types would clash with those that tfjs brings. */
 interface Gpu {
@@ -16,6 +16,8 @@ interface AdapterInformation {
   readonly isFallbackAdapter?: boolean;
 }
 
+const BACKEND = "@tensorflow/tfjs-backend-webgpu";
+
 let adapterName = "";
 
 /** The adapter that was loaded last, and its driver, as they call themselves. */
@@ -23,6 +25,8 @@ export const loadedAdapter = (): string => adapterName;
 
 /** WebGPU through Dawn, over Vulkan, Metal or Direct3D 12. */
 export async function loadWebgpu({ byName }: LoadRequest): Promise<void> {
+  requireInstalled("webgpu", BACKEND, "onnxruntime-node", "koffi");
+  requireInstalled(BACKEND);
   const dawn = (await optional("webgpu")) as { create(flags: string[]): Gpu; globals: object };
   if (process.platform === "linux" && !canOpen("libvulkan.so.1")) {
     throw new GenlabError(`no Vulkan here (libvulkan.so.1 not found): ${howToGetGpu()}`);

@@ -27,6 +27,9 @@ const PARTS = ["train", "val", "test"] as const;
 
 type Part = (typeof PARTS)[number];
 
+/** How paths of a model's variables end, in GenLab and in PyTorch. */
+const VARIABLE = /\.(weight|bias|scale|shift|running_?mean|running_?var)$/i;
+
 /** What a name such as `X_train`, `trainLabels` or `images` says, if it says something. */
 function meaningOf(key: string): { readonly kind: "x" | "y"; readonly part: Part } | undefined {
   const name = key.toLowerCase().replace(/[^a-z0-9]/g, "");
@@ -81,6 +84,12 @@ export function findRoles(arrays: Arrays, config: FileConfig, option = "--data")
     return asked === false ? undefined : asked === undefined ? find() : named(field, asked);
   };
 
+  const weights = names.filter((key) => VARIABLE.test(key));
+  if (config.x === undefined && weights.length > 1) {
+    throw new GenlabError(
+      `${place} holds the weights of a model (${weights.slice(0, 2).join(", ")}, …), no examples. To train on an array of it all the same: ${option} ${place}:NAME.`,
+    );
+  }
   const x =
     config.x !== undefined
       ? named("x", config.x)

@@ -11,6 +11,8 @@ import { forCaller } from "../terminal/caller.js";
 export interface OpenedArrays {
   /** By name; that of a file with one is "x". */
   readonly arrays: ReadonlyMap<string, StoredArray>;
+  /** The path of each, where they lie in files of their own. */
+  readonly files?: ReadonlyMap<string, string>;
   /** Of all bytes that were read, in hex. */
   readonly sha256: string;
 }
@@ -77,6 +79,7 @@ async function openIdx(path: string): Promise<OpenedArrays> {
     ["y_test", file.includes("train") && file.includes("images") ? tests.map(labels) : []],
   ];
   const arrays = new Map<string, StoredArray>();
+  const files = new Map<string, string>();
   const read: Uint8Array[] = [];
   for (const [key, names] of wanted) {
     const packings = names.flatMap((name) => [name, name.endsWith(".gz") ? name.slice(0, -3) : `${name}.gz`]);
@@ -84,9 +87,10 @@ async function openIdx(path: string): Promise<OpenedArrays> {
     if (found === undefined) continue;
     const bytes = await fileBytes(found);
     read.push(bytes);
+    files.set(key, found);
     arrays.set(key, inMemory(await readIdx(bytes, { name: forCaller(found) })));
   }
-  return { arrays, sha256: hashOf(read) };
+  return { arrays, files, sha256: hashOf(read) };
 }
 
 /** Node takes less than 2 GiB at a time. */

@@ -36,7 +36,9 @@ export async function prepareFile(config: RunConfig, file: FileConfig): Promise<
   checkSame(opened.sha256, file);
   const roles = findRoles(opened.arrays, file);
   const nameOf = (key: string) =>
-    opened.arrays.size === 1 ? forCaller(file.path) : `${forCaller(file.path)}, "${key}"`;
+    opened.arrays.size === 1 || opened.files
+      ? forCaller(opened.files?.get(key) ?? file.path)
+      : `${forCaller(file.path)}, "${key}"`;
   const read = (key: string) => readExamples(opened.arrays.get(key)!, file, nameOf(key));
   const train = await read(roles.x);
   const test = roles.testX === undefined ? undefined : await read(roles.testX);
@@ -82,7 +84,7 @@ function rangeOf(train: Examples, test: Examples | undefined): readonly [number,
 }
 
 async function classesOf(
-  { arrays }: OpenedArrays,
+  { arrays, files }: OpenedArrays,
   { x, y, testX, testY }: Roles,
   nameOf: (key: string) => string,
 ): Promise<Classes | undefined> {
@@ -92,8 +94,9 @@ async function classesOf(
   const parts: { readonly array: NdArray; readonly name: string }[] = [];
   for (const [index, key] of labels.entries()) {
     if (key === undefined) {
+      const remedy = files ? "Put the file of them beside it" : "Name them by --set data.testY=NAME";
       throw new GenlabError(
-        `${nameOf(testX!)}, the test part, has no labels, but ${nameOf(x)} has. Name them by --set data.testY=NAME, or leave all out: --set data.y=false.`,
+        `${nameOf(testX!)}, the test part, has no labels, but ${nameOf(x)} has. ${remedy}, or leave all out: --set data.y=false.`,
       );
     }
     const array = await arrays.get(key)!.read();

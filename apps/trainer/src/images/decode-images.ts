@@ -1,13 +1,14 @@
 import { GenlabError } from "@genlab/core";
+import { type ImageRows, rowsInMemory } from "@genlab/data";
 import { forCaller } from "../terminal/caller.js";
 import { contentOf } from "./content-of.js";
 import type { FoundImage } from "./find-images.js";
 import { type Fault, forEachImage } from "./for-each-image.js";
 import { hasSize, type ImageCache, isWorthKeeping } from "./image-cache.js";
-import { type ImageRows, rowsInFile, rowsInMemory } from "./image-rows.js";
 import type { ImageSource } from "./image-source.js";
 import { type ImageShape, readImage } from "./read-image.js";
 import type { ReadingDisplay } from "./reading-display.js";
+import { rowsInFile } from "./rows-in-file.js";
 import type { Sharp } from "./sharp.js";
 import { createValueFile, type ValueFile } from "./value-file.js";
 

@@ -26,6 +26,9 @@ export interface FoundImages {
   readonly remarks: readonly string[];
 }
 
+/** What is no image, but data: `1 .csv`. */
+const ALONE = /^\d+ \.(csv|tsv|npy|npz|safetensors)\b/;
+
 /**
  * The images in a folder and all below it, or in an archive, in an order that depends on their names alone; `train` beside `test` or `val` are parts.
  *
@@ -35,8 +38,11 @@ export async function findImages(folder: string, kinds: readonly string[] = KIND
   const source = await openSource(folder, kinds);
   if (source.entries.length === 0) {
     const passedOver = source.passedOver.length > 0 ? ` Passed over: ${source.passedOver.join(", ")}.` : "";
+    const alone = source.passedOver.some((words) => ALONE.test(words))
+      ? " To train on a table or on arrays, give the path of that one file, unpacked."
+      : "";
     throw new GenlabError(
-      `There is no image in ${forCaller(folder)}: no file that ends in ${kinds.join(", ")}.${passedOver}`,
+      `There is no image in ${forCaller(folder)}: no file that ends in ${kinds.join(", ")}.${passedOver}${alone}`,
     );
   }
   const { train, test, ...parted } = parts(source.entries);

@@ -1,9 +1,9 @@
+import { imageDataset } from "@genlab/data";
 import type { RunData } from "../data/run-data.js";
 import { counted } from "../terminal/words.js";
 import type { DecodedImages } from "./decode-images.js";
 import type { FoundImage, FoundImages } from "./find-images.js";
 import type { Split } from "./held-out.js";
-import { imageDataset } from "./image-dataset.js";
 import type { ImageShape } from "./read-image.js";
 
 export interface ImageDataOptions {

@@ -1,4 +1,6 @@
 import { GenlabError } from "@genlab/core";
+import { isInstalled } from "../engines/optional.js";
+import { toInstall } from "../terminal/caller.js";
 
 /** What is used of the package `sharp`, which reads and scales images. */
 export type Sharp = (content: Uint8Array, options: SharpOptions) => Pipeline;
@@ -42,7 +44,13 @@ export interface SharpMetadata {
 
 const NAME: string = "sharp"; // by a variable: it may not be installed
 
+/** @throws GenlabError where sharp is not installed or does not start. */
 export async function openSharp(): Promise<Sharp> {
+  if (!isInstalled(NAME)) {
+    throw new GenlabError(
+      `Images are read by the package ${NAME}, which is not installed. To have it: ${toInstall(NAME)}`,
+    );
+  }
   const { default: sharp } = (await import(NAME).catch((cause: Error) => {
     const [reason] = cause.message.trim().split("\n");
     throw new GenlabError(`Images are read by the package ${NAME}, which does not start here: ${reason}`, { cause });

@@ -4,7 +4,7 @@ import type { Run } from "../runs/create-run.js";
 import { describeRun } from "../runs/describe-run.js";
 import { trialOn } from "../runs/faster-engine.js";
 import { table } from "../terminal/table.js";
-import { counted, describeSeconds } from "../terminal/words.js";
+import { counted, describeSeconds, rounded } from "../terminal/words.js";
 
 /** What a run would be, found out by a few steps of a copy: shapes, parameters by layer, memory and time. Nothing is written. */
 export async function describeDryRun(run: Run): Promise<readonly string[]> {
@@ -25,7 +25,7 @@ export async function describeDryRun(run: Run): Promise<readonly string[]> {
         "batch",
         `${batchSize}${perStep > 1 ? `, ${perStep} of them for a step` : ""}; ${number(batchesPerEpoch(data.train, { batchSize, lastBatch }))} an epoch`,
       ],
-      ["steps", `${number(steps)}, ${(steps / stepsPerEpoch).toPrecision(3)} epochs`],
+      ["steps", `${number(steps)}, ${rounded(steps / stepsPerEpoch)} epochs`],
     ]),
     "",
     ...table([...layersOf(model), ["in all", "", number(sizeOf(model))]]),
@@ -38,7 +38,7 @@ export async function describeDryRun(run: Run): Promise<readonly string[]> {
       ["the process, after the steps", megabytes(process.memoryUsage().rss)],
     ]),
     "",
-    `a step takes ${milliseconds.toPrecision(3)} ms; ${counted(steps, "step", "steps")} about ${describeSeconds((steps * milliseconds) / 1000)}, evaluations and pictures not counted`,
+    `a step takes ${rounded(milliseconds)} ms; ${counted(steps, "step", "steps")} about ${describeSeconds((steps * milliseconds) / 1000)}, evaluations and pictures not counted`,
   ];
 }
 
@@ -59,6 +59,6 @@ const sizeOf = (module: object) => [...namedVariables(module).values()].reduce((
 
 const bytes = (module: object) => megabytes(4 * sizeOf(module));
 
-const megabytes = (count: number) => `${(count / 1e6).toPrecision(3)} MB`;
+const megabytes = (count: number) => `${rounded(count / 1e6)} MB`;
 
 const number = (value: number) => value.toLocaleString("en");

@@ -12,6 +12,7 @@ import { createRun } from "../runs/create-run.js";
 import { rngFor } from "../runs/rng-for.js";
 import { forCaller, fromCaller } from "../terminal/caller.js";
 import { table } from "../terminal/table.js";
+import { rounded } from "../terminal/words.js";
 import { type TimeOfOperation, type TraceEvent, timesByOperation, traceOf } from "./traces.js";
 
 const STEPS = 20;
@@ -60,7 +61,7 @@ async function measured(config: RunConfig, data: RunData, folder: string): Promi
 function describe(times: readonly TimeOfOperation[]): readonly string[] {
   const sum = times.reduce((all, { milliseconds }) => all + milliseconds, 0);
   const row = (name: string, calls: number, milliseconds: number) => [
-    ...[name, (calls / STEPS).toPrecision(3), (milliseconds / STEPS).toPrecision(3)],
+    ...[name, rounded(calls / STEPS), rounded(milliseconds / STEPS)],
     `${((100 * milliseconds) / sum).toFixed(1)} %`,
   ];
   const rest = times.slice(MOST_ROWS);

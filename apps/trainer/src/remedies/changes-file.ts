@@ -3,6 +3,7 @@ import { GenlabError } from "@genlab/core";
 import { type RunFolder, writeFileAtomically } from "@genlab/trainers/node";
 import { forCaller } from "../terminal/caller.js";
 import type { Change } from "./change.js";
+import { changesUntil } from "./changes-until.js";
 
 /** What has changed since the run began, beside a `config.json` that is its user's. */
 const CHANGES = "changes.json";
@@ -10,7 +11,7 @@ const CHANGES = "changes.json";
 /**
  * What has changed of a run, in order.
  *
- * @param step steps done: what the doctor changed later is left out, for a run that goes on from there comes to it again
+ * @param step steps done: of what the doctor changed later, options alone hold
  * @throws GenlabError for a file that is no list of changes.
  */
 export async function readChanges(folder: RunFolder, step = Number.POSITIVE_INFINITY): Promise<readonly Change[]> {
@@ -19,7 +20,7 @@ export async function readChanges(folder: RunFolder, step = Number.POSITIVE_INFI
   try {
     const changes = JSON.parse(text) as readonly Change[];
     if (Array.isArray(changes) && changes.every((change) => Array.isArray(change?.path))) {
-      return changes.filter(({ since = 0 }) => since <= step);
+      return changesUntil(changes, step);
     }
   } catch {
     // told below

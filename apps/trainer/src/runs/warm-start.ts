@@ -8,12 +8,13 @@ import { openRun } from "./open-run.js";
 /**
  * Gives a run that begins the weights of another: its moving average, where it has one; all of them, or those of parts of the model.
  *
+ * @returns what it begins with, for a person
  * @throws GenlabError where they do not fit; then the run is as it was.
  */
 export async function warmStart(
   { state, executor }: Trainer,
   { run, parts }: NonNullable<RunConfig["from"]>,
-): Promise<void> {
+): Promise<string> {
   const { checkpoint, config } = await openRun(run);
   const prefix = config.average ? "average." : "model.";
   for (const model of [state.model, state.average]) {
@@ -30,6 +31,9 @@ export async function warmStart(
     }
   }
   await executor.push(state);
+  const average = config.average ? ", its moving average" : "";
+  const which = parts ? `: ${parts.join(", ")}; the rest is new` : "";
+  return `begins with the weights of ${forCaller(run)} at step ${checkpoint.step}${average}${which}`;
 }
 
 /** The module at a path. */

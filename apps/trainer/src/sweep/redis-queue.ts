@@ -2,6 +2,7 @@ import { GenlabError } from "@genlab/core";
 import type { ConnectionOptions, Queue, QueueEvents, Worker } from "bullmq";
 import type { Redis } from "ioredis";
 import { optional } from "../engines/optional.js";
+import { toInstall } from "../terminal/caller.js";
 
 /** Of BullMQ, which all sweeps share. */
 export const QUEUE = "genlab";
@@ -63,7 +64,7 @@ async function load() {
     };
   } catch (cause) {
     throw new GenlabError(
-      "A queue on Redis needs the packages bullmq and ioredis, which are not installed here: npm install bullmq ioredis.",
+      `A queue on Redis needs the packages bullmq and ioredis, which are not installed here. To have them: ${toInstall("bullmq", "ioredis")}`,
       { cause },
     );
   }

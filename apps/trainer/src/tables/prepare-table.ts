@@ -71,7 +71,7 @@ export async function prepareTable(config: RunConfig, table: TableConfig): Promi
     ...(hasChoices(config) && { choices: [...choicesOf(noted.columns as readonly TableColumn[])] }),
     ...config.model,
   };
-  return { config: { ...config, model, data: noted }, data: { ...data, note: noteOf(noted, data) } };
+  return { config: { ...config, model, data: noted }, data: { ...data, note: noteOf(noted, data, found.leftOut) } };
 }
 
 const REMEDY =
@@ -83,13 +83,16 @@ function hasChoices({ model }: RunConfig): boolean {
   return "choices" in settings;
 }
 
-function noteOf({ columns = [], kinds = {}, y, classes = [] }: TableConfig, { train, test }: RunData): string {
+function noteOf(
+  { columns = [], y, classes = [] }: TableConfig,
+  { train, test }: RunData,
+  leftOut: readonly string[],
+): string {
   const numbers = columns.filter(({ kind }) => kind === "number").map(({ name }) => name);
   const categories = columns.flatMap((column) =>
     column.kind === "category" ? [`${column.name} (${column.values.length})`] : [],
   );
   const missing = columns.filter((column) => column.missing).map(({ name }) => name);
-  const leftOut = Object.keys(kinds).filter((name) => kinds[name] === "left-out");
   const listed = (what: string, names: readonly string[]) => (names.length > 0 ? [`${what}: ${shortened(names)}`] : []);
   return [
     `${counted(train.length, "row", "rows")} to train on and ${test.length} to test on`,
@@ -97,7 +100,10 @@ function noteOf({ columns = [], kinds = {}, y, classes = [] }: TableConfig, { tr
     ...listed("categories", categories),
     ...(y === undefined ? [] : listed(`classes of ${y}`, classes)),
     ...listed("some missing", missing),
-    ...listed("left out", leftOut),
+    ...listed(
+      "left out",
+      leftOut.map((column) => (column === "" ? "a column without a name" : column)),
+    ),
   ].join("; ");
 }
 

@@ -1,4 +1,6 @@
 import { relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { quoted, toolAt } from "./tool.js";
 
 // `pnpm genlab` runs in the root of the repository, whatever folder it was called in; pnpm tells which
 const isRootScript = process.env.npm_lifecycle_event === "genlab" && process.env.npm_package_name === "genlab-root";
@@ -17,10 +19,12 @@ export function forCaller(path: string): string {
 /** A command line that the caller can type. */
 export const commandLine = (...words: readonly string[]): string => [tool, ...words.map(quoted)].join(" ");
 
+/** A command line with which the caller has packages that the tool lacks. */
+export const toInstall = (...packages: readonly string[]): string => called.toInstall(packages);
+
 // npx puts its own pnpm on the path; without npx there may be none
 const pnpm = process.env.PATH?.includes("_npx") ? "npx -y pnpm@12" : "pnpm";
 
-const tool = isRootScript ? `${pnpm} genlab` : "genlab";
+const called = toolAt(fileURLToPath(import.meta.url), process.cwd(), process.argv.slice(2));
 
-/** A word as a shell takes it. */
-export const quoted = (word: string) => (/^[\w./:=@+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
+const tool = isRootScript ? `${pnpm} genlab` : called.command;

@@ -40,6 +40,10 @@ function entriesOf(losses: PhaseLosses) {
 /** Five digits. */
 export const short = (value: number) => (Math.abs(value) < 1e4 ? value.toPrecision(5) : value.toExponential(2));
 
+/** Three digits, `1,230` rather than `1.23e+3`. */
+export const rounded = (value: number): string =>
+  Number(value.toPrecision(3)).toLocaleString("en", { maximumSignificantDigits: 3 });
+
 /** `45 s`, `3 min 20 s`, `2 h 5 min`. */
 export function describeSeconds(seconds: number): string {
   const whole = Math.round(seconds);

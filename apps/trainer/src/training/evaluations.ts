@@ -6,7 +6,7 @@ import { judgeFor } from "../outputs/judge-for.js";
 import { writeReport } from "../report/write-report.js";
 import type { Run } from "../runs/create-run.js";
 import { rngFor } from "../runs/rng-for.js";
-import { short } from "../terminal/words.js";
+import { rounded, short } from "../terminal/words.js";
 import { BEST, Best } from "./best.js";
 import type { DiskWriter } from "./disk-writer.js";
 import { evaluatedModel, evaluateOne, evaluateRun } from "./evaluate-run.js";
@@ -64,7 +64,7 @@ export async function openEvaluations(run: Run, options: EvaluationsOptions): Pr
     await disk.write(() => folder.log({ step, seconds: options.seconds(), ...line }));
     const rated = plateau?.watched(line);
     if (rated && plateau?.add(step, rated))
-      observer.noted(`learning rates × ${short(plateau.factor)} from step ${step} on`);
+      observer.noted(`learning rates × ${rounded(plateau.factor)} from step ${step} on`);
   };
   const evaluateNow = async () => {
     if (taken.evaluation === trainer.step) return;

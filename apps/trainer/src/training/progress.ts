@@ -8,6 +8,7 @@ import {
   describeSeconds,
   describeTerms,
   describeTotals,
+  rounded,
 } from "../terminal/words.js";
 import type { RunObserver } from "./run-observer.js";
 
@@ -79,7 +80,7 @@ function paceOf(run: Run): (step: number) => string {
   return (step) => {
     const perSecond = (step - firstStep) / ((performance.now() - start) / 1e3);
     const left = describeSeconds((run.steps - step) / perSecond);
-    return `${perSecond.toPrecision(3)} steps/s  ${left} left`;
+    return `${rounded(perSecond)} steps/s  ${left} left`;
   };
 }
 

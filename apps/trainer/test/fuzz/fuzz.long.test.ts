@@ -8,6 +8,9 @@ const folder = workFolder();
 /** How many damaged files of each format: GENLAB_FUZZ_TRIES=100000 for a night. */
 const TRIES = Number(process.env.GENLAB_FUZZ_TRIES ?? 1000);
 
+/** The first of them: a night can come in parts. */
+const FROM = Number(process.env.GENLAB_FUZZ_FROM ?? 0);
+
 /** Beyond it a few bytes have made many. */
 const MOST_GROWTH = 512 * 2 ** 20;
 
@@ -23,13 +26,13 @@ const names = targetsIn("").map(({ name }) => name);
 
 it.each(names)("damaged %s are read or refused", { timeout: 7_200_000 }, async (name) => {
   const target = targetsIn(folder.path).find((one) => one.name === name)!;
-  const survived = await survive(target, Math.ceil((TRIES * (target.tries ?? 1000)) / 1000));
+  const survived = await survive(target, Math.ceil((TRIES * (target.tries ?? 1000)) / 1000), FROM);
   check(name, survived);
   expect(survived.refused).toBeGreaterThan(0);
 });
 
 it("damaged images are read, or their fault is named", { timeout: 7_200_000 }, async () => {
   for (const target of await imageTargets()) {
-    check(target.name, await survive(target, Math.ceil((TRIES * target.tries!) / 1000)));
+    check(target.name, await survive(target, Math.ceil((TRIES * target.tries!) / 1000), FROM));
   }
 });

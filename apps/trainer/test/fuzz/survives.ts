@@ -26,14 +26,15 @@ export interface Survived {
 /**
  * Reads damaged files, one after another: each is read or refused.
  *
+ * @param from the number of the first, by which it is damaged
  * @throws Error that names the try, its file in base64, and what came instead of a `GenlabError`.
  */
-export async function survive<Given>(target: Target<Given>, tries: number): Promise<Survived> {
+export async function survive<Given>(target: Target<Given>, tries: number, from = 0): Promise<Survived> {
   const change = target.damage ?? (damage as unknown as NonNullable<Target<Given>["damage"]>);
   for (const seed of target.seeds) await target.read(seed); // those that are right are read
   const before = mostMemory();
   let [read, refused, longest] = [0, 0, 0];
-  for (let number = 0; number < tries; number++) {
+  for (let number = from; number < from + tries; number++) {
     const draw = drawsOf(number);
     const given = change(target.seeds[draw(target.seeds.length)]!, draw);
     const start = performance.now();

@@ -20,6 +20,7 @@ import { openSharp } from "../../src/images/sharp.js";
 import { arrayFile } from "../fixtures/arrays.js";
 import { pythonArchives } from "../python-archives.js";
 import { damageJson } from "./damage-json.js";
+import { damageTar, damageTgz } from "./damage-tar.js";
 import type { Target } from "./survives.js";
 
 const bytesOf = (text: string) => new Uint8Array(Buffer.from(text));
@@ -112,9 +113,16 @@ export function targetsIn(folder: string): readonly Target<never>[] {
       name: "tar",
       seeds: [new Uint8Array(gunzipSync(tgz))],
       read: (bytes) => archive(written("set.tar", bytes)),
+      damage: damageTar,
       tries: 300,
     },
-    { name: "tgz", seeds: [tgz], read: (bytes) => archive(written("set.tgz", bytes)), tries: 300 },
+    {
+      name: "tgz",
+      seeds: [tgz],
+      read: (bytes) => archive(written("set.tgz", bytes)),
+      damage: damageTgz,
+      tries: 300,
+    },
   ];
   const ofJson: Target<unknown> = {
     name: "configurations",

@@ -16,6 +16,18 @@ export interface Gradients {
  *
  * @throws GenlabError when an operation between a parameter and the loss has no gradient, or no parameter reaches the loss, and for terms that
  * are no scalars.
+ *
+ * @example
+ * ```ts
+ * import { gradients, namedParameters, parameter } from "genlab";
+ * import { square, sum, tensor, tidy } from "@tensorflow/tfjs-core";
+ *
+ * const model = { weight: parameter(() => tensor([1, 2, 3])) };
+ * tidy(() => {
+ *   const found = gradients(namedParameters(model), () => ({ total: sum(square(model.weight)) }));
+ *   console.log(found.gradients.get("weight")!.dataSync()); // 2, 4, 6
+ * });
+ * ```
  */
 export function gradients(parameters: ReadonlyMap<string, Parameter>, loss: () => Losses): Gradients {
   requireFunctions("gradients", { loss }, "() => ({ total })");

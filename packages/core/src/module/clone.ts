@@ -4,6 +4,15 @@ import { childrenOf, type Module, namedVariables } from "./variables.js";
 /**
  * A deep copy with variables of its own. Objects keep their prototype, so methods of the copy read the copy; functions and
  * typed arrays are shared. Sharing inside the tree is kept: a variable that stood in two places stands in two places of the copy.
+ *
+ * @example
+ * ```ts
+ * import { cloneModule, createRng, Linear } from "genlab";
+ *
+ * const layer = new Linear({ inputs: 2, outputs: 3 }, createRng(1));
+ * const copy = cloneModule(layer); // with variables of its own
+ * console.log(copy instanceof Linear, copy.weight === layer.weight); // true, false
+ * ```
  */
 export function cloneModule<M extends Module>(module: M): M {
   namedVariables(module); // refuses a tree that cannot be copied

@@ -6,6 +6,14 @@ import { type Module, namedVariables, type Tensors } from "./variables.js";
  * Copies values into the variables of a module by path.
  *
  * @throws GenlabError that lists every missing, unexpected and ill-shaped path, and for what is no `Map`; then nothing was assigned.
+ *
+ * @example
+ * ```ts
+ * import { createRng, Linear, loadValues, namedVariables } from "genlab";
+ *
+ * const [from, to] = [new Linear({ inputs: 2, outputs: 3 }, createRng(1)), new Linear({ inputs: 2, outputs: 3 }, createRng(2))];
+ * loadValues(to, namedVariables(from)); // all of them, or none and an error
+ * ```
  */
 export function loadValues(module: Module, values: Tensors): void {
   const variables = namedVariables(module);

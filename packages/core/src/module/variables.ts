@@ -21,6 +21,14 @@ export type Tensors = ReadonlyMap<string, Tensor>;
  * A trainable variable with the value that `make` returns; temporaries of `make` are disposed.
  *
  * @throws GenlabError for what is no function that gives a tensor of real numbers.
+ *
+ * @example
+ * ```ts
+ * import { createRng, namedParameters, parameter } from "genlab";
+ *
+ * const layer = { weight: parameter(() => createRng(1).normal([3, 2])) };
+ * console.log([...namedParameters(layer).keys()]); // ["weight"]
+ * ```
  */
 export const parameter = (make: () => Tensor): Parameter => made("parameter", make, true);
 
@@ -28,6 +36,15 @@ export const parameter = (make: () => Tensor): Parameter => made("parameter", ma
  * A variable without gradient with the value that `make` returns; temporaries of `make` are disposed.
  *
  * @throws GenlabError for what is no function that gives a tensor of real numbers.
+ *
+ * @example
+ * ```ts
+ * import { buffer, namedParameters, namedVariables } from "genlab";
+ * import { zeros } from "@tensorflow/tfjs-core";
+ *
+ * const layer = { runningMean: buffer(() => zeros([4])) };
+ * console.log(namedParameters(layer).size, namedVariables(layer).size); // 0, 1
+ * ```
  */
 export const buffer = (make: () => Tensor): Buffer => made("buffer", make, false);
 
@@ -51,6 +68,14 @@ export function childrenOf(node: object): [string, unknown][] {
  *
  * @throws GenlabError when the tree holds a bare tensor, a `Map` or a `Set`: these would be lost in copies and checkpoints; and for what
  * is no object.
+ *
+ * @example
+ * ```ts
+ * import { createRng, Linear, namedVariables, relu, Sequential } from "genlab";
+ *
+ * const network = new Sequential([new Linear({ inputs: 2, outputs: 3 }, createRng(1)), relu]);
+ * console.log([...namedVariables(network).keys()]); // ["layers.0.weight", "layers.0.bias"]
+ * ```
  */
 export function namedVariables(module: Module): Map<string, Variable> {
   const found = new Map<string, Variable>();
@@ -71,7 +96,17 @@ export function namedVariables(module: Module): Map<string, Variable> {
   return found;
 }
 
-/** The trainable variables of a tree by path. */
+/**
+ * The trainable variables of a tree by path.
+ *
+ * @example
+ * ```ts
+ * import { createRng, Linear, namedParameters } from "genlab";
+ *
+ * const count = [...namedParameters(new Linear({ inputs: 2, outputs: 3 }, createRng(1))).values()].reduce((sum, { size }) => sum + size, 0);
+ * console.log(count); // 9
+ * ```
+ */
 export function namedParameters(module: Module): Map<string, Parameter> {
   return new Map([...namedVariables(module)].filter(([, { trainable }]) => trainable));
 }

@@ -92,7 +92,11 @@ async function* textIn(
     try {
       return decoder.decode(chunk, { stream: chunk !== undefined });
     } catch (cause) {
-      throw new GenlabError(`${name} is no text in UTF-8, somewhere after ${read} bytes. Save it as UTF-8.`, { cause });
+      const where = read === 0 ? "" : `, somewhere after ${read} bytes`;
+      throw new GenlabError(
+        `${name} is no text in UTF-8${where}. Save it as UTF-8: in Excel as "CSV UTF-8", or by \`iconv -f windows-1252 -t utf-8\`.`,
+        { cause },
+      );
     }
   };
   for await (const chunk of chunks) {

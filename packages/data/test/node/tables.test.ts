@@ -113,9 +113,12 @@ describe("the cells of a file", () => {
     ["a,b\n1,\0\n", "table.csv is no text: it has a zero byte. Give a CSV or TSV file."],
     [
       Uint8Array.of(0x61, 0x0a, 0xe9, 0x0a),
-      "table.csv is no text in UTF-8, somewhere after 0 bytes. Save it as UTF-8.",
+      'table.csv is no text in UTF-8. Save it as UTF-8: in Excel as "CSV UTF-8", or by `iconv -f windows-1252 -t utf-8`.',
     ],
-    [Uint8Array.of(0x61, 0x0a, 0xc3), "table.csv is no text in UTF-8, somewhere after 3 bytes. Save it as UTF-8."],
+    [
+      Uint8Array.of(0x61, 0x0a, 0xc3),
+      'table.csv is no text in UTF-8, somewhere after 3 bytes. Save it as UTF-8: in Excel as "CSV UTF-8", or by `iconv -f windows-1252 -t utf-8`.',
+    ],
   ])("are refused where they are none", async (content, message) => {
     expect(await errorOf(() => rowsIn(content))).toBe(message);
   });

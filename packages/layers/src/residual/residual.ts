@@ -12,7 +12,18 @@ export interface ResidualOptions {
   readonly activation?: Activation;
 }
 
-/** `y = activation(branch(x) + shortcut(x))`. He et al. 2015, https://arxiv.org/abs/1512.03385 */
+/**
+ * `y = activation(branch(x) + shortcut(x))`. He et al. 2015, https://arxiv.org/abs/1512.03385
+ *
+ * @example
+ * ```ts
+ * import { createContext, createRng, Linear, Residual } from "genlab";
+ *
+ * const rng = createRng(1);
+ * const layer = new Residual({ branch: new Linear({ inputs: 4, outputs: 4 }, rng) }); // x + linear(x)
+ * console.log(layer.forward(rng.normal([3, 4]), createContext({ rng })).shape); // [3, 4]
+ * ```
+ */
 export class Residual implements Layer {
   readonly branch: Layer;
   readonly shortcut: Layer | null;

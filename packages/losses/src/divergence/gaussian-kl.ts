@@ -8,6 +8,14 @@ import { gaussianKlPerDimension } from "./gaussian-kl-per-dimension.js";
  * the batch.
  *
  * Kingma & Welling 2013, appendix B, https://arxiv.org/abs/1312.6114
+ *
+ * @example
+ * ```ts
+ * import { gaussianKl } from "genlab";
+ * import { zeros } from "@tensorflow/tfjs-core";
+ *
+ * console.log(gaussianKl(zeros([2, 3]), zeros([2, 3])).dataSync()[0]); // 0, of the prior itself
+ * ```
  */
 export const gaussianKl: BatchLoss<[mean: Tensor, logVariance: Tensor]> = /* @__PURE__ */ meanOverBatch(
   (mean, logVariance) => sumPerExample(gaussianKlPerDimension(mean, logVariance)),

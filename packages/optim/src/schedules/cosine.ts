@@ -13,6 +13,14 @@ export interface CosineOptions {
  * `T_max`, after which that one rises again; Loshchilov and Hutter 2016, https://arxiv.org/abs/1608.03983
  *
  * @throws GenlabError for values that are not finite, counts that are none, and options that it does not have.
+ *
+ * @example
+ * ```ts
+ * import { cosine } from "genlab";
+ *
+ * const rate = cosine({ from: 1e-3, steps: 100 });
+ * console.log(rate(0), rate(50), rate(100)); // 0.001, 0.0005, 0
+ * ```
  */
 export function cosine({ from, to = 0, steps, ...others }: CosineOptions): Schedule {
   refuseUnknown("cosine", others, { from, to, steps });

@@ -32,6 +32,14 @@ export interface AdamState {
  * The correction is one for all parameters: it counts updates of the optimizer, not those that reached a parameter.
  *
  * @throws GenlabError for a rate or an epsilon below 0, shares that are not from 0 to below 1, and options that it does not have.
+ *
+ * @example
+ * ```ts
+ * import { adam, cosine, digits, fit } from "genlab";
+ *
+ * const optimizer = adam({ learningRate: cosine({ from: 1e-3, steps: 20 }), beta1: 0.5 });
+ * await fit({ type: "vae", network: "dense" }, await digits(), { steps: 5, optimizer });
+ * ```
  */
 export function adam(options: AdamOptions): Transform<AdamState> {
   const { learningRate, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, ...others } = options;

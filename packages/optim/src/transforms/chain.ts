@@ -6,6 +6,14 @@ import type { Transform } from "../transform.js";
  * Transforms one after another: `chain(clipByGlobalNorm(1), adam({ learningRate: 1e-3 }))`.
  *
  * @throws GenlabError for what is no transform, and for none.
+ *
+ * @example
+ * ```ts
+ * import { adam, chain, clipByGlobalNorm, digits, fit } from "genlab";
+ *
+ * const optimizer = chain(clipByGlobalNorm(1), adam({ learningRate: 1e-3 }));
+ * await fit({ type: "vae", network: "dense" }, await digits(), { steps: 5, optimizer });
+ * ```
  */
 export function chain(...transforms: readonly Transform[]): Transform<readonly Module[]> {
   if (transforms.length === 0)

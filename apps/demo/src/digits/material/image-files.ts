@@ -1,6 +1,6 @@
 /** Where a picture belongs: the folder that it lies in, below the one that was chosen. Empty for none. */
-export function folderOf({ webkitRelativePath }: Pick<File, "webkitRelativePath">): string {
-  const parts = webkitRelativePath.split("/");
+export function folderOf(name: string): string {
+  const parts = name.split("/");
   return parts.length > 2 ? parts.at(-2)! : "";
 }
 
@@ -8,10 +8,4 @@ export function folderOf({ webkitRelativePath }: Pick<File, "webkitRelativePath"
 export function classesOf(folders: readonly string[]): readonly string[] {
   const names = [...new Set(folders)].sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
   return names.length >= 2 && names.length <= 10 && !names.includes("") ? names : [];
-}
-
-/** At most so many of a list, evenly from all over it. */
-export function evenly<T>(items: readonly T[], most: number): readonly T[] {
-  const stride = Math.max(1, items.length / most);
-  return items.filter((_, index) => Math.floor(index / stride) !== Math.floor((index - 1) / stride));
 }

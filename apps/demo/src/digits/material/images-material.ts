@@ -1,68 +1,64 @@
-import { isPicture } from "../../pictures/is-picture.js";
-import { PictureReader } from "../../pictures/picture-reader.js";
-import { type Pictures, pick, range } from "../../pictures/pictures.js";
-import { classesOf, evenly, folderOf } from "./image-files.js";
+import { evenly } from "../../pictures/evenly.js";
+import { type FindStoredOptions, type ImageStore, isKept, type StoredImages } from "../../pictures/image-store.js";
+import { range } from "../../pictures/pictures.js";
+import { classesOf, folderOf } from "./image-files.js";
 import type { Material } from "./material.js";
 
-export interface ImageOptions {
-  /** Height and width of what is trained on. */
-  readonly size: number;
-  readonly color: boolean;
-}
+/** Of the storage of the browser. */
+export const FOLDER = "digits";
 
-/** So many pictures are read of a folder that has more. */
-export const MOST = 3000;
-/** Of so many, one is kept back to look at. */
+/** Of so many, one is kept back to look at, but no more than are looked at. */
 const KEPT_BACK = 6;
 const ENOUGH_TO_KEEP_BACK = 60;
+const MOST_KEPT_BACK = 500;
 
-/** Reads pictures from files, cut to a square about the middle. What is no picture is left out; null where nothing is left. */
-export async function imagesMaterial(
-  files: readonly File[],
-  { size, color }: ImageOptions,
-  onProgress: (done: number, of: number) => void,
-): Promise<Material | null> {
-  const chosen = evenly(files.filter(isPicture), MOST);
-  const channels = color ? 3 : 1;
-  const reader = new PictureReader({ height: size, width: size, channels });
-  const read: { readonly levels: Float32Array; readonly folder: string }[] = [];
-  for (const [index, file] of chosen.entries()) {
-    const levels = await reader.read(file);
-    if (levels) read.push({ levels, folder: folderOf(file) });
-    onProgress(index + 1, chosen.length);
-  }
-  if (read.length === 0) return null;
-  const folders = read.map(({ folder }) => folder);
+/** How pictures are read to train on: a square about the middle. */
+export const imageOptions = ({
+  size,
+  color,
+}: {
+  readonly size: string;
+  readonly color: boolean;
+}): FindStoredOptions => ({
+  ...{ width: Number(size), height: Number(size), channels: color ? 3 : 1 },
+  folder: FOLDER,
+});
+
+/** Pictures that were read; null where there is none. */
+export async function imagesMaterial(store: ImageStore, images: StoredImages): Promise<Material | null> {
+  const { names, shape, values } = images;
+  if (names.length === 0) return null;
+  const folders = names.map(folderOf);
   const classes = classesOf(folders);
-  const data = new Float32Array(read.length * size * size * channels);
-  read.forEach(({ levels }, index) => {
-    data.set(levels, index * levels.length);
-  });
-  const all: Pictures = {
-    x: { data, shape: [read.length, size, size, channels] },
-    y:
-      classes.length > 0
-        ? { data: Int32Array.from(folders, (folder) => classes.indexOf(folder)), shape: [read.length] }
-        : null,
+  const { train, shown } = split(names.length);
+  const labelsOf = (indices: readonly number[]) =>
+    Int32Array.from(classes.length > 0 ? indices : [], (index) => classes.indexOf(folders[index]!));
+  const labels = labelsOf(shown);
+  return {
+    data: {
+      spec: { type: "pictures", values, shape, indices: Int32Array.from(train), labels: labelsOf(train) },
+      examples: train.length,
+      classes: classes.length,
+    },
+    shown: {
+      x: await store.pick(images, shown),
+      y: labels.length > 0 ? { data: labels, shape: [labels.length] } : null,
+    },
+    isHeldOut: train !== shown,
+    classes,
+    isInk: false,
+    isKept: isKept(images),
   };
-  return split(all, classes);
 }
 
-function split(all: Pictures, classes: readonly string[]): Material {
-  const count = all.x.shape[0]!;
-  const isHeldOut = count >= ENOUGH_TO_KEEP_BACK;
-  const isKept = (index: number) => index % KEPT_BACK === KEPT_BACK - 1;
-  const train = isHeldOut
-    ? pick(
-        all,
-        range(count).filter((index) => !isKept(index)),
-      )
-    : all;
-  const shown = isHeldOut ? pick(all, range(count).filter(isKept)) : all;
-  const fields = train.y ? { x: train.x, y: train.y } : { x: train.x };
-  return {
-    data: { spec: { type: "arrays", fields }, examples: train.x.shape[0]!, classes: classes.length },
-    ...{ shown, isHeldOut, classes },
-    isInk: false,
-  };
+/** Indices to train on and to look at: the same where there are too few to keep some back. */
+function split(count: number) {
+  const all = range(count);
+  if (count < ENOUGH_TO_KEEP_BACK) return { train: all, shown: all };
+  const shown = evenly(
+    all.filter((index) => index % KEPT_BACK === KEPT_BACK - 1),
+    MOST_KEPT_BACK,
+  );
+  const kept = new Set(shown);
+  return { train: all.filter((index) => !kept.has(index)), shown };
 }

@@ -11,4 +11,6 @@ export interface Material {
   readonly classes: readonly string[];
   /** Whether 0 is paper and 1 is ink, so that the theme's colours may stand for them. */
   readonly isInk: boolean;
+  /** Whether the browser keeps pictures of a person for the next visit; absent of others. */
+  readonly isKept?: boolean;
 }

@@ -30,10 +30,14 @@ export const digits = {
     size: "Size",
     sizes: { "8": "8 × 8", "16": "16 × 16", "28": "28 × 28", "32": "32 × 32" },
     color: "In colour",
-    chooseFiles: "Choose images…",
+    chooseFiles: "Choose images or a zip…",
     chooseFolder: "Choose a folder…",
     imagesHint:
       "They stay on this computer, so a link to this page does not have them. Folders in the folder, 2 to 10, are taken for classes.",
+    kept: "This browser keeps them for this page, scaled, so that they are here after a reload.",
+    notKept:
+      "This browser keeps nothing for this page, or has no room: it may be a private window. At most 3000 are read, they stay in memory, and after a reload they have to be chosen again.",
+    forget: "Remove them from this browser",
     shown: "Pictures of the data",
     counts: (examples: number, heldOut: number) =>
       heldOut === 0 ? `${examples} pictures.` : `${examples} pictures to train on, ${heldOut} others to look at.`,

@@ -32,9 +32,13 @@ export const digits: DigitsWords = {
     size: "大小",
     sizes: { "8": "8 × 8", "16": "16 × 16", "28": "28 × 28", "32": "32 × 32" },
     color: "彩色",
-    chooseFiles: "选择图片…",
+    chooseFiles: "选择图片或 zip…",
     chooseFolder: "选择文件夹…",
     imagesHint: "图片不会离开这台电脑，所以本页的链接里没有它们。文件夹里的 2 到 10 个子文件夹会被当作类别。",
+    kept: "浏览器为本页保存了缩小后的图片，重新载入后仍然可用。",
+    notKept:
+      "浏览器没有为本页保存图片：可能是隐私窗口，或空间不足。最多读取 3000 张，只留在内存里，重新载入后需要再次选择。",
+    forget: "从浏览器中删除这些图片",
     shown: "数据中的图片",
     counts: (examples, heldOut) =>
       heldOut === 0 ? `${examples} 张图片。` : `${examples} 张用来训练，另有 ${heldOut} 张用来观察。`,

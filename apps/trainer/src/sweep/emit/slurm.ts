@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { quoted } from "../../terminal/caller.js";
+import { quoted } from "../../terminal/tool.js";
 import type { SweepFolder } from "../sweep-folder.js";
 import type { EmitOptions } from "./emit-options.js";
 

@@ -1,0 +1,1 @@
+export { openStoredImages } from "@genlab/data/browser";

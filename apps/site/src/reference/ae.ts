@@ -1,0 +1,1 @@
+export * from "../../../../packages/ae/dist/index.js";

@@ -1,0 +1,1 @@
+export * from "../../../../packages/backends/dist/index.js";

@@ -1,0 +1,1 @@
+export * from "../../../../packages/base/dist/index.js";

@@ -1,0 +1,1 @@
+export * from "../../../../packages/gan/dist/index.js";

@@ -1,0 +1,1 @@
+export * from "../../../../packages/graph/dist/index.js";

@@ -1,0 +1,1 @@
+export * from "../../../../packages/hybrid/dist/index.js";

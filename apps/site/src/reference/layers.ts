@@ -1,0 +1,1 @@
+export * from "../../../../packages/layers/dist/index.js";

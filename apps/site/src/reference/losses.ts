@@ -1,0 +1,1 @@
+export * from "../../../../packages/losses/dist/index.js";

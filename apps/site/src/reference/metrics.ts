@@ -1,0 +1,1 @@
+export * from "../../../../packages/metrics/dist/index.js";

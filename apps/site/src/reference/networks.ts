@@ -1,0 +1,1 @@
+export * from "../../../../packages/networks/dist/index.js";

@@ -1,0 +1,1 @@
+export * from "../../../../packages/onnx/dist/node.js";

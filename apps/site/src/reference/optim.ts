@@ -1,0 +1,1 @@
+export * from "../../../../packages/optim/dist/index.js";

@@ -1,0 +1,1 @@
+export * from "../../../../packages/safetensors/dist/index.js";

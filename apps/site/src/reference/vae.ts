@@ -1,0 +1,1 @@
+export * from "../../../../packages/vae/dist/index.js";

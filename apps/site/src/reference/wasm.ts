@@ -1,0 +1,1 @@
+export * from "../../../../packages/wasm/dist/index.js";

@@ -1,0 +1,1 @@
+export * from "../../../../packages/zoo/dist/index.js";

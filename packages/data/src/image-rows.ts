@@ -1,0 +1,12 @@
+/** The values of images, a byte each, one image after another. */
+export interface ImageRows {
+  /** Copies those of an image to an offset. */
+  copy(index: number, into: Uint8Array, offset: number): void;
+}
+
+/** Rows of a size that lie in memory. */
+export function rowsInMemory(values: Uint8Array, size: number): ImageRows {
+  return {
+    copy: (index, into, offset) => into.set(values.subarray(index * size, (index + 1) * size), offset),
+  };
+}

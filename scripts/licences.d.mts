@@ -1,0 +1,3 @@
+import type { Plugin } from "vite";
+
+export function licences(): { readonly page: Plugin[]; readonly worker: Plugin[] };

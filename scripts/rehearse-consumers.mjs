@@ -1,0 +1,226 @@
+// Installs the packages, from a registry of its own, as others would who use another package manager, language, bundler, test runner or runtime, and runs
+// the first lines of genlab's README there: `node scripts/rehearse-consumers.mjs [parts of names]`, after `pnpm build`. It takes some minutes.
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { extname, join } from "node:path";
+import { chromium } from "playwright";
+import { openRegistry, release, root, run } from "./own-registry.mjs";
+import { readmeBlocks } from "./readme-blocks.mjs";
+
+const readme = join(root, "packages", "genlab", "README.md");
+const blocks = readmeBlocks(readme);
+const example = blocks[0].source.replace("steps: 500", "steps: 20");
+/** Without what only Node has. */
+const inPage = example
+  .split("\n")
+  .filter((line) => !/writeFile/.test(line))
+  .join("\n");
+const peers = ["genlab", "@genlab/core", "@tensorflow/tfjs-core"];
+const TYPES = { ".html": "text/html", ".js": "text/javascript" };
+const wanted = process.argv.slice(2);
+
+const work = await mkdtemp(join(tmpdir(), "genlab-consumers-"));
+const registry = await openRegistry(work);
+const trials = {
+  "Yarn 1": () => yarnClassic(),
+  "Yarn 4, Plug'n'Play": () => yarnBerry(),
+  pnpm: () => pnpm(),
+  require: () => required(),
+  "TypeScript 5.9, 6 and 7": () => typescripts(),
+  "Jest and Vitest": () => testRunners(),
+  "esbuild, Rollup and webpack": () => bundlers(),
+  Bun: () => runtime("bun", ["example.mjs"]),
+  Deno: () => runtime("deno", ["run", "--allow-all", "example.mjs"]),
+};
+let failed = 0;
+try {
+  await release(await registry.copyOfWorkspace());
+  const chosen = Object.entries(trials).filter(
+    ([name]) => wanted.length === 0 || wanted.some((part) => name.includes(part)),
+  );
+  for (const [name, trial] of chosen) {
+    const start = performance.now();
+    const said = await trial().catch((error) => {
+      failed += 1;
+      return `FAIL\n${error.stdout ?? ""}${error.stderr ?? ""}${error.message}`;
+    });
+    console.log(`${name}: ${said} (${((performance.now() - start) / 1000).toFixed(1)} s)`);
+  }
+  console.log(`${chosen.length - failed} passed, ${failed} failed`);
+} finally {
+  registry.stop();
+  await rm(work, { recursive: true, force: true });
+}
+process.exit(failed > 0 ? 1 : 0);
+
+async function folderOf(name, packages = []) {
+  const folder = await registry.project(name, packages);
+  await writeFile(join(folder, "example.mjs"), example);
+  return folder;
+}
+
+async function yarnClassic() {
+  const folder = await folderOf("yarn-1");
+  const yarn = (...words) => run("npx", ["-y", "yarn@1.22.22", ...words], { cwd: folder });
+  await yarn("add", "--registry", registry.url, ...peers);
+  await run(process.execPath, ["example.mjs"], { cwd: folder });
+  await yarn("-s", "run", "genlab", "train", "--dry-run");
+  return copies(await found(folder, join("@genlab", "core", "package.json")));
+}
+
+async function yarnBerry() {
+  const folder = await folderOf("yarn-4");
+  const settings = [
+    `npmRegistryServer: "${registry.url}"`,
+    "unsafeHttpWhitelist: [localhost]",
+    "enableTelemetry: false",
+    "enableGlobalCache: false",
+    "enableImmutableInstalls: false",
+    "npmMinimalAgeGate: 0", // what was released a minute ago is installed
+  ];
+  await writeFile(join(folder, ".yarnrc.yml"), settings.join("\n"));
+  await writeFile(join(folder, "yarn.lock"), ""); // a project of its own
+  const yarn = (...words) => run("npx", ["-y", "-p", "@yarnpkg/cli-dist@4", "yarn", ...words], { cwd: folder });
+  const { stdout } = await yarn("add", ...peers);
+  const lacking = stdout.split("\n").filter((line) => /YN0002|YN0060|YN0086/.test(line));
+  await yarn("node", "example.mjs");
+  await yarn("genlab", "train", "--dry-run");
+  return ["runs by Plug'n'Play", ...lacking].join("\n");
+}
+
+async function pnpm() {
+  const folder = await folderOf("pnpm");
+  const words = (...given) => run("npx", ["-y", "pnpm@12", ...given], { cwd: folder });
+  await words("add", "genlab"); // which installs peers
+  await run(process.execPath, ["example.mjs"], { cwd: folder });
+  await words("exec", "genlab", "train", "--dry-run");
+  const stored = await readdir(join(folder, "node_modules", ".pnpm"));
+  return copies(stored.filter((name) => name.startsWith("@genlab+core@")));
+}
+
+function copies(places) {
+  if (places.length !== 1) throw new Error(`${places.length} copies of @genlab/core:\n${places.join("\n")}`);
+  return "one copy of @genlab/core";
+}
+
+async function found(folder, path) {
+  const files = await readdir(join(folder, "node_modules"), { recursive: true });
+  return files.filter((file) => file.endsWith(path));
+}
+
+/** Node from 20.19 on loads modules by `require`. */
+async function required() {
+  const folder = await folderOf("npm", peers);
+  const [imports, ...rest] = inPage.split("\n\n");
+  const names = imports.match(/\{(.*)\}/)[1];
+  const source = `const {${names}} = require("genlab");\n(async () => {\n${rest.join("\n")}\n})();`;
+  await writeFile(join(folder, "example.cjs"), source);
+  await run(process.execPath, ["example.cjs"], { cwd: folder });
+  return "runs";
+}
+
+async function typescripts() {
+  const versions = ["5.9", "6", "7"];
+  const folder = await folderOf("typescript", [
+    ...peers,
+    "@types/node@20",
+    ...versions.map((version) => `typescript-${version}@npm:typescript@${version}`),
+  ]);
+  const sources = blocks.map(({ source }, i) => [`block-${i}.mts`, source]);
+  for (const [name, source] of sources) await writeFile(join(folder, name), source);
+  const compilerOptions = { strict: true, noEmit: true, target: "es2022", lib: ["es2023", "dom"], types: ["node"] };
+  const resolutions = { nodenext: { module: "nodenext" }, bundler: { module: "esnext", moduleResolution: "bundler" } };
+  for (const [name, resolution] of Object.entries(resolutions)) {
+    const options = { ...compilerOptions, ...resolution, skipLibCheck: true };
+    const config = { compilerOptions: options, files: sources.map(([file]) => file) };
+    await writeFile(join(folder, `tsconfig.${name}.json`), JSON.stringify(config));
+    for (const version of versions) {
+      const tsc = join(folder, "node_modules", `typescript-${version}`, "bin", "tsc");
+      await run(process.execPath, [tsc, "-p", `tsconfig.${name}.json`], { cwd: folder });
+    }
+  }
+  return "the README's programs are of the right types, for Node and for bundlers";
+}
+
+async function testRunners() {
+  const folder = await folderOf("test-runners", [...peers, "jest@30", "vitest@4"]);
+  const [imports, ...rest] = inPage.split("\n\n");
+  const test = `test("trains", async () => {\n${rest.join("\n")}\nexpect(images.shape).toEqual([16, 8, 8, 1]);\n}, 300_000);`;
+  await writeFile(join(folder, "jest.test.js"), `${imports}\n${test}`);
+  await writeFile(join(folder, "vitest.spec.js"), `import { expect, test } from "vitest";\n${imports}\n${test}`);
+  const jest = ["--experimental-vm-modules", join("node_modules", "jest", "bin", "jest.js"), "jest.test.js"];
+  await run(process.execPath, jest, { cwd: folder });
+  await run(process.execPath, [join("node_modules", "vitest", "vitest.mjs"), "run", "vitest.spec.js"], { cwd: folder });
+  return "the README's first lines pass as a test";
+}
+
+async function bundlers() {
+  const folder = await folderOf("bundlers", [
+    ...peers,
+    ...["esbuild", "rollup", "@rollup/plugin-node-resolve", "@rollup/plugin-commonjs", "webpack", "webpack-cli"],
+  ]);
+  await writeFile(join(folder, "page.js"), `${inPage}\ndocument.title = "trained";`);
+  const rollup = `import commonjs from "@rollup/plugin-commonjs";
+import resolve from "@rollup/plugin-node-resolve";
+export default {
+  input: "page.js",
+  output: { dir: "rollup", entryFileNames: "page.js" },
+  plugins: [resolve({ browser: true }), commonjs()],
+};`;
+  await writeFile(join(folder, "rollup.config.js"), rollup);
+  const webpack = `export default {
+  mode: "production",
+  performance: { hints: false },
+  entry: "./page.js",
+  output: { path: import.meta.dirname + "/webpack", filename: "page.js", module: true },
+  experiments: { outputModule: true },
+};`;
+  await writeFile(join(folder, "webpack.config.js"), webpack);
+  const npx = (...words) => run("npx", words, { cwd: folder });
+  await npx("esbuild", "page.js", "--bundle", "--format=esm", "--minify", "--outfile=esbuild/page.js");
+  await npx("rollup", "-c");
+  await npx("webpack");
+  const executablePath = [process.env.CHROMIUM_PATH ?? "/usr/bin/chromium", chromium.executablePath()].find(existsSync);
+  if (!executablePath) return "bundle, and are not opened: there is no Chromium";
+  for (const name of ["esbuild", "rollup", "webpack"]) await opened(join(folder, name), executablePath);
+  return "bundle with what their pages say of packages, and train in Chromium";
+}
+
+/** Opens a folder's page.js, which is to set the title. */
+async function opened(folder, executablePath) {
+  await mkdir(folder, { recursive: true });
+  await writeFile(
+    join(folder, "index.html"),
+    '<link rel="icon" href="data:,"><script type="module" src="page.js"></script>',
+  );
+  const server = createServer(async ({ url }, response) => {
+    const file = join(folder, url === "/" ? "index.html" : url);
+    if (!existsSync(file)) return response.writeHead(404).end();
+    response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream" });
+    response.end(await readFile(file));
+  }).listen(0);
+  const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+  try {
+    const tab = await browser.newPage();
+    const failure = new Promise((_, reject) => {
+      tab.on("pageerror", reject);
+      tab.on("response", (response) => response.status() >= 400 && reject(new Error(`${response.url()} is missing`)));
+    });
+    await tab.goto(`http://localhost:${server.address().port}/`, { timeout: 0 });
+    const trained = tab.waitForFunction(() => document.title === "trained", undefined, { timeout: 0 });
+    await Promise.race([trained, failure]);
+  } finally {
+    await browser.close();
+    server.close();
+  }
+}
+
+/** A runtime whose binary is an npm package. */
+async function runtime(name, words) {
+  const folder = await folderOf(name, [...peers, name]);
+  const { stdout: version } = await run("npx", [name, "--version"], { cwd: folder });
+  await run("npx", [name, ...words], { cwd: folder });
+  return `${version.split("\n")[0]} runs it`;
+}
