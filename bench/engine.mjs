@@ -3,10 +3,12 @@
 import { createInterface } from "node:readline";
 import { chooseBackend } from "@genlab/backends";
 import { createRng } from "@genlab/core";
-import { openExecutor } from "@genlab/onnx/node";
+import { createOnnxExecutor, openOnnxRuntime } from "@genlab/onnx";
+import { findLibrary, openExecutor } from "@genlab/onnx/node";
 import { adam } from "@genlab/optim";
 import { Trainer } from "@genlab/trainers";
 import { setBackend } from "@tensorflow/tfjs-core";
+import koffi from "koffi";
 import { nodeBackends } from "../apps/trainer/dist/engines/backends.js";
 import { createExecutor } from "../apps/trainer/dist/engines/create-executor.js";
 import { batchSize, workloads } from "./workloads.mjs";
@@ -39,12 +41,17 @@ for await (const steps of createInterface({ input: process.stdin })) {
   }
 }
 
-/** "wasm-bare" is the wasm backend as tfjs ships it, without the kernels of @genlab/backends. */
+/** "wasm-bare" is the wasm backend as tfjs ships it, without the kernels of @genlab/backends; "onnx-alone" has ONNX Runtime do updates too. */
 async function startEngine(name) {
   if (name === "wasm-bare") {
     await import("@tensorflow/tfjs-backend-wasm");
     await setBackend("wasm");
     return undefined;
+  }
+  if (name === "onnx-alone") {
+    await chooseBackend([{ name: "cpu", backend: "cpu", load: () => import("@tensorflow/tfjs-backend-cpu") }]);
+    const runtime = openOnnxRuntime({ koffi, library: findLibrary() });
+    return createOnnxExecutor(runtime, { threads: Number(threads), updatesInWasm: false });
   }
   const { load, backend = name } = nodeBackends.find((candidate) => candidate.name === name);
   await chooseBackend([{ name, backend, load: () => load({ byName: false }) }]);

@@ -26,6 +26,7 @@ const engine = (...words) => [process.execPath, "engine.mjs", ...words];
 const peer = (...words) => [options.python, ...words];
 const contenders = {
   "GenLab compiled": engine("onnx"),
+  "GenLab compiled, updates by ONNX Runtime": engine("onnx-alone"),
   "GenLab compiled, TensorFlow": engine("tensorflow"),
   "GenLab eager, tfjs-node": engine("tfjs-node"),
   "GenLab eager, WebGPU": engine("webgpu"),

@@ -22,10 +22,10 @@ const ALLOWED = {
   gan: ["core", "layers", "losses", "networks"],
   hybrid: ["core", "layers", "losses", "networks"],
   trainers: ["core", "optim", "safetensors"],
-  onnx: ["core", "graph"],
-  tensorflow: ["core", "graph"],
   wasm: ["core", "graph"],
   webgpu: ["core", "graph"],
+  onnx: ["core", "graph", "wasm"],
+  tensorflow: ["core", "graph"],
   zoo: ["core", "layers", "optim", "safetensors", "ae", "vae", "gan", "hybrid"],
   testing: ["core", "graph", "optim", "trainers", "zoo"],
 };

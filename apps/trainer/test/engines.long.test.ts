@@ -24,7 +24,7 @@ it("auto trains in ONNX Runtime, and elsewhere its runs are shown, and resumed o
   const { code, stdout } = await without(others, [...words, "--steps", "5", "--out", "compiled"]);
   expect(code).toBe(0);
   expect(stdout).toMatch(
-    /^vae \(dense\) on digits, 5 steps, compiled for ONNX Runtime [\d.]+.* on cpu, \d+ threads?\n/,
+    /^vae \(dense\) on digits, 5 steps, compiled for ONNX Runtime [\d.]+.* on cpu, \d+ threads?, updates in WebAssembly\n/,
   );
 
   const elsewhere = (...words: string[]) => without(["onnxruntime-node"], words);
@@ -35,8 +35,7 @@ it("auto trains in ONNX Runtime, and elsewhere its runs are shown, and resumed o
   expect(await elsewhere("resume", "compiled", "--steps", "6")).toMatchObject({
     code: 2,
     stderr:
-      `error: No usable backend: onnx (${missing}). ` +
-      "The run can go on with another engine: --engine compiled.\n",
+      `error: No usable backend: onnx (${missing}). ` + "The run can go on with another engine: --engine compiled.\n",
   });
   for (const [engine, steps] of [
     ["compiled", "6"],

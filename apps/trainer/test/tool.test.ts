@@ -5,7 +5,8 @@ import { toolAt } from "../src/terminal/tool.js";
 import { workFolder } from "./genlab.js";
 
 const folder = workFolder();
-const moduleIn = (prefix: string) => join(prefix, "node_modules", "@genlab", "trainer", "dist", "terminal", "caller.js");
+const moduleIn = (prefix: string) =>
+  join(prefix, "node_modules", "@genlab", "trainer", "dist", "terminal", "caller.js");
 
 describe("what is typed to start the tool, and to have what it lacks", () => {
   it("fetched by npx: once more with the packages, and the same words", async () => {

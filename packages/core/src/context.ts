@@ -1,5 +1,6 @@
 import { describe, GenlabError, refuseUnknown, requireBooleans, requireCounts, requireFunctions } from "@genlab/base";
 import { type Scalar, scalar } from "@tensorflow/tfjs-core";
+import type { Tensors } from "./module/variables.js";
 import { requireRng } from "./require-rng.js";
 import type { Rng } from "./rng.js";
 
@@ -13,6 +14,8 @@ export interface Context {
   readonly rng: Rng;
   /** The schedule's value at the present step. Reading a step in JavaScript would freeze it in a compiled step. */
   schedule(of: Schedule): Scalar;
+  /** Hears of the gradients, by path, that the program goes on to update variables by: where an executor may part it in two. */
+  updatesBy?(gradients: Tensors): void;
 }
 
 export interface ContextOptions {

@@ -34,6 +34,7 @@ export {
 export { broadcasts } from "./passes/broadcasts.js";
 export { commonSubexpressions } from "./passes/common-subexpressions.js";
 export { constantFolding } from "./passes/constant-folding.js";
+export { cut, type Halves } from "./passes/cut.js";
 export { deadCode } from "./passes/dead-code.js";
 export { decompose } from "./passes/decompose.js";
 export { freeze } from "./passes/freeze.js";

@@ -33,6 +33,8 @@ export interface Trace {
   readonly draws: Draws;
   /** Functions of the step by the input that they fill. */
   readonly schedules: ReadonlyMap<string, Schedule>;
+  /** The gradients that the program updates variables by, by path, of a second update `PATH (2)`: where `cut` parts the graph. */
+  readonly gradients: ReadonlyMap<string, Node>;
 }
 
 type Run = (inputs: Readonly<Record<string, Tensor>>, context: Context) => Readonly<Record<string, Tensor>>;
@@ -51,6 +53,8 @@ export function trace(run: Run, options: TraceOptions): Trace {
   const { name, inputs, state = {}, training = false } = options;
   const variables = namedVariables(state);
   const schedules = new Map<string, Schedule>();
+  const gradients = new Map<string, Node>();
+  let updates = 0;
   const outputs: Output[] = [];
   const backend = new TraceBackend(name);
   let taken: Draws = { draws: [], streams: [] };
@@ -70,6 +74,12 @@ export function trace(run: Run, options: TraceOptions): Trace {
         scheduled.set(of, placed);
         return placed;
       },
+      updatesBy(given) {
+        updates += 1;
+        for (const [path, gradient] of given) {
+          gradients.set(updates === 1 ? path : `${path} (${updates})`, backend.nodeOf(gradient));
+        }
+      },
     };
     const standIns = new StandIns(backend, variables);
     try {
@@ -84,7 +94,7 @@ export function trace(run: Run, options: TraceOptions): Trace {
       for (const scalar of scheduled.values()) scalar.dispose();
     }
   });
-  return { graph: graphOf(name, outputs, [...backend.nodes]), variables, draws: taken, schedules };
+  return { graph: graphOf(name, outputs, [...backend.nodes]), variables, draws: taken, schedules, gradients };
 }
 
 function whileSet(backend: TraceBackend, action: () => void): void {

@@ -117,7 +117,7 @@ describe("trace", () => {
       { name: "draws", inputs: {} },
     );
     expect(schedules).toEqual(new Map([["schedule/0", half]]));
-    const values = filled({ draws, schedules, graph, variables: new Map() });
+    const values = filled({ draws, schedules, graph, variables: new Map(), gradients: new Map() });
     values.set("schedule/0", tf.scalar(half(3)));
     const y = evaluate(graph, values).get("y")!;
     const rng = createRng(1);

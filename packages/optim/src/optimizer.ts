@@ -55,6 +55,7 @@ export class Optimizer {
       if (Object.prototype.toString.call(gradients) !== "[object Map]")
         throw new GenlabError(`Optimizer got the gradients ${describe(gradients)}. Give a Map of tensors by path.`);
       requireSameShapes(gradients, this.#parameters);
+      context.updatesBy?.(gradients);
       const updates = this.#transform.update(gradients, this.state, this.#parameters, context);
       for (const [path, update] of updates) {
         const parameter = known(path, this.#parameters.get(path));

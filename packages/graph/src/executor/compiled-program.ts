@@ -5,6 +5,7 @@ import { sizeOf } from "../shapes.js";
 import type { Trace } from "../trace.js";
 import { type Draws, fillDraws } from "../trace-rng.js";
 import { CompilationError } from "./compilation-error.js";
+import { compileStages } from "./compile-stages.js";
 import type { Executable, Runtime } from "./runtime.js";
 import type { StateStore } from "./state-store.js";
 import { BATCH, NEXT, STATE, TERM, traceProgram } from "./trace-program.js";
@@ -28,7 +29,10 @@ export class CompiledProgram<Value extends object> {
   readonly batch: readonly string[];
   readonly #name: string;
   readonly #runtime: Runtime<Value>;
-  readonly #executable: Executable<Value>;
+  /** One, or that of gradients and that of the update. */
+  readonly #stages: readonly Executable<Value>[];
+  /** What a run needs. */
+  readonly #inputs: ReadonlySet<string>;
   readonly #state: StateStore<Value>;
   readonly #reads: readonly [input: string, variable: Variable][];
   readonly #writes: readonly [output: string, variable: Variable][];
@@ -44,20 +48,23 @@ export class CompiledProgram<Value extends object> {
   private constructor(
     assumptions: Assumptions,
     traced: Trace,
-    executable: Executable<Value>,
+    stages: readonly Executable<Value>[],
     state: StateStore<Value>,
   ) {
+    const inputs = new Set(stages.flatMap((stage) => stage.inputs));
     const { graph, variables, draws, schedules } = traced;
     const outputs = graph.outputs.map(({ name }) => name);
-    const startingWith = (names: readonly string[], prefix: string) => names.filter((each) => each.startsWith(prefix));
+    const startingWith = (names: Iterable<string>, prefix: string) =>
+      [...names].filter((each) => each.startsWith(prefix));
     const variableOf = (value: string, prefix: string) => variables.get(value.slice(prefix.length))!;
     this.#name = graph.name;
     this.#runtime = state.runtime;
-    this.#executable = executable;
+    this.#stages = stages;
+    this.#inputs = inputs;
     this.#state = state;
     this.#assumptions = assumptions;
-    this.batch = startingWith(executable.inputs, BATCH);
-    this.#reads = startingWith(executable.inputs, STATE).map((each) => [each, variableOf(each, STATE)]);
+    this.batch = startingWith(inputs, BATCH);
+    this.#reads = startingWith(inputs, STATE).map((each) => [each, variableOf(each, STATE)]);
     this.#writes = startingWith(outputs, NEXT).map((each) => [each, variableOf(each, NEXT)]);
     this.#variables = new Set([...this.#reads, ...this.#writes].map(([, variable]) => variable));
     this.#shapes = new Map(
@@ -68,7 +75,7 @@ export class CompiledProgram<Value extends object> {
     this.#draws = draws;
     // what the graph does not use is drawn all the same: later draws depend on it
     this.#drawn = new Map(draws.draws.map(({ name, shape }) => [name, new Float32Array(sizeOf(shape))]));
-    this.#schedules = [...schedules].filter(([each]) => executable.inputs.includes(each));
+    this.#schedules = [...schedules].filter(([each]) => inputs.has(each));
   }
 
   /** @throws CompilationError with the runtime's reason, where it has one against the program; where it has more operations than it may. */
@@ -84,10 +91,10 @@ export class CompiledProgram<Value extends object> {
       const reason = `It has ${length} operations, and takes longer to compile than to compute eagerly. Give it to an EagerExecutor.`;
       throw new CompilationError(state.runtime.name, program.name, reason);
     }
-    const executable = await state.runtime.compile(traced.graph).catch((cause) => {
+    const stages = await compileStages(state.runtime, traced).catch((cause) => {
       throw new CompilationError(state.runtime.name, program.name, cause);
     });
-    return new CompiledProgram(assumptions, traced, executable, state);
+    return new CompiledProgram(assumptions, traced, stages, state);
   }
 
   /** Whether an eager step would still compute what was traced. */
@@ -102,13 +109,8 @@ export class CompiledProgram<Value extends object> {
     const inputs = new Map(passing);
     for (const name of this.batch) inputs.set(name, batch.get(name)!);
     for (const [name, variable] of this.#reads) inputs.set(name, this.#state.current(variable));
-    const into = new Map<string, Value>();
-    for (const [name, variable] of this.#writes) {
-      const spare = this.#state.spare(variable);
-      if (spare) into.set(name, spare);
-    }
     try {
-      const results = await this.#run(inputs, into, step);
+      const results = await this.#run(inputs, step);
       for (const [name, variable] of this.#writes) this.#state.advance(variable, results.get(name)!);
       const values = new Map([...this.#shapes.keys()].map((term) => [term, results.get(`${TERM}${term}`)!]));
       return { values, shapes: this.#shapes };
@@ -119,7 +121,7 @@ export class CompiledProgram<Value extends object> {
 
   /** Gives up what was compiled, once: an executor that is disposed of finds those too that a changed setting has made it release. */
   release(): Promise<void> {
-    this.#released ??= this.#executable.dispose();
+    this.#released ??= Promise.all(this.#stages.map((stage) => stage.dispose())).then(() => {});
     return this.#released;
   }
 
@@ -130,22 +132,50 @@ export class CompiledProgram<Value extends object> {
       values.set(name, this.#runtime.put(entries, { shape, dtype: "float32" }));
     fillDraws(this.#draws, rng, ({ name }) => this.#drawn.get(name)!);
     for (const { name, shape } of this.#draws.draws) {
-      if (this.#executable.inputs.includes(name)) put(name, this.#drawn.get(name)!, shape);
+      if (this.#inputs.has(name)) put(name, this.#drawn.get(name)!, shape);
     }
     for (const [name, schedule] of this.#schedules) put(name, Float32Array.of(schedule(step)), []);
     return values;
   }
 
-  async #run(...[inputs, into, step]: [...Parameters<Executable<Value>["run"]>, number]) {
+  /** What all stages give. */
+  async #run(inputs: ReadonlyMap<string, Value>, step: number): Promise<ReadonlyMap<string, Value>> {
+    const results = new Map<string, Value>();
+    // a graph that has nothing to compute, such as that of a program without effects
+    if (this.#writes.length + this.#shapes.size === 0) return results;
+    const between = new Map<string, Value>();
+    const places = new Set<Value>();
     try {
-      // a graph that has nothing to compute, such as that of a program without effects
-      const isIdle = this.#writes.length + this.#shapes.size === 0;
-      return isIdle ? new Map<string, Value>() : await this.#executable.run(inputs, into);
+      for (const stage of this.#stages) {
+        const into = this.#placesFor(stage);
+        for (const value of into.values()) places.add(value);
+        for (const [name, value] of await stage.run(new Map([...inputs, ...between]), into)) {
+          (this.#isGivenOut(name) ? results : between).set(name, value);
+        }
+      }
     } catch (cause) {
+      for (const value of results.values()) if (!places.has(value)) this.#runtime.free(value);
       const reason = cause instanceof Error ? cause.message : `${cause}`;
       throw new GenlabError(`${this.#runtime.name} could not run "${this.#name}" at step ${step}: ${reason}`, {
         cause,
       });
+    } finally {
+      for (const value of between.values()) this.#runtime.free(value);
     }
+    return results;
+  }
+
+  /** Where new values of variables may be written. */
+  #placesFor({ inPlace }: Executable<Value>): Map<string, Value> {
+    const into = new Map<string, Value>();
+    for (const [name, variable] of this.#writes) {
+      const place = inPlace?.has(name) ? this.#state.current(variable) : this.#state.spare(variable);
+      if (place) into.set(name, place);
+    }
+    return into;
+  }
+
+  #isGivenOut(name: string): boolean {
+    return name.startsWith(NEXT) || name.startsWith(TERM);
   }
 }

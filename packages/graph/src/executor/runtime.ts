@@ -12,8 +12,15 @@ export interface Runtime<Value extends object> {
   readonly details: string;
   /** Makes a graph ready to run, by passes and a lowering of its own. Rejects, before anything has changed, what it cannot do. */
   compile(graph: Graph): Promise<Executable<Value>>;
+  /**
+   * Makes the half of a program ready that moves variables, where that runs better apart from the half that computes gradients; undefined where
+   * it does not, and the program is compiled as a whole. An output may take the place of the input that `over` has for it.
+   */
+  compileUpdate?(graph: Graph, over: ReadonlyMap<string, string>): Promise<Executable<Value> | undefined>;
   /** A value of these entries. It may keep the array, which the caller leaves as it is until it frees the value. */
   put(entries: Values, type: TensorType): Value;
+  /** The same of what stays from run to run, as variables do. Default: `put`. */
+  hold?(entries: Values, type: TensorType): Value;
   /** The entries as they are at the call: an array that may be the value's own; a promise where they cannot be had at once. */
   read(value: Value): Values | Promise<Values>;
   /** Gives a value up, once. A run that has been started may still read it. */
@@ -26,6 +33,8 @@ export interface Runtime<Value extends object> {
 export interface Executable<Value extends object> {
   /** Those inputs of the graph that a run needs; passes may have left some without a use. */
   readonly inputs: readonly string[];
+  /** Outputs that a run writes over their inputs, which `into` has for them. Such a run rejects before it writes, or not at all. */
+  readonly inPlace?: ReadonlySet<string>;
   /**
    * Computes every output by name. `into` has values of the shapes of some, whose entries nobody needs: a run may write to one and
    * return it, or return another value. Rejects with no input changed.

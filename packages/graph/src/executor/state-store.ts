@@ -60,7 +60,7 @@ export class StateStore<Value extends object> {
       const { dataId } = variable;
       // a copy: the runtime may keep it
       const entries = ((await variable.data()) as Values).slice();
-      const current = this.runtime.put(entries, typeOf(variable));
+      const current = this.runtime.hold?.(entries, typeOf(variable)) ?? this.runtime.put(entries, typeOf(variable));
       if (slot) {
         this.runtime.free(slot.current);
         Object.assign(slot, { current, known: dataId, isAhead: false });
@@ -83,14 +83,21 @@ export class StateStore<Value extends object> {
   /** Makes what a run gave the current value; the former is what the next may be written to, on a runtime that does. */
   advance(variable: Variable, value: Value): void {
     const slot = this.#slots.get(variable)!;
-    if (slot.spare && slot.spare !== value) {
-      this.#reuses = false;
-      this.runtime.free(slot.spare);
-    }
-    if (!this.#reuses) this.runtime.free(slot.current);
-    slot.spare = this.#reuses ? slot.current : undefined;
-    slot.current = value;
+    const { current, spare } = slot;
     slot.isAhead = true;
+    if (value === current) {
+      // written in place: the other one was for a program that writes elsewhere
+      if (spare) this.runtime.free(spare);
+      slot.spare = undefined;
+      return;
+    }
+    if (spare && spare !== value) {
+      this.#reuses = false;
+      this.runtime.free(spare);
+    }
+    if (!this.#reuses) this.runtime.free(current);
+    slot.spare = this.#reuses ? current : undefined;
+    slot.current = value;
   }
 
   /** Brings the values of a module's variables to tfjs. */

@@ -13,14 +13,19 @@ export interface OrtOptions {
    * traces in Chrome's format. Default: none. It costs time.
    */
   readonly profile?: string;
+  /**
+   * Whether WebAssembly moves variables by the gradients that ONNX Runtime computes, in one pass over memory that both have. Default: where
+   * ONNX Runtime is opened by its C interface, on the processor.
+   */
+  readonly updatesInWasm?: boolean;
 }
 
 /** ONNX Runtime on the first of its execution providers that starts here. */
 export async function openOrtRuntime(
   ort: Ort,
-  { threads, executionProviders = ["cpu"], profile, ...others }: OrtOptions = {},
+  { threads, executionProviders = ["cpu"], profile, updatesInWasm = true, ...others }: OrtOptions = {},
 ): Promise<OrtRuntime> {
-  refuseUnknown("createOnnxExecutor", others, { threads, executionProviders, profile });
+  refuseUnknown("createOnnxExecutor", others, { threads, executionProviders, profile, updatesInWasm });
   if (threads !== undefined && !(Number.isSafeInteger(threads) && threads > 0)) {
     throw new GenlabError(`threads is ${threads}; expected a positive integer.`);
   }
@@ -44,8 +49,12 @@ export async function openOrtRuntime(
     if (!("reason" in found)) {
       // other providers would have the processor do them, and copy
       const blockSize = provider === "cpu" ? found.blockSize : undefined;
-      const details = detailsOf(ort, provider, threads);
-      return new OrtRuntime({ ort, createSession, found: { ...found, blockSize }, details });
+      // only there tensors are what lies in memory, rather than copies of it
+      const isShared = updatesInWasm && provider === "cpu" && ort.env.versions.native !== undefined;
+      // late: a page has no use for it
+      const shared = isShared ? (await import("./shared-memory.js")).openSharedMemory(ort) : undefined;
+      const details = `${detailsOf(ort, provider, threads)}${shared ? ", updates in WebAssembly" : ""}`;
+      return new OrtRuntime({ ort, createSession, found: { ...found, blockSize }, details, shared });
     }
     reasons.push(`${provider}: ${found.reason}`);
   }

@@ -12,56 +12,65 @@ export function counted<Value extends object>(runtime: Runtime<Value>) {
     return value;
   };
   const watched: Runtime<Value> = {
-    ...parts(runtime),
+    ...around(runtime, ({ run }) => async (inputs, into) => {
+      const spares = new Set(into.values());
+      const results = await run(inputs, into);
+      for (const value of results.values()) if (!spares.has(value)) note(value, 1);
+      return results;
+    }),
     put: (...given) => note(runtime.put(...given), 1),
+    ...(runtime.hold && { hold: (...given) => note(runtime.hold!(...given), 1) }),
     free(value) {
       note(value, -1);
       runtime.free(value);
-    },
-    compile: async (graph) => {
-      const executable = await runtime.compile(graph);
-      return around(executable, async (inputs, into) => {
-        const spares = new Set(into.values());
-        const results = await executable.run(inputs, into);
-        for (const value of results.values()) if (!spares.has(value)) note(value, 1);
-        return results;
-      });
     },
   };
   return { runtime: watched, live };
 }
 
-/** The same runtime, whose runs throw when they have computed, while told to. */
+/** The same runtime, whose runs throw when they have computed, while told to; those that write in place, before. */
 export function failing<Value extends object>(runtime: Runtime<Value>) {
   let isFailing = false;
-  const watched: Runtime<Value> = {
-    ...parts(runtime),
-    compile: async (graph) => {
-      const executable = await runtime.compile(graph);
-      return around(executable, async (inputs, into) => {
-        const results = await executable.run(inputs, into);
-        if (isFailing) throw new Error("on purpose");
-        return results;
-      });
-    },
+  const throwIf = (is: boolean) => {
+    if (is) throw new Error("on purpose");
   };
+  const watched = around(runtime, ({ run, inPlace }) => async (inputs, into) => {
+    throwIf(isFailing && (inPlace?.size ?? 0) > 0);
+    const results = await run(inputs, into);
+    throwIf(isFailing);
+    return results;
+  });
   const fail = (now: boolean) => {
     isFailing = now;
   };
   return { runtime: watched, fail };
 }
 
-const parts = <Value extends object>(runtime: Runtime<Value>): Runtime<Value> => ({
-  name: runtime.name,
-  details: runtime.details,
-  compile: (graph) => runtime.compile(graph),
-  put: (...given) => runtime.put(...given),
-  read: (value) => runtime.read(value),
-  free: (value) => runtime.free(value),
-  dispose: () => runtime.dispose(),
-});
-
-const around = <Value extends object>(
-  executable: Executable<Value>,
-  run: Executable<Value>["run"],
-): Executable<Value> => ({ inputs: executable.inputs, run, dispose: () => executable.dispose() });
+/** The same runtime with other runs. */
+function around<Value extends object>(
+  runtime: Runtime<Value>,
+  change: (executable: Executable<Value>) => Executable<Value>["run"],
+): Runtime<Value> {
+  const changed = (executable: Executable<Value>): Executable<Value> => {
+    const { inputs, inPlace } = executable;
+    const run = change({ ...executable, run: (...given) => executable.run(...given) });
+    return { inputs, run, dispose: () => executable.dispose(), ...(inPlace && { inPlace }) };
+  };
+  const { hold, compileUpdate } = runtime;
+  return {
+    name: runtime.name,
+    details: runtime.details,
+    compile: async (graph) => changed(await runtime.compile(graph)),
+    put: (...given) => runtime.put(...given),
+    ...(hold && { hold: (...given) => hold.apply(runtime, given) }),
+    ...(compileUpdate && {
+      async compileUpdate(...given) {
+        const executable = await compileUpdate.apply(runtime, given);
+        return executable && changed(executable);
+      },
+    }),
+    read: (value) => runtime.read(value),
+    free: (value) => runtime.free(value),
+    dispose: () => runtime.dispose(),
+  };
+}

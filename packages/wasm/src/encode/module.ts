@@ -23,13 +23,15 @@ export interface ModuleParts {
   readonly functions: readonly DefinedFunction[];
   /** The function that is exported as `run`. */
   readonly exported: number;
+  /** Of a memory that threads share, how far it may grow. Default: it is not shared. */
+  readonly sharedPages?: number | undefined;
 }
 
 /** What the module imports: the memory as `memory`, functions by their names. */
 export const NAMESPACE = "genlab";
 
 /** A WebAssembly module over a memory that it is given. https://webassembly.github.io/spec/core/binary/modules.html */
-export function encodeModule({ imports, functions, exported }: ModuleParts): Uint8Array<ArrayBuffer> {
+export function encodeModule({ imports, functions, exported, sharedPages }: ModuleParts): Uint8Array<ArrayBuffer> {
   const signatures: string[] = [];
   const types: Code[] = [];
   const typeOf = ({ parameters, results }: Signature): Code => {
@@ -41,7 +43,7 @@ export function encodeModule({ imports, functions, exported }: ModuleParts): Uin
     return unsigned(signatures.indexOf(key));
   };
   const imported = imports.map((each) => [name(NAMESPACE), name(each.name), 0x00, typeOf(each)]);
-  const memory: Code = [name(NAMESPACE), name("memory"), 0x02, 0x00, 0x00];
+  const memory: Code = [name(NAMESPACE), name("memory"), 0x02, limitsOf(sharedPages)];
   const defined = functions.map(({ parameterCount }) =>
     typeOf({ parameters: Array.from({ length: parameterCount }, () => "i32" as const), results: [] }),
   );
@@ -56,6 +58,9 @@ export function encodeModule({ imports, functions, exported }: ModuleParts): Uin
     ]),
   );
 }
+
+const limitsOf = (sharedPages: number | undefined): Code =>
+  sharedPages === undefined ? [0x00, 0x00] : [0x03, 0x00, unsigned(sharedPages)];
 
 const list = (items: readonly Code[]): Code => [unsigned(items.length), items];
 const name = (text: string): Code => list([...new TextEncoder().encode(text)]);

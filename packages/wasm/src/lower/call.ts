@@ -22,6 +22,8 @@ export type Place = Node | Temporary | Table | Result;
 export interface Call {
   readonly function: number;
   readonly places: readonly Place[];
+  /** Whether it goes through all its values at once from end to end, and so may write one over another that it reads. */
+  readonly isFlat?: boolean;
 }
 
 export const isNode = (place: Place): place is Node => "op" in place;

@@ -17,8 +17,12 @@ export class Lowering {
   }
 
   /** Calls a function of these addresses. */
-  call(places: readonly Place[], make: (scope: FunctionScope, addresses: readonly Local[]) => Code): void {
-    this.calls.push({ function: this.library.define(places.length, make), places });
+  call(
+    places: readonly Place[],
+    make: (scope: FunctionScope, addresses: readonly Local[]) => Code,
+    { isFlat = false }: Pick<Call, "isFlat"> = {},
+  ): void {
+    this.calls.push({ function: this.library.define(places.length, make), places, isFlat });
   }
 
   temporary(entries: number): Temporary {

@@ -3,6 +3,7 @@ import type { Code } from "../encode/code.js";
 import { control, i32 } from "../encode/instructions.js";
 import { encodeModule } from "../encode/module.js";
 import { isNode, type Place } from "../lower/call.js";
+import { inPlace } from "../lower/in-place.js";
 import { lower } from "../lower/lower.js";
 import { plan } from "../lower/plan.js";
 import type { Arithmetic } from "../product/arithmetic.js";
@@ -12,6 +13,17 @@ export interface Assembled {
   /** Exports `run(scratch)`, of the address of so much room. */
   readonly module: Uint8Array<ArrayBuffer>;
   readonly scratchBytes: number;
+  /** The names of outputs that may be written over their inputs. */
+  readonly inPlace: ReadonlySet<string>;
+}
+
+export interface AssembleOptions {
+  readonly arithmetic: Arithmetic;
+  readonly addresses: Addresses;
+  /** The input for each output that would be written over it. */
+  readonly over: ReadonlyMap<string, string>;
+  /** How far the memory may grow, where threads share it. */
+  readonly sharedPages: number | undefined;
 }
 
 export interface Addresses {
@@ -23,8 +35,9 @@ export interface Addresses {
 }
 
 /** A module that computes a graph. */
-export function assemble(graph: Graph, arithmetic: Arithmetic, addresses: Addresses): Assembled {
-  const { library, calls, outputs } = lower(graph, arithmetic);
+export function assemble(graph: Graph, { arithmetic, addresses, over, sharedPages }: AssembleOptions): Assembled {
+  const lowered = lower(graph, arithmetic);
+  const { library, calls, outputs } = lowered;
   const { offsets, bytes } = plan(calls, (node) => node.op === "input" || node.op === "constant" || outputs.has(node));
   const slot = (index: number): Code => i32.load(i32.const(addresses.table + 4 * index));
   const slotOfOutput = (output: number): Code => slot(addresses.inputs.length + output);
@@ -50,5 +63,9 @@ export function assemble(graph: Graph, arithmetic: Arithmetic, addresses: Addres
       ),
     ),
   );
-  return { module: encodeModule({ imports: IMPORTS, functions: library.functions, exported }), scratchBytes: bytes };
+  return {
+    module: encodeModule({ imports: IMPORTS, functions: library.functions, exported, sharedPages }),
+    scratchBytes: bytes,
+    inPlace: inPlace(graph, lowered, over),
+  };
 }

@@ -20,18 +20,28 @@ const MOST_PAGES = 65536;
 /** Gives out parts of one WebAssembly memory, which grows and does not shrink. */
 export class Heap {
   readonly memory: WebAssembly.Memory;
+  /** Of a memory that threads share, how far it may grow. */
+  readonly sharedPages: number | undefined;
   /** In order of their addresses, no two of them beside each other. */
   readonly #gaps: Gap[];
 
-  constructor() {
-    this.memory = new WebAssembly.Memory({ initial: 16 });
+  /** @param isStable whether arrays over it keep what they had when it grows, as they do where it is a memory that threads share. Default false. */
+  constructor({ isStable = false }: { readonly isStable?: boolean } = {}) {
+    this.sharedPages = isStable ? MOST_PAGES : undefined;
+    const growth = isStable ? { maximum: MOST_PAGES, shared: true } : {};
+    this.memory = new WebAssembly.Memory({ initial: 16, ...growth });
     // nothing lies at 0
     this.#gaps = [{ address: MARGIN, bytes: 16 * PAGE - 2 * MARGIN }];
   }
 
+  /** Whether there is room for so many bytes without growing. */
+  hasRoom(size: number): boolean {
+    return this.#gaps.some(({ bytes }) => bytes >= roundedUp(size));
+  }
+
   /** @throws GenlabError when there is no more memory. */
   take(size: number): Block {
-    const bytes = Math.max(16, Math.ceil(size / 16) * 16);
+    const bytes = roundedUp(size);
     const index = this.#gaps.findIndex((gap) => gap.bytes >= bytes);
     if (index < 0) {
       this.#grow(bytes);
@@ -78,3 +88,5 @@ export class Heap {
     this.give({ address: byteLength - MARGIN, bytes: more * PAGE });
   }
 }
+
+const roundedUp = (size: number): number => Math.max(16, Math.ceil(size / 16) * 16);

@@ -4,6 +4,7 @@ import {
   decompose,
   type Executable,
   type Graph,
+  type OperationName,
   optimize,
   type Runtime,
   sizeOf,
@@ -22,20 +23,23 @@ import type { WasmValue } from "./wasm-value.js";
 
 type Run = (scratch: number) => void;
 
+const LOOKING_UP: ReadonlySet<OperationName> = new Set<OperationName>(["gather", "gatherNd", "scatterNd"]);
+
 /** Graphs as WebAssembly modules over one memory, in which values stay from step to step. */
 export class WasmRuntime implements Runtime<WasmValue> {
   readonly name = "WebAssembly";
   readonly details: string;
   readonly #isFused: boolean;
-  readonly #heap = new Heap();
+  readonly #heap: Heap;
   // one for all modules: a run is over before the next begins
   #scratch: Block | undefined;
   // an executor forgets the programs of models that are gone
   readonly #collected = new FinalizationRegistry<Constants>((constants) => constants.dispose());
 
-  constructor({ isFused }: { readonly isFused: boolean }) {
+  constructor({ isFused, heap = new Heap() }: { readonly isFused: boolean; readonly heap?: Heap }) {
     this.details = isFused ? "with fused multiplication and addition" : "with SIMD";
     this.#isFused = isFused;
+    this.#heap = heap;
   }
 
   /** The size of its memory, which grows and does not shrink. */
@@ -43,7 +47,16 @@ export class WasmRuntime implements Runtime<WasmValue> {
     return this.#heap.memory.buffer.byteLength;
   }
 
-  async compile(graph: Graph): Promise<Executable<WasmValue>> {
+  compile(graph: Graph): Promise<Executable<WasmValue>> {
+    return this.#compile(graph, new Map());
+  }
+
+  /** Of operations that cannot end a run when it has begun to write. */
+  async compileUpdate(graph: Graph, over: ReadonlyMap<string, string>): Promise<Executable<WasmValue> | undefined> {
+    return graph.nodes.some(({ op }) => LOOKING_UP.has(op)) ? undefined : this.#compile(graph, over);
+  }
+
+  async #compile(graph: Graph, over: ReadonlyMap<string, string>): Promise<Executable<WasmValue>> {
     const prepared = [optimize, decompose, optimize].reduce((current, pass) => pass(current), graph);
     const inputs = prepared.nodes.flatMap((node) => (node.op === "input" ? [node.attributes.name] : []));
     const constants = new Constants(this.#heap);
@@ -52,12 +65,18 @@ export class WasmRuntime implements Runtime<WasmValue> {
     try {
       const table = constants.addressOf(slots);
       const addressOf = (values: Values) => constants.addressOf(values);
-      const { module, scratchBytes } = assemble(prepared, this.#isFused ? fused : plain, { table, inputs, addressOf });
-      const imports = { [NAMESPACE]: { memory: this.#heap.memory, ...FUNCTIONS } };
+      const { memory, sharedPages } = this.#heap;
+      const { module, scratchBytes, inPlace } = assemble(prepared, {
+        ...{ over, sharedPages },
+        arithmetic: this.#isFused ? fused : plain,
+        addresses: { table, inputs, addressOf },
+      });
+      const imports = { [NAMESPACE]: { memory, ...FUNCTIONS } };
       const { instance } = await WebAssembly.instantiate(module, imports);
       const run = instance.exports.run as Run;
       const executable: Executable<WasmValue> = {
         inputs,
+        inPlace,
         run: async (given, into) => {
           const values = inputs.map((name) => this.#given(name, given));
           const results: WasmValue[] = [];
@@ -93,6 +112,22 @@ export class WasmRuntime implements Runtime<WasmValue> {
 
   read(value: WasmValue): Values {
     return readEntries(this.#heap, value.block, value);
+  }
+
+  /** Whether the memory has room for such a value as large as it is. */
+  hasRoom({ shape }: TensorType): boolean {
+    return this.#heap.hasRoom(4 * sizeOf(shape) + SLACK);
+  }
+
+  /** A value whose entries are whatever was there. */
+  take({ shape, dtype }: TensorType): WasmValue {
+    return this.#take(sizeOf(shape), dtype);
+  }
+
+  /** The entries where they lie, four bytes each. They are those of a bool as numbers. */
+  view({ block, length, dtype }: WasmValue): Float32Array | Int32Array {
+    const Kind = dtype === "float32" ? Float32Array : Int32Array;
+    return new Kind(this.#heap.memory.buffer, block.address, length);
   }
 
   free({ block }: WasmValue): void {

@@ -1,0 +1,29 @@
+import { cut } from "../passes/cut.js";
+import type { Trace } from "../trace.js";
+import type { Executable, Runtime } from "./runtime.js";
+import { NEXT, STATE } from "./trace-program.js";
+
+/**
+ * What a runtime makes of a program: one executable; or that of its gradients and that of its update, to be run one after the other. Between
+ * the two each `gradient/PATH` is a value of its own.
+ */
+export async function compileStages<Value extends object>(
+  runtime: Runtime<Value>,
+  { graph, gradients }: Pick<Trace, "graph" | "gradients">,
+): Promise<readonly Executable<Value>[]> {
+  const names = graph.outputs.map(({ name }) => name).filter((name) => name.startsWith(NEXT));
+  const over = new Map(names.map((name) => [name, `${STATE}${name.slice(NEXT.length)}`]));
+  const halves = runtime.compileUpdate && cut(graph, gradients);
+  // such as a moving average
+  const isUpdate = gradients.size === 0 && names.length > 0 && names.length === graph.outputs.length;
+  const update = halves?.update ?? (isUpdate ? graph : undefined);
+  const compiled = update && (await runtime.compileUpdate?.(update, over));
+  if (!compiled) return [await runtime.compile(graph)];
+  if (!halves) return [compiled];
+  try {
+    return [await runtime.compile(halves.gradients), compiled];
+  } catch (error) {
+    await compiled.dispose();
+    throw error;
+  }
+}
