@@ -13,7 +13,7 @@ const BUDGETS = {
   data: 90,
   gan: 11,
   genlab: 5,
-  graph: 36,
+  graph: 38,
   hybrid: 29,
   layers: 31,
   losses: 26,

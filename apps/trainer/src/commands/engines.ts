@@ -3,6 +3,7 @@ import { tensorflowVersion } from "@genlab/tensorflow/node";
 import { Argument, type Command } from "commander";
 import { somePath } from "../config/options.js";
 import { createDownloadDisplay } from "../data/download-display.js";
+import { requireInstalled } from "../engines/optional.js";
 import { installTensorflow } from "../engines/tensorflow/install-tensorflow.js";
 import { type WheelKind, wheels } from "../engines/tensorflow/wheels.js";
 import { forCaller, fromCaller } from "../terminal/caller.js";
@@ -32,6 +33,7 @@ async function install({ gpu, mirror, file }: Options): Promise<readonly string[
   const kind: WheelKind = gpu ? "gpu" : "cpu";
   const isMixed = file !== undefined && (mirror !== undefined || gpu);
   if (isMixed) throw new GenlabError("--file is a wheel that is here: give neither --mirror nor --gpu with it.");
+  requireInstalled("koffi"); // before hundreds of megabytes are fetched that could not be opened
   const source = file === undefined ? { wheel: wheelFor(kind) } : { file: fromCaller(file) };
   const display = createDownloadDisplay(process.stderr);
   try {
