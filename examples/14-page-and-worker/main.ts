@@ -11,7 +11,9 @@ files.onchange = async () => {
   const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
   worker.onmessage = ({ data: { step, total, samples } }) => {
     status.textContent = samples ? "Trained." : `Step ${step}: ${total.toFixed(1)} nats`;
-    if (samples) draw(samples);
+    if (!samples) return;
+    draw(samples);
+    worker.terminate();
   };
   worker.postMessage({ data, shape: [images.length, SIZE, SIZE, 3] }, [data.buffer]);
 };
@@ -30,7 +32,8 @@ async function pixelsOf(file: File): Promise<Float32Array> {
 function draw({ data, shape }: NdArray): void {
   const [count, height, width] = shape as [number, number, number];
   const context = canvas.getContext("2d")!;
-  context.scale(canvas.width / (count * width), canvas.width / (count * width));
+  const scale = canvas.width / (count * width);
+  context.setTransform(scale, 0, 0, scale, 0, 0);
   for (let i = 0; i < count * height * width; i++) {
     const [x, y] = [i % width, Math.floor(i / width)];
     const color = [0, 1, 2].map((channel) => Math.round(255 * data[3 * i + channel]!));
