@@ -6,7 +6,7 @@ import { EagerExecutor, encodeCheckpoint, Trainer, type TrainerOptions } from "@
 import { createModel, type ModelConfiguration } from "@genlab/zoo";
 import { add, cast, gather, mul, ones, type Scalar, setBackend, sum, tensor } from "@tensorflow/tfjs-core";
 import * as binding from "onnxruntime-node";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { createOnnxExecutor, type Ort } from "../src/index.js";
 import { SharedMemory } from "../src/runtime/shared-memory.js";
 import { collectGarbage } from "./collect-garbage.js";
@@ -70,6 +70,7 @@ describe("updates in WebAssembly", () => {
       { type: "wgan-gp", latent: 2, network: "dense", hidden: [5] },
     ],
   ])("are those of ONNX Runtime, bit for bit: %s", async (_, optimizer, options = {}, configuration = VAE) => {
+    const taken = vi.spyOn(SharedMemory.prototype, "compile");
     const [here, there] = await Promise.all(
       [true, false].map(async (inWasm) =>
         trained(trainerWith({ optimizer, executor: await compiled(inWasm), ...options }, configuration), 3),
@@ -77,6 +78,34 @@ describe("updates in WebAssembly", () => {
     );
     expect(here!.all).toEqual(there!.all);
     expect(here!.saved).toEqual(there!.saved);
+    // every program moved its variables where they lie
+    expect(taken.mock.calls.length).toBeGreaterThan(0);
+    for (const [i, [graph]] of taken.mock.calls.entries()) {
+      const written = graph.outputs.map(({ name }) => name).filter((name) => name.startsWith("next/"));
+      expect((await taken.mock.results[i]!.value)?.inPlace).toEqual(new Set(written));
+    }
+    taken.mockRestore();
+  });
+
+  it("make no tensors anew for norms that they give at every step", async () => {
+    let made = 0;
+    class Counted extends ort.Tensor {
+      constructor(...given: ConstructorParameters<Ort["Tensor"]>) {
+        super(...given);
+        made++;
+      }
+    }
+    const counting = Object.create(ort, { Tensor: { value: Counted } }) as Ort;
+    const trainer = trainerWith({ gradientNorms: true, executor: await compiled(true, counting) });
+    const step = async (i: number) => {
+      for (const terms of (await trainer.update(batchOf(i))).values()) await terms.read();
+    };
+    for (let i = 0; i < 4; i++) await step(i);
+    const before = made;
+    for (let i = 0; i < 20; i++) await step(i);
+    expect(made - before).toBeLessThan(20 * 3); // what is drawn and given for a step; there are eight norms
+    await trainer.executor.dispose?.();
+    trainer.dispose();
   });
 
   it("take what becomes too small for a zero, as ONNX Runtime does", async () => {

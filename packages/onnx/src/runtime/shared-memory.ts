@@ -74,7 +74,8 @@ export class SharedMemory {
   /** An update, where it is made of operations that one loop joins. */
   async compile(graph: Graph, over: ReadonlyMap<string, string>): Promise<Executable<OrtTensor> | undefined> {
     if (!isLight(optimize(graph))) return undefined;
-    const executable = await this.#wasm.compileUpdate(graph, over);
+    // where its constants have no room, ONNX Runtime has it whole
+    const executable = await this.#wasm.compileUpdate(graph, over).catch(() => undefined);
     if (!executable) return undefined;
     const types = new Map<string, TensorType>(graph.outputs.map(({ name, node }) => [name, node]));
     return {
@@ -89,23 +90,30 @@ export class SharedMemory {
           passing.push(value);
           return value;
         };
+        // a tensor for each output, which that of another run may be that was freed
+        const results = new Map<string, OrtTensor>();
+        const fresh: OrtTensor[] = [];
+        for (const [name, type] of types) {
+          const place = into.get(name);
+          const tensor = place && this.#values.has(place) ? place : this.take(type);
+          if (!tensor) continue;
+          results.set(name, tensor);
+          if (tensor !== place) fresh.push(tensor);
+        }
         try {
           const inputs = executable.inputs.flatMap((name): [string, WasmValue][] => {
             const tensor = given.get(name);
             return tensor ? [[name, placeOf(tensor)]] : [];
           });
-          const places = [...into].flatMap(([name, tensor]): [string, WasmValue][] => {
-            const value = this.#values.get(tensor);
-            return value ? [[name, value]] : [];
-          });
-          const results = await executable.run(new Map(inputs), new Map(places));
-          const isPlaced = new Set(places.map(([name]) => name));
-          return new Map(
-            [...results].map(([name, value]) => [
-              name,
-              isPlaced.has(name) ? into.get(name)! : this.#tensorOf(value, types.get(name)!),
-            ]),
-          );
+          const places = [...results].map(([name, tensor]) => [name, this.#values.get(tensor)!] as const);
+          const made = await executable.run(new Map(inputs), new Map(places));
+          for (const [name, value] of made) {
+            if (!results.has(name)) results.set(name, this.#tensorOf(value, types.get(name)!));
+          }
+          return results;
+        } catch (error) {
+          for (const tensor of fresh) this.free(tensor);
+          throw error;
         } finally {
           for (const value of passing) this.#wasm.free(value);
         }
