@@ -10,7 +10,7 @@ const MOST_SHOWN = 600;
 export interface ImagesAs {
   /** Some from all over them. */
   readonly shown: Pictures;
-  /** All of them, to train on. */
+  /** What the store reads of them, to train on: some from all over them where they are more than it takes. */
   readonly data: PicturesSpec;
 }
 

@@ -1,6 +1,5 @@
 import { imageDataset, type NdArray } from "@genlab/data";
 import {
-  canStoreImages,
   type FindStoredOptions,
   findStoredImages,
   forgetStoredImages,
@@ -23,11 +22,10 @@ export class ImageStoreHost {
     options: FindStoredOptions,
     onProgress: (done: number, of: number) => void,
   ): Promise<StoredImages> {
-    const some = evenly(given, MOST.kept);
-    const canKeep = await canStoreImages(some.length * options.width * options.height * options.channels);
     let told = 0;
-    return storeImages(canKeep ? some : evenly(some, MOST.inMemory), {
+    return storeImages(evenly(given, MOST.kept), {
       ...options,
+      mostInMemory: MOST.inMemory * options.width * options.height * options.channels,
       onProgress(done, of) {
         if (done < of && performance.now() - told < BETWEEN_NEWS) return;
         told = performance.now();

@@ -35,8 +35,20 @@ export async function findStoredImages({
   const from = (await hasOriginFiles()) ? await originFolder(folder, false) : undefined;
   if (!from) return undefined;
   const end = noteOf("", { width, height, channels, ground, invert } satisfies ImageShape);
-  const note = (await namesIn(from)).find((name) => name.endsWith(end));
-  return note === undefined ? undefined : findIn(folder, from, note);
+  const notes = (await namesIn(from)).filter((name) => name.endsWith(end));
+  for (const note of await newestFirst(from, notes)) {
+    const found = await findIn(folder, from, note);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** A page that ended between writing a note and removing those before it leaves more than one. */
+async function newestFirst(from: FileSystemDirectoryHandle, names: readonly string[]): Promise<readonly string[]> {
+  const dated = await Promise.all(
+    names.map(async (name) => ({ name, date: (await contentOf(from, name))?.lastModified ?? 0 })),
+  );
+  return dated.toSorted((one, other) => other.date - one.date).map(({ name }) => name);
 }
 
 /** What a note says, where it and the values are whole. */

@@ -24,18 +24,49 @@ const acts = {
   /** Cuts a file of values short, or removes it. */
   async spoil({ values }: browser.StoredImages, bytes: number | null) {
     if (!("file" in values)) throw new Error("in memory");
-    const root = await navigator.storage.getDirectory();
-    const folder = await (await root.getDirectoryHandle("genlab-images")).getDirectoryHandle(values.folder);
+    const folder = await folderOf(values.folder);
     if (bytes === null) return folder.removeEntry(values.file);
     const file = await (await folder.getFileHandle(values.file)).createWritable({ keepExistingData: true });
     await file.truncate(bytes);
     return file.close();
+  },
+  /** What lies in a folder. */
+  async filesIn(name: string) {
+    const files: [name: string, content: Uint8Array<ArrayBuffer>][] = [];
+    const folder = await folderOf(name);
+    for await (const entry of (folder as unknown as { keys(): AsyncIterable<string> }).keys()) {
+      const file = await (await folder.getFileHandle(entry)).getFile();
+      files.push([entry, new Uint8Array(await file.arrayBuffer())]);
+    }
+    return files;
+  },
+  async put(name: string, files: readonly (readonly [name: string, content: Uint8Array<ArrayBuffer>])[]) {
+    const folder = await folderOf(name);
+    for (const [entry, content] of files) {
+      const file = await (await folder.getFileHandle(entry, { create: true })).createWritable();
+      await file.write(content);
+      await file.close();
+    }
+  },
+  /** As where everything that the browser gives is used. */
+  async fill() {
+    StorageManager.prototype.estimate = async () => ({ quota: 1000, usage: 1000 });
+  },
+  /** As where another tab has the files open. */
+  async refuseToOpen() {
+    const handle = FileSystemFileHandle.prototype as unknown as { createSyncAccessHandle(): Promise<never> };
+    handle.createSyncAccessHandle = () => Promise.reject(new DOMException("no", "NoModificationAllowedError"));
   },
   /** Takes the file system away. */
   async refuse() {
     StorageManager.prototype.getDirectory = () => Promise.reject(new DOMException("no", "SecurityError"));
   },
 };
+
+async function folderOf(name: string) {
+  const root = await navigator.storage.getDirectory();
+  return (await root.getDirectoryHandle("genlab-images")).getDirectoryHandle(name);
+}
 
 export type Acts = typeof acts;
 

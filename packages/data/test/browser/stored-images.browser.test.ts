@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, describe, expect, inject, it } from "vitest";
-import { type GivenImage, storeImages } from "../../src/browser.js";
+import { type GivenImage, type StoredImages, storeImages } from "../../src/browser.js";
 import type { Acts } from "./store-worker.js";
 
 // once, not for each backend of the GPU
@@ -70,6 +70,50 @@ describe.skipIf(inject("backend") !== "webgl")("images in the origin's files", (
     expect(await worker.ask("find", shape)).toBe(undefined);
     worker.close();
     worker = startWorker();
+  });
+
+  it("take the room of those before; without any, as many are in memory as may be", async () => {
+    const another = startWorker();
+    await another.ask("store", [await grey(10)], shape);
+    await another.ask("fill");
+    const given = await Promise.all([0, 80, 160, 255].map(grey));
+    const kept = await another.ask("store", given, shape);
+    expect(kept.values).toHaveProperty("file");
+    expect(await another.ask("store", given, shape)).toEqual(kept);
+    await another.ask("forget", "test");
+    const { names, values } = await another.ask("store", given, { ...shape, mostInMemory: 11 });
+    expect(names).toEqual(["0.png", "160.png"]);
+    expect(values).toEqual({ memory: new Uint8Array([0, 160].flatMap((level) => Array(4).fill(level))) });
+    another.close();
+  });
+
+  it("that another tab has open stay its own, and lie here in memory", async () => {
+    const given = await Promise.all([0, 80].map(grey));
+    await worker.ask("store", given, shape);
+    const unfinished = (await worker.ask("filesIn", "test")).filter(([name]) => name.endsWith(".values"));
+    await worker.ask("forget", "test");
+    await worker.ask("put", "test", unfinished);
+    const another = startWorker();
+    await another.ask("refuseToOpen");
+    const { names, values } = await another.ask("store", given, { ...shape, mostInMemory: 4 });
+    expect(names).toEqual(["0.png"]);
+    expect(values).toEqual({ memory: new Uint8Array(4) });
+    expect(await another.ask("filesIn", "test")).toEqual(unfinished);
+    another.close();
+  });
+
+  it("that were stored last are found where a page ended before it removed the others", async () => {
+    const all = await Promise.all([10, 20].map(async (level) => [await grey(level)]));
+    const kept: { stored: StoredImages; files: Awaited<Answer<"filesIn">> }[] = [];
+    for (const given of all) {
+      const stored = await worker.ask("store", given, shape);
+      kept.push({ stored, files: await worker.ask("filesIn", "test") });
+    }
+    for (const { stored, files } of [kept[0]!, kept[1]!, kept[0]!]) {
+      await new Promise((resolve) => setTimeout(resolve, 20)); // dates are in milliseconds
+      await worker.ask("put", "test", files);
+      expect(await worker.ask("find", shape)).toEqual(stored);
+    }
   });
 
   it("of no such shape are refused", async () => {
