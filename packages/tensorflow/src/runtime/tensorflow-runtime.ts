@@ -16,7 +16,8 @@ export class TensorflowRuntime implements Runtime<TensorflowValue> {
   readonly name = "TensorFlow";
   readonly details: string;
   readonly #context: Context;
-  readonly #live = new Set<bigint>();
+  // values, not handles: TensorFlow gives an address again
+  readonly #live = new Set<TensorflowValue>();
   // an executor forgets the programs of models that are gone
   readonly #collected = new FinalizationRegistry<string>((name) => this.#remove(name));
   readonly #functions = new Set<string>();
@@ -31,6 +32,7 @@ export class TensorflowRuntime implements Runtime<TensorflowValue> {
   }
 
   async compile(graph: Graph): Promise<Executable<TensorflowValue>> {
+    this.#requireContext();
     const prepared = optimize(graph);
     const lowered = lower(prepared);
     const inputs = [...lowered.inputs.keys()];
@@ -44,17 +46,18 @@ export class TensorflowRuntime implements Runtime<TensorflowValue> {
     const executable: Executable<TensorflowValue> = {
       inputs,
       run: async (given) => {
-        const missing = inputs.find((each) => !given.has(each));
-        if (missing !== undefined) throw new GenlabError(`The input "${missing}" was not given.`);
-        // signals and timers have their turn between runs
-        await new Promise<void>((resolve) => setImmediate(resolve));
+        this.#requireContext();
         if (!this.#functions.has(name)) throw new GenlabError("The program was given up.");
+        // computed at the call: an input may be freed right after it
         const handles = this.#run(
           name,
-          inputs.map((each) => given.get(each)!.handle),
+          inputs.map((each) => this.#handleOf(each, given)),
           types.length,
         );
-        return new Map(types.map(([output, type], i) => [output, this.#value(handles[i]!, type)]));
+        const results = new Map(types.map(([output, type], i) => [output, this.#value(handles[i]!, type)]));
+        // signals and timers have their turn between runs
+        await new Promise<void>((resolve) => setImmediate(resolve));
+        return results;
       },
       dispose: async () => this.#remove(name),
     };
@@ -63,26 +66,39 @@ export class TensorflowRuntime implements Runtime<TensorflowValue> {
   }
 
   put(entries: Values, { shape, dtype }: TensorType): TensorflowValue {
+    this.#requireContext();
     return this.#value(write(this.#context, entries, { shape, dtype }), { shape, dtype });
   }
 
   read(value: TensorflowValue): Values {
-    if (!this.#live.has(value.handle)) throw new GenlabError("A value was read that had been given up.");
+    if (!this.#live.has(value)) throw new GenlabError("A value was read that had been given up.");
     return read(this.#context, value);
   }
 
-  free({ handle }: TensorflowValue): void {
-    if (this.#live.delete(handle)) this.#context.api.call("TFE_DeleteTensorHandle", handle);
+  free(value: TensorflowValue): void {
+    if (this.#live.delete(value)) this.#context.api.call("TFE_DeleteTensorHandle", value.handle);
   }
 
   async dispose(): Promise<void> {
     if (this.#isDisposed) return;
     this.#isDisposed = true;
-    for (const handle of this.#live) this.#context.api.call("TFE_DeleteTensorHandle", handle);
+    for (const { handle } of this.#live) this.#context.api.call("TFE_DeleteTensorHandle", handle);
     this.#live.clear();
     for (const name of this.#functions) removeFunction(this.#context, name);
     this.#functions.clear();
     this.#context.dispose();
+  }
+
+  /** TensorFlow looks at no address that it is given: what is gone would end the process. */
+  #requireContext(): void {
+    if (this.#isDisposed) throw new GenlabError("The runtime was disposed of. Make a new one.");
+  }
+
+  #handleOf(input: string, given: ReadonlyMap<string, TensorflowValue>): bigint {
+    const value = given.get(input);
+    if (!value) throw new GenlabError(`The input "${input}" was not given.`);
+    if (this.#live.has(value)) return value.handle;
+    throw new GenlabError(`The input "${input}" is a value that had been given up.`);
   }
 
   /** Calls a function; its results are the values of its outputs, in their order. */
@@ -101,8 +117,9 @@ export class TensorflowRuntime implements Runtime<TensorflowValue> {
   }
 
   #value(handle: bigint, { shape, dtype }: TensorType): TensorflowValue {
-    this.#live.add(handle);
-    return { handle, type: { shape, dtype } };
+    const value = { handle, type: { shape, dtype } };
+    this.#live.add(value);
+    return value;
   }
 
   #remove(name: string): void {
