@@ -17,8 +17,9 @@ export interface TensorflowLibrary {
 
 export interface TensorflowExecutorOptions {
   /**
-   * Threads of an operation, and operations at a time. Those of the first executor are those of the process. Resuming is exact with the same
-   * number. Default: as many as there are processors.
+   * Threads of an operation, and operations at a time. Those of the first executor are those of the process. Resuming is exact on the processor
+   * with the same number; on a GPU gradients of convolutions and sums over indices may add up in another order at each run, and last bits
+   * differ. Default: as many as there are processors.
    */
   readonly threads?: number | undefined;
   /** What computes. Default: a GPU where TensorFlow finds one, else the processor. */

@@ -18,7 +18,7 @@ export class Context {
 
   /** @throws GenlabError where there is no such device, and for another number of threads than that of the first in the process. */
   constructor(api: CApi, { threads, device }: ContextOptions) {
-    noteThreads(threads);
+    requireThreads(threads);
     this.api = api;
     this.threads = threads;
     const options = api.create("TFE_NewContextOptions");
@@ -26,6 +26,7 @@ export class Context {
       const config = encodeConfig({ threads });
       api.try("TFE_ContextOptionsSetConfig", options, config, config.length);
       this.address = api.try("TFE_NewContext", options);
+      threadsHere ??= threads;
     } finally {
       api.call("TFE_DeleteContextOptions", options);
     }
@@ -48,11 +49,11 @@ export class Context {
   }
 }
 
+/** Of the first context that was made. */
 let threadsHere: number | undefined;
 
-function noteThreads(threads: number): void {
-  threadsHere ??= threads;
-  if (threads === threadsHere) return;
+function requireThreads(threads: number): void {
+  if (threadsHere === undefined || threads === threadsHere) return;
   const said = (count: number) =>
     count === 0 ? "a thread for every processor" : count === 1 ? "1 thread" : `${count} threads`;
   throw new GenlabError(
