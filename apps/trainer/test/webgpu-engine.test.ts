@@ -1,5 +1,6 @@
+import { Trainer } from "@genlab/trainers";
 import { memory } from "@tensorflow/tfjs-core";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { composeConfig } from "../src/config/compose-config.js";
 import type { RunConfig } from "../src/config/run-config.js";
 import { loadRunData } from "../src/data/load-run-data.js";
@@ -17,7 +18,10 @@ function trialOf(times: Partial<Record<string, number>>) {
       chosen.push(engine);
       return { engine, ...(engine === "onnx" && { threads: 2 }) };
     },
-    measure: async ({ engine }) => times[engine]!,
+    async measure({ engine }) {
+      if (Number.isNaN(times[engine])) throw new Error(`${engine} gave up.`);
+      return times[engine]!;
+    },
   };
   return { trial, chosen };
 }
@@ -46,10 +50,44 @@ it("auto takes TensorFlow where it is installed and a step is faster than on the
   expect(three.chosen.at(-1)).toBe("tensorflow");
   const slower = await fasterEngine(config("tensorflow"), trialOf({ tensorflow: 3, onnx: 2 }).trial);
   expect(slower.config.engine).toBe("onnx");
+  // what "auto" sets where there is no GPU
+  for (const engine of ["onnx", "tfjs-node", "compiled"] as const) {
+    const slow = trialOf({ [engine]: 2, tensorflow: 3 });
+    expect((await fasterEngine(config(engine), slow.trial)).config.engine).toBe(engine);
+    expect(slow.chosen.at(-1)).toBe(engine);
+    const fast = trialOf({ [engine]: 3, tensorflow: 2 });
+    expect((await fasterEngine(config(engine), fast.trial)).note).toBe(
+      `engine tensorflow: a step takes 3.0 ms on ${engine} and 2.0 ms on tensorflow`,
+    );
+  }
+});
+
+it("auto leaves out an engine that fails, and says why; it fails where none is left", async () => {
+  const one = trialOf({ webgpu: Number.NaN, tensorflow: 2, onnx: 3 });
+  expect(await fasterEngine(config("webgpu"), one.trial)).toMatchObject({
+    config: { engine: "tensorflow" },
+    note: "engine tensorflow: a step takes 2.0 ms on tensorflow and 3.0 ms on onnx; left out is webgpu: webgpu gave up",
+  });
+  const two = trialOf({ webgpu: Number.NaN, tensorflow: Number.NaN, onnx: 3 });
+  expect((await fasterEngine(config("webgpu"), two.trial)).note).toBe(
+    "engine onnx: a step takes 3.0 ms on onnx; left out is webgpu: webgpu gave up; left out is tensorflow: tensorflow gave up",
+  );
+  const none = trialOf({ webgpu: Number.NaN, onnx: Number.NaN });
+  await expect(fasterEngine(config("webgpu"), none.trial)).rejects.toThrow("webgpu gave up.");
+});
+
+it("auto tells a trial what was the least so far", async () => {
+  const { trial } = trialOf({ webgpu: 3, tensorflow: 1, onnx: 2 });
+  const least: number[] = [];
+  await fasterEngine(config("webgpu"), {
+    ...trial,
+    measure: (one, sofar) => trial.measure(one, least[least.push(sofar) - 1]!),
+  });
+  expect(least).toEqual([Number.POSITIVE_INFINITY, 3, 1]);
 });
 
 it("auto tries nothing where there is one of them", async () => {
-  expect(await fasterEngine(config("onnx"), trialOf({}).trial)).toEqual({ config: config("onnx") });
+  expect(await fasterEngine(config("onnx"), trialOf({ onnx: 1 }).trial)).toMatchObject({ config: config("onnx") });
   const alone = trialOf({ webgpu: 1 });
   expect(await fasterEngine(config("webgpu"), alone.trial)).toEqual({ config: config("webgpu") });
   expect(alone.chosen).toEqual(["webgpu"]);
@@ -61,7 +99,13 @@ it("a trial makes steps of a copy of the run, of which nothing is left", async (
   const small = { ...config("cpu"), batchSize: 20, model };
   const { measure } = trialOn(await loadRunData(small));
   const tensors = memory().numTensors;
-  expect(await measure(small)).toBeGreaterThan(0);
+  expect(await measure(small, Number.POSITIVE_INFINITY)).toBeGreaterThan(0);
+  expect(memory().numTensors).toBe(tensors);
+  // two steps, and no more, of what takes many times as long
+  const updates = vi.spyOn(Trainer.prototype, "update");
+  expect(await measure(small, 1e-6)).toBeGreaterThan(0);
+  expect(updates).toHaveBeenCalledTimes(2);
+  updates.mockRestore();
   expect(memory().numTensors).toBe(tensors);
 });
 
