@@ -1,8 +1,8 @@
 import "@tensorflow/tfjs-backend-cpu";
-import { createRng, type Program, parameter } from "@genlab/core";
+import { createRng, GenlabError, type Program, parameter } from "@genlab/core";
 import { itIsARuntime, kernelCases } from "@genlab/testing";
-import { add, ones, type Scalar, setBackend, sum, type Tensor } from "@tensorflow/tfjs-core";
-import { beforeAll, describe, expect, it } from "vitest";
+import { add, memory, ones, type Scalar, setBackend, sum, type Tensor } from "@tensorflow/tfjs-core";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { CompiledExecutor, type Runtime } from "../src/index.js";
 import { eagerRuntime } from "./eager-runtime.js";
 
@@ -49,6 +49,53 @@ describe("a runtime that reads late", () => {
     state.w.dispose();
     await executor.dispose();
   });
+});
+
+it("gives up all that it has of a runtime that is lost, and variables say so", async () => {
+  let isLost = false;
+  const runtime = lateRuntime();
+  const [read, dispose] = [
+    async (value: Tensor) => {
+      if (isLost) throw new GenlabError("The GPU was lost.");
+      return runtime.read(value);
+    },
+    vi.fn(async () => {}),
+  ];
+  const executor = new CompiledExecutor({ ...runtime, read, dispose });
+  const state = { w: parameter(() => ones([2])), v: parameter(() => ones([2])) };
+  const { numTensors } = memory();
+  const program: Program = {
+    ...{ name: "count", state },
+    run: () => {
+      state.w.assign(add(state.w, 1));
+      return {};
+    },
+  };
+  await executor.run([program], { batch: {}, rng: createRng(0), step: 0 });
+  isLost = true;
+  await executor.dispose();
+  await executor.dispose();
+  expect(dispose).toHaveBeenCalledTimes(1);
+  expect(memory().numTensors).toBe(numTensors);
+  await expect(state.w.data()).rejects.toThrow("The GPU was lost.");
+  expect(state.v.dataSync()).toEqual(Float32Array.of(1, 1));
+  state.w.dispose();
+  state.v.dispose();
+});
+
+it("compiles a program as a whole where its update cannot be compiled apart", async () => {
+  const compileUpdate = vi.fn(() => Promise.reject(new RangeError("The heap is full.")));
+  const executor = new CompiledExecutor({ ...eagerRuntime(), compileUpdate });
+  const state = { w: parameter(() => ones([2])) };
+  const run = () => {
+    state.w.assign(add(state.w, 1));
+    return {};
+  };
+  await executor.run([{ name: "count", state, run }], { batch: {}, rng: createRng(0), step: 0 });
+  expect(compileUpdate).toHaveBeenCalledTimes(1);
+  expect(state.w.dataSync()).toEqual(Float32Array.of(2, 2));
+  await executor.dispose();
+  state.w.dispose();
 });
 
 it("what takes longer to compile than to compute is refused, and trained all the same", async () => {

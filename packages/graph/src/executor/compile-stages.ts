@@ -17,7 +17,8 @@ export async function compileStages<Value extends object>(
   // such as a moving average
   const isUpdate = gradients.size === 0 && names.length > 0 && names.length === graph.outputs.length;
   const update = halves?.update ?? (isUpdate ? graph : undefined);
-  const compiled = update && (await runtime.compileUpdate?.(update, over));
+  // where it fails, as on a full heap, the runtime itself may do
+  const compiled = update && (await runtime.compileUpdate?.(update, over).catch(() => undefined));
   if (!compiled) return [await runtime.compile(graph)];
   if (!halves) return [compiled];
   try {

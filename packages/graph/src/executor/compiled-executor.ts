@@ -3,6 +3,7 @@ import {
   arrayBatchOf,
   dtypeOf,
   type Executor,
+  GenlabError,
   type Module,
   type NdArray,
   type PendingTerms,
@@ -36,6 +37,7 @@ export class CompiledExecutor<Value extends object = object> implements Executor
   #compiled = new WeakMap<Program<Tensor>, Map<string, CompiledProgram<Value>>>();
   readonly #all = new Set<WeakRef<CompiledProgram<Value>>>();
   #last: Promise<unknown> = Promise.resolve();
+  #disposal: Promise<void> | undefined;
 
   /** The runtime is the executor's from then on, and is disposed of with it. */
   constructor(runtime: Runtime<Value>) {
@@ -63,14 +65,23 @@ export class CompiledExecutor<Value extends object = object> implements Executor
   // what was assigned is seen before the next run
   async push(): Promise<void> {}
 
-  /** Gives up what was compiled, and the values of variables, which have them in tfjs from then on. */
-  async dispose(): Promise<void> {
+  /** Gives up what was compiled, and the values of variables, which have them in tfjs from then on; after what runs already. */
+  dispose(): Promise<void> {
+    this.#disposal ??= this.#disposeAll();
+    return this.#disposal;
+  }
+
+  async #disposeAll(): Promise<void> {
+    await this.#last;
     const all = [...this.#all];
     this.#all.clear();
     this.#compiled = new WeakMap();
-    await this.#state.clear();
-    for (const compiled of all) await compiled.deref()?.release();
-    await this.#runtime.dispose();
+    try {
+      await this.#state.clear();
+      for (const compiled of all) await compiled.deref()?.release();
+    } finally {
+      await this.#runtime.dispose();
+    }
   }
 
   /** After what runs already: programs have arrays for their draws, and the state has its turns. */
@@ -79,6 +90,7 @@ export class CompiledExecutor<Value extends object = object> implements Executor
     inputs: StepInputs,
     most = Number.POSITIVE_INFINITY,
   ): Promise<readonly Results<Value>[]> {
+    if (this.#disposal) return Promise.reject(new GenlabError("The executor was disposed of. Make a new one."));
     const run = this.#last.then(() => this.#runAlone(programs, inputs, most));
     this.#last = run.catch(() => {});
     return run;

@@ -105,11 +105,17 @@ export class CompiledProgram<Value extends object> {
   /** Runs once. When it throws, no variable has changed. */
   async run({ batch, rng, step }: ProgramInputs<Value>): Promise<Results<Value>> {
     await this.#state.add(this.#variables);
+    return this.#state.during(() => this.#runHeld({ batch, rng, step }));
+  }
+
+  /** With its variables here. */
+  async #runHeld({ batch, rng, step }: ProgramInputs<Value>): Promise<Results<Value>> {
     const passing = this.#passingOf(rng, step);
     const inputs = new Map(passing);
-    for (const name of this.batch) inputs.set(name, batch.get(name)!);
-    for (const [name, variable] of this.#reads) inputs.set(name, this.#state.current(variable));
     try {
+      for (const name of this.batch) inputs.set(name, batch.get(name)!);
+      for (const [name, variable] of this.#reads) inputs.set(name, this.#state.current(variable));
+      for (const [, variable] of this.#writes) this.#state.current(variable); // which must be here too
       const results = await this.#run(inputs, step);
       for (const [name, variable] of this.#writes) this.#state.advance(variable, results.get(name)!);
       const values = new Map([...this.#shapes.keys()].map((term) => [term, results.get(`${TERM}${term}`)!]));

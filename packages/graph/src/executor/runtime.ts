@@ -37,7 +37,7 @@ export interface Executable<Value extends object> {
   readonly inPlace?: ReadonlySet<string>;
   /**
    * Computes every output by name. `into` has values of the shapes of some, whose entries nobody needs: a run may write to one and
-   * return it, or return another value. Rejects with no input changed.
+   * return it, or return another value. It may have names besides, of what another half of the program computes. Rejects with no input changed.
    */
   run(inputs: ReadonlyMap<string, Value>, into: ReadonlyMap<string, Value>): Promise<ReadonlyMap<string, Value>>;
   dispose(): Promise<void>;

@@ -1,4 +1,4 @@
-import { type Module, namedVariables } from "@genlab/core";
+import { GenlabError, type Module, namedVariables } from "@genlab/core";
 import { engine, type KernelBackend, keep, type TensorInfo, type Variable } from "@tensorflow/tfjs-core";
 import type { DType, Values } from "../node.js";
 import { LateBackend } from "./late-backend.js";
@@ -42,6 +42,11 @@ export class StateStore<Value extends object> {
   // weak, as an executor may outlive its trainers
   #held: WeakRef<Variable>[] = [];
   readonly #late: LateBackend;
+  /** What runs, and the values that nobody needs when it is done. */
+  #running: Promise<unknown> | undefined;
+  readonly #unneeded = new Set<Value>();
+  /** Variables on their way to tfjs. */
+  readonly #leaving = new Map<Variable, Promise<void>>();
   /** Whether results are written to spare values, as far as is known. */
   #reuses = true;
   readonly #collected = new FinalizationRegistry<Slot<Value>>((slot) => this.#free(slot));
@@ -53,36 +58,41 @@ export class StateStore<Value extends object> {
 
   /** Takes up the values of variables that are not known yet, and of those that were assigned from outside. */
   async add(variables: Iterable<Variable>): Promise<void> {
-    for (const variable of variables) {
-      const slot = this.#slots.get(variable);
-      if (slot && slot.known === slot.dataId) continue;
-      if (!slot) await holders.get(variable)?.letGo(variable);
-      const { dataId } = variable;
-      // a copy: the runtime may keep it
-      const entries = ((await variable.data()) as Values).slice();
-      const current = this.runtime.hold?.(entries, typeOf(variable)) ?? this.runtime.put(entries, typeOf(variable));
-      if (slot) {
-        this.runtime.free(slot.current);
-        Object.assign(slot, { current, known: dataId, isAhead: false });
-      } else {
-        const { backend: home } = engine().state.tensorInfo.get(dataId)!;
-        this.#hold(variable, { current, spare: undefined, dataId, known: dataId, isAhead: false, home });
-      }
+    for (const variable of variables) while (!this.#isTakenUp(variable)) await this.#takeUp(variable);
+  }
+
+  /** Runs what reads and writes values. Until it is done none of them is freed or left to another executor: it may be written to. */
+  async during<Result>(run: () => Promise<Result>): Promise<Result> {
+    const running = run();
+    this.#running = running.catch(() => {});
+    try {
+      return await running;
+    } finally {
+      this.#running = undefined;
+      for (const value of this.#unneeded) this.runtime.free(value);
+      this.#unneeded.clear();
     }
   }
 
+  /** @throws GenlabError where it is not here any more. */
   current(variable: Variable): Value {
-    return this.#slots.get(variable)!.current;
+    const slot = this.#slots.get(variable);
+    if (slot) return slot.current;
+    throw notHere(variable);
   }
 
   /** Where a run may write the next value. */
   spare(variable: Variable): Value | undefined {
-    return this.#slots.get(variable)!.spare;
+    return this.#slots.get(variable)?.spare;
   }
 
   /** Makes what a run gave the current value; the former is what the next may be written to, on a runtime that does. */
   advance(variable: Variable, value: Value): void {
-    const slot = this.#slots.get(variable)!;
+    const slot = this.#slots.get(variable);
+    if (!slot) {
+      this.#unneeded.add(value); // of a variable that was disposed of meanwhile
+      return;
+    }
     const { current, spare } = slot;
     slot.isAhead = true;
     if (value === current) {
@@ -105,21 +115,68 @@ export class StateStore<Value extends object> {
     await Promise.all([...namedVariables(module).values()].map((variable) => this.#pull(variable)));
   }
 
-  /** Forgets all values. The variables that are left keep theirs in tfjs. */
+  /** Forgets all values. The variables that are left keep theirs in tfjs; one that a lost runtime has not given says so when it is read. */
   async clear(): Promise<void> {
     for (const reference of this.#held) {
       const variable = reference.deref();
-      if (variable) await this.letGo(variable);
+      if (variable) await this.letGo(variable).catch((error) => this.#giveUp(variable, error));
     }
     this.#held = [];
   }
 
   /** Leaves a variable to tfjs, with its value. */
-  async letGo(variable: Variable): Promise<void> {
+  letGo(variable: Variable): Promise<void> {
+    const known = this.#leaving.get(variable);
+    if (known) return known;
+    const leaving = this.#leave(variable).finally(() => this.#leaving.delete(variable));
+    this.#leaving.set(variable, leaving);
+    return leaving;
+  }
+
+  async #leave(variable: Variable): Promise<void> {
+    await this.#running;
+    await this.#pull(variable);
+    // a run may have begun that had it already
+    while (this.#running || this.#slots.get(variable)?.isAhead) {
+      await this.#running;
+      await this.#pull(variable);
+    }
+    const slot = this.#slots.get(variable);
+    if (slot) this.#forget(variable, slot);
+  }
+
+  #giveUp(variable: Variable, error: unknown): void {
     const slot = this.#slots.get(variable);
     if (!slot) return;
-    await this.#pull(variable);
+    if (slot.isAhead) this.#take(variable, slot, { backend: slot.home, entries: Promise.reject(error) });
     this.#forget(variable, slot);
+  }
+
+  #isTakenUp(variable: Variable): boolean {
+    const slot = this.#slots.get(variable);
+    return slot !== undefined && slot.known === slot.dataId && !this.#leaving.has(variable);
+  }
+
+  async #takeUp(variable: Variable): Promise<void> {
+    await this.#leaving.get(variable);
+    if (this.#isTakenUp(variable)) return;
+    if (variable.isDisposed) throw notHere(variable);
+    const holder = holders.get(variable);
+    if (holder !== this) await holder?.letGo(variable);
+    const slot = this.#slots.get(variable);
+    const { dataId } = variable;
+    // a copy: the runtime may keep it
+    const entries = ((await variable.data()) as Values).slice();
+    const isElsewhere = holders.get(variable) !== (slot && this) || this.#leaving.has(variable);
+    if (isElsewhere || this.#slots.get(variable) !== slot || variable.dataId !== dataId) return; // once more
+    const current = this.runtime.hold?.(entries, typeOf(variable)) ?? this.runtime.put(entries, typeOf(variable));
+    if (slot) {
+      this.runtime.free(slot.current);
+      Object.assign(slot, { current, known: dataId, isAhead: false });
+    } else {
+      const { backend: home } = engine().state.tensorInfo.get(dataId)!;
+      this.#hold(variable, { current, spare: undefined, dataId, known: dataId, isAhead: false, home });
+    }
   }
 
   /** Has a variable's data fetched whenever tfjs asks for them. */
@@ -163,8 +220,10 @@ export class StateStore<Value extends object> {
   }
 
   #free({ current, spare }: Slot<Value>): void {
-    this.runtime.free(current);
-    if (spare) this.runtime.free(spare);
+    for (const value of spare ? [current, spare] : [current]) {
+      if (this.#running) this.#unneeded.add(value);
+      else this.runtime.free(value);
+    }
   }
 
   async #pull(variable: Variable): Promise<void> {
@@ -201,3 +260,9 @@ export class StateStore<Value extends object> {
 }
 
 const typeOf = ({ shape, dtype }: Variable) => ({ shape, dtype: dtype as DType });
+
+const notHere = ({ shape }: Variable): GenlabError =>
+  new GenlabError(
+    `A variable [${shape}] was disposed of, or taken over by another executor, while a step was about to read it. ` +
+      "Wait for a step before its variables are used elsewhere.",
+  );

@@ -1,6 +1,7 @@
 import { describe } from "vitest";
 import { itComputesOperations } from "./it-computes-operations.js";
 import { itKeepsValues } from "./it-keeps-values.js";
+import { itLetsGo } from "./it-lets-go.js";
 import { itTrainsModels } from "./it-trains-models.js";
 import type { RuntimeSpecification } from "./runtime-specification.js";
 
@@ -8,6 +9,7 @@ import type { RuntimeSpecification } from "./runtime-specification.js";
 export function itIsARuntime<Value extends object>(specification: RuntimeSpecification<Value>): void {
   describe("is a runtime", () => {
     itKeepsValues(specification);
+    itLetsGo(specification);
     itComputesOperations(specification);
     if (specification.models?.length !== 0) itTrainsModels(specification);
   });

@@ -1,33 +1,22 @@
 import { GenlabError } from "@genlab/core";
 import type { Values } from "@genlab/graph";
 import { type Block, Pool } from "./pool.js";
+import { Readings } from "./readings.js";
 
-/** Values of `GPUBufferUsage` and `GPUMapMode`, which are not there in Node. */
-const MAP_READ = 0x1;
+/** Values of `GPUBufferUsage`, which is not there in Node. */
 const COPY_SRC = 0x4;
 const COPY_DST = 0x8;
 const STORAGE = 0x80;
-const READ = 0x1;
 
 /** After so many submissions it waits until those before them are done: a page would queue up without end. */
 const MOST_QUEUED = 8;
-
-interface Reading {
-  readonly copies: { readonly block: Block; readonly offset: number; readonly bytes: number }[];
-  bytes: number;
-  readonly result: Promise<ArrayBuffer>;
-  readonly settle: (result: Promise<ArrayBuffer>) => void;
-}
 
 /** A GPU: its buffers, its kernels, and the one queue in which everything happens in order. */
 export class Device {
   readonly #device: GPUDevice;
   readonly #pool: Pool;
-  readonly #staging: Pool;
+  readonly #readings: Readings;
   readonly #pipelines = new Map<string, Promise<GPUComputePipeline>>();
-  /** What was asked for and is not submitted yet. */
-  #reading: Reading | undefined;
-  #fault: Block | undefined;
   #error: string | undefined;
   #isDisposed = false;
   #submissions = 0;
@@ -38,8 +27,16 @@ export class Device {
 
   constructor(device: GPUDevice, onLost: () => void) {
     this.#device = device;
-    this.#pool = new Pool(device, STORAGE | COPY_SRC | COPY_DST);
-    this.#staging = new Pool(device, MAP_READ | COPY_DST);
+    const { maxBufferSize, maxStorageBufferBindingSize } = device.limits;
+    this.#pool = new Pool(device, STORAGE | COPY_SRC | COPY_DST, Math.min(maxBufferSize, maxStorageBufferBindingSize));
+    this.#readings = new Readings(device, {
+      check: () => this.check(),
+      onFault: () => {
+        this.#error ??=
+          "An index lies outside of what it is taken from, in a step that ran since values were last read. " +
+          "Go on from the last checkpoint with a new executor.";
+      },
+    });
     void device.lost.then(({ message }) => {
       if (this.#isDisposed) return;
       this.#error = `The GPU was lost${message ? ` (${message})` : ""}. Go on from the last checkpoint with a new executor.`;
@@ -84,7 +81,7 @@ export class Device {
   }
 
   write({ buffer }: Block, entries: Values): void {
-    this.#flush();
+    this.#readings.flush();
     const words = entries instanceof Uint8Array ? Uint32Array.from(entries) : entries;
     this.#device.queue.writeBuffer(buffer, 0, words as Float32Array<ArrayBuffer>);
   }
@@ -92,20 +89,17 @@ export class Device {
   /** The first bytes as they are once everything that was started before is done. Those that are asked for together come together. */
   async read(block: Block, bytes: number): Promise<ArrayBuffer> {
     this.check();
-    this.#reading ??= this.#startReading();
-    const { copies, bytes: offset, result } = this.#reading;
-    copies.push({ block, offset, bytes });
-    this.#reading.bytes += bytes;
-    return (await result).slice(offset, offset + bytes);
+    return this.#readings.read(block, bytes);
   }
 
   /** Where kernels say that an index pointed nowhere. */
   fault(): Block {
-    if (!this.#fault) {
-      this.#fault = this.take(1);
-      this.write(this.#fault, Int32Array.of(0));
-    }
-    return this.#fault;
+    const known = this.#readings.fault;
+    if (known) return known;
+    const fault = this.take(1);
+    this.write(fault, Int32Array.of(0));
+    this.#readings.fault = fault;
+    return fault;
   }
 
   /** A kernel, compiled once for the same text. */
@@ -127,7 +121,7 @@ export class Device {
   }
 
   submit(encode: (encoder: GPUCommandEncoder) => void): void {
-    this.#flush();
+    this.#readings.flush();
     const encoder = this.#device.createCommandEncoder();
     encode(encoder);
     this.#device.queue.submit([encoder.finish()]);
@@ -152,60 +146,12 @@ export class Device {
   /** Frees everything, once. */
   async dispose(): Promise<void> {
     if (this.#isDisposed) return;
-    this.#flush();
+    this.#readings.flush();
     this.#isDisposed = true;
     await this.#device.queue.onSubmittedWorkDone().catch(() => {});
-    for (const pool of [this.#pool, this.#staging]) pool.dispose();
+    this.#pool.dispose();
+    this.#readings.dispose();
     this.#pipelines.clear();
     this.#device.destroy();
-  }
-
-  #startReading(): Reading {
-    let settle: Reading["settle"] = () => {};
-    const result = new Promise<ArrayBuffer>((resolve) => {
-      settle = resolve;
-    });
-    queueMicrotask(() => this.#flush());
-    return { copies: [], bytes: 0, result, settle };
-  }
-
-  /** Submits what is to be read before anything else changes it. */
-  #flush(): void {
-    const reading = this.#reading;
-    if (!reading) return;
-    this.#reading = undefined;
-    reading.settle(this.#fetch(reading));
-  }
-
-  async #fetch({ copies, bytes }: Reading): Promise<ArrayBuffer> {
-    this.check();
-    const fault = this.#fault;
-    const staging = this.#staging.take(bytes + 4);
-    const encoder = this.#device.createCommandEncoder();
-    for (const { block, offset, bytes: size } of copies) {
-      if (size > 0) encoder.copyBufferToBuffer(block.buffer, 0, staging.buffer, offset, size);
-    }
-    if (fault) {
-      encoder.copyBufferToBuffer(fault.buffer, 0, staging.buffer, bytes, 4);
-      encoder.clearBuffer(fault.buffer);
-    }
-    this.#device.queue.submit([encoder.finish()]);
-    try {
-      await staging.buffer.mapAsync(READ, 0, bytes + 4);
-    } catch (cause) {
-      await this.#device.queue.onSubmittedWorkDone().catch(() => {});
-      this.check();
-      throw new GenlabError(`The GPU gave nothing back: ${(cause as Error).message}`, { cause });
-    }
-    const result = staging.buffer.getMappedRange(0, bytes + 4).slice(0);
-    staging.buffer.unmap();
-    this.#staging.give(staging);
-    this.check();
-    if (fault && new Int32Array(result, bytes, 1)[0] !== 0) {
-      throw new GenlabError(
-        "An index lies outside of what it is taken from, in a step that ran since values were last read. Go on from the last checkpoint.",
-      );
-    }
-    return result;
   }
 }

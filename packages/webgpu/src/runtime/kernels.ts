@@ -85,7 +85,6 @@ export class Kernels implements Executable<WebgpuValue> {
     given: ReadonlyMap<string, WebgpuValue>,
     into: ReadonlyMap<string, WebgpuValue>,
   ): Promise<ReadonlyMap<string, WebgpuValue>> {
-    await this.#device.pace();
     this.#device.check();
     if (this.#isDisposed) throw new GenlabError("The kernels were disposed of.");
     const missing = this.inputs.find((name) => !given.has(name));
@@ -112,6 +111,7 @@ export class Kernels implements Executable<WebgpuValue> {
       );
       // what comes after them in the queue may write to them
       for (const block of taken.splice(kept)) this.#device.give(block);
+      await this.#device.pace(); // not before: a block of an input may be given to another meanwhile
       return new Map(results);
     } catch (error) {
       for (const block of taken) this.#device.give(block);

@@ -12,13 +12,16 @@ export interface Block {
 export class Pool {
   readonly #device: GPUDevice;
   readonly #usage: GPUBufferUsageFlags;
+  readonly #most: number;
   readonly #spare = new Map<number, Block[]>();
   readonly #all = new Set<Block>();
   #count = 0;
 
-  constructor(device: GPUDevice, usage: GPUBufferUsageFlags) {
+  /** Of buffers of so many bytes at the most. */
+  constructor(device: GPUDevice, usage: GPUBufferUsageFlags, most: number) {
     this.#device = device;
     this.#usage = usage;
+    this.#most = most;
   }
 
   /** Of all blocks, whether they are in use or not. */
@@ -40,13 +43,15 @@ export class Pool {
 
   /** @throws GenlabError for more bytes than the device has in one buffer. */
   requireRoom(size: number): void {
-    const { maxBufferSize, maxStorageBufferBindingSize } = this.#device.limits;
-    const most = Math.min(maxBufferSize, maxStorageBufferBindingSize);
-    if (sizeClass(size) > most) {
+    if (!this.hasRoom(size)) {
       throw new GenlabError(
-        `A value of ${size} bytes is more than the GPU has in one buffer, ${most} bytes. Use a smaller batch or model.`,
+        `A value of ${size} bytes is more than the GPU has in one buffer, ${this.#most} bytes. Use a smaller batch or model.`,
       );
     }
+  }
+
+  hasRoom(size: number): boolean {
+    return sizeClass(size) <= this.#most;
   }
 
   give(block: Block): void {
