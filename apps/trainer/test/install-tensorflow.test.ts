@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from "node:fs/promises";
 import type { RequestListener } from "node:http";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
@@ -126,6 +126,18 @@ describe("genlab engines install tensorflow", () => {
         "Give a wheel of tensorflow or tensorflow-cpu for this platform.",
     );
     expect([await leftOvers(), installedTensorflow()]).toEqual([["tensorflow"], tensorflowFolder().library]);
+  });
+
+  it("removes what an unpacking left that was ended, and not that of another process", async () => {
+    const engines = join(cache, "genlab", "engines");
+    for (const name of [".tensorflow-ended", ".tensorflow-recent"]) {
+      await mkdir(join(engines, name, "tensorflow"), { recursive: true });
+      await writeFile(join(engines, name, "tensorflow", LIBRARY), "a part");
+    }
+    const anHourAgo = Date.now() / 1000 - 3700;
+    await utimes(join(engines, ".tensorflow-ended"), anHourAgo, anHourAgo);
+    await install({ mirror: (await serve(whole(packed))).url });
+    expect(await leftOvers()).toEqual([".tensorflow-recent", "tensorflow"]);
   });
 
   it("opens the library before anything is replaced", async () => {

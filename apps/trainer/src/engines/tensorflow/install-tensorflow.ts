@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { GenlabError } from "@genlab/core";
 import { type DownloadProgress, downloadFile } from "@genlab/data/node";
@@ -29,6 +29,11 @@ export interface Installed {
 /** The name of the wheel that is installed. */
 const NOTE = "wheel.txt";
 
+/** How the names of folders begin that a wheel is unpacked into. */
+const FRESH = ".tensorflow-";
+/** Milliseconds. Unpacking takes less. */
+const HOUR = 3_600_000;
+
 /**
  * Has TensorFlow's libraries in the cache folder, out of a wheel: that from before stays until the new one opens.
  *
@@ -43,9 +48,10 @@ export async function installTensorflow(options: InstallOptions): Promise<Instal
   }
   const parent = dirname(folder.path);
   await mkdir(parent, { recursive: true });
+  await removeAbandoned(parent);
   const path = file ?? join(parent, name);
   if (file === undefined) await download(wheel!, { path, mirror, onProgress });
-  const fresh = await mkdtemp(join(parent, ".tensorflow-"));
+  const fresh = await mkdtemp(join(parent, FRESH));
   try {
     onUnpacking(name);
     await unpackWheel(path, fresh);
@@ -59,6 +65,16 @@ export async function installTensorflow(options: InstallOptions): Promise<Instal
     return { version, path: folder.path, isOld: false };
   } finally {
     await rm(fresh, { recursive: true, force: true });
+  }
+}
+
+/** Removes what a process left that was ended while it unpacked. */
+async function removeAbandoned(parent: string): Promise<void> {
+  for (const name of await readdir(parent)) {
+    if (!name.startsWith(FRESH)) continue;
+    const path = join(parent, name);
+    const at = await stat(path).catch(() => undefined); // another process may have moved it by now
+    if (at && Date.now() - at.mtimeMs > HOUR) await rm(path, { recursive: true, force: true });
   }
 }
 
