@@ -47,8 +47,12 @@ export function asSaved(configuration: unknown, where: string): RunConfig {
   const read = checkConfig(withoutUnread(configuration), where);
   // in the order of the file, so that the checkpoints of a run that goes on are the same to the byte
   const model = { ...read.model, ...withFormerDefaults(read.model) };
-  return withFormerNetwork({ ...read, model });
+  return withFormerNetwork({ ...read, model, engine: engineOf(read) });
 }
+
+/** Runs of TensorFlow's own library note its threads. What was called "tensorflow" before had none, and is "tfjs-node". */
+const engineOf = ({ engine, threads }: RunConfig): RunConfig["engine"] =>
+  engine === "tensorflow" && threads === undefined ? "tfjs-node" : engine;
 
 /** The configuration of a run with what options say. */
 export function withOptions(saved: RunConfig, changes: PartialConfig): RunConfig {
