@@ -43,7 +43,7 @@ export const sidebar = [
       ..."genlab vae gan hybrid ae networks layers losses optim trainers data metrics zoo core base safetensors".split(
         " ",
       ),
-      ..."backends graph onnx wasm webgpu".split(" "),
+      ..."backends graph onnx tensorflow wasm webgpu".split(" "),
     ].map((name) => ({ text: name === "genlab" ? name : `@genlab/${name}`, link: `/packages/${name}` })),
   },
   {
@@ -59,6 +59,7 @@ export const sidebar = [
     items: [
       { text: "Architecture", link: "/architecture" },
       { text: "Adding a model", link: "/adding-a-model" },
+      { text: "Dependencies", link: "/dependencies" },
       { text: "Decisions", link: "/decisions/" },
       { text: "Contributing", link: "/contributing" },
     ],

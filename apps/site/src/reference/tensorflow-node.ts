@@ -1,0 +1,1 @@
+export * from "../../../../packages/tensorflow/dist/node.js";
