@@ -204,6 +204,9 @@ it("the weights of a model are no examples", async () => {
   expect(await refusal("model.safetensors")).toMatchInlineSnapshot(
     `"GenlabError: model.safetensors holds the weights of a model (0.weight, 1.weight, …), no examples. To train on an array of it all the same: --data model.safetensors:NAME."`,
   );
+  const scaled = ["images", "norm.scale", "norm.shift"].map(weight);
+  await writeFile(at("scaled.safetensors"), encodeSafetensors(new Map(scaled)));
+  expect((await prepare("scaled.safetensors")).data.train.shapes).toEqual({ x: [2] });
 });
 
 it("a path is an array of a file, a file, a folder of CIFAR, or a folder of images", async () => {

@@ -29,7 +29,13 @@ const weightsOf = (name: string) =>
 describe("genlab sweep", () => {
   it("trains every run, tells the best, and writes a page; a second time there is nothing to do", async () => {
     await writeFile(join(folder.path, "here.json"), JSON.stringify(sweep));
-    const outcome = await genlab(folder.path, ["sweep", "here.json", "--engine", "compiled"]);
+    const first = start(folder.path, ["sweep", "here.json", "--engine", "compiled"]);
+    const over = outcomeOf(first);
+    await saved("here-1", 1);
+    // another who goes on with it waits for what is under way
+    const other = await genlab(folder.path, ["sweep", "sweeps/here-1", "--engine", "compiled"]);
+    expect(other).toMatchObject({ code: 0, stderr: "" });
+    const outcome = await over;
     expect(outcome).toMatchObject({ code: 0, stderr: "" });
     expect(outcome.stdout.match(/^\d{3} of 4: done/gm)).toHaveLength(4);
     const [, best] = /best: (\S+)/.exec(outcome.stdout)!;

@@ -1,14 +1,17 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { RunLock } from "@genlab/trainers/node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { chooseSettings } from "../src/sweep/choose-settings.js";
 import { compareBy, valueIn } from "../src/sweep/goal.js";
+import { wordsFor } from "../src/sweep/machine.js";
 import { planRuns } from "../src/sweep/plan-runs.js";
 import { readSweepFile } from "../src/sweep/read-sweep-file.js";
 import { withoutPassword } from "../src/sweep/redis-queue.js";
+import { BusyError, runJob } from "../src/sweep/run-job.js";
 import { rungs } from "../src/sweep/rungs.js";
 import { statusOf } from "../src/sweep/status.js";
 import { SweepFolder } from "../src/sweep/sweep-folder.js";
@@ -70,6 +73,9 @@ describe("the settings of a sweep", () => {
     [{ vary: { batchSize: [1] }, method: "random" }, /which draws "runs" settings/],
     [{ vary: { batchSize: { from: 2, to: 1 } }, method: "random", runs: 1 }, /from 2 to 1/],
     [{ vary: { batchSize: { from: 0, to: 1, scale: "log" } }, method: "random", runs: 1 }, /no logarithm/],
+    [{ vary: { batchSize: { from: 2.2, to: 2.8, whole: true } }, method: "random", runs: 1 }, /no whole number/],
+    [{ vary: { batchSize: [1] }, method: "random", runs: 1e9 }, /1000000000 runs; 100000 are the most/],
+    [{ vary: { batchSize: [1] }, seeds: 1e6 }, /1000000 runs; 100000 are the most/],
     [{ vary: { batchSize: [1] }, runs: 3 }, /a grid has as many/],
     [{ vary: { batchSize: [1] }, halving: { first: 10 } }, /needs a "goal"/],
     [{ vary: { batchSize: [1] }, halfing: {} }, /There is no setting "halfing". Did you mean "halving"/],
@@ -84,6 +90,48 @@ describe("the settings of a sweep", () => {
 });
 
 describe("the runs of a sweep", () => {
+  it("have no end by the clock, which would be at other steps for each", () => {
+    const sweep = sweepOf({ run: { model: { type: "vae" }, minutes: 5 }, vary: { batchSize: [10] } });
+    expect(() => planRuns(sweep)).toThrow(/batchSize = 10: "minutes" would end runs at other steps/);
+  });
+
+  it("have one thread each, but where they or who trains them say otherwise", () => {
+    const sweep = sweepOf({ run: { engine: "onnx" }, vary: { threads: [2], engine: ["onnx", "compiled"] } });
+    const [onnx, compiled] = planRuns(sweep).map(({ config }) => config);
+    expect(wordsFor({}, onnx!)).toEqual(["--threads", "2"]);
+    expect(wordsFor({ engine: "tensorflow", threads: 3 }, onnx!)).toEqual(["--engine", "tensorflow", "--threads", "3"]);
+    expect(wordsFor({}, compiled!)).toEqual([]);
+    const [plain] = planRuns(sweepOf({ vary: { batchSize: [10] } }));
+    expect(wordsFor({}, plain!.config)).toEqual(["--threads", "1"]);
+  });
+
+  it("are not told of other settings than those that they began with", async () => {
+    const path = join(folder, "changed");
+    const sweep = sweepOf({ run: { model: { type: "vae" } }, vary: { "model.latent": [2] } });
+    await SweepFolder.create(path, sweep, planRuns(sweep));
+    expect((await SweepFolder.open(path)).runs).toEqual(planRuns(sweep));
+    const text = await readFile(join(path, "sweep.json"), "utf8");
+    await writeFile(join(path, "sweep.json"), text.replace(/("model.latent": \[\s*)2/, "$116"));
+    await expect(SweepFolder.open(path)).rejects.toThrow(/What .*changed.sweep.json varies was changed since it began/);
+  });
+
+  it("are left to the process that is at them", async () => {
+    const sweep = sweepOf({ run: { model: { type: "vae" } }, vary: { "model.latent": [2] } });
+    const busy = await SweepFolder.create(join(folder, "busy"), sweep, planRuns(sweep));
+    await mkdir(busy.lockOf("000"));
+    const lock = await RunLock.take(busy.lockOf("000"));
+    const asked = { run: "000", steps: null };
+    const { signal } = new AbortController();
+    await expect(runJob(busy, asked, { signal, isAbandoned: true })).rejects.toThrow(BusyError);
+    lock.release();
+    const gone = { pid: 1, host: "elsewhere", since: "2026-01-01T00:00:00.000Z", id: "1" };
+    await writeFile(join(busy.lockOf("000"), "lock"), JSON.stringify(gone));
+    await expect(runJob(busy, asked, { signal })).rejects.toThrow(BusyError);
+    const taken = await RunLock.take(busy.lockOf("000"), { othersAreGone: true });
+    expect(taken.former).toMatchObject({ host: "elsewhere" });
+    taken.release();
+  });
+
   it("have the settings of their file, and stages that are shares of all steps where they are halved", () => {
     const sweep = sweepOf({
       run: { model: { type: "two-stage-vae" }, steps: 100 },
@@ -125,7 +173,7 @@ describe("successive halving", () => {
   });
 
   it("is told with what is left out, waits, and is done", async () => {
-    const sweep = await SweepFolder.create(join(folder, "halved"), halved);
+    const sweep = await SweepFolder.create(join(folder, "halved"), halved, planRuns(halved));
     const write = (run: string, steps: number, value: number) => sweep.write({ run, steps, value, seconds: 1 });
     for (const [number, { name }] of sweep.runs.entries()) await write(name, 10, number);
     await write("000", 30, 5);
@@ -187,14 +235,14 @@ describe("genlab sweep", () => {
     const text = await readFile(script, "utf8");
     expect(text).toContain("\n#SBATCH --array=0-1\n");
     expect(text).toContain(
-      `exec genlab sweep ${join(folder, "sweeps", "two-1")} --only "$SLURM_ARRAY_TASK_ID" --threads 1\n`,
+      `exec genlab sweep ${join(folder, "sweeps", "two-1")} --only "$SLURM_ARRAY_TASK_ID" --others-are-gone\n`,
     );
     await promisify(execFile)("bash", ["-n", script]);
     const job = await inProcess(folder, ["sweep", "sweeps/two-1", "--emit", "kubernetes"]);
     expect(job).toMatchObject({ code: 0, stdout: expect.stringContaining("kubectl apply -f sweeps/two-1/job.yaml") });
     const yaml = await readFile(join(folder, "sweeps", "two-1", "job.yaml"), "utf8");
     expect(yaml).toContain(
-      'command: ["genlab","sweep","/sweeps/two-1","--only","$(JOB_COMPLETION_INDEX)","--threads","1"]',
+      'command: ["genlab","sweep","/sweeps/two-1","--only","$(JOB_COMPLETION_INDEX)","--others-are-gone"]',
     );
     expect(yaml).toContain("\n  completions: 2\n");
     const only = await inProcess(folder, ["sweep", "sweeps/two-1", "--only", "2"]);
@@ -202,7 +250,32 @@ describe("genlab sweep", () => {
     expect(await readdir(join(folder, "sweeps", "two-1", "runs"))).toEqual([]);
   });
 
+  it.each([
+    [["--only", "0", "--queue", "redis://h"], "--only means nothing with --queue"],
+    [
+      ["--queue", "redis://h", "--threads", "1"],
+      "--threads means nothing with --queue, which is for its workers to say",
+    ],
+    [["--only", "0", "--parallel", "2"], "--parallel means nothing with --only"],
+    [["--emit", "slurm", "--only", "1"], "means nothing with"],
+  ])("refuses options that would be passed over, and makes no folder: %j", async (words, message) => {
+    await writeFile(join(folder, "good.json"), '{ "vary": { "batchSize": [10] } }');
+    const outcome = await inProcess(folder, ["sweep", "good.json", ...words]);
+    expect(outcome).toMatchObject({ code: 2, stderr: expect.stringContaining(message) });
+    expect(await readdir(join(folder, "sweeps")).catch(() => [])).not.toContain("good-1");
+  });
+
+  it("makes no folder of a sweep that is refused", async () => {
+    const content =
+      '{ "run": { "model": { "type": "vae" } }, "vary": { "model.latent": [2] }, "goal": { "of": "vae.total" }, "halving": { "first": 5 } }';
+    await writeFile(join(folder, "halves.json"), content);
+    const outcome = await inProcess(folder, ["sweep", "halves.json", "--emit", "slurm"]);
+    expect(outcome).toMatchObject({ code: 2, stderr: expect.stringContaining("needs one who looks at all") });
+    expect(await readdir(join(folder, "sweeps")).catch(() => [])).not.toContain("halves-1");
+  });
+
   it("shows no password of a queue", () => {
+    expect(withoutPassword("redis://h:1?password=secret")).toBe("redis://h:1");
     expect(withoutPassword("rediss://me:secret@host:6380/1")).toBe("rediss://me:***@host:6380/1");
   });
 });

@@ -24,6 +24,11 @@ describe("what is typed to start the tool, and to have what it lacks", () => {
     const another = toolAt(moduleIn(prefix), folder.path, ["info"]);
     expect(another.command).toBe("npx -p genlab@1 -p sharp genlab");
     expect(another.toInstall(["koffi"])).toBe("npx -p genlab@1 -p sharp -p koffi genlab info");
+
+    const queues = ["redis://:secret@10.0.0.1:6379", "--queue=rediss://ada:se/cr@t@host/1", "redis://10.0.0.1:6379"];
+    expect(toolAt(moduleIn(prefix), folder.path, queues).toInstall(["bullmq"])).toBe(
+      "npx -p genlab@1 -p sharp -p bullmq genlab 'redis://:***@10.0.0.1:6379' '--queue=rediss://ada:***@host/1' redis://10.0.0.1:6379",
+    );
   });
 
   it("of a project, of all projects, of a clone", () => {

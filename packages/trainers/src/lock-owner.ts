@@ -40,6 +40,11 @@ export async function isDead({ pid, host, place, began }: Owner): Promise<boolea
   return began !== undefined && now !== undefined && began !== now;
 }
 
+/** Whether a process is of another machine, another boot, or another container: then this one cannot see it. */
+export async function isElsewhere({ host, place }: Owner): Promise<boolean> {
+  return host !== hostname() || place !== (await placeHere());
+}
+
 /** The boot and the namespace of process numbers, of Linux. */
 async function placeHere(): Promise<string | undefined> {
   try {

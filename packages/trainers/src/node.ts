@@ -7,6 +7,6 @@ export { describeOwner, type Owner } from "./lock-owner.js";
 export type { Metrics, ReadMetricsOptions } from "./metrics-log.js";
 export { removeParts } from "./remove-parts.js";
 export { type OpenedRun, RunFolder, type SaveOptions } from "./run-folder.js";
-export { RunLock } from "./run-lock.js";
+export { RunLock, type TakeLockOptions } from "./run-lock.js";
 export { type WhileFullOptions, whileFull } from "./while-full.js";
 export { isDiskFull, type WriteFileOptions, writeFileAtomically } from "./write-file.js";

@@ -69,6 +69,12 @@ export class RunFolder {
     return { folder: new RunFolder(path), checkpoint, faults };
   }
 
+  /** The folder of a run as it is: no checkpoint is read. */
+  static at(path: string): RunFolder {
+    requirePath("The run folder", path);
+    return new RunFolder(path);
+  }
+
   file(name: string): string {
     return join(this.path, name);
   }

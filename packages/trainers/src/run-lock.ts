@@ -4,10 +4,15 @@ import { copyFile, link, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { GenlabError } from "@genlab/core";
-import { describeOwner, isDead, type Owner, thisOwner } from "./lock-owner.js";
+import { describeOwner, isDead, isElsewhere, type Owner, thisOwner } from "./lock-owner.js";
 import { reasonOf, writeFileAtomically } from "./write-file.js";
 
 const LOCK = "lock";
+
+export interface TakeLockOptions {
+  /** Whether no process of another machine or container is at it any more: who starts them knows. Default: it may be. */
+  readonly othersAreGone?: boolean;
+}
 
 /** Keeps other processes from training in the folder of a run. It goes when it is released, or when the process exits. */
 export class RunLock {
@@ -28,20 +33,20 @@ export class RunLock {
    *
    * @throws GenlabError where another process holds it, or where it cannot be written.
    */
-  static take(folder: string): Promise<RunLock> {
-    return RunLock.#takeAt(join(folder, LOCK));
+  static take(folder: string, options: TakeLockOptions = {}): Promise<RunLock> {
+    return RunLock.#takeAt(join(folder, LOCK), options);
   }
 
-  static async #takeAt(path: string): Promise<RunLock> {
+  static async #takeAt(path: string, options: TakeLockOptions): Promise<RunLock> {
     const text = `${JSON.stringify(await thisOwner())}\n`;
     for (;;) {
       if (await created(path, text)) return new RunLock(path, text);
       const held = await textIn(path);
       if (held === undefined) continue; // it was released meanwhile
       const former = ownerIn(held);
-      if (former && !(await isDead(former))) throw new GenlabError(heldBy(path, former));
+      if (former && !(await isGone(former, options))) throw new GenlabError(heldBy(path, former));
       // who takes over needs a lock for that, since what one read another may have replaced meanwhile
-      const takeover = await RunLock.#takeAt(`${path}.takeover`);
+      const takeover = await RunLock.#takeAt(`${path}.takeover`, options);
       try {
         if ((await textIn(path)) !== held) continue;
         await writeFileAtomically(path, text);
@@ -71,6 +76,9 @@ export class RunLock {
     }
   };
 }
+
+const isGone = async (owner: Owner, { othersAreGone = false }: TakeLockOptions) =>
+  (await isDead(owner)) || (othersAreGone && (await isElsewhere(owner)));
 
 const heldBy = (path: string, owner: Owner) =>
   `${path}: the run is in use by ${describeOwner(owner)}. Wait until it has ended, or stop it; ` +

@@ -1,6 +1,6 @@
-import type { Command } from "commander";
-import { positiveNumber } from "../config/options.js";
-import { type MachineOptions, machineOptions, onMachine } from "../sweep/machine.js";
+import { type Command, Option } from "commander";
+import { wholeNumber } from "../config/options.js";
+import { type MachineOptions, machineOptions, parallelRuns } from "../sweep/machine.js";
 import { openRedis, withoutPassword } from "../sweep/redis-queue.js";
 import { work } from "../sweep/work.js";
 import { forCaller, fromCaller } from "../terminal/caller.js";
@@ -13,42 +13,36 @@ interface Options extends MachineOptions {
   readonly silence: number;
 }
 
+/** More milliseconds are none to a timer. */
+const LONGEST_SILENCE = 86_400;
+
 export function addWorker(program: Command, done: (exitCode: number) => void): void {
+  const queue = new Option("--queue <address>", "of a Redis: redis://:PASSWORD@HOST:6379, rediss:// for TLS");
+  const silence = new Option(
+    "--silence <seconds>",
+    "after which the runs of a worker that is not heard of are another's",
+  );
   const command = program
     .command("worker")
     .description("train runs of sweeps that a queue has, until it is stopped")
-    .requiredOption("--queue <address>", "of a Redis: redis://HOST:6379, rediss:// for TLS; a password in it is used")
+    .addOption(queue.env("GENLAB_QUEUE").makeOptionMandatory())
     .option("--sweeps <folder>", "holds the folders of sweeps; all who work see the same", "sweeps")
-    .option(
-      "--silence <seconds>",
-      "after which the runs of a worker that is not heard of are another's",
-      positiveNumber,
-      30,
-    );
+    .addOption(silence.argParser(wholeNumber(1, LONGEST_SILENCE)).default(30));
   for (const option of machineOptions()) command.addOption(option);
   command.action(async (options: Options) => done(await run(options)));
 }
 
-async function run({ queue, sweeps, silence, ...machine }: Options): Promise<number> {
-  const { stdout } = process;
+async function run({ queue, sweeps, silence, parallel: asked, ...machine }: Options): Promise<number> {
+  const onLine = (line: string) => process.stdout.write(`${line}\n`);
   const redis = await openRedis(queue);
   const folder = fromCaller(sweeps);
-  const { parallel, words } = onMachine(machine);
-  stdout.write(
-    `trains ${counted(parallel, "run", "runs")} at a time of sweeps in ${forCaller(folder)}, by the queue on ${withoutPassword(queue)}\n`,
-  );
+  const parallel = asked ?? parallelRuns(machine, []);
+  const many = counted(parallel, "run", "runs");
+  onLine(`trains ${many} at a time of sweeps in ${forCaller(folder)}, by the queue on ${withoutPassword(queue)}`);
   const interruption = listenForInterruption(() => {});
   const { signal } = interruption;
   try {
-    await work({
-      redis,
-      sweeps: folder,
-      parallel,
-      words,
-      silence,
-      signal,
-      onLine: (line) => stdout.write(`${line}\n`),
-    });
+    await work({ redis, sweeps: folder, parallel, machine, silence, signal, onLine });
   } finally {
     interruption.stop();
   }

@@ -85,7 +85,7 @@ export function findRoles(arrays: Arrays, config: FileConfig, option = "--data")
   };
 
   const weights = names.filter((key) => VARIABLE.test(key));
-  if (config.x === undefined && weights.length > 1) {
+  if (config.x === undefined && weights.length > 1 && byMeaning("x", "train") === undefined) {
     throw new GenlabError(
       `${place} holds the weights of a model (${weights.slice(0, 2).join(", ")}, …), no examples. To train on an array of it all the same: ${option} ${place}:NAME.`,
     );

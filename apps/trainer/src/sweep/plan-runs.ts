@@ -50,6 +50,9 @@ function configOf({ preset, run = {}, goal, halving }: Sweep, settings: Settings
         : { options: merge(asked, varied) }),
     });
     checkModel(config.model as ModelConfiguration);
+    if (config.minutes !== undefined) {
+      throw new GenlabError('"minutes" would end runs at other steps, which tell nothing of each other. Leave it out.');
+    }
     if (halving && config.steps === undefined) {
       throw new GenlabError('"halving" counts steps, but the run ends by "epochs". Give "steps".');
     }

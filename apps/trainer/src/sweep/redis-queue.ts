@@ -1,5 +1,5 @@
 import { GenlabError } from "@genlab/core";
-import type { ConnectionOptions, Queue, QueueEvents, Worker } from "bullmq";
+import type { DelayedError, Queue, QueueEvents, Worker } from "bullmq";
 import type { Redis } from "ioredis";
 import { optional } from "../engines/optional.js";
 import { toInstall } from "../terminal/caller.js";
@@ -13,6 +13,7 @@ export interface RedisQueue {
   readonly QueueEvents: typeof QueueEvents;
   readonly Worker: typeof Worker;
   readonly UnrecoverableError: new (message: string) => Error;
+  readonly DelayedError: typeof DelayedError;
   /** A connection of its own, which who calls closes. It comes back when Redis does. */
   connect(): Redis;
 }
@@ -49,6 +50,7 @@ export function withoutPassword(url: string): string {
     const parsed = new URL(url);
     if (!["redis:", "rediss:"].includes(parsed.protocol)) throw new Error();
     if (parsed.password !== "") parsed.password = "***";
+    parsed.search = ""; // which may have one too
     return parsed.href;
   } catch {
     throw new GenlabError("--queue expects the address of a Redis, such as redis://127.0.0.1:6379.");
@@ -69,5 +71,3 @@ async function load() {
     );
   }
 }
-
-export type { ConnectionOptions };

@@ -1,18 +1,18 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { open, readFile, rm, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { open, readdir, readFile, rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { GenlabError } from "@genlab/core";
-import { RunFolder } from "@genlab/trainers/node";
+import { RunFolder, RunLock } from "@genlab/trainers/node";
+import { makeFolder } from "../runs/make-folder.js";
 import { valueIn } from "./goal.js";
+import { type Machine, wordsFor } from "./machine.js";
 import type { Job, JobResult, SweepFolder } from "./sweep-folder.js";
 
 export interface RunJobOptions {
   /** Saves the run and ends; then the job is not done. */
   readonly signal: AbortSignal;
-  /** Options of `genlab train` and `resume` that are this machine's: `["--threads", "1"]`. */
-  readonly words?: readonly string[];
-  /** Who last trained the run is certainly not at it any more. */
+  readonly machine?: Machine;
+  /** Whether who trained the run on another machine is certainly not at it any more. */
   readonly isAbandoned?: boolean;
 }
 
@@ -21,60 +21,87 @@ export class StoppedError extends Error {
   override readonly name = "StoppedError";
 }
 
+/** A job that another process is at. */
+export class BusyError extends Error {
+  override readonly name = "BusyError";
+}
+
 /**
  * Trains a run as far as a job asks, in a process of its own, and writes what came of it. A run that was begun goes on from its last checkpoint.
  *
- * @throws StoppedError after `signal`, and GenlabError where training failed.
+ * @throws StoppedError after `signal`, BusyError where another process is at it, and GenlabError where training failed.
  */
 export async function runJob(folder: SweepFolder, job: Job, options: RunJobOptions): Promise<JobResult> {
-  const [before] = await folder.results([job]);
-  if (before && before.failure === undefined) return before;
-  const place = folder.runOf(job.run);
-  const steps = job.steps === null ? [] : ["--steps", `${job.steps}`];
-  const { words = [] } = options;
-  if (options.isAbandoned) await rm(join(place, "lock"), { force: true });
-  const isBegun = await isThere(join(place, "checkpoint.safetensors"));
-  // what died before its first checkpoint left nothing to go on with
-  if (!isBegun) await rm(place, { recursive: true, force: true });
-  const code = await genlab(
-    isBegun
-      ? ["resume", place, ...steps, ...words]
-      : ["train", "--config", folder.configOf(job.run), "--out", place, ...steps, ...words],
-    folder.logOf(job.run),
-    options.signal,
-  );
-  if (options.signal.aborted) throw new StoppedError(`Run ${job.run} was stopped.`);
-  if (code !== 0) {
-    throw new GenlabError(`Run ${job.run} ended with ${code}: ${await lastLine(folder.logOf(job.run))}`);
+  const lock = await takeLock(folder.lockOf(job.run), options);
+  try {
+    const [before] = await folder.results([job]);
+    return before && before.failure === undefined ? before : await train(folder, job, options);
+  } finally {
+    lock.release();
   }
+}
+
+async function train(folder: SweepFolder, job: Job, options: RunJobOptions): Promise<JobResult> {
+  const { signal, machine = {} } = options;
+  const place = folder.runOf(job.run);
+  const log = folder.logOf(job.run);
+  const steps = job.steps === null ? [] : ["--steps", `${job.steps}`];
+  const words = [...steps, ...wordsFor(machine, folder.run(job.run).config)];
+  const code = await genlab(
+    (await isBegun(place, options))
+      ? ["resume", place, ...words]
+      : ["train", "--config", folder.configOf(job.run), "--out", place, ...words],
+    log,
+    signal,
+  );
+  if (signal.aborted) throw new StoppedError(`Run ${job.run} was stopped.`);
+  if (code !== 0) throw new GenlabError(`Run ${job.run} ended with ${code}: ${await lastLine(log)}`);
   const result = await resultOf(folder, job);
   await folder.write(result);
   return result;
 }
 
-async function resultOf(folder: SweepFolder, job: Job): Promise<JobResult> {
-  const { folder: run } = await RunFolder.open(folder.runOf(job.run));
-  const log = await run.metrics();
-  const { goal } = folder.sweep;
-  const value = goal && valueIn(log, goal);
-  return {
-    ...job,
-    value: value === undefined || !Number.isFinite(value) ? null : value,
-    seconds: log.at(-1)?.seconds ?? 0,
-  };
+/** Whether a run has a checkpoint to go on from; what died before its first one left nothing, and is removed. */
+async function isBegun(place: string, options: RunJobOptions): Promise<boolean> {
+  const names = await readdir(place).catch(() => undefined);
+  if (!names) return false;
+  // a process that a dead one had started may still be saving
+  (await takeLock(place, options)).release();
+  if (names.some((name) => name.endsWith(".safetensors"))) return true;
+  await rm(place, { recursive: true, force: true });
+  return false;
+}
+
+async function takeLock(place: string, { isAbandoned = false }: RunJobOptions): Promise<RunLock> {
+  await makeFolder(place);
+  return RunLock.take(place, { othersAreGone: isAbandoned }).catch((error: Error) => {
+    throw error.cause === undefined ? new BusyError(error.message) : error; // else it could not be written
+  });
+}
+
+async function resultOf({ runOf, sweep: { goal } }: SweepFolder, job: Job): Promise<JobResult> {
+  const log = await RunFolder.at(runOf(job.run)).metrics();
+  const made = { ...job, seconds: log.at(-1)?.seconds ?? 0 };
+  try {
+    const value = goal && valueIn(log, goal);
+    return { ...made, value: value === undefined || !Number.isFinite(value) ? null : value };
+  } catch (error) {
+    return { ...made, value: null, failure: (error as Error).message }; // no other try would have the figure
+  }
 }
 
 // from the sources the built one is run: Node takes no TypeScript
 const cli = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
 
-/** Runs the command line in a process of its own, which ends with this one. Returns its exit code, or the signal that ended it. */
+/** Runs the command line in a process of its own. Returns its exit code, or the signal that ended it. */
 async function genlab(words: readonly string[], log: string, signal: AbortSignal): Promise<number | string> {
   const file = await open(log, "a");
   try {
-    // a group of its own, so that Ctrl-C comes to it once, and over the channel it hears when this process is gone
+    // a group of its own: it hears by the channel alone that it is to stop, or that this process is gone
     const child = spawn(process.execPath, [cli, ...words], {
       stdio: ["ignore", file.fd, file.fd, "ipc"],
       detached: true,
+      windowsHide: true,
     });
     return await ended(child, signal);
   } finally {
@@ -83,7 +110,10 @@ async function genlab(words: readonly string[], log: string, signal: AbortSignal
 }
 
 function ended(child: ChildProcess, signal: AbortSignal): Promise<number | string> {
-  const stop = () => child.kill(signal.reason === "SIGKILL" ? "SIGKILL" : "SIGTERM");
+  const stop = () => {
+    if (signal.reason === "SIGKILL") child.kill("SIGKILL");
+    else if (child.connected) child.disconnect();
+  };
   if (signal.aborted) stop();
   signal.addEventListener("abort", stop);
   return new Promise<number | string>((resolve, reject) => {
@@ -96,9 +126,3 @@ async function lastLine(path: string): Promise<string> {
   const lines = (await readFile(path, "utf8")).trimEnd().split("\n");
   return lines.findLast((line) => line.startsWith("error:"))?.slice("error: ".length) ?? lines.at(-1) ?? "";
 }
-
-const isThere = (path: string) =>
-  stat(path).then(
-    () => true,
-    () => false,
-  );

@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
-import { type Metrics, RunFolder } from "@genlab/trainers/node";
+import { RunFolder } from "@genlab/trainers/node";
 import { short } from "../terminal/words.js";
 import { compareBy } from "./goal.js";
 import { describeSettings, type PlannedRun } from "./plan-runs.js";
@@ -63,11 +63,7 @@ async function stateOf(folder: SweepFolder, run: PlannedRun, { last, over }: Awa
   return (await isThere(join(folder.runOf(run.name), "lock"))) ? "training" : "waiting";
 }
 
-async function stepsOf(place: string): Promise<number> {
-  const run = await RunFolder.open(place).catch(() => undefined);
-  const log: readonly Metrics[] = run ? await run.folder.metrics() : [];
-  return log.at(-1)?.step ?? 0;
-}
+const stepsOf = async (place: string) => (await RunFolder.at(place).metrics()).at(-1)?.step ?? 0;
 
 /** Rows of a table. */
 export function describeStatus(runs: readonly RunStatus[], of: string | undefined): readonly (readonly string[])[] {

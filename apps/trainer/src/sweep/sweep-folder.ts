@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { GenlabError } from "@genlab/core";
 import { writeFileAtomically } from "@genlab/trainers/node";
 import * as z from "zod";
+import { checkConfig } from "../config/check-config.js";
 import { isObject } from "../config/run-config.js";
 import { makeFolder } from "../runs/make-folder.js";
 import { forCaller } from "../terminal/caller.js";
@@ -32,7 +33,15 @@ export interface Job {
 
 const SWEEP = "sweep.json";
 
-/** The folder of a sweep: `sweep.json`, and `configs`, `runs`, `logs`, `results` by the number of a run. It may be shared by machines. */
+const notedSchema = z.strictObject({
+  /** Of this sweep alone. */
+  id: z.string(),
+  sweep: z.unknown(),
+  /** What was varied when it began. */
+  settings: z.array(z.record(z.string(), z.json())),
+});
+
+/** The folder of a sweep: `sweep.json`, and `configs`, `runs`, `logs`, `results`, `locks` by the number of a run. It may be shared by machines. */
 export class SweepFolder {
   readonly path: string;
   /** Of this sweep alone. */
@@ -44,24 +53,24 @@ export class SweepFolder {
     [this.path, this.id, this.sweep, this.runs] = [path, id, sweep, runs];
   }
 
-  /** Writes the files of a new sweep into an empty folder. */
-  static async create(path: string, sweep: Sweep): Promise<SweepFolder> {
-    const runs = planRuns(sweep);
+  /** Writes the files of a new sweep, whose runs were planned, into an empty folder. */
+  static async create(path: string, sweep: Sweep, runs: readonly PlannedRun[]): Promise<SweepFolder> {
     await makeFolder(path);
     if ((await readdir(path)).length > 0) {
       throw new GenlabError(`${forCaller(path)} is not empty. Choose another folder, or go on with the sweep in it.`);
     }
     const folder = new SweepFolder(path, randomUUID(), sweep, runs);
-    for (const name of ["configs", "runs", "logs", "results"]) await makeFolder(join(path, name));
+    for (const name of ["configs", "runs", "logs", "results", "locks"]) await makeFolder(join(path, name));
     for (const { name, config } of runs) {
       await writeFileAtomically(folder.configOf(name), `${JSON.stringify(config, undefined, 2)}\n`);
     }
     // the last: where it is, the others are
-    await writeFileAtomically(join(path, SWEEP), `${JSON.stringify({ id: folder.id, sweep }, undefined, 2)}\n`);
+    const noted = { id: folder.id, sweep, settings: runs.map(({ settings }) => settings) };
+    await writeFileAtomically(join(path, SWEEP), `${JSON.stringify(noted, undefined, 2)}\n`);
     return folder;
   }
 
-  /** @throws GenlabError where there is no sweep. */
+  /** @throws GenlabError where there is no sweep, or another than was begun. */
   static async open(path: string): Promise<SweepFolder> {
     const text = await readFile(join(path, SWEEP), "utf8").catch((cause: NodeJS.ErrnoException) => {
       throw new GenlabError(
@@ -70,11 +79,26 @@ export class SweepFolder {
       );
     });
     const where = forCaller(join(path, SWEEP));
-    const content = parsed(text, where);
-    const sweep = checkSweep(isObject(content.sweep) ? content.sweep : {}, where);
-    return new SweepFolder(path, `${content.id}`, sweep, planRuns(sweep));
+    const noted = notedSchema.safeParse(parsed(text, where));
+    if (!noted.success) throw new GenlabError(`${where} is not what \`genlab sweep\` wrote. Begin the sweep anew.`);
+    const { id, settings, sweep: described } = noted.data;
+    const sweep = checkSweep(isObject(described) ? described : {}, where);
+    const runs = planRuns(sweep);
+    // runs are numbered by their settings: with others the results of one would be told of another
+    if (JSON.stringify(runs.map((run) => run.settings)) !== JSON.stringify(settings)) {
+      throw new GenlabError(`What ${where} varies was changed since it began. Begin a new sweep with that.`);
+    }
+    return new SweepFolder(path, id, sweep, await asBegun(path, runs));
   }
 
+  /** @throws GenlabError where there is none of this name. */
+  run(name: string): PlannedRun {
+    const run = this.runs.find((one) => one.name === name);
+    if (run) return run;
+    throw new GenlabError(`The sweep has no run ${name}: it has ${this.runs.length}, from 0.`);
+  }
+
+  lockOf = (run: string): string => join(this.path, "locks", run);
   configOf = (run: string): string => join(this.path, "configs", `${run}.json`);
   runOf = (run: string): string => join(this.path, "runs", run);
   logOf = (run: string): string => join(this.path, "logs", `${run}.log`);
@@ -104,6 +128,17 @@ export class SweepFolder {
   #resultOf(job: Job): string {
     return join(this.path, "results", nameOf(job));
   }
+}
+
+/** Runs with the configurations that were written when the sweep began. */
+async function asBegun(path: string, runs: readonly PlannedRun[]): Promise<readonly PlannedRun[]> {
+  const begun: PlannedRun[] = [];
+  for (const run of runs) {
+    const place = join(path, "configs", `${run.name}.json`);
+    const config = checkConfig(parsed(await readFile(place, "utf8"), forCaller(place)), forCaller(place));
+    begun.push({ ...run, config });
+  }
+  return begun;
 }
 
 const nameOf = ({ run, steps }: Job) => `${run}${steps === null ? "" : `-${steps}`}.json`;

@@ -27,13 +27,14 @@ export class SweepReport {
 
   async end(): Promise<void> {
     const runs = (await statusOf(this.#folder)).filter(({ steps }) => steps > 0).slice(0, MOST);
-    const gathered = await Promise.all(
-      runs.map(async ({ run }) => {
-        const { folder, checkpoint } = await RunFolder.open(this.#folder.runOf(run));
-        return gatherRun(folder, run, checkpoint.configuration);
-      }),
-    );
-    if (gathered.length > 0) await writeFileAtomically(join(this.#folder.path, REPORT), reportHtml(gathered));
+    try {
+      const gathered = await Promise.all(
+        runs.map(({ run }) => gatherRun(RunFolder.at(this.#folder.runOf(run)), run, this.#folder.run(run).config)),
+      );
+      if (gathered.length > 0) await writeFileAtomically(join(this.#folder.path, REPORT), reportHtml(gathered));
+    } catch (error) {
+      process.stderr.write(`The page of the sweep was not written: ${(error as Error).message}\n`); // its runs are whole
+    }
     this.#writtenAt = performance.now();
   }
 }

@@ -48,6 +48,9 @@ export type Sweep = z.infer<typeof sweepSchema>;
 export type Variation = Sweep["vary"][string];
 export type Range = z.infer<typeof range>;
 
+/** More would be files that no folder holds well. */
+const MOST_RUNS = 100_000;
+
 /**
  * Checks what a sweep's file says.
  *
@@ -60,6 +63,10 @@ export function checkSweep(content: PartialConfig, where: string): Sweep {
   const refuse = (fault: string) => {
     throw new GenlabError(`${where}: ${fault}`);
   };
+  const counts = Object.values(vary).map((variation) => (isRange(variation) ? 1 : variation.length));
+  const chosen = method === "grid" ? counts.reduce((product, one) => product * one, 1) : (runs ?? 1);
+  const all = chosen * (result.data.seeds ?? 1);
+  if (all > MOST_RUNS) refuse(`It has ${all} runs; ${MOST_RUNS} are the most. Vary less.`);
   if (Object.keys(vary).length === 0 && result.data.seeds === undefined) refuse('"vary" names no setting. Name one.');
   for (const [path, variation] of Object.entries(vary)) {
     if (path.split(".").includes("__proto__")) refuse('No setting is called "__proto__".');
@@ -73,6 +80,9 @@ export function checkSweep(content: PartialConfig, where: string): Sweep {
       refuse(`"vary.${path}" is a range, but a grid takes lists. Give a list, or "method": "random".`);
     if (variation.from >= variation.to)
       refuse(`"vary.${path}" goes from ${variation.from} to ${variation.to}. Give the lesser number first.`);
+    if (variation.whole && Math.ceil(variation.from) > Math.floor(variation.to)) {
+      refuse(`"vary.${path}" has no whole number from ${variation.from} to ${variation.to}.`);
+    }
     if (variation.scale === "log" && variation.from <= 0)
       refuse(`"vary.${path}" begins at ${variation.from}, which has no logarithm. Begin above 0.`);
   }

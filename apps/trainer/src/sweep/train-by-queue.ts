@@ -19,8 +19,10 @@ export interface TrainByQueueOptions {
   readonly signal: AbortSignal;
 }
 
-/** A queue that has lost what was in it is filled again. */
 const MILLISECONDS_BETWEEN_LOOKS = 2000;
+
+/** A queue that has lost what was in it is filled again so many milliseconds later, for each job that is left and at least. */
+const [EACH_BEFORE_FILLING, LEAST_BEFORE_FILLING] = [3, 5000];
 
 /** Has workers train jobs. Results are those in the sweep's folder: what the queue says only tells when to look. */
 export const trainByQueue = ({ redis, name, signal }: TrainByQueueOptions): TrainJobs =>
@@ -30,6 +32,7 @@ export const trainByQueue = ({ redis, name, signal }: TrainByQueueOptions): Trai
     for (const one of [connection, queue]) one.on("error", () => {}); // it comes back
     signal.addEventListener("abort", () => connection.disconnect());
     const left = new Map(jobs.map((job) => [job.run, job]));
+    let filledAt = Number.NEGATIVE_INFINITY;
     try {
       while (left.size > 0 && !signal.aborted) {
         for (const result of await folder.results([...left.values()])) {
@@ -37,7 +40,11 @@ export const trainByQueue = ({ redis, name, signal }: TrainByQueueOptions): Trai
           yield result;
         }
         if (left.size === 0) return;
-        await fill(queue, folder, [...left.values()], name);
+        const wait = Math.max(LEAST_BEFORE_FILLING, EACH_BEFORE_FILLING * left.size);
+        if (performance.now() - filledAt > wait) {
+          await fill(queue, folder, [...left.values()], name);
+          filledAt = performance.now();
+        }
         await sleep(MILLISECONDS_BETWEEN_LOOKS, undefined, { signal });
       }
     } catch (error) {
@@ -47,10 +54,8 @@ export const trainByQueue = ({ redis, name, signal }: TrainByQueueOptions): Trai
     }
   };
 
-/** Adds what the queue does not hold: one that has lost jobs, with its memory say, has them again. */
+/** Adds what the queue does not hold. */
 async function fill(queue: Queue<JobData>, { id }: SweepFolder, jobs: readonly Job[], sweep: string): Promise<void> {
-  const counts = await queue.getJobCounts("waiting", "active", "delayed");
-  if (Object.values(counts).reduce((sum, count) => sum + count, 0) >= jobs.length) return;
   await queue.addBulk(
     jobs.map((job) => ({
       name: job.run,

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type RunJobOptions, runJob, StoppedError } from "./run-job.js";
+import { BusyError, type RunJobOptions, runJob, StoppedError } from "./run-job.js";
 import type { Job, JobResult, SweepFolder } from "./sweep-folder.js";
 
 /** Has jobs trained, in any order, and gives each result when it is there. It ends early when it is stopped. */
@@ -30,14 +30,14 @@ export const trainHere = ({ parallel, ...options }: TrainHereOptions): TrainJobs
     }
   };
 
-/** The result, a failure after the last try, or nothing where it was stopped. */
+/** The result, a failure after the last try, or nothing where it was stopped. What another process trains is waited for. */
 async function tried(folder: SweepFolder, job: Job, options: RunJobOptions): Promise<JobResult | undefined> {
-  for (let left = TRIES - 1; ; left--) {
+  for (let left = TRIES - 1; ; ) {
     try {
       return await runJob(folder, job, options);
     } catch (error) {
-      if (error instanceof StoppedError) return undefined;
-      if (left === 0) return writeFailure(folder, job, error);
+      if (error instanceof StoppedError || options.signal.aborted) return undefined;
+      if (!(error instanceof BusyError) && left-- === 0) return writeFailure(folder, job, error);
     }
     await sleep(1000, undefined, { signal: options.signal }).catch(() => {});
   }

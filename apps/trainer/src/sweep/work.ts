@@ -1,12 +1,15 @@
 import { join } from "node:path";
+import type { Job as QueueJob } from "bullmq";
 import * as z from "zod";
+import type { Machine } from "./machine.js";
 import { QUEUE, type RedisQueue } from "./redis-queue.js";
-import { runJob, StoppedError } from "./run-job.js";
+import { BusyError, runJob, StoppedError } from "./run-job.js";
 import { type JobResult, SweepFolder } from "./sweep-folder.js";
 import { TRIES, writeFailure } from "./train-here.js";
 
 const jobSchema = z.strictObject({
-  sweep: z.string().regex(/^\w[\w.-]*$/),
+  /** The name of a folder, and no way out of the one that it is in. */
+  sweep: z.string().regex(/^(?!\.{1,2}$)[^/\\\0]+$/),
   id: z.string(),
   run: z.string().regex(/^\d+$/),
   steps: z.int().min(1).nullable(),
@@ -18,7 +21,7 @@ export interface WorkOptions {
   readonly sweeps: string;
   /** Runs at a time. */
   readonly parallel: number;
-  readonly words: readonly string[];
+  readonly machine: Machine;
   /** Seconds after which the runs of a worker that has not been heard of are another's. */
   readonly silence: number;
   /** Saves what is under way and ends; others go on with it. */
@@ -27,33 +30,27 @@ export interface WorkOptions {
   readonly onLine: (line: string) => void;
 }
 
+/** What another process is at is asked for again then. */
+const MILLISECONDS_WHERE_BUSY = 2000;
+
 /** Trains jobs of a queue until `signal`. */
-export async function work({ redis, sweeps, parallel, words, silence, signal, onLine }: WorkOptions): Promise<void> {
+export async function work(options: WorkOptions): Promise<void> {
+  const { redis, parallel, silence, signal, onLine } = options;
   const connection = redis.connect();
   const running = new Map<string, AbortController>();
   const worker = new redis.Worker(
     QUEUE,
-    async (job) => {
-      const read = jobSchema.safeParse(job.data);
-      // what is no job of a sweep's stays none
-      if (!read.success) throw new redis.UnrecoverableError(`Job ${job.id} is none of a sweep.`);
-      const { sweep, id, ...asked } = read.data;
-      const folder = await SweepFolder.open(join(sweeps, sweep));
-      if (folder.id !== id) throw new redis.UnrecoverableError(`Job ${job.id} is of another sweep "${sweep}".`);
-      if (!folder.runs.some(({ name }) => name === asked.run)) {
-        throw new redis.UnrecoverableError(`The sweep "${sweep}" has no run ${asked.run}.`);
-      }
+    async (job, token) => {
       const stop = new AbortController();
       running.set(job.id!, stop);
-      const either = AbortSignal.any([signal, stop.signal]);
-      onLine(`${sweep} ${asked.run}: begins`);
       try {
-        const options = { words, signal: either, isAbandoned: job.stalledCounter > 0 };
-        onLine(describe(sweep, await runJob(folder, asked, options)));
+        await trainJob(job, { ...options, signal: AbortSignal.any([signal, stop.signal]) });
       } catch (error) {
-        const isLast = !(error instanceof StoppedError) && job.attemptsMade + 1 >= (job.opts.attempts ?? TRIES);
-        if (isLast) await writeFailure(folder, asked, error);
-        onLine(`${sweep} ${asked.run}: ${(error as Error).message}`);
+        if (error instanceof BusyError) {
+          await job.moveToDelayed(Date.now() + MILLISECONDS_WHERE_BUSY, token);
+          throw new redis.DelayedError();
+        }
+        onLine(`${nameOf(job)}: ${(error as Error).message}`);
         throw error;
       } finally {
         running.delete(job.id!);
@@ -80,7 +77,46 @@ export async function work({ redis, sweeps, parallel, words, silence, signal, on
   connection.disconnect();
 }
 
-function describe(sweep: string, { run, steps, value, seconds }: JobResult): string {
+async function trainJob(
+  job: QueueJob,
+  { redis, sweeps, machine, signal, onLine }: Pick<WorkOptions, "redis" | "sweeps" | "machine" | "signal" | "onLine">,
+): Promise<void> {
+  const read = jobSchema.safeParse(job.data);
+  // what is no job of a sweep's stays none
+  if (!read.success) throw new redis.UnrecoverableError("it is no job of a sweep's.");
+  const { sweep, id, ...asked } = read.data;
+  const folder = await opened(join(sweeps, sweep), id);
+  if (folder.id !== id) throw new redis.UnrecoverableError("it is of another sweep of this name.");
+  const { steps = Number.POSITIVE_INFINITY } = folder.run(asked.run).config;
+  if (asked.steps !== null && asked.steps > steps) throw new redis.UnrecoverableError(`the run ends at step ${steps}.`);
+  onLine(`${nameOf(job)}: begins`);
+  try {
+    onLine(describe(job, await runJob(folder, asked, { machine, signal, isAbandoned: job.stalledCounter > 0 })));
+  } catch (error) {
+    const isTried = !(error instanceof StoppedError) && !(error instanceof BusyError);
+    if (isTried && job.attemptsMade + 1 >= (job.opts.attempts ?? TRIES)) await writeFailure(folder, asked, error);
+    throw error;
+  }
+}
+
+/** A sweep of many runs takes a while to open. */
+const known = new Map<string, SweepFolder>();
+
+async function opened(path: string, id: string): Promise<SweepFolder> {
+  const before = known.get(path);
+  if (before?.id === id) return before;
+  const folder = await SweepFolder.open(path);
+  known.set(path, folder);
+  return folder;
+}
+
+const nameOf = ({ data, id }: QueueJob) => {
+  const { sweep, run } = (data ?? {}) as Readonly<Record<string, unknown>>;
+  return typeof sweep === "string" && typeof run === "string" ? `${sweep} ${run}` : `job ${id}`;
+};
+
+function describe(job: QueueJob, { steps, value, seconds, failure }: JobResult): string {
+  if (failure !== undefined) return `${nameOf(job)}: ${failure}`;
   const until = steps === null ? "" : ` at step ${steps}`;
-  return `${sweep} ${run}: done${until} after ${Math.round(seconds)} s${value === null ? "" : `, ${value}`}`;
+  return `${nameOf(job)}: done${until} after ${Math.round(seconds)} s${value === null ? "" : `, ${value}`}`;
 }

@@ -25,7 +25,10 @@ export function toolAt(path: string, folder: string, words: readonly string[]): 
     return {
       command: npx(fetched),
       toInstall: (packages) =>
-        shellLine([npx([...fetched, ...packages], withoutScripts(packages)), ...words.map(quoted)]),
+        shellLine([
+          npx([...fetched, ...packages], withoutScripts(packages)),
+          ...words.map(withoutPassword).map(quoted),
+        ]),
     };
   }
   const isOfProject = `${folder}${sep}`.startsWith(`${prefix}${sep}`);
@@ -39,6 +42,9 @@ export function toolAt(path: string, folder: string, words: readonly string[]): 
 /** A word as a shell takes it. */
 export const quoted = (word: string): string =>
   /^[\w./:=@+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+
+/** What is printed ends in logs: of the address of a queue, all but the password. */
+const withoutPassword = (word: string) => word.replace(/(rediss?:\/\/[^:@/?#]*:).*@/i, "$1***@");
 
 const shellLine = (words: readonly string[]) => words.filter(Boolean).join(" ");
 

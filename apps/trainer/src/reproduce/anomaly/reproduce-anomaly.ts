@@ -55,14 +55,17 @@ export async function reproduceAnomaly(options: ReproduceAnomalyOptions): Promis
     for (const setup of anomalySetups) {
       const config = configFor(setup.run, common);
       const { model, executor, steps, seconds, dispose } = await trainModel(config, { train, test: data.test });
-      const scores = await scoresOf(model, data.test, rngFor(config, "evaluation"));
-      const isHeldOut = labels.map((label) => (label === heldOut ? 1 : 0));
-      const made = await reconstructions(model, examples, { rng: rngFor(config, "pictures"), executor });
-      await dispose();
-      blocks.push(made.at(-1)!.examples);
-      const result = { setup, heldOut, area: areaUnderRoc(scores, isHeldOut), steps, seconds };
-      results.push(result);
-      onResult(result);
+      try {
+        const scores = await scoresOf(model, data.test, rngFor(config, "evaluation"));
+        const isHeldOut = labels.map((label) => (label === heldOut ? 1 : 0));
+        const made = await reconstructions(model, examples, { rng: rngFor(config, "pictures"), executor });
+        blocks.push(made.at(-1)!.examples);
+        const result = { setup, heldOut, area: areaUnderRoc(scores, isHeldOut), steps, seconds };
+        results.push(result);
+        onResult(result);
+      } finally {
+        await dispose();
+      }
     }
     rows.push({ label: `without ${heldOut}`, blocks });
   }

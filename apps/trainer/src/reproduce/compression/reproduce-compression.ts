@@ -26,17 +26,20 @@ export async function reproduceCompression(
     for (const codes of codeCounts) {
       const config = configFor(compressionRun(compressor, codes), common);
       const { model, steps, seconds, dispose } = await trainModel(config, data);
-      const rng = rngFor(config, "evaluation");
-      const result = {
-        compressor,
-        codes,
-        steps,
-        seconds,
-        ...(await measureCompression(model, { compressor, codes, data, rng })),
-      };
-      await dispose();
-      results.push(result);
-      onResult(result);
+      try {
+        const rng = rngFor(config, "evaluation");
+        const result = {
+          compressor,
+          codes,
+          steps,
+          seconds,
+          ...(await measureCompression(model, { compressor, codes, data, rng })),
+        };
+        results.push(result);
+        onResult(result);
+      } finally {
+        await dispose();
+      }
     }
   }
   return results;

@@ -39,16 +39,19 @@ export async function reproduceDenoising({ data, common, onResult }: ReproduceDe
     const rng = rngFor(config, "evaluation");
     const sums = { noisy: 0, restored: 0 };
     let shown: readonly NdArray[] | undefined;
-    for (const examples of onceThrough(data.test, BATCH)) {
-      const sections = await reconstructions(model, examples, { rng, executor });
-      const images = sections.map(({ examples }) => examples);
-      const [clean, noisy, restored] = images as [NdArray, NdArray, NdArray];
-      const weight = clean.shape[0]! / data.test.length;
-      sums.noisy += weight * peakSignalToNoiseRatio(noisy, clean);
-      sums.restored += weight * peakSignalToNoiseRatio(restored, clean);
-      shown ??= images;
+    try {
+      for (const examples of onceThrough(data.test, BATCH)) {
+        const sections = await reconstructions(model, examples, { rng, executor });
+        const images = sections.map(({ examples }) => examples);
+        const [clean, noisy, restored] = images as [NdArray, NdArray, NdArray];
+        const weight = clean.shape[0]! / data.test.length;
+        sums.noisy += weight * peakSignalToNoiseRatio(noisy, clean);
+        sums.restored += weight * peakSignalToNoiseRatio(restored, clean);
+        shown ??= images;
+      }
+    } finally {
+      await dispose();
     }
-    await dispose();
     const [clean, noisy, restored] = shown!;
     if (rows.length === 0) rows.push({ label: "originals", blocks: [clean!] });
     rows.push({ label: setup.label, blocks: [noisy!] }, { label: "restored", blocks: [restored!] });

@@ -44,17 +44,20 @@ export async function reproduceLikelihood(options: ReproduceLikelihoodOptions): 
   const results = await seededRuns(likelihoodSetups, options, async ({ name, setup, seed }) => {
     const config = configFor(setup, seed, options);
     const { model, executor, seconds: training, dispose } = await trainModel(config, data);
-    const start = performance.now();
-    const bound = await estimateBound(model, test, { samples, executor, rng: rngFor(config, "evaluation") });
-    const run = { seed, bound, seconds: { training, estimate: secondsSince(start) } };
-    if (seed === 0) {
-      const drawing = { executor, rng: rngFor(config, "pictures") };
-      const [, restored] = await reconstructions(model, shown!, drawing);
-      sections.push({ ...restored!, label: `${name} reconstructions` });
-      sections.push({ ...(await samplesOf(model, PICTURE_COLUMNS, drawing)), label: `${name} samples` });
+    try {
+      const start = performance.now();
+      const bound = await estimateBound(model, test, { samples, executor, rng: rngFor(config, "evaluation") });
+      const run = { seed, bound, seconds: { training, estimate: secondsSince(start) } };
+      if (seed === 0) {
+        const drawing = { executor, rng: rngFor(config, "pictures") };
+        const [, restored] = await reconstructions(model, shown!, drawing);
+        sections.push({ ...restored!, label: `${name} reconstructions` });
+        sections.push({ ...(await samplesOf(model, PICTURE_COLUMNS, drawing)), label: `${name} samples` });
+      }
+      return run;
+    } finally {
+      await dispose();
     }
-    await dispose();
-    return run;
   });
   return { results, sections };
 }

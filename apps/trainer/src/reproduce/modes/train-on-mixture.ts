@@ -54,8 +54,7 @@ export async function trainOnMixture(
   const start = performance.now();
   const config = mixtureConfig(setup, options);
   const { model, executor, dispose } = await trainModel(config, await loadRunData(config));
-  const samples = await samplesOf(model, POINTS, { executor, rng: rngFor(config, "pictures") });
-  await dispose();
+  const samples = await samplesOf(model, POINTS, { executor, rng: rngFor(config, "pictures") }).finally(dispose);
   const seconds = secondsSince(start);
   return {
     run: { seed: options.seed, ...modeCoverage(samples.examples, options.mixture.distribution), seconds },

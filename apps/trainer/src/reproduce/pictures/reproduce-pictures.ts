@@ -43,22 +43,25 @@ export async function reproducePictures({
   for (const name of models) {
     const config = configFor(pictureSetups[name]!, common);
     const { model, executor, steps, seconds, dispose } = await trainModel(config, data);
-    const rng = rngFor(config, "pictures");
-    const drawn = await drawSamples(model, { data: data.train, count: EXAMPLES, rng, executor });
-    const samples = drawn?.images ?? null;
-    const [, ...made] = canReconstruct(model) ? await reconstructions(model, examples!, { rng, executor }) : [];
-    await dispose();
-    const last = made.at(-1)?.examples ?? null;
-    const result = {
-      ...{ model: name, steps, seconds },
-      ...(samples && { sampleSharpness: sharpness(samples) }),
-      ...(last && { reconstructionSharpness: sharpness(last), psnr: peakSignalToNoiseRatio(last, originals) }),
-    };
-    // what a denoising autoencoder is given has a row above
-    for (const { label, examples: given } of made.slice(0, -1)) rows.push({ label, blocks: [null, given] });
-    rows.push({ label: name, note: `${steps} steps`, blocks: [samples, last] });
-    results.push(result);
-    await onResult(result, rows);
+    try {
+      const rng = rngFor(config, "pictures");
+      const drawn = await drawSamples(model, { data: data.train, count: EXAMPLES, rng, executor });
+      const samples = drawn?.images ?? null;
+      const [, ...made] = canReconstruct(model) ? await reconstructions(model, examples!, { rng, executor }) : [];
+      const last = made.at(-1)?.examples ?? null;
+      const result = {
+        ...{ model: name, steps, seconds },
+        ...(samples && { sampleSharpness: sharpness(samples) }),
+        ...(last && { reconstructionSharpness: sharpness(last), psnr: peakSignalToNoiseRatio(last, originals) }),
+      };
+      // what a denoising autoencoder is given has a row above
+      for (const { label, examples: given } of made.slice(0, -1)) rows.push({ label, blocks: [null, given] });
+      rows.push({ label: name, note: `${steps} steps`, blocks: [samples, last] });
+      results.push(result);
+      await onResult(result, rows);
+    } finally {
+      await dispose();
+    }
   }
   return { dataSharpness: sharpness(originals), results, rows };
 }

@@ -1,7 +1,7 @@
 import { basename, join } from "node:path";
-import { GenlabError } from "@genlab/core";
 import { writeFileAtomically } from "@genlab/trainers/node";
 import { forCaller } from "../../terminal/caller.js";
+import { type Machine, threadsOf } from "../machine.js";
 import type { SweepFolder } from "../sweep-folder.js";
 import type { EmitOptions } from "./emit-options.js";
 import { kubernetesJob } from "./kubernetes.js";
@@ -17,15 +17,19 @@ export type EmitKind = keyof typeof kinds;
 
 export const EMIT_KINDS = Object.keys(kinds) as readonly EmitKind[];
 
+/** As many threads as the run that has most; and no other machine is at a run whose task is started again. */
+function optionsFor({ runs }: SweepFolder, machine: Machine): EmitOptions {
+  const threads = Math.max(...runs.map(({ config }) => threadsOf(machine, config)));
+  const words = Object.entries(machine).flatMap(([name, value]) =>
+    value === undefined ? [] : [`--${name}`, `${value}`],
+  );
+  return { threads, words: ["--others-are-gone", ...words] };
+}
+
 /** Writes the file into the sweep's folder; returns the command that takes it. */
-export async function emit(folder: SweepFolder, kind: EmitKind, options: EmitOptions): Promise<string> {
-  if (folder.sweep.halving) {
-    throw new GenlabError(
-      '"halving" needs one who looks at all runs, which a job array has not. Leave it out, or train with --queue.',
-    );
-  }
+export async function emit(folder: SweepFolder, kind: EmitKind, machine: Machine): Promise<string> {
   const { file, write, command } = kinds[kind];
   const path = join(folder.path, file);
-  await writeFileAtomically(path, write(folder, basename(folder.path), options));
+  await writeFileAtomically(path, write(folder, basename(folder.path), optionsFor(folder, machine)));
   return `${command} ${forCaller(path)}`;
 }

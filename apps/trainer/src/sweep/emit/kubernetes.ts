@@ -41,10 +41,10 @@ spec:
 `;
 }
 
-/** RFC 1123: small letters, digits and hyphens, 63 at most. */
+/** RFC 1123: small letters, digits and hyphens, 63 at most, of which the numbers of pods need some. */
 const resourceName = (name: string): string =>
   name
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, "-")
-    .slice(0, 63)
+    .slice(0, 50)
     .replaceAll(/^-+|-+$/g, "") || "sweep";
