@@ -43,6 +43,11 @@ test.for(["tfjs-node", "webgpu", "wasm"])("%s gives the gradients of the cpu bac
   });
 });
 
+test("auto never takes TensorFlow's own library by its order: one that works everywhere is before it", () => {
+  const names = nodeBackends.map(({ name }) => name);
+  expect(names.slice(names.indexOf("cpu"))).toEqual(["cpu", "tensorflow"]);
+});
+
 /** Of convolutions, a transposed convolution and a matrix product, as in a convolutional autoencoder. */
 async function gradientsOfSmallNetwork(): Promise<number[][]> {
   const x = wave([6, 8, 8, 1], 0);
