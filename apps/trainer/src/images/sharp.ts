@@ -42,6 +42,12 @@ export interface SharpMetadata {
   readonly autoOrient: { readonly width: number; readonly height: number };
 }
 
+interface SharpModule {
+  readonly versions: { readonly sharp: string };
+  readonly prototype?: Partial<Pipeline>;
+  cache(isKept: boolean): void;
+}
+
 const NAME: string = "sharp"; // by a variable: it may not be installed
 
 /** @throws GenlabError where sharp is not installed or does not start. */
@@ -54,7 +60,12 @@ export async function openSharp(): Promise<Sharp> {
   const { default: sharp } = (await import(NAME).catch((cause: Error) => {
     const [reason] = cause.message.trim().split("\n");
     throw new GenlabError(`Images are read by the package ${NAME}, which does not start here: ${reason}`, { cause });
-  })) as { default: Sharp & { cache(isKept: boolean): void } };
+  })) as { default: Sharp & SharpModule };
+  if (!sharp.prototype?.autoOrient) {
+    throw new GenlabError(
+      `Images are read by the package ${NAME} from 0.34 on, and here is ${sharp.versions.sharp}. To have it: ${toInstall(`${NAME}@latest`)}`,
+    );
+  }
   sharp.cache(false); // which keeps images that were decoded, a gigabyte each
   return sharp;
 }
