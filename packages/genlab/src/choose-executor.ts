@@ -1,14 +1,22 @@
-import type { Executor } from "@genlab/core";
+import { type Executor, optionsOf, refuseUnknown } from "@genlab/core";
 import { CompilationError, UnknownKernelError } from "@genlab/graph";
 import { EagerExecutor, FallbackExecutor } from "@genlab/trainers";
 import { createWasmExecutor, hasVectors } from "@genlab/wasm";
 import { openNative } from "#native";
 import { openWebgpu } from "./open-webgpu.js";
 
+export interface ChooseExecutorOptions {
+  /** Whether it may be WebGPU, whose shaders take a while to compile and whose steps are long for models of a few numbers. Default true. */
+  readonly webgpu?: boolean;
+}
+
 /**
- * The fastest that there is here to run training steps on: ONNX Runtime where `onnxruntime-node` is installed, WebGPU in a page or a worker that has
- * a graphics card, and WebAssembly that is written from the step elsewhere. A step that neither can do, of a layer of your own say, runs eagerly, and a line in the console says
- * so. Dispose of it at the end.
+ * The fastest that there is here to train models of images on: ONNX Runtime where `onnxruntime-node` is installed, WebGPU in a page or a worker
+ * that has a graphics card, and WebAssembly that is written from the step elsewhere. Models of points train faster as WebAssembly than on
+ * WebGPU: `chooseExecutor({ webgpu: false })`. A step that cannot be compiled, of a layer of your own say, runs eagerly, and a line in the
+ * console says so. Dispose of it at the end.
+ *
+ * @throws GenlabError for options that there are not.
  *
  * @example
  * ```ts
@@ -22,8 +30,11 @@ import { openWebgpu } from "./open-webgpu.js";
  * await executor.dispose?.();
  * ```
  */
-export async function chooseExecutor(): Promise<Executor> {
-  const compiled = (await openNative()) ?? (await openWebgpu()) ?? (hasVectors() ? createWasmExecutor() : undefined);
+export async function chooseExecutor(options: ChooseExecutorOptions = {}): Promise<Executor> {
+  const { webgpu = true, ...others } = optionsOf("chooseExecutor", options);
+  refuseUnknown("chooseExecutor", others, { webgpu });
+  const onDevice = (await openNative()) ?? (webgpu ? await openWebgpu() : undefined);
+  const compiled = onDevice ?? (hasVectors() ? createWasmExecutor() : undefined);
   if (compiled === undefined) return new EagerExecutor();
   return new FallbackExecutor(compiled, {
     isRefusal: (error) => error instanceof CompilationError || error instanceof UnknownKernelError,

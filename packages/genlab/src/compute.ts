@@ -48,7 +48,7 @@ export async function compute(
   const { inputs = {}, seed = 0, ...others } = optionsOf("compute", options);
   refuseUnknown("compute", others, { inputs, seed });
   requireFunctions("compute", { run }, "({ x }, context) => ({ z: model.encode(x, context) })");
-  const executor = await chooseExecutor();
+  const executor = await chooseExecutor({ webgpu: false }); // once is no time to compile shaders for
   try {
     const program = { name: "compute", state: module, training: false, run };
     return await executor.compute(program, { batch: arrayBatchOf(inputs), rng: createRng(seed), step: 0 });

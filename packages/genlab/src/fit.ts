@@ -37,7 +37,7 @@ export interface FitOptions {
   readonly onReport?: (report: { readonly step: number; readonly losses: PhaseLosses }) => void;
   /** Default 100. */
   readonly reportEvery?: number;
-  /** What runs the steps; who made it disposes of it. Default: what `chooseExecutor` finds. */
+  /** What runs the steps; who made it disposes of it. Default: what `chooseExecutor` finds, with WebGPU for images alone. */
   readonly executor?: Executor;
 }
 
@@ -75,7 +75,7 @@ export async function fit(given: Given, data: Dataset, options: FitOptions = {})
   if (onReport) requireFunctions("fit", { onReport }, "({ step, losses }) => console.log(step, losses)");
   const rng = createRng(seed);
   const model = modelOf(given, data, rng.fork("model"));
-  const running = executor ?? (await chooseExecutor());
+  const running = executor ?? (await chooseExecutor({ webgpu: data.shapes.x?.length === 3 }));
   const trainer = new Trainer(model, {
     optimizer: optimizer ?? optimizerOf(model),
     rng: rng.fork("training"),

@@ -17,7 +17,7 @@ export { decodeSafetensors, encodeSafetensors } from "@genlab/safetensors";
 export * from "@genlab/trainers";
 export * from "@genlab/vae";
 export * from "@genlab/zoo";
-export { chooseExecutor } from "./choose-executor.js";
+export { type ChooseExecutorOptions, chooseExecutor } from "./choose-executor.js";
 export { type Computed, type ComputeOptions, compute } from "./compute.js";
 export { type FitOptions, fit } from "./fit.js";
 export { type SampleOptions, sample } from "./sample.js";
