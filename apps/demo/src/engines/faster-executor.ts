@@ -11,7 +11,10 @@ interface Contender {
   least: number;
 }
 
-/** Takes a few steps on each of two executors, from one state, and all others on the one whose quickest step was the quicker. */
+/**
+ * Takes a few steps on each of two executors, from one state, and all others on the one whose quickest step was the quicker; on the second where
+ * the first fails. The other one is disposed of.
+ */
 export class FasterExecutor implements Executor {
   readonly #contenders: readonly [Contender, Contender];
   readonly #now: () => number;
@@ -34,12 +37,23 @@ export class FasterExecutor implements Executor {
       if (executor !== current.executor) for (const { state } of programs) await executor.pull(state);
     }
     const begin = this.#now();
-    const terms = await current.executor.run(programs, inputs);
+    const [first, second] = this.#contenders;
+    let terms: readonly PendingTerms[];
+    try {
+      terms = await current.executor.run(programs, inputs);
+    } catch (error) {
+      if (current === second) throw error;
+      try {
+        await this.#choose(second, programs);
+      } catch {
+        throw error; // the values are lost with it
+      }
+      return second.executor.run(programs, inputs);
+    }
     await Promise.all(terms.map((each) => each.read())); // a GPU may not have begun before
     current.steps += 1;
     if (current.steps > TRIAL) current.least = Math.min(current.least, this.#now() - begin);
-    const [first, second] = this.#contenders;
-    if (second.steps === 2 * TRIAL) this.#chosen = (first.least < second.least ? first : second).executor;
+    if (second.steps === 2 * TRIAL) await this.#choose(first.least < second.least ? first : second, programs);
     return terms;
   }
 
@@ -49,15 +63,27 @@ export class FasterExecutor implements Executor {
   }
 
   async pull(module: Module): Promise<void> {
-    for (const { executor } of this.#contenders) await executor.pull(module);
+    for (const { executor } of this.#left()) await executor.pull(module);
   }
 
   async push(module: Module): Promise<void> {
-    for (const { executor } of this.#contenders) await executor.push(module);
+    for (const { executor } of this.#left()) await executor.push(module);
   }
 
   async dispose(): Promise<void> {
-    for (const { executor } of this.#contenders) await executor.dispose?.();
+    for (const { executor } of this.#left()) await executor.dispose?.();
+  }
+
+  /** The other one leaves its values to it, and is disposed of. */
+  async #choose({ executor }: Contender, programs: readonly Program[]): Promise<void> {
+    const loser = this.#contenders.find((each) => each.executor !== executor)!.executor;
+    for (const { state } of programs) await loser.pull(state);
+    this.#chosen = executor;
+    await loser.dispose?.();
+  }
+
+  #left(): readonly Contender[] {
+    return this.#chosen ? [this.#current()] : this.#contenders;
   }
 
   #current(): Contender {

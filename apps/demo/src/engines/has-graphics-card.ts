@@ -1,5 +1,5 @@
 /** Names of what draws without a graphics card. */
-export const SOFTWARE = /swiftshader|llvmpipe|softpipe|software|basic render/i;
+export const SOFTWARE = /swiftshader|llvmpipe|lavapipe|softpipe|software|basic render/i;
 
 let known: boolean | undefined;
 
