@@ -11,7 +11,7 @@ export interface Trial {
   /** Sets the engine of a configuration, and says what to note of it. */
   readonly choose: (config: EngineConfig) => Promise<EngineConfig>;
   /** Milliseconds a step with the engine that is set, roughly where that is far more than what was the least so far. */
-  readonly measure: (config: RunConfig, least: number) => Promise<number>;
+  readonly measure: (config: RunConfig, least?: number) => Promise<number>;
 }
 
 export interface FasterEngine {
@@ -81,7 +81,7 @@ const FAR_MORE = 5;
 /** A trial of steps of copies of the run, of which nothing is left. */
 export const trialOn = (data: RunData): Trial => ({
   choose: chooseEngine,
-  async measure(config, least) {
+  async measure(config, least = Number.POSITIVE_INFINITY) {
     const { trainer } = await createRun({ ...config, healthEvery: 0 }, data);
     try {
       const { batchSize, lastBatch } = config;
