@@ -25,6 +25,7 @@ const FUNCTIONS = {
   TF_DeleteGraph: [VOID, [POINTER]],
   TF_NewBufferFromString: [POINTER, [POINTER, SIZE]],
   TF_DeleteBuffer: [VOID, [POINTER]],
+  TF_GetRegisteredKernelsForOp: [POINTER, ["str", POINTER]],
   TF_NewImportGraphDefOptions: [POINTER, []],
   TF_DeleteImportGraphDefOptions: [VOID, [POINTER]],
   TF_GraphImportGraphDef: [VOID, [POINTER, POINTER, POINTER, POINTER]],

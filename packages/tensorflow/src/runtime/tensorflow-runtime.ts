@@ -5,6 +5,7 @@ import { lower } from "../lower/lower.js";
 import type { CApi } from "../native/c-api.js";
 import { Context, type ContextOptions } from "./context.js";
 import { defineFunction, removeFunction } from "./functions.js";
+import { Kernels } from "./kernels.js";
 import type { TensorflowValue } from "./tensorflow-value.js";
 import { read, write } from "./values.js";
 
@@ -16,6 +17,7 @@ export class TensorflowRuntime implements Runtime<TensorflowValue> {
   readonly name = "TensorFlow";
   readonly details: string;
   readonly #context: Context;
+  readonly #kernels: Kernels;
   // values, not handles: TensorFlow gives an address again
   readonly #live = new Set<TensorflowValue>();
   // an executor forgets the programs of models that are gone
@@ -26,6 +28,7 @@ export class TensorflowRuntime implements Runtime<TensorflowValue> {
   /** @throws GenlabError where there is no such device, and for another number of threads than that of the first in the process. */
   constructor(api: CApi, options: ContextOptions) {
     this.#context = new Context(api, options);
+    this.#kernels = new Kernels(this.#context);
     const { threads, isProcessor } = this.#context;
     const count = threads === 0 ? "" : `, ${threads} ${threads === 1 ? "thread" : "threads"}`;
     this.details = `${api.version}, by its C interface, on ${isProcessor ? "cpu" : "gpu"}${count}`;
@@ -35,6 +38,7 @@ export class TensorflowRuntime implements Runtime<TensorflowValue> {
     this.#requireContext();
     const prepared = optimize(graph);
     const lowered = lower(prepared);
+    this.#kernels.require(lowered.nodes);
     const inputs = [...lowered.inputs.keys()];
     const types = prepared.outputs.map(({ name, node }): [string, TensorType] => [name, node]);
     const name = defineFunction(this.#context, {
