@@ -1,4 +1,6 @@
 #!/usr/bin/env node
+export {}; // a module, which may await
+
 // a reader that has seen enough (`| head`) does not stop a run
 process.stdout.on("error", () => {});
 
