@@ -23,7 +23,7 @@ const BUDGETS = {
   optim: 8,
   safetensors: 7,
   trainer: 205,
-  tensorflow: 11,
+  tensorflow: 13,
   trainers: 38,
   vae: 26,
   wasm: 30,
