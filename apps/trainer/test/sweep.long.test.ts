@@ -3,7 +3,6 @@ import { once } from "node:events";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { Redis } from "ioredis";
 import { afterAll, describe, expect, it } from "vitest";
 import { genlab, outcomeOf, start, workFolder } from "./genlab.js";
 
@@ -125,16 +124,18 @@ describe.skipIf(!hasRedis)("a queue on Redis", () => {
   it("passes over what is no job of a sweep's", async () => {
     const port = await freePort();
     const server = await startRedis(port);
-    const redis = new Redis(port, { password: "secret" });
-    const { Queue } = await import("bullmq");
-    const queue = new Queue("genlab", { connection: { port, password: "secret" } });
-    await queue.add("bad", { sweep: "../elsewhere", id: "1", run: "000", steps: null });
+    const { Queue, QueueEvents } = await import("bullmq");
+    const connection = { port, password: "secret" };
+    const queue = new Queue("genlab", { connection });
+    const events = new QueueEvents("genlab", { connection });
+    await events.waitUntilReady();
+    const job = await queue.add("bad", { sweep: "../elsewhere", id: "1", run: "000", steps: null });
     const child = start(folder.path, ["worker", "--queue", `redis://:secret@127.0.0.1:${port}`]);
     children.push(child);
-    await until(child, "is none of a sweep");
+    await expect(job.waitUntilFinished(events)).rejects.toThrow("it is no job of a sweep's");
     expect(await queue.getJobCounts("failed", "waiting")).toEqual({ failed: 1, waiting: 0 });
+    await events.close();
     await queue.close();
-    redis.disconnect();
     child.kill("SIGTERM");
     server.kill();
   });
