@@ -63,7 +63,7 @@ it("a provider that the package lacks is refused, and so is one of another engin
   expect(stderr).toMatch(
     `error: ONNX Runtime starts on none of the execution providers. ${lacking}: no available backend`,
   );
-  expect(stderr).toContain('"Engines" in the README of apps/trainer says what each needs.');
+  expect(stderr).toContain('"Engines" in the README of @genlab/trainer says what each needs.');
   expect(await genlab(folder.path, [...tiny, "--provider", "cuda"])).toMatchObject({
     code: 2,
     stderr: "error: --provider is of the engine onnx; the engine cpu has none. Leave it out.\n",
