@@ -32,10 +32,10 @@ describe("what is typed to start the tool, and to have what it lacks", () => {
   });
 
   it("of a project, of all projects, of a clone", () => {
-    const project = toolAt(moduleIn("/home/ada/work"), "/home/ada/work/data", ["info"]);
+    const project = toolAt(moduleIn("/srv/ada"), "/srv/ada/data", ["info"]);
     expect(project.command).toBe("npx genlab");
     expect(project.toInstall(["sharp"])).toBe("npm install sharp");
-    const everywhere = toolAt(moduleIn("/usr/local/lib"), "/home/ada/work", ["info"]);
+    const everywhere = toolAt(moduleIn("/usr/local/lib"), "/srv/ada", ["info"]);
     expect(everywhere.command).toBe("genlab");
     expect(everywhere.toInstall(["onnxruntime-node", "koffi"])).toBe(
       "npm install -g genlab onnxruntime-node koffi --ignore-scripts",
