@@ -3,6 +3,7 @@ import type { DelayedError, Queue, QueueEvents, Worker } from "bullmq";
 import type { Redis } from "ioredis";
 import { optional } from "../engines/optional.js";
 import { toInstall } from "../terminal/caller.js";
+import { withoutPasswords } from "../terminal/without-passwords.js";
 
 /** Of BullMQ, which all sweeps share. */
 export const QUEUE = "genlab";
@@ -44,17 +45,14 @@ export async function openRedis(url: string): Promise<RedisQueue> {
   return { ...bullmq, connect };
 }
 
-/** An address as it may be shown. */
+/**
+ * An address as it may be shown.
+ *
+ * @throws GenlabError for what is no address of a Redis.
+ */
 export function withoutPassword(url: string): string {
-  try {
-    const parsed = new URL(url);
-    if (!["redis:", "rediss:"].includes(parsed.protocol)) throw new Error();
-    if (parsed.password !== "") parsed.password = "***";
-    parsed.search = ""; // which may have one too
-    return parsed.href;
-  } catch {
-    throw new GenlabError("--queue expects the address of a Redis, such as redis://127.0.0.1:6379.");
-  }
+  if (/^rediss?:\/\//i.test(url) && URL.canParse(url)) return withoutPasswords(url);
+  throw new GenlabError("--queue expects the address of a Redis, such as redis://127.0.0.1:6379.");
 }
 
 async function load() {

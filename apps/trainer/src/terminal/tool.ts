@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join, sep } from "node:path";
+import { withoutPasswords } from "./without-passwords.js";
 
 /** How the command line is here: what its user types to start it, and to have packages that it lacks. */
 export interface Tool {
@@ -27,7 +28,7 @@ export function toolAt(path: string, folder: string, words: readonly string[]): 
       toInstall: (packages) =>
         shellLine([
           npx([...fetched, ...packages], withoutScripts(packages)),
-          ...words.map(withoutPassword).map(quoted),
+          ...words.map(withoutPasswords).map(quoted),
         ]),
     };
   }
@@ -42,9 +43,6 @@ export function toolAt(path: string, folder: string, words: readonly string[]): 
 /** A word as a shell takes it. */
 export const quoted = (word: string): string =>
   /^[\w./:=@+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
-
-/** What is printed ends in logs: of the address of a queue, all but the password. */
-const withoutPassword = (word: string) => word.replace(/(rediss?:\/\/[^:@/?#]*:).*@/i, "$1***@");
 
 const shellLine = (words: readonly string[]) => words.filter(Boolean).join(" ");
 
