@@ -1,10 +1,9 @@
 import { GenlabError, type Module, namedVariables } from "@genlab/core";
-import { engine, type KernelBackend, keep, type TensorInfo, type Variable } from "@tensorflow/tfjs-core";
+import { engine, type KernelBackend, keep, type Variable } from "@tensorflow/tfjs-core";
 import type { DType, Values } from "../node.js";
 import { LateBackend } from "./late-backend.js";
 import type { Runtime } from "./runtime.js";
-
-type DataId = TensorInfo["dataId"];
+import { type DataId, unwatch, watch } from "./watched-variable.js";
 
 /** The value of a variable, and one that the next may be written to. */
 interface Slot<Value> {
@@ -27,8 +26,6 @@ interface Fetched {
 
 /** Who has a variable's value: another executor that runs a program of it takes it over. */
 const holders = new WeakMap<Variable, { letGo(variable: Variable): Promise<void> }>();
-
-const PLAIN = { configurable: true, enumerable: true };
 
 /**
  * The values of variables on a runtime, by the variables themselves: programs that share a variable share its value.
@@ -185,34 +182,25 @@ export class StateStore<Value extends object> {
     this.#slots.set(variable, slot);
     this.#collected.register(variable, slot, variable);
     holders.set(variable, this);
-    const reference = new WeakRef(variable);
-    Object.defineProperties(variable, {
-      dataId: {
-        ...PLAIN,
-        get: () => {
-          if (slot.isAhead) this.#fetch(reference.deref()!, slot);
-          return slot.dataId;
-        },
-        // what is assigned counts, whatever a run had made of the value before
-        set(dataId: DataId) {
-          slot.dataId = dataId;
-          slot.isAhead = false;
-        },
+    watch(variable, {
+      read: (watched) => {
+        if (slot.isAhead) this.#fetch(watched, slot);
+        return slot.dataId;
       },
-      dispose: {
-        configurable: true,
-        value: () => {
-          slot.isAhead = false; // nobody will read it
-          this.#forget(reference.deref()!, slot);
-          reference.deref()!.dispose();
-        },
+      // what is assigned counts, whatever a run had made of the value before
+      assigned: (dataId) => {
+        slot.dataId = dataId;
+        slot.isAhead = false;
+      },
+      disposed: (watched) => {
+        slot.isAhead = false; // nobody will read it
+        this.#forget(watched, slot);
       },
     });
   }
 
   #forget(variable: Variable, slot: Slot<Value>): void {
-    Reflect.deleteProperty(variable, "dispose");
-    Object.defineProperty(variable, "dataId", { ...PLAIN, value: slot.dataId, writable: true });
+    unwatch(variable, slot.dataId);
     this.#slots.delete(variable);
     this.#collected.unregister(variable);
     holders.delete(variable);
