@@ -2,11 +2,11 @@ import { mkdir, readdir, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { encode } from "fast-png";
 import { describe, expect, it } from "vitest";
+import { rowsInFile } from "../../../packages/data/src/node/images/rows-in-file.js";
+import { createValueFile } from "../../../packages/data/src/node/images/value-file.js";
 import { composeConfig } from "../src/config/compose-config.js";
 import type { ImagesConfig } from "../src/images/held-out.js";
 import { type PrepareOptions, prepareImages } from "../src/images/prepare-images.js";
-import { rowsInFile } from "../src/images/rows-in-file.js";
-import { createValueFile } from "../src/images/value-file.js";
 import { workFolder } from "./genlab.js";
 
 const folder = workFolder();
@@ -75,7 +75,7 @@ describe("images that are more than may lie in memory", () => {
   it("and cannot be stored are refused, with nothing left behind", async () => {
     await writeFile(at("file"), "");
     await expect(prepared("set", { ...small, cacheFolder: at("file") })).rejects.toThrow(
-      /^The values of the images are too many for memory, and cannot be stored in \S*: .*XDG_CACHE_HOME, or use a smaller --size\.$/,
+      /^The values of the images are too many for memory, and cannot be stored in \S*: .*XDG_CACHE_HOME, or use a smaller size\.$/,
     );
     await expect(createValueFile(at("huge", "values"), 1e18)).rejects.toThrow(
       /^the disk has [\d,]+ MB left of 1,000,000,000,000 MB$/,
@@ -85,6 +85,14 @@ describe("images that are more than may lie in memory", () => {
     await broken.discard();
     expect(await readdir(at("huge"))).toEqual([]);
   });
+});
+
+it("rows that come next are read before they are asked for", async () => {
+  await writeFile(at("rows"), Uint8Array.of(1, 1, 2, 2, 3, 3));
+  const memory = new Uint8Array(6);
+  rowsInFile(at("rows"), 2, memory).ahead?.([2, 0]);
+  while (memory[0] !== 1 || memory[4] !== 3) await new Promise((resolve) => setImmediate(resolve));
+  expect([...memory]).toEqual([1, 1, 0, 0, 3, 3]);
 });
 
 it("a file of values that cannot be read is named, with what to do", () => {

@@ -1,18 +1,15 @@
+import type { FoundImage, ImageSource } from "@genlab/data/node";
 import { encode } from "fast-png";
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
-import { createBudget } from "../src/images/budget.js";
-import type { FoundImage } from "../src/images/find-images.js";
-import { forEachImage } from "../src/images/for-each-image.js";
-import type { ImageSource } from "../src/images/image-source.js";
-import { readFacts, readImage } from "../src/images/read-image.js";
-import type { Sharp } from "../src/images/sharp.js";
+import { createBudget } from "../../../packages/data/src/node/images/budget.js";
+import { forEachImage } from "../../../packages/data/src/node/images/for-each-image.js";
+import { readFacts, readImage } from "../../../packages/data/src/node/images/read-image.js";
 import { pillowImages } from "./pillow-images.js";
 
-const open = sharp as unknown as Sharp;
 const shape = { width: 8, height: 8, channels: 3, fit: "crop" } as const;
 const imageOf = (bytes: Uint8Array, more: object = {}) =>
-  readImage(open, bytes, { ...shape, ...more }, createBudget(1e9));
+  readImage(sharp, bytes, { ...shape, ...more }, createBudget(1e9));
 const written = (name: keyof typeof pillowImages) => Buffer.from(pillowImages[name], "base64");
 
 /** The colours at the left and the right end of the first row. */
@@ -93,9 +90,9 @@ describe("an image is read as it is seen:", () => {
   });
 
   it("with its frames, and whether it is grey", async () => {
-    expect(await readFacts(open, written("webpAnimated"))).toMatchObject({ frames: 2, isGrey: false });
-    expect(await readFacts(open, written("tiff16"))).toMatchObject({ frames: 1, isGrey: true });
-    expect(await readFacts(open, written("bmpOneBit"))).toEqual({ width: 8, height: 8, frames: 1, isGrey: false });
+    expect(await readFacts(sharp, written("webpAnimated"))).toMatchObject({ frames: 2, isGrey: false });
+    expect(await readFacts(sharp, written("tiff16"))).toMatchObject({ frames: 1, isGrey: true });
+    expect(await readFacts(sharp, written("bmpOneBit"))).toEqual({ width: 8, height: 8, frames: 1, isGrey: false });
   });
 });
 
@@ -136,7 +133,7 @@ describe("an image is refused with the reason:", () => {
     png.writeUInt32BE(width, 16);
     png.writeUInt32BE(height, 20);
     png.writeUInt32BE(crc32(png.subarray(12, 29)), 29);
-    await expect(readFacts(open, png)).rejects.toThrow(reason);
+    await expect(readFacts(sharp, png)).rejects.toThrow(reason);
   });
 });
 
@@ -169,7 +166,7 @@ describe("images are read some at a time", () => {
     const seen = { now: 0, most: 0 };
     const entries = sizes.map((size, i) => ({ path: [`${i}.png`], size, stamp: "" }));
     const source: ImageSource = {
-      ...{ place: "/somewhere", entries, passedOver: [] },
+      ...{ place: "/somewhere", name: "somewhere", entries, passedOver: [] },
       async *open(wanted) {
         for (const index of wanted.keys()) yield { index, read: async () => new Uint8Array() };
       },

@@ -42,9 +42,12 @@ function* generate(
   for (let epoch = Math.floor(start / perEpoch); epoch < epochs; epoch++) {
     const order = Array.from({ length: dataset.length }, (_, index) => index);
     if (rng) shuffle(order, rng.fork(`epoch/${epoch}`));
+    const indicesAt = (place: number) => order.slice(place * batchSize, (place + 1) * batchSize);
     for (; position < perEpoch; position++) {
-      const indices = order.slice(position * batchSize, (position + 1) * batchSize);
-      yield madeBatch("The dataset", dataset.batch(indices), indices.length);
+      const indices = indicesAt(position);
+      const batch = madeBatch("The dataset", dataset.batch(indices), indices.length);
+      if (position + 1 < perEpoch) dataset.ahead?.(indicesAt(position + 1));
+      yield batch;
     }
     position = 0;
   }

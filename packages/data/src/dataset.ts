@@ -8,4 +8,6 @@ export interface Dataset {
   readonly shapes: Readonly<Record<string, readonly number[]>>;
   /** Stacks the examples at these indices, in this order. */
   batch(indices: readonly number[]): ArrayBatch;
+  /** Hears which examples come next, so that what has to be read of them can be while those before are used. */
+  ahead?(indices: readonly number[]): void;
 }

@@ -22,6 +22,7 @@ export function map(dataset: Dataset, f: (batch: ArrayBatch) => GivenBatch): Dat
   return {
     length: dataset.length,
     shapes,
+    ahead: (indices) => dataset.ahead?.(indices),
     batch(indices) {
       const batch = mapped(indices);
       const found = JSON.stringify(shapesOf(batch));

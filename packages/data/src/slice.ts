@@ -20,6 +20,7 @@ export function slice(dataset: Dataset, start: number, end: number = dataset?.le
   return {
     length,
     shapes: dataset.shapes,
+    ahead: (indices) => dataset.ahead?.(indices.map((index) => start + index)),
     batch(indices) {
       return dataset.batch(checkIndices("a slice", indices, length).map((index) => start + index));
     },

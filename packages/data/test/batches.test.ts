@@ -1,6 +1,15 @@
 import { GenlabError } from "@genlab/base";
 import { createRng } from "@genlab/core";
-import { type BatchOptions, batches, batchesPerEpoch, type Dataset, fromArrays, type RandomSource } from "@genlab/data";
+import {
+  type BatchOptions,
+  batches,
+  batchesPerEpoch,
+  type Dataset,
+  fromArrays,
+  map,
+  type RandomSource,
+  slice,
+} from "@genlab/data";
 import { describe, expect, it } from "vitest";
 import { seeded } from "./seeded.js";
 
@@ -58,6 +67,15 @@ describe("batches", () => {
     refused(() => ({ x: [1, 2] })).toThrowErrorMatchingInlineSnapshot(
       `[GenlabError: The dataset gave no batch. Field "x" is [1,2]. Give { data, shape }: a typed array, and whole numbers such as [batch, height, width, channels].]`,
     );
+  });
+
+  it("says what comes next in the epoch before a batch is used, also to what a dataset is made of", () => {
+    const heard: string[] = [];
+    const own: Dataset = { ...numbers(9), ahead: (indices) => heard.push(`next ${indices}`) };
+    const made = map(slice(own, 2, 7), (batch) => batch);
+    for (const { y } of batches(made, { batchSize: 2, epochs: 2 })) heard.push(`use ${y!.data}`);
+    const epoch = ["next 4,5", "use 2,3", "next 6", "use 4,5", "use 6"];
+    expect(heard).toEqual([...epoch, ...epoch]);
   });
 
   it("goes on for ever", () => {

@@ -1,13 +1,12 @@
 import { availableParallelism } from "node:os";
 import { GenlabError } from "@genlab/core";
-import { publishedDatasets } from "@genlab/data/node";
+import { archiveKinds, publishedDatasets } from "@genlab/data/node";
 import { InvalidArgumentError, Option } from "commander";
 import { DATA, dataAt } from "../data/data-at.js";
 import { whatIsNoData } from "../data/what-is-no-data.js";
 import { WITH_THREADS } from "../engines/with-threads.js";
 import { foundAt } from "../files/found-at.js";
 import { ARRAY_FILES } from "../files/open-arrays.js";
-import { ARCHIVE_ENDINGS } from "../images/open-source.js";
 import { TABLE_FILES } from "../tables/is-table.js";
 import { fromCaller } from "../terminal/caller.js";
 import { fits } from "./data-schema.js";
@@ -70,7 +69,7 @@ export const dataOption = (names: readonly string[] = DATA) =>
     const what = whatIsNoData(text);
     if (what !== undefined) throw new InvalidArgumentError(`It is ${what}.`);
     throw new InvalidArgumentError(
-      `${foundAt(fromCaller(text)) ? "It is of a kind that is not read" : "There is no such file or folder"}. Expected one of ${names.join(", ")}, a folder or archive (${ARCHIVE_ENDINGS.join(", ")}) of images, or a file that ends in ${TABLE_FILES}, ${ARRAY_FILES}.`,
+      `${foundAt(fromCaller(text)) ? "It is of a kind that is not read" : "There is no such file or folder"}. Expected one of ${names.join(", ")}, a folder or archive (${archiveKinds.join(", ")}) of images, or a file that ends in ${TABLE_FILES}, ${ARRAY_FILES}.`,
     );
   });
 

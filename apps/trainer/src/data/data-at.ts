@@ -1,10 +1,9 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { publishedDatasets } from "@genlab/data/node";
+import { isImagePlace, publishedDatasets } from "@genlab/data/node";
 import type { DataConfig } from "../config/run-config.js";
 import { foundAt } from "../files/found-at.js";
 import { isArrayFile } from "../files/open-arrays.js";
-import { isImagePlace } from "../images/open-source.js";
 import { isTable } from "../tables/is-table.js";
 import { fromCaller } from "../terminal/caller.js";
 

@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
-import { endOf, KINDS, remedyFor } from "../images/kinds.js";
+import { extname } from "node:path";
+import { imageKinds, remedyForKind } from "@genlab/data/node";
 import { fromCaller } from "../terminal/caller.js";
 
 const SHEET = "save the sheet as .csv";
@@ -25,8 +26,8 @@ export function whatIsNoData(given: string): string | undefined {
   if (/^https?:\/{1,2}/.test(given)) return "an address: download the file, and give its path";
   const path = fromCaller(given);
   if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return undefined;
-  const ending = endOf(path);
-  if (KINDS.includes(ending)) return "one image: give the folder that it is in";
-  const remedy = remedyFor(ending) ?? (Object.hasOwn(REMEDIES, ending) ? REMEDIES[ending] : undefined);
+  const ending = extname(path).toLowerCase();
+  if (imageKinds.includes(ending)) return "one image: give the folder that it is in";
+  const remedy = remedyForKind(ending) ?? (Object.hasOwn(REMEDIES, ending) ? REMEDIES[ending] : undefined);
   return remedy && `of a kind that is not read: ${remedy}`;
 }

@@ -1,8 +1,9 @@
 import { GenlabError } from "@genlab/core";
+import { type FoundImages, namesakes } from "@genlab/data/node";
 import { models } from "@genlab/zoo";
 import type { RunConfig } from "../config/run-config.js";
 import { forCaller } from "../terminal/caller.js";
-import { type FoundImages, findImages, namesakes } from "./find-images.js";
+import { findImages } from "./find-images.js";
 
 /**
  * Notes how many classes there are for a model that has some.

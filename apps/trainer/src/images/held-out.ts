@@ -1,8 +1,8 @@
 import { GenlabError, type Rng } from "@genlab/core";
+import type { FoundImage, FoundImages } from "@genlab/data/node";
 import type { DataConfig } from "../config/run-config.js";
 import { forCaller } from "../terminal/caller.js";
 import { counted } from "../terminal/words.js";
-import type { FoundImage, FoundImages } from "./find-images.js";
 
 export type ImagesConfig = Extract<DataConfig, { readonly type: "images" }>;
 

@@ -1,24 +1,21 @@
 import { imageDataset } from "@genlab/data";
+import type { DecodedImages, FoundImage, FoundImages } from "@genlab/data/node";
 import type { RunData } from "../data/run-data.js";
 import { counted } from "../terminal/words.js";
-import type { DecodedImages } from "./decode-images.js";
-import type { FoundImage, FoundImages } from "./find-images.js";
 import type { Split } from "./held-out.js";
-import type { ImageShape } from "./read-image.js";
 
 export interface ImageDataOptions {
   readonly found: FoundImages;
   /** Of all that were read, in `decoded`. */
   readonly indices: ReadonlyMap<FoundImage, number>;
   readonly decoded: DecodedImages;
-  readonly shape: ImageShape;
   readonly parted: Split;
   readonly remarks: readonly string[];
 }
 
 /** The datasets of images that were read, and what a person may want to know of them. */
-export function imageData({ found, indices, decoded, shape, parted, remarks }: ImageDataOptions): RunData {
-  const { width, height, channels } = shape;
+export function imageData({ found, indices, decoded, parted, remarks }: ImageDataOptions): RunData {
+  const { width, height, channels } = decoded.shape;
   const used = new Set<number>();
   const part = (images: readonly FoundImage[]) => {
     const own = images.map((image) => indices.get(image)!);

@@ -1,7 +1,7 @@
 import { GenlabError } from "@genlab/core";
-import { named } from "../data/by-name.js";
+import type { FoundImages } from "@genlab/data/node";
 import { forCaller } from "../terminal/caller.js";
-import type { FoundImages } from "./find-images.js";
+import { named } from "../terminal/words.js";
 
 /**
  * The images with the indices that their classes had when the run began, whatever classes have come or gone.

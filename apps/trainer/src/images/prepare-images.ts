@@ -1,33 +1,26 @@
+import {
+  checkFaults,
+  decodeImages,
+  type FoundImage,
+  type FoundImages,
+  firstImageKinds,
+  imageKinds,
+} from "@genlab/data/node";
 import { checkConfig } from "../config/check-config.js";
 import type { RunConfig } from "../config/run-config.js";
 import type { RunData } from "../data/run-data.js";
 import { rngFor } from "../runs/rng-for.js";
 import { classesFor } from "./classes-for.js";
-import { decodeImages } from "./decode-images.js";
-import { checkFaults, faultLines, without } from "./faults.js";
-import { type FoundImage, type FoundImages, findImages } from "./find-images.js";
-import { forEachImage } from "./for-each-image.js";
+import { findImages } from "./find-images.js";
 import { type ImagesConfig, split } from "./held-out.js";
-import { cacheRoot, type ImageCache, isWorthKeeping, openCache } from "./image-cache.js";
 import { imageData } from "./image-data.js";
 import { type ImageRecord, readRecord } from "./image-record.js";
-import { type ImageSize, sidesOf } from "./image-size.js";
-import type { ImageSource } from "./image-source.js";
+import { sidesOf } from "./image-size.js";
 import { keepClasses } from "./keep-classes.js";
-import { FIRST_KINDS, KINDS } from "./kinds.js";
-import { type ImageFacts, type ImageShape, readFacts } from "./read-image.js";
-import { createReadingDisplay, type ReadingDisplay } from "./reading-display.js";
-import { openSharp, type Sharp } from "./sharp.js";
+import { faultLines, without } from "./left-out.js";
+import { createReadingDisplay } from "./reading-display.js";
+import { openSharp } from "./sharp.js";
 import { splitAsBefore } from "./split-as-before.js";
-
-/** Pixels on a side, at most: a step of the preset on images of 64×64 takes a processor four times as long. */
-const LARGEST = 32;
-
-/** Values of more bytes stay in a file. */
-const MOST_IN_MEMORY = 512 * 2 ** 20;
-
-/** In the cache. */
-const OWN_SHAPE = "shape.json";
 
 export interface PrepareOptions {
   /** The folder of the run, where it is not a new one. */
@@ -58,25 +51,26 @@ export interface PreparedImages {
 export async function prepareImages(
   config: RunConfig,
   images: ImagesConfig,
-  { saved, cacheFolder = cacheRoot(), mostInMemory = MOST_IN_MEMORY }: PrepareOptions = {},
+  { saved, cacheFolder, mostInMemory }: PrepareOptions = {},
 ): Promise<PreparedImages> {
   const sharp = await openSharp();
   const record = saved === undefined ? undefined : await readRecord(saved);
-  const everything = await findImages(images.folder, saved === undefined || record ? KINDS : FIRST_KINDS);
+  const everything = await findImages(images.folder, saved === undefined || record ? imageKinds : firstImageKinds);
   const classed = record ? keepClasses(everything, record.classes, hasClasses(config)) : everything;
   const model = saved === undefined ? { ...classesFor(config, classed), ...config.model } : config.model;
   const given = without(classed, new Set(images.skipped));
   const all = [...given.train, ...(given.test ?? [])];
   const { source } = given;
-  const cache = await openCache(source.place, all, cacheFolder);
-  const display = createReadingDisplay(process.stdout);
-  const { size, channels } = await shapeFor(images, { sharp, source, all, cache, display });
-  const shape: ImageShape = { ...sidesOf(size), channels, fit: images.fit ?? "crop" };
-  const decoded = await decodeImages(source, all, { sharp, shape, cache, display, mostInMemory });
+  const decoded = await decodeImages(source, all, {
+    ...{ sharp, size: images.size === undefined ? undefined : sidesOf(images.size), channels: images.channels },
+    ...{ fit: images.fit, cacheFolder, mostInMemory, display: createReadingDisplay(process.stdout) },
+  });
+  const { width, height, channels } = decoded.shape;
+  const size = images.size ?? (width === height ? width : (`${width}x${height}` as const));
   const { faults } = decoded;
   const before = countOf(classed) - all.length;
   const { skipBad = false } = images;
-  checkFaults(source.place, faults, { count: before + all.length, before, skipBad });
+  checkFaults(source.name, faults, { count: before + all.length, before, skipBad, option: "--skip-bad" });
 
   const bad = faults.map(({ image }) => image.name);
   const found = without(given, new Set(bad));
@@ -101,7 +95,7 @@ export async function prepareImages(
   return {
     // in the order of its settings, as a run that goes on has it: its checkpoints are the same to the byte
     config: checkConfig({ ...config, model, data }, "The configuration"),
-    data: imageData({ found, indices, decoded, shape, parted, remarks }),
+    data: imageData({ found, indices, decoded, parted, remarks }),
     record: { classes: [...found.classes], train: noted(parted.train), test: noted(parted.test) },
     skipped: faultLines(faults),
   };
@@ -110,43 +104,3 @@ export async function prepareImages(
 const countOf = ({ train, test = [] }: FoundImages) => train.length + test.length;
 
 const hasClasses = ({ model }: RunConfig) => Number(model.classes ?? 0) > 0;
-
-interface OwnShape {
-  readonly size: ImageSize;
-  readonly channels: 1 | 3;
-}
-
-interface Images {
-  readonly sharp: Sharp;
-  readonly source: ImageSource;
-  readonly all: readonly FoundImage[];
-  readonly cache: ImageCache;
-  readonly display: ReadingDisplay;
-}
-
-/** The size and the channels that images have where they are not asked for. */
-async function shapeFor({ size, channels }: ImagesConfig, images: Images): Promise<OwnShape> {
-  if (size !== undefined && channels !== undefined) return { size, channels };
-  const { cache, all } = images;
-  const kept = (await cache.read(OWN_SHAPE)) as OwnShape | undefined;
-  const own = kept ?? (await ownShape(images));
-  // a cache that cannot be written is told of when values are
-  if (!kept && isWorthKeeping(all)) await cache.write(OWN_SHAPE, own).catch(() => undefined);
-  return { size: size ?? own.size, channels: channels ?? own.channels };
-}
-
-/** Those that cannot be read have no say. */
-async function ownShape({ sharp, source, all, display }: Images): Promise<OwnShape> {
-  const facts: ImageFacts[] = [];
-  if (isWorthKeeping(all)) display.begin({ count: all.length });
-  await forEachImage(source, all, async (bytes) => {
-    facts.push(await readFacts(sharp, bytes).finally(display.advance));
-  });
-  display.stop();
-  const sides = new Set(facts.flatMap(({ width, height }) => [width, height]));
-  const [side = LARGEST] = sides;
-  return {
-    size: sides.size === 1 ? Math.min(side, LARGEST) : LARGEST,
-    channels: facts.every(({ isGrey }) => isGrey) ? 1 : 3,
-  };
-}

@@ -1,22 +1,7 @@
+import { inMegabytes, type ReadingDisplay } from "@genlab/data/node";
 import { SingleBar } from "cli-progress";
 import { forCaller } from "../terminal/caller.js";
 import { describeSeconds } from "../terminal/words.js";
-import { inMegabytes } from "./value-file.js";
-
-/** What is read, and where it goes. */
-export interface Reading {
-  readonly count: number;
-  /** What is kept of them, and where. Default: a look at their sizes is all. */
-  readonly kept?: { readonly bytes: number; readonly folder: string };
-}
-
-/** Shows how the reading of many images goes. */
-export interface ReadingDisplay {
-  begin(reading: Reading): void;
-  /** One more is read. Nothing happens before `begin`. */
-  advance(): void;
-  stop(): void;
-}
 
 const MILLISECONDS_BETWEEN_LINES = 5000;
 

@@ -1,8 +1,7 @@
 import { GenlabError } from "@genlab/core";
-import { named } from "../data/by-name.js";
+import type { FoundImage, FoundImages } from "@genlab/data/node";
 import { forCaller } from "../terminal/caller.js";
-import { counted } from "../terminal/words.js";
-import type { FoundImage, FoundImages } from "./find-images.js";
+import { counted, named } from "../terminal/words.js";
 import type { Split } from "./held-out.js";
 import type { ImageRecord } from "./image-record.js";
 

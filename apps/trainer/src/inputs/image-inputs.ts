@@ -1,27 +1,22 @@
 import { statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { basename, dirname } from "node:path";
+import { basename, dirname, extname } from "node:path";
 import { GenlabError } from "@genlab/core";
 import { imageDataset } from "@genlab/data";
+import { checkFaults, decodeImages, type FoundImages, imageKinds } from "@genlab/data/node";
 import type { DataConfig } from "../config/run-config.js";
 import { exampleShape } from "../data/example-shape.js";
 import { foundAt } from "../files/found-at.js";
-import { decodeImages } from "../images/decode-images.js";
-import { checkFaults } from "../images/faults.js";
-import { type FoundImages, findImages } from "../images/find-images.js";
-import { cacheRoot, openCache } from "../images/image-cache.js";
-import { endOf, KINDS } from "../images/kinds.js";
+import { findImages } from "../images/find-images.js";
 import { createReadingDisplay } from "../images/reading-display.js";
 import { openSharp } from "../images/sharp.js";
 import { forCaller } from "../terminal/caller.js";
 import { counted } from "../terminal/words.js";
 import type { Inputs } from "./inputs.js";
 
-/** Values of more bytes stay in a file. */
-const MOST_IN_MEMORY = 512 * 2 ** 20;
-
 /** Whether a path is that of one image. */
-export const isImageFile = (path: string): boolean => KINDS.includes(endOf(path)) && foundAt(path)?.isFile() === true;
+export const isImageFile = (path: string): boolean =>
+  imageKinds.includes(extname(path).toLowerCase()) && foundAt(path)?.isFile() === true;
 
 /**
  * Images in a folder or archive, or one image, scaled and with as many channels as a model takes that was trained on `trained`. All of a folder
@@ -43,13 +38,12 @@ export async function imageInputs(
   const [height, width, channels] = shape as readonly [number, number, 1 | 3];
   const found = isImageFile(path) ? oneImage(path) : await findImages(path);
   const all = [...found.train, ...(found.test ?? [])];
-  const cache = await openCache(found.source.place, all, cacheRoot());
   const decoded = await decodeImages(found.source, all, {
-    ...{ sharp: await openSharp(), cache, display: createReadingDisplay(process.stdout) },
-    shape: { width, height, channels, fit: (trained.type === "images" && trained.fit) || "crop" },
-    mostInMemory: MOST_IN_MEMORY,
+    ...{ sharp: await openSharp(), size: { width, height }, channels },
+    fit: trained.type === "images" ? trained.fit : undefined,
+    display: createReadingDisplay(process.stdout),
   });
-  checkFaults(found.source.place, decoded.faults, { count: all.length, before: 0, skipBad });
+  checkFaults(found.source.name, decoded.faults, { count: all.length, before: 0, skipBad, option: "--skip-bad" });
   for (const { image, reason } of decoded.faults) process.stderr.write(`left out: ${image.name}: ${reason}\n`);
   const bad = new Set(decoded.faults.map(({ image }) => image));
   const indices = all.flatMap((image, index) => (bad.has(image) ? [] : [index]));
@@ -70,7 +64,7 @@ function oneImage(path: string): FoundImages {
   const entry = { path: [basename(path)], size, stamp: `${mtimeMs}` };
   return {
     source: {
-      ...{ place: dirname(path), entries: [entry], passedOver: [] },
+      ...{ place: dirname(path), name: forCaller(dirname(path)), entries: [entry], passedOver: [] },
       async *open() {
         yield { index: 0, read: () => readFile(path) };
       },

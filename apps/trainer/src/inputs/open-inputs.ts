@@ -1,12 +1,11 @@
 import { existsSync } from "node:fs";
 import { GenlabError } from "@genlab/core";
+import { archiveKinds, imageKinds } from "@genlab/data/node";
 import { DATA, dataAt } from "../data/data-at.js";
 import { loadRunData } from "../data/load-run-data.js";
 import { whatIsNoData } from "../data/what-is-no-data.js";
 import { ARRAY_FILES } from "../files/open-arrays.js";
 import { readRecord } from "../images/image-record.js";
-import { KINDS } from "../images/kinds.js";
-import { ARCHIVE_ENDINGS } from "../images/open-source.js";
 import type { SavedRun } from "../runs/open-run.js";
 import { TABLE_FILES } from "../tables/is-table.js";
 import { fromCaller } from "../terminal/caller.js";
@@ -58,7 +57,7 @@ export async function openInputs(run: SavedRun, options: OpenInputsOptions): Pro
   const what = whatIsNoData(path);
   if (what !== undefined) throw new GenlabError(`${inputs} is ${what}.`);
   throw new GenlabError(
-    `${inputs} is nothing that is read. Give --inputs a folder or archive (${ARCHIVE_ENDINGS.join(", ")}) of images, an image (${KINDS.join(", ")}), or a file that ends in ${TABLE_FILES}, ${ARRAY_FILES}.`,
+    `${inputs} is nothing that is read. Give --inputs a folder or archive (${archiveKinds.join(", ")}) of images, an image (${imageKinds.join(", ")}), or a file that ends in ${TABLE_FILES}, ${ARRAY_FILES}.`,
   );
 }
 

@@ -1,6 +1,6 @@
 import { GenlabError } from "@genlab/core";
 import type { CategoryColumn, TableColumn } from "@genlab/data";
-import { byName } from "../data/by-name.js";
+import { byName } from "@genlab/data/node";
 
 /** The columns that rows are made of, and the one with their classes. */
 export interface ColumnsAndClasses {

@@ -3,20 +3,19 @@ import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { GenlabError } from "@genlab/core";
 import { cifarFromBinary, findColumns, readIdx, readNpy, readNpz, readTable, tableOf } from "@genlab/data";
-import { csvRows } from "@genlab/data/node";
+import { csvRows, findImages } from "@genlab/data/node";
 import { decodeSafetensors, encodeSafetensors } from "@genlab/safetensors";
 import { decodeCheckpoint } from "@genlab/trainers";
 import sharp from "sharp";
+import { createBudget } from "../../../../packages/data/src/node/images/budget.js";
+import { forEachImage } from "../../../../packages/data/src/node/images/for-each-image.js";
+import { readFacts, readImage } from "../../../../packages/data/src/node/images/read-image.js";
+import { openSharp } from "../../../../packages/data/src/node/images/sharp.js";
 import { checkConfig } from "../../src/config/check-config.js";
 import { composeConfig } from "../../src/config/compose-config.js";
 import { readConfigFile } from "../../src/config/read-config-file.js";
 import { defaults, isObject } from "../../src/config/run-config.js";
 import { withoutUnread } from "../../src/config/without-unread.js";
-import { createBudget } from "../../src/images/budget.js";
-import { findImages } from "../../src/images/find-images.js";
-import { forEachImage } from "../../src/images/for-each-image.js";
-import { readFacts, readImage } from "../../src/images/read-image.js";
-import { openSharp } from "../../src/images/sharp.js";
 import { arrayFile } from "../fixtures/arrays.js";
 import { pythonArchives } from "../python-archives.js";
 import { damageJson } from "./damage-json.js";
@@ -144,7 +143,7 @@ const SHAPE = { width: 8, height: 8, channels: 3, fit: "crop" } as const;
 /** Images, which sharp reads: what it says is a fault of the image, as `--skip-bad` notes it, and no crash. */
 export async function imageTargets(): Promise<readonly Target[]> {
   const pixels = { create: { width: 12, height: 9, channels: 3, background: { r: 200, g: 100, b: 10 } } } as const;
-  const opened = await openSharp();
+  const opened = openSharp(sharp);
   const room = createBudget(2 ** 28);
   const kinds = { PNG: "png", JPEG: "jpeg", WebP: "webp", GIF: "gif", TIFF: "tiff" } as const;
   return Promise.all(

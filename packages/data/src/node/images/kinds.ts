@@ -1,9 +1,10 @@
 import { extname } from "node:path";
 
 /** Files that are read, by how their names end. Runs from before there were more read these alone. */
-export const FIRST_KINDS: readonly string[] = [".png", ".jpg", ".jpeg", ".webp", ".gif", ".tif", ".tiff", ".avif"];
+export const firstImageKinds: readonly string[] = [".png", ".jpg", ".jpeg", ".webp", ".gif", ".tif", ".tiff", ".avif"];
 
-export const KINDS: readonly string[] = [...FIRST_KINDS, ".jpe", ".jfif", ".bmp"];
+/** How the names of images end that are read. */
+export const imageKinds: readonly string[] = [...firstImageKinds, ".jpe", ".jfif", ".bmp"];
 
 const CAMERA = "raw pictures of a camera: develop them as JPEG or TIFF";
 
@@ -19,12 +20,12 @@ const REMEDIES: Readonly<Record<string, string>> = {
 /** `40 .heic (save them as JPEG: …)`, `1 without an ending`. */
 export function describeKind(ending: string, count: number): string {
   if (ending === "") return `${count} without an ending`;
-  const remedy = remedyFor(ending);
+  const remedy = remedyForKind(ending);
   return remedy === undefined ? `${count} ${ending}` : `${count} ${ending} (${remedy})`;
 }
 
 /** What to do with an image that ends so and is not read; undefined of other files. */
-export const remedyFor = (ending: string): string | undefined =>
+export const remedyForKind = (ending: string): string | undefined =>
   Object.hasOwn(REMEDIES, ending) ? REMEDIES[ending] : undefined;
 
 /** How a name ends, in small letters, with its dot; empty where it has no end. */

@@ -1,8 +1,7 @@
-import type { fits } from "../config/data-schema.js";
 import { bmpHeader, decodeBmp, isBmp } from "./bmp.js";
 import type { Budget } from "./budget.js";
-import { remedyFor } from "./kinds.js";
-import type { Pipeline, Sharp, SharpMetadata } from "./sharp.js";
+import { remedyForKind } from "./kinds.js";
+import type { Sharp, SharpMetadata, SharpPipeline } from "./sharp.js";
 
 /** 16 383 on each side: beyond it an image is refused. */
 const MOST_PIXELS = 16_383 ** 2;
@@ -23,13 +22,16 @@ export interface ImageFacts {
   readonly frames: number;
 }
 
+/** What becomes of images of other proportions: the middle is taken, white is added, or they are distorted. */
+export type ImageFit = "crop" | "pad" | "stretch";
+
 /** What becomes of each image. */
 export interface ImageShape {
   readonly width: number;
   readonly height: number;
   readonly channels: 1 | 3;
   /** Of images of other proportions. */
-  readonly fit: (typeof fits)[number];
+  readonly fit: ImageFit;
 }
 
 /** What sharp calls them. */
@@ -69,9 +71,9 @@ export async function readImage(
 
 const OPTIONS = { limitInputPixels: MOST_PIXELS, sequentialRead: true } as const;
 
-const opened = (sharp: Sharp, bytes: Uint8Array): Pipeline => sharp(bytes, OPTIONS);
+const opened = (sharp: Sharp, bytes: Uint8Array): SharpPipeline => sharp(bytes, OPTIONS);
 
-const openedBmp = (sharp: Sharp, values: Uint8Array, { width, height }: SharpMetadata): Pipeline =>
+const openedBmp = (sharp: Sharp, values: Uint8Array, { width, height }: SharpMetadata): SharpPipeline =>
   sharp(values, { ...OPTIONS, raw: { width, height, channels: 4 } });
 
 async function metadataOf(sharp: Sharp, bytes: Uint8Array): Promise<SharpMetadata> {
@@ -79,7 +81,7 @@ async function metadataOf(sharp: Sharp, bytes: Uint8Array): Promise<SharpMetadat
     const size = bmpHeader(bytes);
     return { ...size, autoOrient: size, channels: 4, space: "srgb", depth: "uchar", format: "bmp" };
   }
-  if (isHeic(bytes)) throw new Error(`it is HEIC, whatever its name, which is not read: ${remedyFor(".heic")}`);
+  if (isHeic(bytes)) throw new Error(`it is HEIC, whatever its name, which is not read: ${remedyForKind(".heic")}`);
   const metadata = await opened(sharp, bytes)
     .metadata()
     .catch((cause: Error) => {

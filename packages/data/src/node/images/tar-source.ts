@@ -5,7 +5,7 @@ import { buffer } from "node:stream/consumers";
 import { createGunzip } from "node:zlib";
 import { type Extract, extract } from "tar-stream";
 import { refuseArchive, refuseBomb } from "./archive-faults.js";
-import { type ImageSource, MOST_FILE_BYTES } from "./image-source.js";
+import { type ImageSource, MOST_FILE_BYTES, type SourceOptions } from "./image-source.js";
 import { type ArchiveEntry, type ArchiveMember, siftArchive } from "./sift-archive.js";
 
 type Member = Extract extends AsyncIterable<infer Each> ? Each : never;
@@ -15,9 +15,9 @@ const TYPES: Readonly<Record<string, ArchiveMember["type"]>> = {
 };
 
 /** The images in a TAR archive, packed by gzip or not. It is read from its beginning each time. */
-export async function tarSource(archive: string, kinds: readonly string[]): Promise<ImageSource<ArchiveEntry>> {
+export async function tarSource({ place, name: called, kinds }: SourceOptions): Promise<ImageSource<ArchiveEntry>> {
   const members: ArchiveMember[] = [];
-  for await (const entry of membersOf(archive)) {
+  for await (const entry of membersOf(place, called)) {
     const { name, type, size = 0, mtime } = entry.header;
     members.push({ name, type: TYPES[`${type}`] ?? "special", size, stamp: `${mtime?.getTime()}` });
     entry.resume();
@@ -25,13 +25,13 @@ export async function tarSource(archive: string, kinds: readonly string[]): Prom
   const content = siftArchive(members, kinds);
   const positions = new Map(content.entries.map(({ path, position }) => [path, position]));
   return {
-    place: archive,
+    ...{ place, name: called },
     ...content,
     async *open(wanted) {
       const indices = new Map(wanted.map(({ path }, index) => [positions.get(path), index]));
       let [position, left] = [0, wanted.length];
       if (left === 0) return;
-      for await (const entry of membersOf(archive)) {
+      for await (const entry of membersOf(place, called)) {
         const index = indices.get(position++);
         if (index === undefined || (entry.header.size ?? 0) > MOST_FILE_BYTES) entry.resume();
         else {
@@ -44,18 +44,25 @@ export async function tarSource(archive: string, kinds: readonly string[]): Prom
   };
 }
 
-async function* membersOf(archive: string): AsyncGenerator<Member> {
+async function* membersOf(archive: string, called: string): AsyncGenerator<Member> {
   const members = extract();
   try {
-    const feeding = feed(archive, members).catch((error: Error) => void members.destroy(error));
+    const feeding = feed({ archive, called, members }).catch((error: Error) => void members.destroy(error));
     for await (const member of members) yield member;
     await feeding;
   } catch (cause) {
-    refuseArchive(archive, cause);
+    refuseArchive(called, cause);
   }
 }
 
-async function feed(archive: string, members: Extract): Promise<void> {
+interface Feeding {
+  readonly archive: string;
+  /** What errors call it. */
+  readonly called: string;
+  readonly members: Extract;
+}
+
+async function feed({ archive, called, members }: Feeding): Promise<void> {
   const { isPacked, size } = await lookAt(archive);
   const file = createReadStream(archive);
   const bytes: AsyncIterable<Uint8Array> = isPacked ? pipeline(file, createGunzip(), () => {}) : file;
@@ -63,7 +70,7 @@ async function feed(archive: string, members: Extract): Promise<void> {
   for await (const chunk of bytes) {
     if (members.destroyed) return;
     unpacked += chunk.length;
-    refuseBomb(archive, unpacked, size);
+    refuseBomb(called, unpacked, size);
     if (members.write(chunk)) continue;
     await new Promise<void>((resolve) => {
       for (const event of ["drain", "close"]) members.once(event, () => resolve());

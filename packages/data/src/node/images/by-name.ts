@@ -4,11 +4,3 @@ export function byName(a: string, b: string): number {
 }
 
 const collator = new Intl.Collator("en", { numeric: true });
-
-const MOST_NAMED = 5;
-
-/** `a, b and 3 more` */
-export function named(names: readonly string[]): string {
-  const shown = names.slice(0, MOST_NAMED).join(", ");
-  return names.length > MOST_NAMED ? `${shown} and ${names.length - MOST_NAMED} more` : shown;
-}

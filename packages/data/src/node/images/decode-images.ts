@@ -1,24 +1,28 @@
-import { GenlabError } from "@genlab/core";
-import { type ImageRows, rowsInMemory } from "@genlab/data";
-import { forCaller } from "../terminal/caller.js";
+import { GenlabError } from "@genlab/base";
+import { type ImageRows, rowsInMemory } from "../../image-rows.js";
 import { contentOf } from "./content-of.js";
 import type { FoundImage } from "./find-images.js";
 import { type Fault, forEachImage } from "./for-each-image.js";
-import { hasSize, type ImageCache, isWorthKeeping } from "./image-cache.js";
+import { cacheRoot, hasSize, isWorthKeeping, openCache } from "./image-cache.js";
 import type { ImageSource } from "./image-source.js";
-import { type ImageShape, readImage } from "./read-image.js";
-import type { ReadingDisplay } from "./reading-display.js";
+import { ownShapeOf } from "./own-shape.js";
+import { type ImageFit, type ImageShape, readImage } from "./read-image.js";
+import { type ReadingDisplay, silentDisplay } from "./reading-display.js";
 import { rowsInFile } from "./rows-in-file.js";
-import type { Sharp } from "./sharp.js";
+import { openSharp, type Sharp } from "./sharp.js";
 import { createValueFile, type ValueFile } from "./value-file.js";
+
+/** Values of more bytes stay in a file. */
+const MOST_IN_MEMORY = 512 * 2 ** 20;
 
 /** Images as values of one shape. */
 export interface DecodedImages {
+  readonly shape: ImageShape;
   /** Indices of those of which the first frame is taken of several. */
   readonly animated: readonly number[];
   /** Indices of those that are smaller than the shape. */
   readonly enlarged: readonly number[];
-  /** Of each image, by `contentOf`; empty of one that cannot be read. */
+  /** Of each image, what tells its bytes from others; empty of one that cannot be read. */
   readonly contents: readonly string[];
   readonly faults: readonly Fault[];
   readonly rows: ImageRows;
@@ -26,13 +30,21 @@ export interface DecodedImages {
   readonly remarks: readonly string[];
 }
 
-export interface DecodeOptions {
+export interface DecodeImagesOptions {
+  /** The package of that name. */
   readonly sharp: Sharp;
-  readonly shape: ImageShape;
-  readonly cache: ImageCache;
-  readonly display: ReadingDisplay;
-  /** Values of more bytes stay in the file of the cache. */
-  readonly mostInMemory: number;
+  /** Pixels. Default: 32 each, or less where all are squares of one smaller size. */
+  readonly size?: { readonly width: number; readonly height: number } | undefined;
+  /** Default: 1 where all are grey, else 3. */
+  readonly channels?: 1 | 3 | undefined;
+  /** What becomes of images of other proportions. Default "crop". */
+  readonly fit?: ImageFit | undefined;
+  /** Where values are kept for the next time, and those that are too many for memory. Default: `images` in the cache folder. */
+  readonly cacheFolder?: string | undefined;
+  /** Values of more bytes stay in the file of the cache. Default 512 MiB. */
+  readonly mostInMemory?: number | undefined;
+  /** Default: nothing is shown. */
+  readonly display?: ReadingDisplay | undefined;
 }
 
 /** What the cache keeps beside the values. */
@@ -43,17 +55,23 @@ interface Kept extends Pick<DecodedImages, "animated" | "enlarged" | "contents">
 
 /**
  * Reads images as values of one shape, a byte each. They lie in memory, or in the file of the cache where they are too many for it. Where
- * reading took long they are kept there, and are not read again as long as no image is another.
+ * reading took long they are kept there, and are not read again as long as no image is another, by name, size and time.
  *
- * @throws GenlabError when values that are too many for memory cannot be stored.
+ * @throws GenlabError when values that are too many for memory cannot be stored, and for what is not the package sharp.
  */
 export async function decodeImages(
   source: ImageSource,
   images: readonly FoundImage[],
-  options: DecodeOptions,
+  options: DecodeImagesOptions,
 ): Promise<DecodedImages> {
-  const { sharp, shape, cache, display, mostInMemory } = options;
-  const { width, height, channels, fit } = shape;
+  const { fit = "crop", cacheFolder = cacheRoot(), mostInMemory = MOST_IN_MEMORY, display = silentDisplay } = options;
+  const sharp = openSharp(options.sharp);
+  const cache = await openCache(source.place, images, cacheFolder);
+  const isGiven = options.size && options.channels;
+  const own = isGiven ? undefined : await ownShapeOf(source, images, { sharp, cache, display });
+  const { width, height } = options.size ?? own!;
+  const { channels } = options.channels ? { channels: options.channels } : own!;
+  const shape: ImageShape = { width, height, channels, fit };
   const size = width * height * channels;
   const total = images.length * size;
   const isLarge = total > mostInMemory;
@@ -65,7 +83,8 @@ export async function decodeImages(
   const kept = isKept ? ((await cache.read(noteName)) as Kept | undefined) : undefined;
   if (kept?.contents?.length === images.length && kept.animated && (await hasSize(path, total))) {
     const faults = kept.faults.map(([index, reason]): Fault => ({ image: images[index]!, reason }));
-    return { ...kept, faults, rows: rowsInFile(path, size, isLarge ? undefined : new Uint8Array(total)), remarks: [] };
+    const rows = rowsInFile(path, size, isLarge ? undefined : new Uint8Array(total));
+    return { ...kept, shape, faults, rows, remarks: [] };
   }
 
   const memory = isLarge ? undefined : new Uint8Array(total);
@@ -98,10 +117,10 @@ export async function decodeImages(
         .then(cache.tidy)
         .catch(noteRefusal);
     }
-    const remarks = refusal ? [`not kept for the next start in ${forCaller(cache.folder)}: ${refusal.message}`] : [];
+    const remarks = refusal ? [`not kept for the next start in ${cache.folder}: ${refusal.message}`] : [];
     if (!memory && refusal) throw refuse(cache.folder, refusal);
     const rows = memory ? rowsInMemory(memory, size) : rowsInFile(path, size);
-    return { animated, enlarged, contents, faults, rows, remarks };
+    return { shape, animated, enlarged, contents, faults, rows, remarks };
   } finally {
     display.stop();
     await file?.discard();
@@ -110,6 +129,6 @@ export async function decodeImages(
 
 const refuse = (folder: string, cause: Error) =>
   new GenlabError(
-    `The values of the images are too many for memory, and cannot be stored in ${forCaller(folder)}: ${cause.message}. Free some space, choose another folder by the variable XDG_CACHE_HOME, or use a smaller --size.`,
+    `The values of the images are too many for memory, and cannot be stored in ${folder}: ${cause.message}. Free some space, choose another folder by the variable XDG_CACHE_HOME, or use a smaller size.`,
     { cause },
   );

@@ -1,4 +1,4 @@
-import { byName } from "../data/by-name.js";
+import { byName } from "./by-name.js";
 import type { Path, SourceEntry } from "./image-source.js";
 import { endOf, isHidden } from "./kinds.js";
 import { createPassedOver } from "./passed-over.js";

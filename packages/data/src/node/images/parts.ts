@@ -1,6 +1,6 @@
-import { GenlabError } from "@genlab/core";
-import { counted } from "../terminal/words.js";
+import { GenlabError } from "@genlab/base";
 import type { Path, SourceEntry } from "./image-source.js";
+import { counted } from "./words.js";
 
 /** What folders of a part are called, in small letters and without a year: COCO has `train2017`. */
 const PARTS = {

@@ -11,6 +11,14 @@ export interface SourceEntry {
   readonly size: number;
   /** Changes when the file does. */
   readonly stamp: string;
+  /** The class, where it is said apart from the folders. */
+  readonly label?: string;
+}
+
+/** A file that lies in a folder. */
+export interface FolderEntry extends SourceEntry {
+  /** Where it lies, which a link may lead to. */
+  readonly place: string;
 }
 
 /** A file whose turn has come. */
@@ -21,10 +29,21 @@ export interface OpenEntry {
   read(): Promise<Uint8Array>;
 }
 
-/** Where images lie: a folder, or an archive that is read in place. */
-export interface ImageSource<Entry extends SourceEntry = SourceEntry> {
-  /** The path of the folder or archive. */
+/** What a source is opened by. */
+export interface SourceOptions {
   readonly place: string;
+  /** What errors call the place. */
+  readonly name: string;
+  /** How the names of images end. */
+  readonly kinds: readonly string[];
+}
+
+/** Where images lie: a folder, an archive that is read in place, or a list of files. */
+export interface ImageSource<Entry extends SourceEntry = SourceEntry> {
+  /** The path of the folder, archive or list. */
+  readonly place: string;
+  /** What errors call it. */
+  readonly name: string;
   /** In an order that depends on their paths alone. */
   readonly entries: readonly Entry[];
   /** What was passed over, for a person. */

@@ -1,17 +1,11 @@
 import { type Dirent, type Stats, statSync } from "node:fs";
 import { readdir, realpath } from "node:fs/promises";
 import { isAbsolute, join, relative, sep } from "node:path";
-import { GenlabError } from "@genlab/core";
-import { byName } from "../data/by-name.js";
-import { forCaller } from "../terminal/caller.js";
-import type { Path, SourceEntry } from "./image-source.js";
+import { GenlabError } from "@genlab/base";
+import { byName } from "./by-name.js";
+import type { FolderEntry, Path, SourceOptions } from "./image-source.js";
 import { endOf, isHidden } from "./kinds.js";
 import { createPassedOver } from "./passed-over.js";
-
-export interface FolderEntry extends SourceEntry {
-  /** Where the file lies, which a link may lead to. */
-  readonly place: string;
-}
 
 export interface FolderContent {
   /** Files that end as images do, in an order that depends on their names alone. */
@@ -24,7 +18,7 @@ export interface FolderContent {
  * What is in a folder and all below it. Links are followed, but each real folder and file counts once, where it lies rather than where a
  * link leads to it, and no link leads above the folder.
  */
-export async function walkFolder(folder: string, kinds: readonly string[]): Promise<FolderContent> {
+export async function walkFolder({ place: folder, name, kinds }: SourceOptions): Promise<FolderContent> {
   const entries: FolderEntry[] = [];
   const folders: Path[] = [];
   const links: { readonly path: Path; readonly place: string }[] = [];
@@ -43,7 +37,7 @@ export async function walkFolder(folder: string, kinds: readonly string[]): Prom
   const visit = async (path: Path, place: string): Promise<void> => {
     seen.add(place);
     folders.push(path);
-    for (const entry of await childrenOf(place)) {
+    for (const entry of await childrenOf(place, join(name, ...path))) {
       const [inner, at] = [[...path, entry.name], join(place, entry.name)];
       if (isHidden(entry.name)) {
         if (entry.isDirectory() || kinds.includes(endOf(entry.name))) passedOver.note("hidden");
@@ -55,7 +49,7 @@ export async function walkFolder(folder: string, kinds: readonly string[]): Prom
     }
   };
 
-  const root = await realpath(folder).catch((cause: NodeJS.ErrnoException) => refuse(folder, cause));
+  const root = await realpath(folder).catch((cause: NodeJS.ErrnoException) => refuse(name, cause));
   await visit([], root);
   // behind all that lies there itself; a folder behind a link may hold links, which come last
   for (const { path, place } of links) {
@@ -75,13 +69,13 @@ export async function walkFolder(folder: string, kinds: readonly string[]): Prom
 /** At once: many thousands that are waited for one by one take a second. */
 const statOf = (place: string): Stats | undefined => statSync(place, { throwIfNoEntry: false });
 
-async function childrenOf(place: string): Promise<readonly Dirent[]> {
-  const children = await readdir(place, { withFileTypes: true }).catch((cause) => refuse(place, cause));
+async function childrenOf(place: string, called: string): Promise<readonly Dirent[]> {
+  const children = await readdir(place, { withFileTypes: true }).catch((cause) => refuse(called, cause));
   return children.sort((a, b) => byName(a.name, b.name));
 }
 
-function refuse(place: string, cause: NodeJS.ErrnoException): never {
-  throw new GenlabError(`The folder of images ${forCaller(place)} could not be read (${cause.code}).`, { cause });
+function refuse(called: string, cause: NodeJS.ErrnoException): never {
+  throw new GenlabError(`The folder of images ${called} could not be read (${cause.code}).`, { cause });
 }
 
 const isIn = (inner: string, outer: string) => {

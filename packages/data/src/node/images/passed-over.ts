@@ -1,7 +1,7 @@
-import { byName, named } from "../data/by-name.js";
-import { counted } from "../terminal/words.js";
+import { byName } from "./by-name.js";
 import type { Path } from "./image-source.js";
 import { describeKind } from "./kinds.js";
+import { counted, named } from "./words.js";
 
 /** Why something in a folder or an archive is no image to read. */
 export type Reason = keyof typeof WORDS;
@@ -15,6 +15,8 @@ const WORDS = {
   link: ["link in the archive", "links in the archive"],
   climbing: ["path that leads out of the archive", "paths that lead out of the archive"],
   encrypted: ["under a password (pack them without one)", "under a password (pack them without one)"],
+  missing: ["that the list names and is not there", "that the list names and are not there"],
+  twice: ["that the list names again", "that the list names again"],
   replaced: ["that a later one of the same path replaces", "that later ones of the same path replace"],
 } as const;
 

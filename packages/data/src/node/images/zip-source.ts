@@ -2,30 +2,30 @@ import { buffer } from "node:stream/consumers";
 import { crc32 } from "node:zlib";
 import yauzl, { type Entry, type ZipFile } from "yauzl";
 import { refuseArchive, refuseBomb } from "./archive-faults.js";
-import type { ImageSource } from "./image-source.js";
+import type { ImageSource, SourceOptions } from "./image-source.js";
 import { type ArchiveEntry, type ArchiveMember, siftArchive } from "./sift-archive.js";
 
 /** The images in a ZIP archive, which are unpacked into memory when their turn comes. */
-export async function zipSource(archive: string, kinds: readonly string[]): Promise<ImageSource<ArchiveEntry>> {
+export async function zipSource({ place, name: called, kinds }: SourceOptions): Promise<ImageSource<ArchiveEntry>> {
   const members: ArchiveMember[] = [];
-  const zip = await opened(archive);
+  const zip = await opened(place, called);
   try {
     for await (const entry of zip.eachEntry()) members.push(memberOf(entry));
   } catch (cause) {
-    refuseArchive(archive, cause);
+    refuseArchive(called, cause);
   } finally {
     zip.close();
   }
   const content = siftArchive(members, kinds);
   const unpacked = content.entries.reduce((sum, { size }) => sum + size, 0);
-  refuseBomb(archive, unpacked, zip.fileSize);
+  refuseBomb(called, unpacked, zip.fileSize);
   const positions = new Map(content.entries.map(({ path, position }) => [path, position]));
   return {
-    place: archive,
+    ...{ place, name: called },
     ...content,
     async *open(wanted) {
       const indices = new Map(wanted.map(({ path }, index) => [positions.get(path), index]));
-      const again = await opened(archive);
+      const again = await opened(place, called);
       try {
         let position = 0;
         for await (const entry of again.eachEntry()) {
@@ -33,7 +33,7 @@ export async function zipSource(archive: string, kinds: readonly string[]): Prom
           if (index !== undefined) yield { index, read: () => unpack(again, entry) };
         }
       } catch (cause) {
-        refuseArchive(archive, cause);
+        refuseArchive(called, cause);
       } finally {
         again.close(); // behind what is being read
       }
@@ -42,10 +42,10 @@ export async function zipSource(archive: string, kinds: readonly string[]): Prom
 }
 
 /** Names are decoded here: yauzl refuses an archive whole for one that leads out of it. */
-const opened = (archive: string): Promise<ZipFile> =>
+const opened = (archive: string, called: string): Promise<ZipFile> =>
   yauzl
     .openPromise(archive, { autoClose: false, lazyEntries: true, decodeStrings: false })
-    .catch((cause: unknown) => refuseArchive(archive, cause));
+    .catch((cause: unknown) => refuseArchive(called, cause));
 
 /** By the first four bits of a mode of Unix; 0 where it says none. */
 const FILE_TYPES: Readonly<Record<number, ArchiveMember["type"]>> = { 4: "folder", 10: "link", 8: "file", 0: "file" };

@@ -1,9 +1,8 @@
 import { createHash } from "node:crypto";
-import { mkdir, readdir, readFile, realpath, rm, stat } from "node:fs/promises";
+import { mkdir, readdir, readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { cacheFolderFor } from "@genlab/data/node";
-import { writeFileAtomically } from "@genlab/trainers/node";
+import { cacheFolderFor } from "../cache-folder.js";
 import type { FoundImage } from "./find-images.js";
 
 /** Fewer images, of fewer bytes, are quickly read again. */
@@ -44,7 +43,9 @@ export async function openCache(place: string, images: readonly FoundImage[], ro
     },
     async write(name, content) {
       await mkdir(folder, { recursive: true });
-      await writeFileAtomically(file(name), JSON.stringify(content));
+      const beside = `${file(name)}.${process.pid}.part`;
+      await writeFile(beside, JSON.stringify(content));
+      await rename(beside, file(name));
     },
     async tidy() {
       for (const name of await readdir(folder)) {

@@ -1,0 +1,98 @@
+import { GenlabError } from "@genlab/base";
+import { byName } from "./by-name.js";
+import type { ImageSource, SourceEntry } from "./image-source.js";
+import { imageKinds } from "./kinds.js";
+import { openSource } from "./open-source.js";
+import { type PartedEntry, parts, wrapping } from "./parts.js";
+import { counted, named } from "./words.js";
+
+export interface FoundImage {
+  readonly entry: SourceEntry;
+  /** From the folder, with `/`: what it is called on every system, wherever the folder lies. */
+  readonly name: string;
+  /** An index into `classes`; absent where there are none. */
+  readonly label?: number;
+}
+
+export interface FoundImages {
+  readonly source: ImageSource;
+  readonly train: readonly FoundImage[];
+  /** Absent where the folder does not hold a part to test on. */
+  readonly test?: readonly FoundImage[];
+  /** The names of subfolders, if every image is in one and there are two or more. */
+  readonly classes: readonly string[];
+  /** What was assumed, and what was left out, for a person. */
+  readonly remarks: readonly string[];
+}
+
+/** What is no image, but data: `1 .csv`. */
+const ALONE = /^\d+ \.(csv|tsv|npy|npz|safetensors)\b/;
+
+export interface FindImagesOptions {
+  /** What errors call the place. Default: its path. */
+  readonly name?: string;
+  /** How the names of images end. Default: `imageKinds`. */
+  readonly kinds?: readonly string[];
+}
+
+/**
+ * The images in a folder and all below it, in an archive (.zip, .tar, .tar.gz, .tgz), or whose paths a .txt file lists, in an order that
+ * depends on their names alone; `train` beside `test` or `val` are parts, other folders classes.
+ *
+ * @throws GenlabError when the place cannot be read, has no image, or has a part twice.
+ */
+export async function findImages(
+  place: string,
+  { name: called = place, kinds = imageKinds }: FindImagesOptions = {},
+): Promise<FoundImages> {
+  const source = await openSource({ place, name: called, kinds });
+  if (source.entries.length === 0) {
+    const passedOver = source.passedOver.length > 0 ? ` Passed over: ${source.passedOver.join(", ")}.` : "";
+    const alone = source.passedOver.some((words) => ALONE.test(words))
+      ? " To train on a table or on arrays, give the path of that one file, unpacked."
+      : "";
+    throw new GenlabError(
+      `There is no image in ${called}: no file that ends in ${kinds.join(", ")}.${passedOver}${alone}`,
+    );
+  }
+  const { train, test, ...parted } = parts(source.entries);
+  const all = [...train, ...(test ?? [])];
+  const depth = wrapping(all.map(({ inPart }) => inPart));
+  const folderOf = ({ entry, inPart }: PartedEntry) =>
+    entry.label ?? (inPart.length > depth + 1 ? inPart[depth] : undefined);
+  const names = [...new Set(all.flatMap((image) => folderOf(image) ?? []))].sort(byName);
+  const loose = all.filter((image) => folderOf(image) === undefined).length;
+  const classes = names.length > 1 && loose === 0 ? names : [];
+  const labels = new Map(classes.map((name, label) => [name, label]));
+  const found = (images: readonly PartedEntry[]) =>
+    images.map((image): FoundImage => {
+      const label = labels.get(folderOf(image) ?? "");
+      const { path } = image.entry;
+      return { entry: image.entry, name: path.join("/"), ...(label !== undefined && { label }) };
+    });
+  const trained = new Set(train.map(folderOf));
+  const untrained = classes.filter((name) => !trained.has(name));
+  const passedOver = [...parted.passedOver, ...source.passedOver];
+  return {
+    source,
+    train: found(train),
+    ...(test && { test: found(test) }),
+    classes,
+    remarks: [
+      ...(names.length > 1 && loose > 0
+        ? [`no classes, for ${counted(loose, "image is", "images are")} in no subfolder`]
+        : []),
+      ...(untrained.length > 0 ? [`no image of ${named(untrained)} to train on`] : []),
+      ...namesakes(classes).map((same) => `${same.join(" and ")} are different classes`),
+      ...parted.remarks,
+      ...(passedOver.length > 0 ? [`passed over: ${passedOver.join(", ")}`] : []),
+    ],
+  };
+}
+
+/** Names that differ in capitals alone. */
+export function namesakes(names: readonly string[]): readonly (readonly string[])[] {
+  const groups = new Map<string, string[]>();
+  for (const name of names) groups.set(name.toLowerCase(), [...(groups.get(name.toLowerCase()) ?? []), name]);
+  return [...groups.values()].filter(({ length }) => length > 1);
+}

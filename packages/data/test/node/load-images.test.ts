@@ -1,0 +1,102 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { mkdir, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import sharp from "sharp";
+import { afterAll, describe, expect, it } from "vitest";
+import { type LoadImagesOptions, loadImages } from "../../src/node/images/load-images.js";
+import { isImagePlace } from "../../src/node/images/open-source.js";
+
+const folder = mkdtempSync(join(tmpdir(), "genlab-data-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const at = (...path: string[]) => join(folder, ...path);
+
+/** An image of one colour. */
+async function put(path: string, [r, g, b]: readonly [number, number, number], width = 4, height = 4): Promise<void> {
+  await mkdir(dirname(at(path)), { recursive: true });
+  await sharp({ create: { width, height, channels: 3, background: { r, g, b } } }).toFile(at(path));
+}
+
+const load = (name: string, options: Partial<LoadImagesOptions> = {}) =>
+  loadImages({ folder: at(name), sharp, ...options });
+
+describe("images of a folder", () => {
+  it("are datasets of their parts, with classes", async () => {
+    await put("set/train/cat/2.png", [255, 0, 0]);
+    await put("set/train/dog/10.png", [0, 255, 0]);
+    await put("set/val/cat/1.png", [0, 0, 255]);
+    const { train, test, names, classes, skipped, remarks } = await load("set");
+    expect(names).toEqual({ train: ["train/cat/2.png", "train/dog/10.png"], test: ["val/cat/1.png"] });
+    expect([classes, skipped, remarks]).toEqual([["cat", "dog"], [], []]);
+    expect(train.shapes).toEqual({ x: [4, 4, 3], y: [] });
+    const { x, y } = train.batch([1, 0]);
+    expect([[...y!.data], [...x!.data.slice(0, 3)], [...x!.data.slice(48, 51)]]).toEqual([
+      [1, 0],
+      [0, 1, 0],
+      [1, 0, 0],
+    ]);
+    expect([...test!.batch([0]).x!.data.slice(0, 3)]).toEqual([0, 0, 1]);
+  });
+
+  it("are scaled and made to fit, in memory and in a file", async () => {
+    await put("wide/1.png", [0, 0, 0], 8, 4);
+    const padded = { size: { width: 4, height: 4 }, fit: "pad", channels: 1 } as const;
+    const inMemory = await load("wide", padded);
+    expect([...inMemory.train.batch([0]).x!.data]).toEqual([1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1]);
+    const inFile = await load("wide", { ...padded, mostInMemory: 0, cacheFolder: at("cache") });
+    expect(inFile.train.batch([0])).toEqual(inMemory.train.batch([0]));
+    expect(inFile.test).toBeUndefined();
+  });
+
+  it("that cannot be read are refused, or left out with their reasons", async () => {
+    for (let i = 0; i < 10; i++) await put(`bad/${i}.png`, [9, 9, 9]);
+    await writeFile(at("bad/no.png"), "no image");
+    await expect(load("bad")).rejects.toThrow(
+      /^1 of 11 images cannot be read\. Mend them, take them away, or leave them out with `skipBad`:\n {2}\S*no\.png: /,
+    );
+    const { train, names, skipped } = await load("bad", { skipBad: true });
+    expect([train.length, names.train.includes("no.png"), skipped]).toEqual([
+      10,
+      false,
+      [{ name: "no.png", reason: expect.stringContaining("unsupported image format") }],
+    ]);
+  });
+});
+
+describe("a list of images", () => {
+  it("names files from where it lies, and their classes", async () => {
+    await put("photos/a.png", [255, 0, 0]);
+    await put("photos/b.png", [0, 0, 0]);
+    await writeFile(
+      at("list.txt"),
+      "\uFEFFphotos/b.png\tblack\r\n\r\nphotos/a.png\tred\r\nphotos/a.png\tred\r\nphotos/gone.png\tred\r\nphotos/a.heic\tred\r\n",
+    );
+    expect(isImagePlace(at("list.txt"))).toBe(true);
+    const { train, names, classes, remarks } = await load("list.txt");
+    expect([names.train, classes, [...train.batch([0, 1]).y!.data]]).toEqual([
+      ["photos/a.png", "photos/b.png"],
+      ["black", "red"],
+      [1, 0],
+    ]);
+    expect(remarks).toEqual([
+      "passed over: 1 .heic (save them as JPEG: `heif-convert`, or `sips -s format jpeg` on a Mac), " +
+        "1 that the list names and is not there, 1 that the list names again",
+    ]);
+  });
+
+  it("is no other text", async () => {
+    await writeFile(at("notes.txt"), "remember the milk\n");
+    expect(isImagePlace(at("notes.txt"))).toBe(false);
+    await expect(load("notes.txt")).rejects.toThrow(/notes\.txt is no folder, no archive .* nor a \.txt file that/);
+  });
+});
+
+it("options that cannot be meant are refused", async () => {
+  const refused = (options: object) => expect(load("set", options)).rejects;
+  await refused({ sise: 3 }).toThrow('loadImages has no option "sise". Did you mean "size"?');
+  await refused({ size: 0 }).toThrow("loadImages got 0 as size. Give pixels: 64, or { width: 96, height: 64 }.");
+  await refused({ channels: 4 }).toThrow("loadImages got 4 channels. Give 1 for grey, or 3 for colours.");
+  await refused({ fit: "cover" }).toThrow('Expected "crop" or "pad" or "stretch".');
+  await refused({ sharp: "sharp" }).toThrow('Images are read by the package sharp, and "sharp" was given.');
+  await refused({ folder: 3 }).toThrow("loadImages got 3 as folder.");
+});
