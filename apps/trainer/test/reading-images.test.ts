@@ -171,7 +171,7 @@ describe("images are read some at a time", () => {
         for (const index of wanted.keys()) yield { index, read: async () => new Uint8Array() };
       },
     };
-    const images = entries.map((entry): FoundImage => ({ entry, name: entry.path[0]! }));
+    const images = entries.map((entry, index): FoundImage => ({ entry, index, name: entry.path[0]! }));
     const act = async (_: Uint8Array, index: number) => {
       seen.now += sizes[index]!;
       seen.most = Math.max(seen.most, seen.now);

@@ -63,10 +63,15 @@ export function split(found: FoundImages, config: ImagesConfig, rng: Rng): Split
 /** Held out are those of the lowest rank, which depends on an image's name and the seed alone: another image in the folder moves few. */
 function drawn(images: readonly FoundImage[], { folder }: ImagesConfig, rng: Rng) {
   if (images.length < 2) throw new GenlabError(`There is one image in ${forCaller(folder)}; two are the least.`);
-  const ranked = images.map((image) => ({ image, rank: rng.fork(`held out/${image.name}`).random() }));
-  const lowest = ranked.toSorted((a, b) => a.rank - b.rank);
+  const ranks = Float64Array.from(images, ({ name }) => rng.fork(`held out/${name}`).random());
   const count = Math.min(MOST_TESTED, Math.ceil(TEST_SHARE * images.length));
-  const names = new Set(lowest.slice(0, count).map(({ image }) => image.name));
-  const isHeld = ({ name }: FoundImage) => names.has(name);
-  return { train: images.filter((image) => !isHeld(image)), test: images.filter(isHeld) };
+  const most = ranks.toSorted()[count - 1]!;
+  let left = count - ranks.reduce((lower, rank) => (rank < most ? lower + 1 : lower), 0); // of those that rank the same
+  const [train, test]: [FoundImage[], FoundImage[]] = [[], []];
+  for (const [place, image] of images.entries()) {
+    const rank = ranks[place]!;
+    const isHeld = rank < most || (rank === most && left-- > 0);
+    (isHeld ? test : train).push(image);
+  }
+  return { train, test };
 }

@@ -6,31 +6,27 @@ import type { Split } from "./held-out.js";
 
 export interface ImageDataOptions {
   readonly found: FoundImages;
-  /** Of all that were read, in `decoded`. */
-  readonly indices: ReadonlyMap<FoundImage, number>;
+  /** In `decoded`. */
+  readonly placeOf: (image: FoundImage) => number;
   readonly decoded: DecodedImages;
   readonly parted: Split;
   readonly remarks: readonly string[];
 }
 
 /** The datasets of images that were read, and what a person may want to know of them. */
-export function imageData({ found, indices, decoded, parted, remarks }: ImageDataOptions): RunData {
+export function imageData({ found, placeOf, decoded, parted, remarks }: ImageDataOptions): RunData {
   const { width, height, channels } = decoded.shape;
-  const used = new Set<number>();
+  const used = new Uint8Array(decoded.contents.length);
   const part = (images: readonly FoundImage[]) => {
-    const own = images.map((image) => indices.get(image)!);
-    for (const index of own) used.add(index);
-    return imageDataset({
-      rows: decoded.rows,
-      indices: own,
-      shape: [height, width, channels],
-      labels: images.flatMap(({ label }) => label ?? []),
-    });
+    const indices = images.map(placeOf);
+    for (const index of indices) used[index] = 1;
+    const labels = images[0]?.label === undefined ? [] : images.map(({ label }) => label!); // of all, or of none
+    return imageDataset({ rows: decoded.rows, indices, shape: [height, width, channels], labels });
   };
   const { train, test } = parted;
   const datasets = { train: part(train), test: part(test) };
   const [animated, enlarged] = [decoded.animated, decoded.enlarged].map(
-    (some) => some.filter((index) => used.has(index)).length,
+    (some) => some.filter((index) => used[index]).length,
   ) as [number, number];
   const size = `${width}×${height}, ${channels === 1 ? "grey" : "in colour"}`;
   const words = [

@@ -74,8 +74,10 @@ export async function prepareImages(
 
   const bad = faults.map(({ image }) => image.name);
   const found = without(given, new Set(bad));
-  const indices = new Map(all.map((image, index) => [image, index]));
-  const contentOf = (image: FoundImage) => decoded.contents[indices.get(image)!]!;
+  const places = new Map<number, number>(); // among those that were read, where not all of them were
+  if (all.length < countOf(classed)) for (const [place, { index }] of all.entries()) places.set(index, place);
+  const placeOf = ({ index }: FoundImage) => places.get(index) ?? index;
+  const contentOf = (image: FoundImage) => decoded.contents[placeOf(image)]!;
   const parted =
     record && !(found.test && images.heldOut)
       ? splitAsBefore(found, record, contentOf)
@@ -95,7 +97,7 @@ export async function prepareImages(
   return {
     // in the order of its settings, as a run that goes on has it: its checkpoints are the same to the byte
     config: checkConfig({ ...config, model, data }, "The configuration"),
-    data: imageData({ found, indices, decoded, parted, remarks }),
+    data: imageData({ found, placeOf, decoded, parted, remarks }),
     record: { classes: [...found.classes], train: noted(parted.train), test: noted(parted.test) },
     skipped: faultLines(faults),
   };

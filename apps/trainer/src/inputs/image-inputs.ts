@@ -69,7 +69,7 @@ function oneImage(path: string): FoundImages {
         yield { index: 0, read: () => readFile(path) };
       },
     },
-    train: [{ entry, name: basename(path) }],
+    train: [{ entry, index: 0, name: basename(path) }],
     classes: [],
     remarks: [],
   };

@@ -10,6 +10,8 @@ export interface FoundImage {
   readonly entry: SourceEntry;
   /** From the folder, with `/`: what it is called on every system, wherever the folder lies. */
   readonly name: string;
+  /** Its place among all that were found. */
+  readonly index: number;
   /** An index into `classes`; absent where there are none. */
   readonly label?: number;
 }
@@ -60,23 +62,25 @@ export async function findImages(
   const depth = wrapping(all.map(({ inPart }) => inPart));
   const folderOf = ({ entry, inPart }: PartedEntry) =>
     entry.label ?? (inPart.length > depth + 1 ? inPart[depth] : undefined);
-  const names = [...new Set(all.flatMap((image) => folderOf(image) ?? []))].sort(byName);
-  const loose = all.filter((image) => folderOf(image) === undefined).length;
+  const folders = all.map(folderOf);
+  const names = [...new Set(folders)].filter((name) => name !== undefined).sort(byName);
+  const loose = folders.reduce((count, name) => (name === undefined ? count + 1 : count), 0);
   const classes = names.length > 1 && loose === 0 ? names : [];
   const labels = new Map(classes.map((name, label) => [name, label]));
-  const found = (images: readonly PartedEntry[]) =>
-    images.map((image): FoundImage => {
-      const label = labels.get(folderOf(image) ?? "");
-      const { path } = image.entry;
-      return { entry: image.entry, name: path.join("/"), ...(label !== undefined && { label }) };
+  const found = (images: readonly PartedEntry[], start: number) =>
+    images.map(({ entry }, place): FoundImage => {
+      const index = start + place;
+      const label = labels.get(folders[index] ?? "");
+      const name = entry.path.join("/");
+      return label === undefined ? { entry, index, name } : { entry, index, name, label };
     });
-  const trained = new Set(train.map(folderOf));
+  const trained = new Set(folders.slice(0, train.length));
   const untrained = classes.filter((name) => !trained.has(name));
   const passedOver = [...parted.passedOver, ...source.passedOver];
   return {
     source,
-    train: found(train),
-    ...(test && { test: found(test) }),
+    train: found(train, 0),
+    ...(test && { test: found(test, train.length) }),
     classes,
     remarks: [
       ...(names.length > 1 && loose > 0

@@ -11,8 +11,8 @@ export async function folderSource(options: SourceOptions): Promise<ImageSource<
 
 /** Gives those that are asked for in their order. */
 export function readEntries(entries: readonly FolderEntry[]): ImageSource["open"] {
-  const places = new Map(entries.map(({ path, place }) => [path, place]));
   return async function* open(wanted) {
+    const places = new Map(entries.map(({ path, place }) => [path, place]));
     for (const [index, { path }] of wanted.entries()) yield { index, read: () => readFile(places.get(path)!) };
   };
 }

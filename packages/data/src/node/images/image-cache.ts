@@ -36,7 +36,7 @@ export async function openCache(place: string, images: readonly FoundImage[], ro
     file,
     async read(name) {
       try {
-        return JSON.parse(await readFile(file(name), "utf8")) as unknown;
+        return JSON.parse((await readFile(file(name))).toString()) as unknown;
       } catch {
         return undefined;
       }

@@ -66,12 +66,11 @@ export async function loadImages(options: LoadImagesOptions): Promise<LoadedImag
   checkFaults(source.name, decoded.faults, { count: all.length, before: 0, skipBad });
   const { width, height } = decoded.shape;
   const bad = new Set(decoded.faults.map(({ image }) => image));
-  const indices = new Map(all.map((image, index) => [image, index]));
   const kept = (images: readonly FoundImage[]) => images.filter((image) => !bad.has(image));
   const part = (images: readonly FoundImage[]) =>
     imageDataset({
       rows: decoded.rows,
-      indices: images.map((image) => indices.get(image)!),
+      indices: images.map(({ index }) => index),
       shape: [height, width, decoded.shape.channels],
       labels: images.flatMap(({ label }) => label ?? []),
     });

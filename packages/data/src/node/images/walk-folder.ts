@@ -24,25 +24,27 @@ export async function walkFolder({ place: folder, name, kinds }: SourceOptions):
   const links: { readonly path: Path; readonly place: string }[] = [];
   const seen = new Set<string>();
   const passedOver = createPassedOver();
+  let hasLinks = false; // without one nothing can be there twice
 
   const take = (path: Path, place: string) => {
     const isImage = kinds.includes(endOf(path.at(-1)!)) || kinds.includes(endOf(place));
     if (!isImage) return passedOver.noteKind(endOf(place));
     const found = statOf(place);
     if (!found) return passedOver.note("broken"); // taken away meanwhile
-    seen.add(place);
+    if (hasLinks) seen.add(place);
     if (found.size === 0) return passedOver.note("empty");
     entries.push({ path, place, size: found.size, stamp: `${found.mtimeMs}` });
   };
   const visit = async (path: Path, place: string): Promise<void> => {
     seen.add(place);
     folders.push(path);
+    const inside = place.endsWith(sep) ? place : `${place}${sep}`; // by hand: many thousands that are joined take a while
     for (const entry of await childrenOf(place, join(name, ...path))) {
-      const [inner, at] = [[...path, entry.name], join(place, entry.name)];
+      const [inner, at] = [[...path, entry.name], `${inside}${entry.name}`];
       if (isHidden(entry.name)) {
         if (entry.isDirectory() || kinds.includes(endOf(entry.name))) passedOver.note("hidden");
       } else if (entry.isSymbolicLink()) links.push({ path: inner, place: at });
-      else if (seen.has(at)) passedOver.note("again");
+      else if (hasLinks && seen.has(at)) passedOver.note("again");
       else if (entry.isDirectory()) await visit(inner, at);
       else if (entry.isFile()) take(inner, at);
       else passedOver.note("special");
@@ -51,6 +53,8 @@ export async function walkFolder({ place: folder, name, kinds }: SourceOptions):
 
   const root = await realpath(folder).catch((cause: NodeJS.ErrnoException) => refuse(name, cause));
   await visit([], root);
+  hasLinks = links.length > 0;
+  if (hasLinks) for (const { place } of entries) seen.add(place);
   // behind all that lies there itself; a folder behind a link may hold links, which come last
   for (const { path, place } of links) {
     const target = await realpath(place).catch(() => undefined);
