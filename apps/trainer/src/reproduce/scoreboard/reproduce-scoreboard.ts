@@ -131,7 +131,7 @@ export async function* reproduceScoreboard(options: ReproduceScoreboardOptions):
     try {
       const drawing = { data: data.train, count, executor, rng: rngFor(config, "pictures") };
       const drawn = await drawSamples(model, drawing);
-      const byMixture = drawn?.from === "prior" ? await drawFromMixture(model, drawing) : null;
+      const byMixture = drawn?.from === "prior" ? await drawFromMixture(model, drawing).catch(collapsed) : null;
       const made = await reconstructionsOf(model, originals, { executor, rng: rngFor(config, "evaluation") });
       return {
         figures: {
@@ -159,6 +159,12 @@ function withFileClasses(config: RunConfig, { classes }: ImageClassifier): RunCo
 function failureOf(error: unknown) {
   if (!(error instanceof GenlabError)) throw error;
   return { figures: { failure: error.message }, samples: null, reconstructions: null };
+}
+
+/** Codes that are all alike have no mixture; the prior's samples show that. */
+function collapsed(error: unknown): null {
+  if (!(error instanceof GenlabError)) throw error;
+  return null;
 }
 
 async function reconstructionsOf(model: Model, originals: NdArray, drawing: Drawing): Promise<NdArray | null> {
