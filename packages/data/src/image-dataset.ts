@@ -30,7 +30,7 @@ export function imageDataset({ rows, indices, shape, labels = [] }: ImageDataset
   const stored: Dataset = {
     length: indices.length,
     shapes: { x: shape, ...(hasLabels && { y: [] }) },
-    ahead: (examples) => rows.ahead?.(examples.map((example) => indices[example]!)),
+    ahead: (examples) => void rows.ahead?.(examples.map((example) => indices[example]!)),
     batch(examples) {
       const bytes = new Uint8Array(examples.length * size);
       examples.forEach((example, position) => {

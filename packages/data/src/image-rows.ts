@@ -2,8 +2,8 @@
 export interface ImageRows {
   /** Copies those of an image to an offset. */
   copy(index: number, into: Uint8Array, offset: number): void;
-  /** Begins to read those of images that come next. */
-  ahead?(indices: readonly number[]): void;
+  /** Begins to read those of images that come next, up to when they are there. */
+  ahead?(indices: readonly number[]): Promise<void>;
 }
 
 /** Rows of a size that lie in memory. */

@@ -64,4 +64,4 @@ export async function forEachImage(
 }
 
 /** The last line of what a library says is the point of it. */
-const reasonOf = (error: Error): string => error.message.trim().split("\n").at(-1)!;
+const reasonOf = (error: Error): string => error.message.trim().split("\n").at(-1)!.replace(/:$/, "");

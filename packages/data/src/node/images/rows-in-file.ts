@@ -3,10 +3,9 @@ import { GenlabError } from "@genlab/base";
 import { type ImageRows, rowsInMemory } from "../../image-rows.js";
 
 /**
- * Rows of a size that lie in a file, which stays open: each is read when it is first asked for, so that nothing is waited for before, or
- * by another thread as soon as it is known to come next.
+ * Rows of a size that lie in a file, which stays open: each is read when it is first asked for, so that nothing is waited for before.
  *
- * @param memory where they stay, as many bytes as the file has. Default: they are read each time.
+ * @param memory where they stay, as many bytes as the file has. Default: they are read each time, by another thread where they are known to come next.
  */
 export function rowsInFile(path: string, size: number, memory?: Uint8Array): ImageRows {
   const file = openSync(path, "r");
@@ -16,18 +15,29 @@ export function rowsInFile(path: string, size: number, memory?: Uint8Array): Ima
     throw new GenlabError(`${path} was cut short while it was read. Start again: it is written anew.`);
   };
   if (!memory) {
-    // the system keeps what it has read: what is asked for then takes no disk
-    const aside = new Uint8Array(size);
-    const ahead = (index: number) => readLater(file, aside, 0, size, index * size, () => {});
-    return { copy: read, ahead: (indices) => indices.forEach(ahead) };
+    const next = new Map<number, Uint8Array>(); // of those that are announced what has come
+    const readAhead = (index: number) =>
+      new Promise<void>((done) => {
+        const row = new Uint8Array(size);
+        readLater(file, row, 0, size, index * size, (_, count) => {
+          if (count === size) next.set(index, row);
+          done();
+        });
+      });
+    return {
+      async ahead(indices) {
+        next.clear();
+        await Promise.all(indices.map(readAhead));
+      },
+      copy(index, into, offset) {
+        const row = next.get(index);
+        if (row) into.set(row, offset);
+        else read(index, into, offset);
+      },
+    };
   }
   const { copy } = rowsInMemory(memory, size);
-  const ahead = (index: number) =>
-    readLater(file, memory, index * size, size, index * size, (_, count) => {
-      if (count === size) isThere[index] = 1;
-    });
   return {
-    ahead: (indices) => indices.filter((index) => !isThere[index]).forEach(ahead),
     copy(index, into, offset) {
       if (!isThere[index]) read(index, memory, index * size);
       isThere[index] = 1;
