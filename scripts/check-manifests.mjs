@@ -10,7 +10,7 @@ const BUDGETS = {
   backends: 8,
   base: 8,
   core: 24,
-  data: 90,
+  data: 110,
   gan: 11,
   genlab: 5,
   graph: 38,
