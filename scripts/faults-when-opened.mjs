@@ -8,7 +8,8 @@ export async function faultsWhenOpened(outDir, use) {
   const places = [CHROMIUM_PATH ?? "/usr/bin/chromium", chromium.executablePath()];
   const executablePath = places.find((path) => existsSync(path));
   if (!executablePath) return undefined;
-  const server = await preview({ configFile: false, build: { outDir }, preview: { port: 0 }, logLevel: "error" });
+  const options = { configFile: false, appType: "mpa", build: { outDir }, preview: { port: 0 }, logLevel: "error" };
+  const server = await preview(options); // "mpa": what is missing is missing, and no page instead of it
   const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
   try {
     const tab = await browser.newPage();
