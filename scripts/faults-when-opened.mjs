@@ -19,8 +19,8 @@ export async function faultsWhenOpened(outDir, use) {
         if (response.status() >= 400) reject(new Error(`${response.url()} is ${response.status()}`));
       });
     });
-    await tab.goto(server.resolvedUrls.local[0], { timeout: 0 });
-    await Promise.race([use(tab), failed]);
+    const opened = tab.goto(server.resolvedUrls.local[0], { timeout: 0 });
+    await Promise.race([opened.then(() => use(tab)), failed]);
     return [];
   } catch (error) {
     return [error.message];
