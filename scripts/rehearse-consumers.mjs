@@ -20,6 +20,7 @@ const trials = {
   "Yarn 1": () => yarnClassic(),
   "Yarn 4, Plug'n'Play": () => yarnBerry(),
   pnpm: () => pnpm(),
+  "Node 22 and 24": () => nodes(),
   "TypeScript 5.9, 6 and 7": () => typescripts(),
   "Jest and Vitest": () => testRunners(),
   "esbuild, Rollup and webpack": () => bundlers(),
@@ -100,6 +101,18 @@ function copies(places) {
 async function found(folder, path) {
   const files = await readdir(join(folder, "node_modules"), { recursive: true });
   return files.filter((file) => file.endsWith(path));
+}
+
+/** Which run TypeScript as it is. */
+async function nodes() {
+  const folder = await folderOf("nodes", peers);
+  await writeFile(join(folder, "example.mts"), blocks.find(({ language }) => language === "ts").source);
+  for (const version of [22, 24]) {
+    const node = (file) => run("npx", ["-y", "-p", `node@${version}`, "node", file], { cwd: folder });
+    await node("example.mjs");
+    await node("example.mts");
+  }
+  return "run JavaScript, and TypeScript as it is";
 }
 
 async function typescripts() {
