@@ -17,6 +17,8 @@ const FLAGS = [
   "--enable-unsafe-webgpu",
   "--use-webgpu-adapter=swiftshader",
   "--enable-features=Vulkan",
+  // the page itself is painted without one: in software that takes more than all that is tested
+  "--disable-gpu-compositing",
 ];
 
 /** Milliseconds. Generous, for machines are shared. */

@@ -5,11 +5,11 @@ import { dirname, join } from "node:path";
 import { createRng } from "@genlab/core";
 import { digits, fromArrays, take } from "@genlab/data";
 import { createGan } from "@genlab/gan";
-import { models } from "@genlab/zoo";
+import { createModel, models } from "@genlab/zoo";
 import { memory, setBackend } from "@tensorflow/tfjs-core";
 import { decode, encode } from "fast-png";
 import { beforeAll, describe, expect, it } from "vitest";
-import { drawSamples } from "../src/outputs/draw-samples.js";
+import { drawFromMixture, drawSamples } from "../src/outputs/draw-samples.js";
 import { obtainClassifier } from "../src/reproduce/scoreboard/classifier.js";
 import { judge } from "../src/reproduce/scoreboard/judge.js";
 import { meanImage } from "../src/reproduce/scoreboard/mean-image.js";
@@ -158,6 +158,18 @@ it("samples are drawn in parts, each of its own draws", async () => {
   expect(images.data.slice(500, 502)).not.toEqual(images.data.slice(1000, 1002));
 });
 
+it("a model with a prior and codes is drawn from by a mixture too, other samples than by its prior", async () => {
+  const shape = [3];
+  const model = createModel({ type: "vae", latent: 2, network: "dense", hidden: [4] }, { shape, rng: createRng(0) });
+  const data = fromArrays({ x: { data: Float32Array.from({ length: 90 }, (_, i) => Math.sin(i)), shape: [30, 3] } });
+  const options = { data, count: 5, rng: createRng(1) };
+  const images = (await drawFromMixture(model, options))!;
+  const drawn = (await drawSamples(model, options))!;
+  expect([images.shape, drawn.from]).toEqual([[5, 3], "prior"]);
+  expect(images.data).not.toEqual(drawn.images.data);
+  expect(await drawFromMixture(createGan({ shape, latent: 2, network: "dense" }, createRng(0)), options)).toBeNull();
+});
+
 it("the mean image is that of the data, and examples are spread over them", () => {
   const data = fromArrays({ x: { data: Float32Array.of(0, 1, 2, 3, 4, 5, 6, 15), shape: [4, 2] } });
   expect(meanImage(data, 2)).toEqual({ data: Float32Array.of(3, 6, 3, 6), shape: [2, 2] });
@@ -169,11 +181,13 @@ it("a table has means and errors between real images and the mean image, and tel
   const run = { ...scores, seed: 0, steps: 9, secondsPerStep: 0.02, drawnFrom: "mixture" as const };
   const results = [
     { model: "autoencoder", runs: [run, { ...run, seed: 1, frechet: 3 }, { seed: 2, failure: "It is not finite." }] },
+    { model: "vae", runs: [{ ...run, drawnFrom: "prior" as const, frechetByMixture: 0.75 }] },
   ];
   expect(scoreboardTable({ real: scores, meanImage: { ...scores, psnr: 10 } }, results).slice(2)).toEqual([
-    "| images of the training part |  | 1.00 | 0.500 | 50.0 | 25.0 | 3.00 |  |  |",
-    "| autoencoder \\* (2 of 3 runs) | 9 | 2.00 ± 1.00 | 0.500 ± 0.000 | 50.0 ± 0.0 | 25.0 ± 0.0 | 3.00 ± 0.00 |  | 20 ± 0 |",
-    "| the mean image |  | 1.00 | 0.500 | 50.0 | 25.0 | 3.00 | 10.0 |  |",
+    "| images of the training part |  | 1.00 |  | 0.500 | 50.0 | 25.0 | 3.00 |  |  |",
+    "| autoencoder \\* (2 of 3 runs) | 9 | 2.00 ± 1.00 |  | 0.500 ± 0.000 | 50.0 ± 0.0 | 25.0 ± 0.0 | 3.00 ± 0.00 |  | 20 ± 0 |",
+    "| vae | 9 | 1.00 | 0.75 | 0.500 | 50.0 | 25.0 | 3.00 |  | 20 |",
+    "| the mean image |  | 1.00 |  | 0.500 | 50.0 | 25.0 | 3.00 | 10.0 |  |",
     "",
     "\\* has no prior: drawn by a mixture of ten Gaussians that is fitted to its codes.",
     "",

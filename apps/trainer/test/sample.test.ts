@@ -33,6 +33,29 @@ it("draws from an autoencoder by a mixture of its codes, and says so", { timeout
   });
 });
 
+it("draws from a model with a prior by a mixture of its codes, where that is asked for", {
+  timeout: 300_000,
+}, async () => {
+  await train({ type: "vae", ...small }, "vae");
+  const sample = (...words: string[]) => inProcess(folder.path, ["sample", "vae", ...words]);
+  expect(await sample()).toEqual({ code: 0, stdout: "vae/sample.png\n", stderr: "" });
+  expect(await sample("--mixture", "--out", "mixture.png")).toEqual({
+    code: 0,
+    stdout: "A mixture of ten Gaussians is fitted to the model's codes of training data.\nmixture.png\n",
+    stderr: "",
+  });
+  expect((await bytes("mixture.png")).equals(await bytes("vae/sample.png"))).toBe(false);
+  expect(await sample("--mixture", "--class", "1")).toMatchObject({
+    code: 2,
+    stderr: "error: A mixture has no classes to draw from. Leave out --mixture or --class.\n",
+  });
+  await train({ type: "gan", ...small }, "gan");
+  expect(await inProcess(folder.path, ["sample", "gan", "--mixture"])).toMatchObject({
+    code: 2,
+    stderr: "error: The model has no codes that a mixture can be fitted to. Leave out --mixture.\n",
+  });
+});
+
 it("draws from one class", { timeout: 300_000 }, async () => {
   await train({ type: "conditional-vae", ...small, classes: 10 }, "cvae");
   const sample = (...words: string[]) =>

@@ -7,7 +7,7 @@ import { EagerExecutor, Trainer } from "@genlab/trainers";
 import { createModel, type ModelConfiguration } from "@genlab/zoo";
 import { setBackend } from "@tensorflow/tfjs-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { shape, tiny, variants } from "../../zoo/test/tiny.js";
+import { shape, tiny } from "../../zoo/test/tiny.js";
 import { keptWebgpu, openWebgpu } from "./open-webgpu.js";
 
 const kept = keptWebgpu();
@@ -27,17 +27,15 @@ describe.skipIf(!kept)("ONNX Runtime on WebGPU", { timeout: TIMEOUT }, () => {
     variableTolerance: TOLERANCE,
   });
 
-  it.each([...tiny, ...variants])("trains %s as the eager executor does", async (_, configuration) => {
+  it.each(tiny)("trains %s as the eager executor does", async (_, configuration) => {
     await compare({ runtime: openWebgpu(), configuration, size: shape, batchSize: 4, steps: 2 });
   });
 
   it.each<[string, ModelConfiguration, number[]]>([
-    ["a VAE of small digits", { type: "vae", latent: 8, network: "dense", hidden: [64] }, [8, 8, 1]],
-    ["a DCGAN of small digits", { type: "gan", latent: 16, channels: [16, 32] }, [8, 8, 1]],
     ["a VAE of 28 × 28 pixels", { type: "vae", latent: 16, channels: [8, 16] }, [28, 28, 1]],
     ["a DCGAN of 28 × 28 pixels", { type: "gan", latent: 16, channels: [8, 16] }, [28, 28, 1]],
   ])("trains %s as the eager executor does, under Adam", async (_, configuration, size) => {
-    await compare({ runtime: openWebgpu(), configuration, size, batchSize: 8, steps: 5, withAdam: true });
+    await compare({ runtime: openWebgpu(), configuration, size, batchSize: 8, steps: 3, withAdam: true });
   });
 });
 

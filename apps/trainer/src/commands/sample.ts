@@ -1,3 +1,4 @@
+import { GenlabError } from "@genlab/core";
 import type { Command } from "commander";
 import { wholeNumber } from "../config/options.js";
 import { addUseOptions, EXAMPLE_FILES, type UseOptions } from "../config/use-options.js";
@@ -14,6 +15,7 @@ import { sampleTable } from "../tables/sample-table.js";
 interface Options extends UseOptions {
   readonly count: number;
   readonly class?: number;
+  readonly mixture?: boolean;
 }
 
 export function addSample(program: Command): void {
@@ -22,17 +24,24 @@ export function addSample(program: Command): void {
   command
     .option("--count <number>", "how many", wholeNumber(1, 1_000_000), 60)
     .option("--class <number>", "of which class, for models that have classes", wholeNumber(0))
+    .option(
+      "--mixture",
+      "by a mixture of Gaussians that is fitted to codes of the training data, in the place of the model's prior",
+    )
     .action(sample);
 }
 
 async function sample(path: string, options: Options): Promise<void> {
   await useModel(path, "sample", options, async ({ model, executor, ...run }) => {
     const { config, place } = run;
-    if (config.data.type === "table") return sampleTable({ model, executor, ...run }, config.data, options);
+    if (config.data.type === "table") {
+      if (options.mixture) throw new GenlabError("Rows are drawn from the model's prior. Leave out --mixture.");
+      return sampleTable({ model, executor, ...run }, config.data, options);
+    }
     const target = outputPlace(run, options, { name: "sample.png", kinds: EXAMPLE_KINDS });
     requireKind(target.kind, exampleShape(config.data), options.count);
     const { label, draw } = await samplerOf(model, {
-      ...{ index: options.class, rng: pictureRng(run, options.seed), executor },
+      ...{ index: options.class, byMixture: options.mixture, rng: pictureRng(run, options.seed), executor },
       data: async () => (await loadRunData(config, place)).train,
     });
     const examples = await inBatches({ count: options.count, size: options.batch, done: "drawn" }, (start, end) =>

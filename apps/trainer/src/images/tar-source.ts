@@ -48,7 +48,12 @@ async function* membersOf(archive: string): AsyncGenerator<Member> {
   const members = extract();
   try {
     const feeding = feed(archive, members).catch((error: Error) => void members.destroy(error));
-    for await (const member of members) yield member;
+    for await (const member of members) {
+      const { name, size = 0 } = member.header;
+      // tar-stream would wait for the end of such a file for ever
+      if (!(Number.isSafeInteger(size) && size >= 0)) throw new Error(`the size of ${name} is damaged`);
+      yield member;
+    }
     await feeding;
   } catch (cause) {
     refuseArchive(archive, cause);

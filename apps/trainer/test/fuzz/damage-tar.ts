@@ -16,8 +16,12 @@ export function damageTgz(given: Uint8Array, draw: Draw): Uint8Array {
   return draw(2) === 0 ? damage(given, draw) : new Uint8Array(gzipSync(damageTar(gunzipSync(given), draw)));
 }
 
-/** https://pubs.opengroup.org/onlinepubs/9699919799/utilities/pax.html#tag_20_92_13_06 */
-function withChecksums(archive: Uint8Array): Uint8Array {
+/**
+ * A TAR archive whose headers have the checksums of what they say.
+ *
+ * https://pubs.opengroup.org/onlinepubs/9699919799/utilities/pax.html#tag_20_92_13_06
+ */
+export function withChecksums(archive: Uint8Array): Uint8Array {
   const bytes = Buffer.from(archive);
   for (let at = 0; at + BLOCK <= bytes.length; at += BLOCK) {
     if (bytes.toString("latin1", at + MAGIC, at + MAGIC + 5) !== "ustar") continue;

@@ -8,6 +8,8 @@ const folder = workFolder();
 /** How many damaged files of each format: GENLAB_FUZZ_TRIES=100000 for a night. */
 const TRIES = Number(process.env.GENLAB_FUZZ_TRIES ?? 1000);
 
+const TIMEOUT = 300 * Math.max(1000, TRIES);
+
 /** The first of them: a night can come in parts. */
 const FROM = Number(process.env.GENLAB_FUZZ_FROM ?? 0);
 
@@ -24,14 +26,14 @@ function check(name: string, { read, refused, growth, longest }: Survived): void
 
 const names = targetsIn("").map(({ name }) => name);
 
-it.each(names)("damaged %s are read or refused", { timeout: 7_200_000 }, async (name) => {
+it.each(names)("damaged %s are read or refused", { timeout: TIMEOUT }, async (name) => {
   const target = targetsIn(folder.path).find((one) => one.name === name)!;
   const survived = await survive(target, Math.ceil((TRIES * (target.tries ?? 1000)) / 1000), FROM);
   check(name, survived);
   expect(survived.refused).toBeGreaterThan(0);
 });
 
-it("damaged images are read, or their fault is named", { timeout: 7_200_000 }, async () => {
+it("damaged images are read, or their fault is named", { timeout: TIMEOUT }, async () => {
   for (const target of await imageTargets()) {
     check(target.name, await survive(target, Math.ceil((TRIES * target.tries!) / 1000), FROM));
   }

@@ -39,7 +39,7 @@ export async function survive<Given>(target: Target<Given>, tries: number, from 
     const given = change(target.seeds[draw(target.seeds.length)]!, draw);
     const start = performance.now();
     try {
-      await target.read(given);
+      await withinReason(target.read(given));
       read++;
     } catch (error) {
       if (!isRefusal(error)) throw new Error(`${target.name}, try ${number}: ${textOf(given)}`, { cause: error });
@@ -48,6 +48,21 @@ export async function survive<Given>(target: Target<Given>, tries: number, from 
     longest = Math.max(longest, performance.now() - start);
   }
   return { read, refused, growth: mostMemory() - before, longest };
+}
+
+/** What takes milliseconds and has no end in two minutes never has one. */
+const MOST_WAITING = 120_000;
+
+async function withinReason(reading: unknown): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const hang = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error("It hangs.")), MOST_WAITING);
+  });
+  try {
+    await Promise.race([reading, hang]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** A `GenlabError`, from whichever copy of the package. */

@@ -8,7 +8,7 @@ import { settleNetwork } from "../../config/settle-network.js";
 import { classCountFor } from "../../data/class-count-for.js";
 import { joined } from "../../data/joined.js";
 import { completeClasses } from "../../images/classes-for.js";
-import { drawSamples } from "../../outputs/draw-samples.js";
+import { drawFromMixture, drawSamples } from "../../outputs/draw-samples.js";
 import { type Drawing, reconstructions } from "../../outputs/reconstructions.js";
 import { takeExamples } from "../../pictures/take-examples.js";
 import { rngFor } from "../../runs/rng-for.js";
@@ -32,6 +32,8 @@ export interface ScoreboardRun extends Partial<ImageScores> {
   readonly secondsPerStep?: number;
   /** What the samples' codes were drawn from. Absent where there are no samples. */
   readonly drawnFrom?: "prior" | "mixture";
+  /** Of other samples of a model with a prior and codes: by a mixture that is fitted to its codes. Far below `frechet`, the prior is what fails. */
+  readonly frechetByMixture?: number;
   /** Decibels of reconstructions of test images. Absent where it reconstructs nothing. */
   readonly psnr?: number;
   /** Why it has no figures. */
@@ -127,12 +129,15 @@ export async function* reproduceScoreboard(options: ReproduceScoreboardOptions):
   async function measure(config: RunConfig): Promise<ScoreboardMeasure> {
     const { model, executor, steps, seconds, dispose } = await trainModel(config, data);
     try {
-      const drawn = await drawSamples(model, { data: data.train, count, executor, rng: rngFor(config, "pictures") });
+      const drawing = { data: data.train, count, executor, rng: rngFor(config, "pictures") };
+      const drawn = await drawSamples(model, drawing);
+      const byMixture = drawn?.from === "prior" ? await drawFromMixture(model, drawing).catch(collapsed) : null;
       const made = await reconstructionsOf(model, originals, { executor, rng: rngFor(config, "evaluation") });
       return {
         figures: {
           ...{ steps, secondsPerStep: seconds / steps },
           ...(drawn && { ...(await scores(drawn.images)), drawnFrom: drawn.from }),
+          ...(byMixture && { frechetByMixture: (await scores(byMixture)).frechet }),
           ...(made && { psnr: peakSignalToNoiseRatio(made, originals) }),
         },
         samples: drawn && firstOf(drawn.images),
@@ -154,6 +159,12 @@ function withFileClasses(config: RunConfig, { classes }: ImageClassifier): RunCo
 function failureOf(error: unknown) {
   if (!(error instanceof GenlabError)) throw error;
   return { figures: { failure: error.message }, samples: null, reconstructions: null };
+}
+
+/** Codes that are all alike have no mixture; the prior's samples show that. */
+function collapsed(error: unknown): null {
+  if (!(error instanceof GenlabError)) throw error;
+  return null;
 }
 
 async function reconstructionsOf(model: Model, originals: NdArray, drawing: Drawing): Promise<NdArray | null> {

@@ -2,7 +2,15 @@ import { markdownTable } from "../markdown-table.js";
 import { describeEstimate, meanAndError } from "../mean-and-error.js";
 import type { References, ScoreboardResult, ScoreboardRun } from "./reproduce-scoreboard.js";
 
-type Figure = "frechet" | "kernel" | "precision" | "recall" | "entropy" | "psnr" | "secondsPerStep";
+type Figure =
+  | "frechet"
+  | "frechetByMixture"
+  | "kernel"
+  | "precision"
+  | "recall"
+  | "entropy"
+  | "psnr"
+  | "secondsPerStep";
 
 interface Column {
   readonly title: string;
@@ -14,6 +22,7 @@ interface Column {
 
 const COLUMNS: readonly Column[] = [
   { title: "Fréchet distance", figure: "frechet", digits: 2 },
+  { title: "by a mixture", figure: "frechetByMixture", digits: 2 },
   { title: "kernel distance", figure: "kernel", digits: 3 },
   { title: "precision, %", figure: "precision", digits: 1, scale: 100 },
   { title: "recall, %", figure: "recall", digits: 1, scale: 100 },
