@@ -1,5 +1,5 @@
 // A model of one's own photos: `genlab train` reads the folder, and its model is used from a program.
-// node 02-own-photos.ts FOLDER, or else the pictures of these docs
+// After `npm install genlab sharp`: node 02-own-photos.ts FOLDER, or else the pictures of these docs
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -10,7 +10,7 @@ const photos = process.argv[2] ?? "docs/images";
 const run = join(mkdtempSync(join(tmpdir(), "photos-")), "run");
 
 function genlab(...words: readonly string[]): void {
-  const { status } = spawnSync(process.execPath, ["apps/trainer/dist/cli.js", ...words], { stdio: "inherit" });
+  const { status } = spawnSync("npx", ["genlab", ...words], { stdio: "inherit" });
   if (status !== 0) process.exit(1);
 }
 

@@ -40,6 +40,8 @@ for (const path of paths) {
     if (manifest[field] === undefined) faults.push(`${path}/package.json has no "${field}".`);
   }
   if (!(manifest.keywords?.length >= 3)) faults.push(`${path}/package.json has less than three keywords.`);
+  if (!manifest.files?.includes("CHANGELOG.md"))
+    faults.push(`${path}/package.json leaves CHANGELOG.md out of "files", and so pnpm out of the package.`);
   for (const script of ["preinstall", "install", "postinstall", "prepare"]) {
     if (manifest.scripts?.[script])
       faults.push(`${path}/package.json has a script "${script}", which runs at install time.`);

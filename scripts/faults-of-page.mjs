@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "vite";
 import { faultsWhenOpened } from "./faults-when-opened.mjs";
+import { forPage } from "./readme-blocks.mjs";
 
 /** kB of gzip. */
 const MOST_OF_PAGE = 250;
@@ -13,11 +14,7 @@ const MOST_OF_PAGE = 250;
  */
 export async function faultsOfPage(folder, block) {
   const faults = [];
-  const source = block
-    .replace("steps: 500", "steps: 20")
-    .split("\n")
-    .filter((line) => !/writeFile/.test(line))
-    .join("\n");
+  const source = forPage(block);
   // Vite's workers have no await outside of a function
   const [imports, ...rest] = source.split("\n\n");
   const worker = `${imports}\n\nonmessage = async () => {\n${rest.join("\n\n")}\npostMessage("trained");\n};`;

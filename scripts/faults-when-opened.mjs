@@ -8,7 +8,8 @@ export async function faultsWhenOpened(outDir, use) {
   const places = [CHROMIUM_PATH ?? "/usr/bin/chromium", chromium.executablePath()];
   const executablePath = places.find((path) => existsSync(path));
   if (!executablePath) return undefined;
-  const server = await preview({ configFile: false, build: { outDir }, preview: { port: 0 }, logLevel: "error" });
+  const options = { configFile: false, appType: "mpa", build: { outDir }, preview: { port: 0 }, logLevel: "error" };
+  const server = await preview(options); // "mpa": what is missing is missing, and no page instead of it
   const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
   try {
     const tab = await browser.newPage();
@@ -18,8 +19,8 @@ export async function faultsWhenOpened(outDir, use) {
         if (response.status() >= 400) reject(new Error(`${response.url()} is ${response.status()}`));
       });
     });
-    await tab.goto(server.resolvedUrls.local[0], { timeout: 0 });
-    await Promise.race([use(tab), failed]);
+    const opened = tab.goto(server.resolvedUrls.local[0], { timeout: 0 });
+    await Promise.race([opened.then(() => use(tab)), failed]);
     return [];
   } catch (error) {
     return [error.message];

@@ -65,10 +65,12 @@ export async function npm(folder, ...words) {
   await run("npm", [...words, "--no-audit", "--no-fund"], { cwd: folder });
 }
 
-/** Takes the changesets into versions and publishes what is new. Returns what was published. */
+/** Takes the changesets into versions and publishes what is new, from a repository that there is not. Returns what was published. */
 export async function release(workspace) {
   const changeset = join(root, "node_modules", "@changesets", "cli", "bin.js");
   await run(process.execPath, [changeset, "version"], { cwd: workspace });
+  const env = { ...process.env, GITHUB_REPOSITORY: "nobody/genlab" };
+  await run(process.execPath, [join("scripts", "write-repository.mjs")], { cwd: workspace, env });
   await run("npx", ["-y", "pnpm@12", "publish", "--recursive", "--no-git-checks"], { cwd: workspace });
   const members = await Promise.all(
     ["packages", "apps"].map(async (kind) =>

@@ -26,3 +26,12 @@ export function installedBy(path) {
       .split(" ") ?? []
   );
 }
+
+/** A README's program for a page, of few steps: without what only Node has. */
+export function forPage(source) {
+  return source
+    .replace("steps: 500", "steps: 20")
+    .split("\n")
+    .filter((line) => !/writeFile/.test(line))
+    .join("\n");
+}

@@ -1,24 +1,17 @@
 // Installs the packages, from a registry of its own, as others would who use another package manager, language, bundler, test runner or runtime, and runs
 // the first lines of genlab's README there: `node scripts/rehearse-consumers.mjs [parts of names]`, after `pnpm build`. It takes some minutes.
-import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:http";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { extname, join } from "node:path";
-import { chromium } from "playwright";
+import { join } from "node:path";
+import { faultsWhenOpened } from "./faults-when-opened.mjs";
 import { openRegistry, release, root, run } from "./own-registry.mjs";
-import { readmeBlocks } from "./readme-blocks.mjs";
+import { forPage, readmeBlocks } from "./readme-blocks.mjs";
 
 const readme = join(root, "packages", "genlab", "README.md");
 const blocks = readmeBlocks(readme);
 const example = blocks[0].source.replace("steps: 500", "steps: 20");
-/** Without what only Node has. */
-const inPage = example
-  .split("\n")
-  .filter((line) => !/writeFile/.test(line))
-  .join("\n");
+const inPage = forPage(example);
 const peers = ["genlab", "@genlab/core", "@tensorflow/tfjs-core"];
-const TYPES = { ".html": "text/html", ".js": "text/javascript" };
 const wanted = process.argv.slice(2);
 
 const work = await mkdtemp(join(tmpdir(), "genlab-consumers-"));
@@ -27,7 +20,7 @@ const trials = {
   "Yarn 1": () => yarnClassic(),
   "Yarn 4, Plug'n'Play": () => yarnBerry(),
   pnpm: () => pnpm(),
-  require: () => required(),
+  "Node 22 and 24": () => nodes(),
   "TypeScript 5.9, 6 and 7": () => typescripts(),
   "Jest and Vitest": () => testRunners(),
   "esbuild, Rollup and webpack": () => bundlers(),
@@ -110,15 +103,16 @@ async function found(folder, path) {
   return files.filter((file) => file.endsWith(path));
 }
 
-/** Node from 20.19 on loads modules by `require`. */
-async function required() {
-  const folder = await folderOf("npm", peers);
-  const [imports, ...rest] = inPage.split("\n\n");
-  const names = imports.match(/\{(.*)\}/)[1];
-  const source = `const {${names}} = require("genlab");\n(async () => {\n${rest.join("\n")}\n})();`;
-  await writeFile(join(folder, "example.cjs"), source);
-  await run(process.execPath, ["example.cjs"], { cwd: folder });
-  return "runs";
+/** Which run TypeScript as it is. */
+async function nodes() {
+  const folder = await folderOf("nodes", peers);
+  await writeFile(join(folder, "example.mts"), blocks.find(({ language }) => language === "ts").source);
+  for (const version of [22, 24]) {
+    const node = (file) => run("npx", ["-y", "-p", `node@${version}`, "node", file], { cwd: folder });
+    await node("example.mjs");
+    await node("example.mts");
+  }
+  return "run JavaScript, and TypeScript as it is";
 }
 
 async function typescripts() {
@@ -182,39 +176,16 @@ export default {
   await npx("esbuild", "page.js", "--bundle", "--format=esm", "--minify", "--outfile=esbuild/page.js");
   await npx("rollup", "-c");
   await npx("webpack");
-  const executablePath = [process.env.CHROMIUM_PATH ?? "/usr/bin/chromium", chromium.executablePath()].find(existsSync);
-  if (!executablePath) return "bundle, and are not opened: there is no Chromium";
-  for (const name of ["esbuild", "rollup", "webpack"]) await opened(join(folder, name), executablePath);
-  return "bundle with what their pages say of packages, and train in Chromium";
-}
-
-/** Opens a folder's page.js, which is to set the title. */
-async function opened(folder, executablePath) {
-  await mkdir(folder, { recursive: true });
-  await writeFile(
-    join(folder, "index.html"),
-    '<link rel="icon" href="data:,"><script type="module" src="page.js"></script>',
-  );
-  const server = createServer(async ({ url }, response) => {
-    const file = join(folder, url === "/" ? "index.html" : url);
-    if (!existsSync(file)) return response.writeHead(404).end();
-    response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream" });
-    response.end(await readFile(file));
-  }).listen(0);
-  const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
-  try {
-    const tab = await browser.newPage();
-    const failure = new Promise((_, reject) => {
-      tab.on("pageerror", reject);
-      tab.on("response", (response) => response.status() >= 400 && reject(new Error(`${response.url()} is missing`)));
-    });
-    await tab.goto(`http://localhost:${server.address().port}/`, { timeout: 0 });
-    const trained = tab.waitForFunction(() => document.title === "trained", undefined, { timeout: 0 });
-    await Promise.race([trained, failure]);
-  } finally {
-    await browser.close();
-    server.close();
+  const page = '<link rel="icon" href="data:,"><script type="module" src="page.js"></script>';
+  for (const name of ["esbuild", "rollup", "webpack"]) {
+    await writeFile(join(folder, name, "index.html"), page);
+    const faults = await faultsWhenOpened(join(folder, name), (tab) =>
+      tab.waitForFunction(() => document.title === "trained", undefined, { timeout: 0 }),
+    );
+    if (faults === undefined) return "bundle, and are not opened: there is no Chromium";
+    if (faults.length > 0) throw new Error(`${name}: ${faults.join("\n")}`);
   }
+  return "bundle with what their pages say of packages, and train in Chromium";
 }
 
 /** A runtime whose binary is an npm package. */

@@ -1,12 +1,14 @@
 // Releases every package into a registry of its own, twice, and installs them as somebody else would: `node scripts/rehearse-release.mjs`,
-// after `pnpm build`. Fails where the first lines of a README do not run, where a page or a worker cannot be built, and where a folder ends up with
-// two copies of @genlab/core. The registry and all that is not GenLab's come from npm.
+// after `pnpm build`. Fails where the first lines of a README do not run, where a page or a worker cannot be built, where a package lacks what npm's page
+// shows, and where a folder ends up with two copies of @genlab/core. The registry and all that is not GenLab's come from npm.
+import { existsSync } from "node:fs";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { faultsOfImportMap } from "./faults-of-import-map.mjs";
 import { faultsOfPage } from "./faults-of-page.mjs";
 import { npm, openRegistry, release, root, run, sizeOf } from "./own-registry.mjs";
-import { installedBy, readmeBlocks } from "./readme-blocks.mjs";
+import { forPage, installedBy, readmeBlocks } from "./readme-blocks.mjs";
 
 /** MB of `node_modules` after `npm install genlab`. */
 const MOST_INSTALLED = 110;
@@ -21,7 +23,10 @@ try {
   console.log(`Released ${(await release(workspace)).join(", ")}.`);
   const folder = await project("new", installedBy(readmeOf("genlab")));
   await runFirstBlock("genlab", folder);
-  faults.push(...(await faultsOfPage(folder, readmeBlocks(readmeOf("genlab"))[0].source)));
+  await lookAtPackages(folder);
+  const { source } = readmeBlocks(readmeOf("genlab"))[0];
+  faults.push(...(await faultsOfPage(folder, source)), ...(await faultsOfImportMap(folder, forPage(source))));
+  await requirePackage(folder, forPage(source));
   await useCommandLine();
   const ofModel = project("vae", installedBy(readmeOf("vae"))).then((another) => runFirstBlock("vae", another));
   await Promise.all([ofModel, runOtherFirstBlocks(folder)]);
@@ -66,6 +71,29 @@ async function expectOneCore(folder, after) {
 
 function readmeOf(name) {
   return join(root, "packages", name, "README.md");
+}
+
+/** What npm's page shows of the packages that a folder has. */
+async function lookAtPackages(folder) {
+  const names = await readdir(join(folder, "node_modules", "@genlab"));
+  for (const name of ["genlab", ...names.map((each) => `@genlab/${each}`)]) {
+    const place = join(folder, "node_modules", name);
+    const absent = ["README.md", "CHANGELOG.md", "LICENSE"].filter((file) => !existsSync(join(place, file)));
+    const { repository, homepage, bugs } = JSON.parse(await readFile(join(place, "package.json"), "utf8"));
+    const links = (await readFile(join(place, "README.md"), "utf8")).match(/\]\((?![a-z]+:|#)[^)]*\)/g) ?? [];
+    if (absent.length > 0) faults.push(`${name} is released without ${absent.join(", ")}.`);
+    if (!repository || !homepage || !bugs) faults.push(`${name} is released without saying where its source is.`);
+    if (links.length > 0) faults.push(`${name} has links that lead nowhere on npm: ${links.join(" ")}`);
+  }
+}
+
+/** Node from 20.19 on loads modules by `require`. */
+async function requirePackage(folder, example) {
+  const [imports, ...rest] = example.split("\n\n");
+  const names = imports.match(/\{(.*)\}/)[1];
+  const source = `const {${names}} = require("genlab");\n(async () => {\n${rest.join("\n")}\n})();`;
+  await writeFile(join(folder, "example.cjs"), source);
+  await told(process.execPath, ["example.cjs"], { cwd: folder });
 }
 
 /** Runs the first block of a package's README as the README says. */

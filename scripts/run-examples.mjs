@@ -69,17 +69,20 @@ function readmes() {
   });
 }
 
-/** Blocks of the docs, but for those that quote an example: the first line names its file, and all of it is the same. */
+/** Blocks of the docs, but for those that quote an example. */
 function pages() {
   return docs().flatMap((path) => {
-    const blocks = readmeBlocks(path).filter(({ source }) => !isQuoted(source, path));
+    const blocks = readmeBlocks(path, "js|ts|html").filter(
+      (block) => !isQuoted(block, path) && block.language !== "html",
+    );
     return blocks.length > 0 ? [{ name: path, isTyped: true, blocks }] : [];
   });
 }
 
-function isQuoted(source, path) {
+/** Whether the first line of a block names a file of the examples, which all the rest is to be. */
+function isQuoted({ source }, path) {
   const [line, ...rest] = source.split("\n");
-  const file = line.match(/^\/\/ (examples\/\S+)$/)?.[1];
+  const file = line.match(/^(?:\/\/|<!--) (examples\/\S+)(?: -->)?$/)?.[1];
   if (file && readFileSync(file, "utf8").trim() !== rest.join("\n").trim()) {
     throw new Error(`${path} quotes ${file} as it is not.`);
   }

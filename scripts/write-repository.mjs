@@ -1,6 +1,7 @@
-// Writes where the source is into every package that is published, for npm's page, its links, and provenance: `node scripts/write-repository.mjs`, which
-// GITHUB_REPOSITORY tells (`owner/name`). The release calls it; a clone elsewhere names its own.
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+// Writes where the source is into every package that is published, for npm's page and for provenance, and makes the links of its README whole, so that they
+// lead somewhere wherever it is shown: `node scripts/write-repository.mjs`, which GITHUB_REPOSITORY tells (`owner/name`). The release calls it; a clone
+// elsewhere names its own.
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 const repository = process.env.GITHUB_REPOSITORY;
@@ -20,4 +21,15 @@ for (const directory of folders) {
     bugs: `${url}/issues`,
   });
   writeFileSync(path, `${JSON.stringify(manifest, null, 2)}\n`);
+  const readme = join(directory, "README.md");
+  writeFileSync(readme, withWholeLinks(readFileSync(readme, "utf8"), directory));
+}
+
+function withWholeLinks(text, directory) {
+  return text.replace(/\]\((?![a-z]+:|#)([^)\s]+)\)/g, (_, link) => {
+    const [path, fragment] = link.split("#");
+    const target = join(directory, path);
+    const kind = statSync(target).isDirectory() ? "tree" : /\.(png|svg)$/.test(path) ? "raw" : "blob";
+    return `](${url}/${kind}/main/${target}${fragment ? `#${fragment}` : ""})`;
+  });
 }

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
 import { defineConfig, type MarkdownOptions } from "vitepress";
+import { licences } from "../../../scripts/licences.mjs";
 import { addressOf, anchorOf, pageOf, root } from "../src/addresses.js";
 import { sidebar } from "../src/sidebar.js";
 
@@ -21,7 +22,7 @@ export default defineConfig({
   rewrites: (file) => pageOf(file) ?? file,
   ignoreDeadLinks: [/^\/(api|demo)\//], // others write those; `src/faults-of-links.mjs` looks at all links of what was built
   metaChunk: true,
-  vite: { plugins: [vueOfTheSite()] },
+  vite: { plugins: [vueOfTheSite(), ...(licences().page as [])] }, // of the project's Vite, whose types are others than those of VitePress
   markdown: { anchor: { slugify: anchorOf }, config: (markdown) => resolveLinks(markdown) },
   themeConfig: {
     sidebar,

@@ -9,6 +9,7 @@ export const sidebar = [
       { text: "Models", link: "/models" },
       { text: "Recipes", link: "/recipes" },
       { text: "Beside other libraries", link: "/comparison" },
+      { text: "Where it was tried", link: "/tried-with" },
     ],
   },
   {

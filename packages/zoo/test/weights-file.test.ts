@@ -157,26 +157,40 @@ describe("in PyTorch's layout", () => {
     for (const [i, value] of got!.entries()) expect(value / expected![i]!).toBeCloseTo(1, 4);
   });
 
-  it("a layer may have another name, or be two", async () => {
-    const options = { shape: [6, 6, 1], latent: 2, network: "dense", hidden: [4] } as const; // 28, 20 and 400 there
+  // the VAE of https://github.com/pytorch/examples, and Pythae's with its default networks, https://github.com/clementchadebec/benchmark_VAE
+  it.each([
+    [
+      "pytorch/examples",
+      { "encoder.1": "fc1", "encoder.3": ["fc21", "fc22"], "decoder.0": "fc3", "decoder.2": "fc4" },
+      { fc1: [4, 36], fc21: [2, 4], fc22: [2, 4], fc3: [4, 2], fc4: [36, 4] },
+    ],
+    [
+      "Pythae",
+      {
+        "encoder.1": "encoder.layers.0.0",
+        "encoder.3": ["encoder.embedding", "encoder.log_var"],
+        "decoder.0": "decoder.layers.0.0",
+        "decoder.2": "decoder.layers.1.0",
+      },
+      {
+        "encoder.layers.0.0": [4, 36],
+        "encoder.embedding": [2, 4],
+        "encoder.log_var": [2, 4],
+        "decoder.layers.0.0": [4, 2],
+        "decoder.layers.1.0": [36, 4],
+      },
+    ],
+  ])("the VAE of %s has its names and shapes, and comes back", async (_, names, layers) => {
+    const options = { shape: [6, 6, 1], latent: 2, network: "dense", hidden: [4] } as const; // 28, 20, and 400 or 512 there
     const make = (seed: number) => createVae(options, createRng(seed));
-    // the VAE of pytorch/examples
-    const names = { "encoder.1": "fc1", "encoder.3": ["fc21", "fc22"], "decoder.0": "fc3", "decoder.2": "fc4" };
     const [one, two] = [make(1), make(2)];
     const bytes = await encodeWeights(one, { names });
     const shapes = [...decodeSafetensors(bytes).arrays].map(([name, { shape }]) => `${name} [${shape}]`).sort();
-    expect(shapes).toEqual([
-      "fc1.bias [4]",
-      "fc1.weight [4,36]",
-      "fc21.bias [2]",
-      "fc21.weight [2,4]",
-      "fc22.bias [2]",
-      "fc22.weight [2,4]",
-      "fc3.bias [4]",
-      "fc3.weight [4,2]",
-      "fc4.bias [36]",
-      "fc4.weight [36,4]",
+    const expected = Object.entries(layers).flatMap(([name, shape]) => [
+      `${name}.weight [${shape}]`,
+      `${name}.bias [${shape[0]}]`,
     ]);
+    expect(shapes).toEqual(expected.sort());
     loadWeights(two, bytes, { names });
     expect(numbersOf(two)).toEqual(numbersOf(one));
   });
