@@ -22,6 +22,7 @@ const REASONS = {
   "fastest-levenshtein": "names that were meant, in errors",
   fflate: "ZIP in the page",
   gifenc: "GIF, with its palette",
+  idb: "IndexedDB by promises: runs that the page keeps",
   ioredis: "the connection to Redis",
   koffi: "ONNX Runtime by its C interface, which copies no result",
   "onnxruntime-node": "the fastest engine on a processor",

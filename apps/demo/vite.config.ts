@@ -1,5 +1,6 @@
 import { defineConfig, type Plugin } from "vite";
 import { licences } from "../../scripts/licences.mjs";
+import { offline } from "./offline/plugin.js";
 import { modelSettings } from "./src/zoo/model-settings.js";
 
 /** What `src/zoo/model-settings.ts` gives here: the page needs no models to know what they take. */
@@ -14,7 +15,7 @@ const evaluatedSettings: Plugin = {
 const { page, worker } = licences();
 
 export default defineConfig({
-  plugins: [evaluatedSettings, ...page],
+  plugins: [evaluatedSettings, ...page, offline()],
   base: "./", // the folder may be served from anywhere
   worker: { format: "es", plugins: () => worker }, // so that a worker loads its backend when it knows which
   build: { target: "es2022", rolldownOptions: { output: { chunkFileNames } } },

@@ -135,11 +135,13 @@ export async function recoveredFrom(page: Page): Promise<number> {
 }
 
 async function visit(browser: Browser, url: string, options: BrowserContextOptions): Promise<Visit> {
-  const context = await browser.newContext(options);
+  // what one visit has kept is not served to the tests that change what is served
+  const context = await browser.newContext({ serviceWorkers: "block", ...options });
   context.setDefaultTimeout(PATIENCE);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on("console", (message) => {
+    if (message.text() === "Service Worker registration blocked by Playwright") return; // as it was asked to
     if (["error", "warning"].includes(message.type())) complaints.push(`${message.type()}: ${message.text()}`);
   });
   page.on("pageerror", ({ message }) => complaints.push(`uncaught: ${message}`));

@@ -11,7 +11,7 @@ export async function buildDemo(root: string): Promise<void> {
   await acquire(lock);
   try {
     const built = await newest([join(root, "dist/index.html")]);
-    const sources = ["src", "public", "index.html", "vite.config.ts", "package.json", "tsconfig.json"];
+    const sources = ["src", "public", "offline", "index.html", "vite.config.ts", "package.json", "tsconfig.json"];
     const made = await newest([...sources.map((name) => join(root, name)), ...(await packagesOf(root))]);
     if (built <= made) await build({ root, logLevel: "error" });
   } finally {

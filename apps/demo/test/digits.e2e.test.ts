@@ -9,6 +9,8 @@ import { busiestTask, type DemoBrowser, faultsOf, heapOf, PATIENCE, startDemo } 
 import { genlabIn, saved, unpack } from "./genlab.js";
 
 const SMALL = "width=32&batch=16";
+/** Who wants less motion presses the button. */
+const STILL = { reducedMotion: "reduce" } as const;
 
 describe.skipIf(!findChromium())("the page of digits", () => {
   let demo: DemoBrowser;
@@ -19,7 +21,7 @@ describe.skipIf(!findChromium())("the page of digits", () => {
   afterAll(() => demo?.close());
 
   test("trains: the loss falls, pictures change, and nothing complains", { timeout: PATIENCE }, async () => {
-    const { page, complaints } = await demo.visit(`#/digits?${SMALL}`);
+    const { page, complaints } = await demo.visit(`#/digits?${SMALL}`, STILL);
     await advance(page);
     const first = await lossesOf(page);
     const before = await pixelsOf(page, "Codes");
@@ -52,12 +54,12 @@ describe.skipIf(!findChromium())("the page of digits", () => {
 
   test("shows the same losses for the same link", { timeout: PATIENCE }, async () => {
     const link = (seed: number) => `#/digits?${SMALL}&model=vae-gan&seed=${seed}`;
-    const { page: made } = await demo.visit(link(5));
+    const { page: made } = await demo.visit(link(5), STILL);
     await advance(made);
     const losses = await lossesOf(made);
     await made.context().close();
 
-    const { page } = await demo.visit(link(6));
+    const { page } = await demo.visit(link(6), STILL);
     await advance(page);
     expect(await lossesOf(page)).not.toEqual(losses);
     await page.evaluate((hash) => {
@@ -70,14 +72,14 @@ describe.skipIf(!findChromium())("the page of digits", () => {
   });
 
   test("saves a run that the command line goes on with, as the page does", { timeout: PATIENCE }, async () => {
-    const { page } = await demo.visit(`#/digits?${SMALL}&engine=cpu`);
+    const { page } = await demo.visit(`#/digits?${SMALL}&engine=cpu`, STILL);
     const folder = await mkdtemp(join(tmpdir(), "genlab-digits-"));
     await advance(page);
-    await unpack(await saved(page, "Save"), folder);
+    await unpack(await saved(page, "Save run"), folder);
     await genlabIn(folder)("resume", "vae-10", "--steps", "20", "--engine", "cpu");
     await page.getByRole("button", { name: "10 steps" }).click();
     await expect.poll(() => stepOf(page), { timeout: PATIENCE }).toBe(20);
-    const { "vae-20/checkpoint.safetensors": ofPage } = await saved(page, "Save");
+    const { "vae-20/checkpoint.safetensors": ofPage } = await saved(page, "Save run");
     const ofTool = await readFile(join(folder, "vae-10/checkpoint.safetensors"));
     expect(decodeSafetensors(ofTool).arrays).toEqual(decodeSafetensors(ofPage!).arrays);
     await page.context().close();
@@ -87,8 +89,7 @@ describe.skipIf(!findChromium())("the page of digits", () => {
   test("takes noise away, keeps its thread free, and keeps nothing of the steps that it has done", {
     timeout: PATIENCE,
   }, async () => {
-    const { page } = await demo.visit("#/digits?width=32&model=denoising-autoencoder");
-    await page.getByRole("button", { name: "Train" }).click();
+    const { page } = await demo.visit("#/digits?width=32&model=denoising-autoencoder"); // it trains by itself
     await expect.poll(() => stepOf(page), { timeout: PATIENCE }).toBeGreaterThan(100);
     const [first, before] = [await stepOf(page), await heapOf(page)];
     const busiest = await busiestTask(page, 2000);
@@ -108,7 +109,7 @@ describe.skipIf(!findChromium())("the page of digits", () => {
   test("is in Chinese, in the dark, on a telephone; a GAN has no card that it cannot fill", {
     timeout: PATIENCE,
   }, async () => {
-    const options = { locale: "zh-CN", colorScheme: "dark", viewport: { width: 390, height: 844 } } as const;
+    const options = { locale: "zh-CN", colorScheme: "dark", viewport: { width: 390, height: 844 }, ...STILL } as const;
     const { page, complaints } = await demo.visit(`#/digits?${SMALL}&model=gan`, options);
     await page.getByRole("button", { name: "10 步" }).click();
     await expect.poll(() => stepOf(page), { timeout: PATIENCE }).toBe(10);
@@ -120,7 +121,7 @@ describe.skipIf(!findChromium())("the page of digits", () => {
   });
 
   test("trains on pictures from files, with their folders as classes", { timeout: PATIENCE }, async () => {
-    const { page, complaints } = await demo.visit(`#/digits?${SMALL}&data=images&model=conditional-vae`);
+    const { page, complaints } = await demo.visit(`#/digits?${SMALL}&data=images&model=conditional-vae`, STILL);
     await page.getByText("Choose images to train on.").waitFor();
     await giveFolder(page);
     await advance(page);
@@ -141,7 +142,7 @@ describe.skipIf(!findChromium())("the page of digits", () => {
   });
 
   test("keeps pictures in memory, and says so, where the browser keeps none", { timeout: PATIENCE }, async () => {
-    const { page, complaints } = await demo.visit("#/");
+    const { page, complaints } = await demo.visit("#/", STILL);
     await page.route(/image-store-worker-.*\.js/, async (route) => {
       const response = await route.fetch();
       const refusal = `StorageManager.prototype.getDirectory = () => Promise.reject(new DOMException("no", "SecurityError"));`;

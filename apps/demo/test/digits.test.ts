@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { between, codeAt, klOf, lattice, ordered, placeOf, stacked, stepsOf } from "../src/codes/codes.js";
 import { generator, normals, withNoise } from "../src/codes/random.js";
-import { extended } from "../src/digits/curves.js";
+import { extended, lossesAt } from "../src/digits/curves.js";
 import { modelNames } from "../src/digits/kinds.js";
 import { classesOf, folderOf } from "../src/digits/material/image-files.js";
 import { jitter } from "../src/digits/material/jitter.js";
@@ -227,9 +227,11 @@ test("losses come by their path, and half of them go where there are too many", 
     terms,
     Array.from({ length: 800 }, (_, i) => report(20 + 10 * i)),
   );
-  expect(series.steps.length).toBe(400);
-  expect(series.steps.at(-1)).toBe(8000);
+  expect(series.steps.length).toBe(401);
+  expect(series.steps.at(-1)).toBe(8010); // what was reported last stays
   expect(series.values[0]).toEqual(series.steps.map((step) => step / 10));
+  expect(lossesAt(8000, series)).toEqual([799]); // of 7990: the report of 8000 has gone
+  expect(lossesAt(9, series)).toEqual([undefined]);
 });
 
 test("pictures are picked with their classes", () => {

@@ -1,8 +1,10 @@
+import { effect } from "@preact/signals";
 import "@tensorflow/tfjs-backend-cpu";
 import { afterEach, beforeAll, expect, test } from "vitest";
 import { specOf } from "../src/plane/plan.js";
+import { reportsOf } from "../src/plane/run/curves.js";
 import { Experiment } from "../src/plane/run/experiment.js";
-import type { SlotPlan } from "../src/plane/run/slot.js";
+import type { Slot, SlotPlan } from "../src/plane/run/slot.js";
 import { choiceOf } from "../src/plane/slot-choice.js";
 import { SessionHost } from "../src/session/host.js";
 import { useWorkersInNode, workersInNode } from "./worker-in-node.js";
@@ -51,6 +53,34 @@ test("it pauses where it shall, with all models at that step", async () => {
   expect(stepsOf(experiment)).toEqual([47, 47]);
 });
 
+test("at rest and in the past, what is shown is what is known of that step", async () => {
+  await opened(planOf("ae"));
+  const [slot] = experiment.slots.peek();
+  const { history } = slot!;
+  let seen: number | undefined;
+  const stop = effect(() => {
+    void history.pulse.value;
+    seen = history.curves.losses.steps.at(-1);
+  });
+  await experiment.play(47);
+  await rests();
+  expect(seen).toBe(40); // the last report, though a pulse came just before it
+  await experiment.play(130);
+  await rests();
+  const { steps, values } = history.curves.quality;
+  const distanceAt = (step: number) => values.distance?.[steps.indexOf(step)];
+  expect(history.quality.peek()?.distance).toBe(distanceAt(100));
+  await experiment.travel(50);
+  expect(history.quality.peek()?.distance).toBe(distanceAt(50));
+  expect(seen).toBe(130); // one can go on to there
+  await experiment.travel(130);
+  expect(history.quality.peek()?.distance).toBe(distanceAt(100));
+  await experiment.travel(50);
+  await experiment.stepOnce();
+  expect(seen).toBe(50);
+  stop();
+});
+
 test("a model whose worker died goes on from what was kept, with the settings that it had, and the others wait for it", async () => {
   const [ae, gan] = [planOf("ae"), planOf("gan")];
   await opened(ae, gan);
@@ -69,6 +99,34 @@ test("a model whose worker died goes on from what was kept, with the settings th
   await experiment.play(140);
   await rests();
   expect(await experiment.slots.peek()[0]!.snapshot()).toEqual(whole);
+});
+
+test("a fork has its parent's past, goes on as its parent does, and its own way once it is changed, as its plan does from the start", async () => {
+  const ae = planOf("ae");
+  await opened(ae, planOf("gan"));
+  await experiment.play(110);
+  await rests();
+  await experiment.travel(50);
+  const [parent] = experiment.slots.peek();
+  const slower = planOf("ae", { rate: 1e-4 }).spec;
+  const changes = [{ step: 50, spec: slower }];
+  await experiment.fork(parent!, () => ae);
+  const fork = experiment.slots.peek()[2]!;
+  expect(fork.step.peek()).toBe(50);
+  expect(fork.history.curves.losses).toEqual(parent!.history.curves.losses);
+  expect(fork.history.quality.peek()).toEqual(parent!.history.quality.peek());
+  expect(experiment.places.peek()).toEqual([0, 50]);
+  expect(await experiment.set(fork, slower)).toBe(50);
+  await experiment.play(100);
+  await rests();
+  const lossesOf = ({ history: { curves } }: Slot) => reportsOf(curves.losses);
+  const [ofParent, ofFork] = [lossesOf(parent!), lossesOf(fork)];
+  expect(ofFork.slice(0, 5)).toEqual(ofParent.slice(0, 5));
+  for (let i = 5; i < 10; i++) expect(ofFork[i]).not.toEqual(ofParent[i]);
+  await experiment.open([{ ...ae, changes }, ae], options); // a link to both
+  await experiment.play(100);
+  await rests();
+  expect(experiment.slots.peek().map(lossesOf)).toEqual([ofFork, ofParent]);
 });
 
 test("a model that diverged tries again from what was kept, when its rate is lowered", async () => {

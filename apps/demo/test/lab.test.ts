@@ -1,24 +1,33 @@
+import "fake-indexeddb/auto";
 import "@tensorflow/tfjs-backend-cpu";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Lab } from "../src/playground/lab.js";
-import type { state as State } from "../src/playground/state.js";
+import { presetNames, presets } from "../src/playground/opening/presets.js";
+import type { setState as SetState, state as State } from "../src/playground/state.js";
 import { SessionHost } from "../src/session/host.js";
+import { writeStrokes } from "../src/session/strokes.js";
 import { useWorkersInNode } from "./worker-in-node.js";
 
 const PATIENCE = { timeout: 100_000 };
 
 let lab: Lab;
 let state: typeof State;
+let setState: typeof SetState;
 
 beforeEach(async () => {
   vi.stubGlobal("location", {
     hash: "#/playground?engine=cpu&batch=16&models=ae:width:8:depth:1,gan:width:8:depth:1",
   });
   vi.stubGlobal("window", { addEventListener: () => {} });
+  const session = new Map<string, string>();
+  vi.stubGlobal("sessionStorage", {
+    getItem: (key: string) => session.get(key) ?? null,
+    setItem: (key: string, value: string) => void session.set(key, value),
+  });
   vi.stubGlobal("history", { replaceState: () => {} });
   useWorkersInNode(() => new SessionHost());
   vi.resetModules(); // each test has an address of its own
-  ({ state } = await import("../src/playground/state.js"));
+  ({ state, setState } = await import("../src/playground/state.js"));
   lab = new (await import("../src/playground/lab.js")).Lab();
   await lab.open();
 });
@@ -54,6 +63,80 @@ test("each model is given what the address says of it, though a slider moves on 
     [0, 64],
     [1, 64],
   ]);
+});
+
+test("a drawing that is cleared leaves nothing to learn, and the next line is learned at once, with what was set meanwhile", async () => {
+  const { experiment } = lab;
+  await lab.play();
+  lab.restart({ data: "drawing", strokes: "" });
+  await expect.poll(() => experiment.slots.peek().length, PATIENCE).toBe(0);
+  lab.set("all", "batch", 32);
+  await expect.poll(() => state.peek().batch, PATIENCE).toBe(32);
+  lab.restart({
+    strokes: writeStrokes([
+      [
+        [0, 0],
+        [1, 1],
+      ],
+    ]),
+  });
+  await expect.poll(() => experiment.step.peek(), PATIENCE).toBeGreaterThan(0);
+  expect(experiment.slots.peek()).toHaveLength(2);
+});
+
+test("all that one may begin with is read as it is written", async () => {
+  const { readState, writeState } = await import("../src/playground/state.js");
+  for (const name of presetNames) expect(writeState(readState(presets[name]))).toEqual(presets[name]);
+});
+
+test("a tab that is loaded again goes on where it was, at rest if it was, and begins anew at another address", async () => {
+  await lab.play();
+  await expect.poll(() => lab.experiment.step.peek(), PATIENCE).toBeGreaterThanOrEqual(30);
+  await lab.experiment.pause();
+  const step = lab.experiment.step.peek();
+  await lab.keeper.save();
+  const loaded = async () => {
+    lab.close();
+    lab = new (await import("../src/playground/lab.js")).Lab();
+    await lab.begin(true);
+    await lab.experiment.meanwhile(async () => {}); // what was asked for is done
+  };
+  await loaded();
+  expect([lab.experiment.step.peek(), lab.experiment.isPlaying.peek()]).toEqual([step, false]);
+  lab.showChart("quality"); // the same run, seen in another way
+  await loaded();
+  expect(lab.experiment.step.peek()).toBe(step);
+  setState({ seed: 2 });
+  await loaded();
+  expect(lab.experiment.isPlaying.peek()).toBe(true);
+  expect(lab.experiment.slots.peek()[0]!.history.curves.losses.steps[0] ?? 10).toBe(10);
+  expect(lab.keeper.runs.peek().map((run) => run.step)).toEqual([step]); // it is still there
+  expect(await lab.recall(lab.keeper.runs.peek()[0]!.id)).toBe(true);
+  expect([state.peek().seed, lab.experiment.step.peek()]).toEqual([1, step]);
+});
+
+test("a fork is in the address with its past, and a link to it makes the same", async () => {
+  const { experiment } = lab;
+  await experiment.stepOnce();
+  lab.set(0, "rate", 1e-2);
+  await expect.poll(() => state.peek().changes.length, PATIENCE).toBe(1);
+  await lab.fork(0);
+  expect(state.peek().changes).toHaveLength(2); // the fork was changed as its parent was
+  lab.set(2, "rate", 1e-4);
+  await expect.poll(() => state.peek().changes.at(-1)?.value, PATIENCE).toBe(1e-4);
+  expect(state.peek().models.map(({ kind }) => kind)).toEqual(["ae", "gan", "ae"]);
+  expect(state.peek().changes).toEqual([
+    { slot: 0, step: 1, key: "rate", value: 1e-2 },
+    { slot: 2, step: 1, key: "rate", value: 1e-4 },
+  ]);
+  const bytesOf = () => Promise.all(experiment.slots.peek().map((slot) => slot.snapshot()));
+  for (let i = 0; i < 3; i++) await experiment.stepOnce();
+  const [parent, , fork] = await bytesOf();
+  expect(fork).not.toEqual(parent);
+  await lab.open();
+  for (let i = 0; i < 4; i++) await experiment.stepOnce();
+  const [sameParent, , sameFork] = await bytesOf();
+  expect([sameParent, sameFork]).toEqual([parent, fork]);
 });
 
 test("a value that no model took is in no link, and on its way no more", async () => {

@@ -75,7 +75,8 @@ describe.each(Object.entries(everyModel))("looks at a %s", (_, model) => {
     expect(look.points?.x.shape).toEqual([10, 2]);
     expect(look.points?.are).toBe(model.type === "autoencoder" ? "reconstructions" : "samples");
     expect(look.heat?.values.shape).toEqual([16]);
-    expect(look.codeHeat?.values.shape).toEqual(model.type === "adversarial-autoencoder" ? [16] : undefined);
+    const hasJudgedCodes = ["adversarial-autoencoder", "gan", "wgan-gp"].includes(model.type);
+    expect(look.codeHeat?.values.shape).toEqual(hasJudgedCodes ? [16] : undefined);
     expect(look.pulls?.along.shape).toEqual([10, 2]);
     expect(look.warp?.x.shape).toEqual([25, 2]);
     expect(look.codes.mean?.shape).toEqual(["gan", "wgan-gp"].includes(model.type) ? undefined : [10, 2]);

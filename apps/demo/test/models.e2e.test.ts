@@ -65,6 +65,8 @@ describe.skipIf(!findChromium())("the page of models", () => {
       viewport: { width: 390, height: 844 },
     });
     await page.waitForFunction(isDrawn, "10 张重建的图片", waiting); // a shipped model, as nobody gave one
+    await page.waitForFunction(isDrawn, "模型的 50 个样本", waiting);
+    const samples = await pixelsOf(page, "模型的 50 个样本");
     const square = await page.evaluate(() => document.querySelector("canvas")!.toDataURL("image/png").split(",")[1]!);
     const picture = Buffer.from(square, "base64");
     await writeFile(
@@ -73,9 +75,13 @@ describe.skipIf(!findChromium())("the page of models", () => {
     );
     await drop(page, [join(folder, "squares.zip")]);
     await page.waitForFunction(isDrawn, "1 张重建的图片", waiting);
-    await drop(page, [join(folder, "begun")]);
+    expect(await pixelsOf(page, "模型的 50 个样本")).toBe(samples); // dark on light as before
+    await page.getByRole("link", { name: "课程" }).click();
+    await page.getByRole("heading", { name: "让它崩溃" }).waitFor(waiting);
+    await drop(page, [join(folder, "begun")]); // which goes to the page that is for it
     await page.getByRole("heading", { name: "begun" }).waitFor(waiting);
-    await page.waitForFunction(isDrawn, "1 张重建的图片", waiting); // the image again, as this run has its shape
+    await drop(page, [join(folder, "squares.zip")]);
+    await page.waitForFunction(isDrawn, "1 张重建的图片", waiting);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
     expect(await faultsOf(page)).toEqual([]);
     expect(complaints).toEqual([]);
@@ -95,6 +101,7 @@ describe.skipIf(!findChromium())("the page of models", () => {
 
     await page.getByRole("button", { name: "100 steps" }).click();
     await page.getByText("step 130", { exact: true }).waitFor(waiting);
+    expect(await page.locator(".facts div", { hasText: "Steps" }).innerText()).toContain("130");
     await page.getByRole("button", { name: "Train", exact: true }).waitFor(waiting);
     await unpack(await save(page), join(folder, "page"));
     await genlab("resume", "page/begun", "--steps", "150");
@@ -156,7 +163,9 @@ describe.skipIf(!findChromium())("the page of models", () => {
       'other.safetensors: Unknown model type "vea". Did you mean "vae"?',
     );
     expect(await says("wide.safetensors", wider)).toContain("The values do not fit the module.");
-    await page.getByRole("button", { name: "Draw others" }).click();
+    await page.getByRole("button", { name: /^VAE convolutional/ }).click(); // the one that is open
+    expect(await page.getByRole("alert").count()).toBe(0);
+    await page.getByRole("button", { name: "Others" }).first().click();
     await expect.poll(() => pixelsOf(page, "50 samples of the model"), waiting).not.toBe(before);
     expect(complaints).toEqual([]);
   });
@@ -180,4 +189,4 @@ const pixelsOf = (page: Page, label: string): Promise<string> =>
 const stepOf = async (page: Page) =>
   Number((await page.getByText(/^step [\d,]+/).textContent())!.replace(/[^\d]/g, ""));
 
-const save = (page: Page) => saved(page, "Save the run (zip)");
+const save = (page: Page) => saved(page, "Save run");

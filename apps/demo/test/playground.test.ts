@@ -2,8 +2,9 @@ import { describe, expect, test } from "vitest";
 import { kindNames, kindOf } from "../src/plane/kinds/kinds.js";
 import { accepts, isNumeric } from "../src/plane/kinds/setting.js";
 import { shadesOf } from "../src/plane/picture/draw-heat.js";
+import { shareOutside } from "../src/plane/picture/outside.js";
 import { changesOf, situationAt, specOf } from "../src/plane/plan.js";
-import { Curves, thinned } from "../src/plane/run/curves.js";
+import { Curves, thinned, upTo } from "../src/plane/run/curves.js";
 import { Kept } from "../src/plane/run/kept.js";
 import { Lockstep } from "../src/plane/run/lockstep.js";
 import { settingChanges, suits, withChange } from "../src/plane/setting-change.js";
@@ -188,6 +189,15 @@ describe("curves", () => {
     const steps = Array.from({ length: 10 }, (_, i) => i);
     expect(thinned({ steps, values: { a: steps } }, 4)).toEqual({ steps: [0, 3, 6, 9], values: { a: [0, 3, 6, 9] } });
     expect(thinned({ steps, values: {} }, 3).steps).toEqual([0, 4, 8, 9]);
+    expect(thinned({ steps, values: {} }, 3, 6.5).steps).toEqual([0, 4, 6, 8, 9]); // and the one that is shown
+  });
+
+  test("of an earlier step have what came before it, and that step", () => {
+    expect(upTo(curves.losses, 25)).toEqual({
+      steps: [10, 20],
+      values: { "gan/total": [1, 2], "gan/fake": [null, 1] },
+    });
+    expect(upTo(curves.losses, 5).steps).toEqual([]);
   });
 
   test("end where the run went back to", () => {
@@ -195,6 +205,17 @@ describe("curves", () => {
     expect(curves.losses.steps).toEqual([10, 20]);
     expect(curves.quality.steps).toEqual([]);
   });
+});
+
+test("points outside of a picture are counted, and those that are no numbers, but not a stray one", () => {
+  expect(shareOutside([0, 0, 1.5, -1.5, 1.6, 0, 0, Number.NaN], 1.5)).toBe(0.5);
+  expect(
+    shareOutside(
+      Float32Array.from({ length: 200 }, (_, i) => (i === 0 ? 9 : 0)),
+      1.5,
+    ),
+  ).toBe(0);
+  expect(shareOutside(null, 1)).toBe(0);
 });
 
 describe("shades of a judgement", () => {

@@ -64,9 +64,9 @@ export class Bench implements Asked {
     });
   }
 
-  /** Trains until `pause`. */
-  play(): Promise<void> {
-    return this.#do(async () => this.#go());
+  /** Trains until `pause`, or until so many steps are done. */
+  play(until = Number.POSITIVE_INFINITY): Promise<void> {
+    return this.#do(async () => this.#go(until));
   }
 
   pause(): Promise<void> {
@@ -161,7 +161,7 @@ export class Bench implements Asked {
     this.#client = null;
   }
 
-  #go(): void {
+  #go(until = Number.POSITIVE_INFINITY): void {
     if (this.isTraining.peek() || !this.plan.peek()) return;
     this.isTraining.value = true;
     this.wentBackTo.value = null;
@@ -171,7 +171,7 @@ export class Bench implements Asked {
       if (this.#pace.isDue()) this.version.value += 1;
       return undefined;
     };
-    const run = () => this.#ask((client) => client.run({ looks: {}, milestones }, onFrame));
+    const run = () => this.#ask((client) => client.run({ looks: {}, milestones, until }, onFrame));
     this.#run = this.#guarded(run).then(() => {
       this.isTraining.value = false;
     });

@@ -19,7 +19,8 @@ export function extended({ steps, values }: Series, terms: readonly Term[], repo
     values: values.map((known, index) => [...known, ...reports.map((report) => lossOf(report, terms[index]!))]),
   };
   if (longer.steps.length <= MOST) return longer;
-  const isKept = (_: unknown, index: number) => index % 2 === 1;
+  const last = longer.steps.length - 1;
+  const isKept = (_: unknown, index: number) => index % 2 === last % 2; // the last one stays
   return { steps: longer.steps.filter(isKept), values: longer.values.map((known) => known.filter(isKept)) };
 }
 
@@ -27,6 +28,12 @@ export function extended({ steps, values }: Series, terms: readonly Term[], repo
 export function upTo(last: number, { steps, values }: Series): Series {
   const count = steps.filter((step) => step <= last).length;
   return { steps: steps.slice(0, count), values: values.map((known) => known.slice(0, count)) };
+}
+
+/** The losses where the run is after so many steps; none before the first report. */
+export function lossesAt(step: number, { steps, values }: Series): readonly (number | undefined)[] {
+  const place = steps.findLastIndex((one) => one <= step);
+  return values.map((known) => known[place]);
 }
 
 function lossOf({ losses }: Report, { path }: Term): number {

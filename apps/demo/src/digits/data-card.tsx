@@ -5,8 +5,10 @@ import { Choice } from "../parts/choice.js";
 import { FilePicker } from "../parts/file-picker.js";
 import { messageOf } from "../parts/message-of.js";
 import { Switch } from "../parts/switch.js";
+import { givenImage } from "../pictures/image-store.js";
 import { PictureGrid } from "../pictures/picture-grid.js";
 import { pick, range } from "../pictures/pictures.js";
+import { words as shellWords } from "../shell/words.js";
 import { readDrawings, writeDrawings } from "./material/drawings-material.js";
 import { sources } from "./settings.js";
 import type { Store } from "./store.js";
@@ -82,14 +84,14 @@ export function DataCard({ store }: { readonly store: Store }) {
 }
 
 function FileButtons({ store }: { readonly store: Store }) {
-  const { data } = words.value;
+  const { chooseImages, chooseFolder } = shellWords.value.actions;
   const take = (files: readonly File[]) => {
-    store.files.value = files;
+    store.files.value = files.map(givenImage);
   };
   return (
     <div class="buttons">
-      <FilePicker label={data.chooseFiles} accept="image/*,.zip" onFiles={take} />
-      <FilePicker label={data.chooseFolder} onFiles={take} />
+      <FilePicker label={chooseImages} accept="image/*,.zip" onFiles={take} />
+      <FilePicker label={chooseFolder} onFiles={take} />
     </div>
   );
 }

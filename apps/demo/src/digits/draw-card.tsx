@@ -9,6 +9,7 @@ import { useLook } from "../parts/use-look.js";
 import { PictureGrid } from "../pictures/picture-grid.js";
 import { pick, range } from "../pictures/pictures.js";
 import { readStrokes, type Strokes, writeStrokes } from "../session/strokes.js";
+import { words as shellWords } from "../shell/words.js";
 import { kindOf } from "./kinds.js";
 import { ClassChoice } from "./latent-card.js";
 import { picturesOf, readDrawings, writeDrawings } from "./material/drawings-material.js";
@@ -97,7 +98,7 @@ export function DrawCard({ store, codes }: Shown) {
             {texts.undo}
           </Button>
           <Button onClick={() => setStrokes([])} disabled={strokes.length === 0}>
-            {texts.clear}
+            {shellWords.value.actions.clear}
           </Button>
           <Button onClick={() => store.show({ drawing: "", example: example + 1 })}>{texts.example}</Button>
           <Button onClick={keep} disabled={strokes.length === 0}>

@@ -7,7 +7,7 @@ import { kindOf } from "./kinds.js";
 import { LatentMap } from "./latent-map.js";
 import { LatentSliders } from "./latent-sliders.js";
 import type { Store } from "./store.js";
-import type { Shown } from "./use-codes.js";
+import type { Codes, Shown } from "./use-codes.js";
 import { words } from "./words.js";
 
 /** Pictures along a side of the map. */
@@ -55,7 +55,7 @@ export function LatentCard({ store, codes }: Shown) {
             side={SIDE}
             reach={REACH}
           />
-          <p class="hint">{latent > 2 ? texts.hintOfMany(across, up) : texts.hint}</p>
+          <p class="hint">{latent > 2 ? texts.hintOfMany(across, up, reasonOf(codes)) : texts.hint}</p>
         </div>
         <div class="latent-here">
           <PictureGrid label={texts.here} pictures={picture} columns={1} rows={1} isInk={isInk} />
@@ -70,6 +70,12 @@ export function LatentCard({ store, codes }: Shown) {
       </div>
     </Card>
   );
+}
+
+/** Why the map has the two latents that it has: without an encoder nobody knows which hold the most. */
+function reasonOf(codes: Codes | null): "nats" | "spread" | "none" {
+  if (!codes?.posteriors) return "none";
+  return codes.kl ? "nats" : "spread";
 }
 
 /** Which class a conditional model is asked for. */

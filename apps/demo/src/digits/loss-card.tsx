@@ -1,8 +1,10 @@
 import { Card } from "../parts/card.js";
 import { Chart } from "../parts/chart.js";
 import { colors } from "../parts/colors.js";
+import { CurveMark } from "../parts/curve-mark.js";
 import { Slider } from "../parts/slider.js";
 import type { Bench } from "./bench.js";
+import { lossesAt } from "./curves.js";
 import { kindOf, type Term } from "./kinds.js";
 import type { Store } from "./store.js";
 import { words } from "./words.js";
@@ -10,7 +12,9 @@ import { words } from "./words.js";
 /** Curves of the losses. */
 export function LossCard({ store: { bench, settings } }: { readonly store: Store }) {
   const { losses: texts } = words.value;
-  const { steps, values } = bench.record.losses.value;
+  const losses = bench.record.losses.value;
+  const { steps, values } = losses;
+  const here = bench.record.step.value;
   const terms = bench.plan.value?.terms ?? kindOf(settings.value.model).terms;
   const { data, samples, grid } = colors.value;
   const shades: Readonly<Record<Term["name"], string>> = {
@@ -19,6 +23,7 @@ export function LossCard({ store: { bench, settings } }: { readonly store: Store
     discriminator: samples,
     generator: grid,
   };
+  const shown = lossesAt(here, losses);
   const curves = terms.map(({ name }, index) => ({
     label: texts.terms[name],
     color: shades[name],
@@ -27,15 +32,21 @@ export function LossCard({ store: { bench, settings } }: { readonly store: Store
   return (
     <Card title={texts.title}>
       <ul class="legend">
-        {curves.map(({ label, color, values: known }) => (
+        {curves.map(({ label, color }, index) => (
           <li key={label}>
-            <span class="legend-line" style={{ background: color }} aria-hidden="true" />
+            <CurveMark color={color} />
             {label}
-            <span class="number">{known.at(-1)?.toFixed(2) ?? "–"}</span>
+            <span class="number">{shown[index]?.toFixed(2) ?? "–"}</span>
           </li>
         ))}
       </ul>
-      <Chart label={texts.label(curves.map(({ label }) => label))} steps={steps} curves={curves} height={140} />
+      <Chart
+        label={texts.label(curves.map(({ label }) => label))}
+        steps={steps}
+        curves={curves}
+        here={here}
+        height={140}
+      />
       <TimeSlider bench={bench} />
     </Card>
   );

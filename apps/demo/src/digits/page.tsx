@@ -2,6 +2,7 @@ import { useMemo } from "preact/hooks";
 import "./digits.css";
 import { Announcement } from "../parts/announcement.js";
 import { Controls } from "./controls.js";
+import { lossesAt } from "./curves.js";
 import { DrawCard } from "./draw-card.js";
 import { kindOf } from "./kinds.js";
 import { LatentCard } from "./latent-card.js";
@@ -51,8 +52,9 @@ export function Page() {
 /** The step, and the losses. */
 function newsOf({ bench: { record }, settings }: Store): string {
   const { run, losses } = words.peek();
+  const shown = lossesAt(record.step.peek(), record.losses.peek());
   const values = kindOf(settings.peek().model).terms.flatMap(({ name }, index) => {
-    const value = record.losses.peek().values[index]?.at(-1);
+    const value = shown[index];
     return value === undefined ? [] : [`${losses.terms[name]} ${value.toFixed(1)}`];
   });
   return run.announcement(record.step.peek(), values);

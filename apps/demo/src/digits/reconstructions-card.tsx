@@ -6,6 +6,7 @@ import { Card } from "../parts/card.js";
 import { useLook } from "../parts/use-look.js";
 import { PictureGrid } from "../pictures/picture-grid.js";
 import { pageOf } from "../pictures/pictures.js";
+import { words as shellWords } from "../shell/words.js";
 import { kindOf } from "./kinds.js";
 import { classesOf, type Shown } from "./use-codes.js";
 import { words } from "./words.js";
@@ -39,7 +40,7 @@ export function ReconstructionsCard({ store, codes }: Shown) {
     ...(isDenoising ? [{ name: texts.noisy, pictures: noisy }] : []),
     { name: texts.restored, pictures: restored },
   ];
-  const others = <Button onClick={() => store.show({ page: page + 1 })}>{texts.others}</Button>;
+  const others = <Button onClick={() => store.show({ page: page + 1 })}>{shellWords.value.actions.others}</Button>;
   return (
     <Card title={texts.title} aside={others}>
       {rows.map(({ name, pictures }) => (

@@ -3,6 +3,7 @@ import { messageOf } from "../parts/message-of.js";
 import { saveFile } from "../parts/save-file.js";
 import { EngineNotice } from "../shell/engine-notice.js";
 import { words as shellWords } from "../shell/words.js";
+import { upTo } from "./curves.js";
 import type { Store } from "./store.js";
 import { words } from "./words.js";
 
@@ -12,15 +13,17 @@ const ONE_BY_ONE = 10;
 export function RunBar({ store }: { readonly store: Store }) {
   const { bench } = store;
   const { run } = words.value;
+  const { train, pause, steps, again, saveRun } = shellWords.value.actions;
   const isTraining = bench.isTraining.value;
   const isThere = bench.plan.value !== null;
   const toggle = () => void (isTraining ? bench.pause() : bench.play());
   const save = async () => {
     const [checkpoint, { zipOf }] = await Promise.all([bench.snapshot(), import("./save-run.js")]);
     if (!checkpoint) return;
-    const name = `${store.settings.peek().model}-${bench.record.step.peek()}`;
+    const step = bench.record.step.peek();
+    const name = `${store.settings.peek().model}-${step}`;
     const terms = bench.plan.peek()?.terms ?? [];
-    const zip = zipOf({ name, checkpoint, losses: bench.record.losses.peek(), terms });
+    const zip = zipOf({ name, checkpoint, losses: upTo(step, bench.record.losses.peek()), terms });
     saveFile(`${name}.zip`, zip, "application/zip");
   };
   return (
@@ -28,19 +31,19 @@ export function RunBar({ store }: { readonly store: Store }) {
       <div class="run-buttons">
         <Button primary onClick={toggle} disabled={!isThere}>
           <span aria-hidden="true">{isTraining ? "❚❚" : "▶"}</span>
-          {isTraining ? run.pause : run.train}
+          {isTraining ? pause : train}
         </Button>
         <Button onClick={() => void bench.advance(ONE_BY_ONE)} disabled={!isThere || isTraining}>
-          {run.steps(ONE_BY_ONE)}
+          {steps(ONE_BY_ONE)}
         </Button>
         <Button onClick={() => restart(store)} disabled={store.material.value === null}>
-          {run.restart}
+          {again}
         </Button>
         <Button
           onClick={() => void save().catch((error) => bench.onFault(messageOf(error)))}
           disabled={!isThere || bench.record.step.value === 0}
         >
-          {run.save}
+          {saveRun}
         </Button>
       </div>
       <Facts store={store} />

@@ -4,6 +4,7 @@ import { Card } from "../parts/card.js";
 import { useLook } from "../parts/use-look.js";
 import { PictureGrid } from "../pictures/picture-grid.js";
 import { range } from "../pictures/pictures.js";
+import { words as shellWords } from "../shell/words.js";
 import { kindOf } from "./kinds.js";
 import type { Shown } from "./use-codes.js";
 import { words } from "./words.js";
@@ -24,7 +25,7 @@ export function SamplesCard({ store, codes }: Shown) {
     const y = { data: Int32Array.from(range(COLUMNS * ROWS), (index) => index % classes), shape: [COLUMNS * ROWS] };
     return (await look({ pictures: needsClasses ? { z, y } : { z } })).pictures;
   });
-  const more = <Button onClick={() => store.show({ draw: draw + 1 })}>{texts.more}</Button>;
+  const more = <Button onClick={() => store.show({ draw: draw + 1 })}>{shellWords.value.actions.others}</Button>;
   return (
     <Card title={texts.title} aside={more}>
       <PictureGrid

@@ -2,6 +2,7 @@ import { Button } from "../parts/button.js";
 import { Card } from "../parts/card.js";
 import { Choice } from "../parts/choice.js";
 import { Slider } from "../parts/slider.js";
+import { words as shellWords } from "../shell/words.js";
 import { modelSettings } from "../zoo/model-settings.js";
 import { numbersFor } from "../zoo/numbers-for.js";
 import { kindOf, modelNames } from "./kinds.js";
@@ -93,7 +94,9 @@ function Seed({ store }: { readonly store: Store }) {
   return (
     <div class="seed">
       <span>{texts.seed(seed)}</span>
-      <Button onClick={() => store.begin({ seed: (seed + 1) % 1_000_000 })}>{texts.nextSeed}</Button>
+      <Button onClick={() => store.begin({ seed: (seed + 1) % 1_000_000 })}>
+        {shellWords.value.actions.otherSeed}
+      </Button>
     </div>
   );
 }

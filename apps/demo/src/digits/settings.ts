@@ -45,7 +45,7 @@ const fieldsOf = (model: ModelName) => {
     at: decimals,
     digit: wholeNumber(3, { min: 0, max: 9 }),
     example: wholeNumber(2, { min: 0, max: 9999 }),
-    spoiled: decimal(0.3, { min: 0, max: 1 }),
+    spoiled: decimal(0, { min: 0, max: 1 }),
     page: wholeNumber(0, { min: 0, max: 9999 }),
     draw: wholeNumber(0, { min: 0, max: 9999 }),
   };

@@ -1,5 +1,5 @@
 import { computed, signal } from "@preact/signals";
-import { ImageStore } from "../pictures/image-store.js";
+import { type GivenImage, ImageStore } from "../pictures/image-store.js";
 import { address, setParameters } from "../shell/location.js";
 import { Bench } from "./bench.js";
 import { Explorer } from "./explorer.js";
@@ -49,7 +49,7 @@ export class Store {
   readonly digit = computed(() =>
     Math.min(this.settings.value.digit, Math.max(0, (this.material.value?.data.classes ?? 10) - 1)),
   );
-  readonly files = signal<readonly File[]>([]);
+  readonly files = signal<readonly GivenImage[]>([]);
   /** Files read, and how many there are; null while none are read. */
   readonly reading = signal<{ readonly done: number; readonly of: number } | null>(null);
 

@@ -1,6 +1,8 @@
+import { useSignalEffect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
+import { take } from "../given/given.js";
 import { messageOf } from "../parts/message-of.js";
-import { type FindStoredOptions, givenImage, ImageStore } from "../pictures/image-store.js";
+import { type FindStoredOptions, type GivenImage, ImageStore } from "../pictures/image-store.js";
 import { isPicture } from "../pictures/is-picture.js";
 import { unzipped } from "../pictures/unzipped.js";
 import { digitsMaterial } from "./material/digits-material.js";
@@ -13,6 +15,12 @@ import type { Lack, Store } from "./store.js";
 
 /** Gets what the settings ask to train on. What was there before stays until then, where it is of the same kind. */
 export function useMaterial(store: Store): void {
+  useSignalEffect(() => {
+    const dropped = take("pictures");
+    if (!dropped) return;
+    store.files.value = dropped.images;
+    if (store.settings.peek().data !== "images") store.begin({ data: "images" });
+  });
   const settings = store.settings.value;
   const files = store.files.value;
   const asked = materialKey(settings);
@@ -45,7 +53,7 @@ interface Course {
   readonly signal: AbortSignal;
 }
 
-async function getMaterial(settings: Settings, files: readonly File[], course: Course): Promise<Material | Lack> {
+async function getMaterial(settings: Settings, files: readonly GivenImage[], course: Course): Promise<Material | Lack> {
   const { data, size, drawings } = settings;
   if (data === "digits") return digitsMaterial();
   if (data === "drawings") return (await drawingsMaterial(drawings, Number(size))) ?? "no-drawings";
@@ -54,14 +62,14 @@ async function getMaterial(settings: Settings, files: readonly File[], course: C
 
 /** Those that were chosen, or those that an earlier visit kept. */
 async function getImages(
-  files: readonly File[],
+  files: readonly GivenImage[],
   options: FindStoredOptions,
   { onProgress, signal }: Course,
 ): Promise<Material | Lack> {
   const store = new ImageStore();
   signal.addEventListener("abort", () => store.close());
   try {
-    const given = await unzipped(files.map(givenImage));
+    const given = await unzipped(files);
     const pictures = given.filter(({ name, file }) => isPicture({ name, type: file.type }));
     const images = files.length > 0 ? await store.read(pictures, options, onProgress) : await store.find(options);
     return images ? ((await imagesMaterial(store, images)) ?? "no-pictures") : "no-files";

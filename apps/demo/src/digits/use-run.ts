@@ -22,6 +22,7 @@ export function useRun(store: Store): ChangeLive {
   const key = keyOf(settings);
   /** The key of the run that the bench has, or is about to have. */
   const known = useRef<{ readonly key: string; readonly material: Material | null; readonly engines: string }>(nothing);
+  const isFirst = useRef(true);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   useEffect(() => {
     if (material && !isLoaded) return; // other material is on its way
@@ -37,6 +38,8 @@ export function useRun(store: Store): ChangeLive {
     }
     explorer.reset(settings.latent, settings.at);
     void bench.open(planOf(settings, material.data, engines));
+    if (isFirst.current && !matchMedia("(prefers-reduced-motion: reduce)").matches) void bench.play(STEPS_OF_THE_FIRST);
+    isFirst.current = false;
   }, [key, material, isLoaded, engines.join()]);
   useEffect(() => () => bench.close(), []);
   useSignalEffect(() => {
@@ -81,6 +84,9 @@ export function useRun(store: Store): ChangeLive {
     timer.current = setTimeout(() => void send(material.data), MILLISECONDS_AT_REST);
   };
 }
+
+/** What one comes to learns by itself, until it has learned what it can in a minute or so. */
+const STEPS_OF_THE_FIRST = 3000;
 
 /** A slider that moves on within this time is not there yet. */
 const MILLISECONDS_AT_REST = 150;

@@ -38,7 +38,7 @@ export function GradientBars({ slots, names }: GradientBarsProps) {
             <th scope="row">{layerOf(i + 1, count)}</th>
             {norms.map((list, model) => (
               <td key={names[model]}>
-                <span class={`bar ${curveStyles[model]!.mark}`} style={{ width: `${shareOf(list[i] ?? 0)}%` }} />
+                <span class={`bar ${curveStyles[model]!.bar}`} style={{ width: `${shareOf(list[i] ?? 0)}%` }} />
                 <span class="number">{list[i] === undefined ? "" : short(list[i])}</span>
               </td>
             ))}

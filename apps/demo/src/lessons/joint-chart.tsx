@@ -1,4 +1,4 @@
-import { Chart, type Curve } from "../parts/chart.js";
+import { Chart, type Curve, SHARES } from "../parts/chart.js";
 import { type Colors, colors } from "../parts/colors.js";
 import { type Series, thinned } from "../plane/run/curves.js";
 import type { Slot } from "../plane/run/slot.js";
@@ -6,15 +6,17 @@ import type { ChartKind } from "./lesson.js";
 import { words } from "./words.js";
 
 const MOST_POINTS = 300;
+/** Of the chart, in pixels: about as high as the pictures beside it. */
+const HEIGHT = 250;
 
-/** How the curve of each model is drawn, and the class of its mark. */
+/** How the curve of each model is drawn, and the class of its bars. */
 export const curveStyles: readonly {
-  readonly mark: string;
+  readonly bar: string;
   readonly color: (colors: Colors) => string;
   readonly dash?: readonly number[];
 }[] = [
-  { mark: "first", color: ({ arrows }) => arrows },
-  { mark: "second", color: ({ grid }) => grid, dash: [6, 3] },
+  { bar: "first", color: ({ arrows }) => arrows },
+  { bar: "second", color: ({ grid }) => grid, dash: [6, 3] },
 ];
 
 interface JointChartProps {
@@ -50,8 +52,8 @@ export function JointChart({ slots, names, kind }: JointChartProps) {
         label={chartOf(chartTitles[kind], names)}
         steps={longest}
         curves={curves.map((curve) => ({ ...curve, values: filled(curve.values, longest) }))}
-        height={130}
-        {...(ranges[kind] && { range: ranges[kind] })}
+        height={HEIGHT}
+        {...scales[kind]}
       />
     </figure>
   );
@@ -59,11 +61,12 @@ export function JointChart({ slots, names, kind }: JointChartProps) {
 
 const terms = { modes: "modes", onMode: "highQuality", kl: "vae/kl" } as const;
 
-const ranges: Readonly<Record<keyof typeof terms, readonly [number, number] | null>> = {
-  modes: [0, 8.4],
-  onMode: [0, 1],
-  kl: null,
-};
+/** What the axis reaches over, with room for a curve at its ends, and names: modes are whole. */
+const scales = {
+  modes: { range: [-0.2, 8.4], marks: [0, 2, 4, 6, 8] },
+  onMode: { range: SHARES, marks: [0, 0.5, 1] },
+  kl: {},
+} as const;
 
 /** A model that is a few steps behind has no value yet. */
 const filled = (values: Series["values"][string], steps: readonly number[]) => steps.map((_, i) => values[i] ?? null);

@@ -1,14 +1,14 @@
 import { useSignalEffect } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import { address, engineChoice, linkTo } from "../shell/location.js";
-import { openingOf } from "./lesson.js";
+import { actOf, type Lesson, openingOf } from "./lesson.js";
 import { LessonFigure } from "./lesson-figure.js";
 import type { LessonText } from "./lesson-text.js";
 import { type LessonName, lessonNames, lessonOf } from "./lessons.js";
 import { playgroundParameters } from "./production.js";
 import { inline, Prose } from "./prose.js";
 import { Report } from "./report.js";
-import { Stage } from "./stage.js";
+import { type Request, Stage } from "./stage.js";
 import { setState, state } from "./state.js";
 import { words } from "./words.js";
 
@@ -18,10 +18,9 @@ export function LessonView({ name }: { readonly name: LessonName }) {
   const text: LessonText = words.value.texts[name];
   const stage = useMemo(() => new Stage(lesson), []);
   const begin = () => {
-    const { act, seed, at } = state.peek();
-    const isKnown = Object.hasOwn(lesson.acts, act);
-    if (isKnown && !matchMedia("(prefers-reduced-motion: reduce)").matches) void stage.perform({ act, seed, at });
-    else void stage.set({ act: isKnown ? act : Object.keys(lesson.acts)[0]!, seed, at });
+    const request = requestOf(lesson);
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches) void stage.set(request);
+    else void stage.perform(request);
   };
   useSignalEffect(() => {
     void engineChoice.value;
@@ -48,7 +47,7 @@ export function LessonView({ name }: { readonly name: LessonName }) {
   };
   const reseed = () => {
     setState({ seed: (state.peek().seed + 1) % 1_000_000 });
-    void stage.perform(state.peek());
+    void stage.perform(requestOf(lesson));
   };
   return (
     <article class="lesson">
@@ -61,6 +60,12 @@ export function LessonView({ name }: { readonly name: LessonName }) {
       <Onward stage={stage} name={name} />
     </article>
   );
+}
+
+/** What the address asks for: by itself, the first act. */
+function requestOf(lesson: Lesson): Request {
+  const { act, seed, at } = state.peek();
+  return { act: actOf(lesson, act), seed, at };
 }
 
 function Questions({ text }: { readonly text: LessonText }) {

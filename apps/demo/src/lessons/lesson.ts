@@ -40,6 +40,10 @@ export const isTurn = (act: Act): act is Turn => "after" in act;
 /** A lesson with the names of its acts and models. */
 export const lesson = <const L extends Lesson>(made: L): L => made;
 
+/** The act of a name, or the first one. */
+export const actOf = ({ acts }: Lesson, name: string): string =>
+  Object.hasOwn(acts, name) ? name : Object.keys(acts)[0]!;
+
 /** The act that put the models on the stage. */
 export function openingOf({ acts }: Lesson, name: string): Opening {
   const act = acts[name]!;

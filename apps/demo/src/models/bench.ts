@@ -23,10 +23,8 @@ export class Bench implements Asked {
   readonly examples = signal<Pictures | null>(null);
   /** Whether someone gave images to it. */
   readonly hasImages = signal(false);
-  /** Whether 0 is paper and 1 is ink. */
-  readonly isInk = computed(
-    () => !this.hasImages.value && ["digits", "mnist"].includes(`${this.run.value?.configuration.data.type}`),
-  );
+  /** Whether 0 is paper and 1 is ink: of the model's own pictures, and so of those that it is given. */
+  readonly isInk = computed(() => ["digits", "mnist"].includes(`${this.run.value?.configuration.data.type}`));
   readonly progress = new Progress();
   readonly isTraining = signal(false);
   /** Grows when there is something else to see. */

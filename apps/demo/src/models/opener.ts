@@ -35,6 +35,12 @@ export class Opener {
     return this.#open(() => fetchModel(id, words.peek().faults), id);
   }
 
+  /** Opens a shipped model where a run could not be, and goes on saying why it could not. */
+  async openInstead(id: string): Promise<void> {
+    const fault = this.fault.peek();
+    if ((await this.openShipped(id)) && this.fault.peek() === null) this.fault.value = fault;
+  }
+
   /** Whether the run was opened. */
   openGiven(files: readonly GivenFile[]): Promise<boolean> {
     return this.#open(() => readRun(files, words.peek().faults), null);

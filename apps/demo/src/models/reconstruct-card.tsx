@@ -6,6 +6,8 @@ import { Switch } from "../parts/switch.js";
 import { useLook } from "../parts/use-look.js";
 import { givenImage } from "../pictures/image-store.js";
 import { PictureGrid } from "../pictures/picture-grid.js";
+import { unzipped } from "../pictures/unzipped.js";
+import { words as shellWords } from "../shell/words.js";
 import type { Bench } from "./bench.js";
 import { SHOWN } from "./shown.js";
 import { change, state } from "./state.js";
@@ -32,7 +34,9 @@ export function ReconstructCard({ bench, examples, images }: ReconstructCardProp
       title={texts.reconstructions}
       aside={
         hasOthers && (
-          <Button onClick={() => change({ page: state.value.page + 1, set: new Map() })}>{texts.otherExamples}</Button>
+          <Button onClick={() => change({ page: state.value.page + 1, set: new Map() })}>
+            {shellWords.value.actions.others}
+          </Button>
         )
       }
     >
@@ -63,10 +67,13 @@ function Images({ images: { files, invert, broken } }: { readonly images: GivenI
   return (
     <div class="row">
       <FilePicker
-        label={texts.giveImages}
-        accept="image/*"
+        label={shellWords.value.actions.chooseImages}
+        accept="image/*,.zip"
         onFiles={(given) => {
-          files.value = given.map(givenImage);
+          broken.value = null;
+          void unzipped(given.map(givenImage)).then((images) => {
+            files.value = images;
+          });
         }}
       />
       {files.value.length > 0 && (

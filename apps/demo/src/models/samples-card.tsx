@@ -2,6 +2,7 @@ import { Button } from "../parts/button.js";
 import { Card } from "../parts/card.js";
 import { useLook } from "../parts/use-look.js";
 import { PictureGrid } from "../pictures/picture-grid.js";
+import { words as shellWords } from "../shell/words.js";
 import type { Bench } from "./bench.js";
 import { Scatter } from "./scatter.js";
 import { change, state } from "./state.js";
@@ -27,7 +28,7 @@ export function SamplesCard({ bench }: { readonly bench: Bench }) {
   return (
     <Card
       title={title}
-      aside={samples && <Button onClick={() => change({ draw: draw + 1 })}>{texts.drawAgain}</Button>}
+      aside={samples && <Button onClick={() => change({ draw: draw + 1 })}>{shellWords.value.actions.others}</Button>}
     >
       {fault !== null && <p class="note">{texts.cannot(fault)}</p>}
       {answer?.samples === null && <p class="note">{texts.noSamples}</p>}

@@ -1,5 +1,6 @@
 import { Card } from "../parts/card.js";
 import { FilePicker } from "../parts/file-picker.js";
+import { words as shellWords } from "../shell/words.js";
 import { type ShippedModel, shippedFile } from "./shipped.js";
 import { words } from "./words.js";
 
@@ -33,7 +34,7 @@ export function Shelf({ models, chosen, onChoose, onFiles }: ShelfProps) {
       <Card title={texts.own}>
         <p class="note">{texts.ownNote}</p>
         <div class="row">
-          <FilePicker label={texts.chooseFolder} onFiles={onFiles} />
+          <FilePicker label={shellWords.value.actions.chooseFolder} onFiles={onFiles} />
           <FilePicker label={texts.chooseFile} accept=".safetensors,.zip" onFiles={onFiles} />
         </div>
       </Card>

@@ -16,13 +16,13 @@ interface SummaryProps {
 /** What the open run is. */
 export function Summary({ bench, run, title }: SummaryProps) {
   const texts = words.value;
-  const { configuration, step } = run;
+  const { configuration } = run;
   const engine = bench.engine.value;
   const weights = useMemo(() => weightsIn(run.checkpoint), [run]);
   const rows = [
     [texts.model, texts.types[configuration.model.type] ?? configuration.model.type],
     [texts.trainedOn, texts.data[configuration.data.type]],
-    [texts.steps, step.toLocaleString("en")],
+    [texts.steps, bench.progress.step.value.toLocaleString("en")],
     [texts.weights, weights.toLocaleString("en")],
     [texts.runsOn, engine ? shellWords.value.engines[engine.engine] : ""],
   ] as const;

@@ -6,10 +6,12 @@ import { Card } from "../parts/card.js";
 import { Chart, type Curve } from "../parts/chart.js";
 import { Choice } from "../parts/choice.js";
 import { colors } from "../parts/colors.js";
+import { CurveMark } from "../parts/curve-mark.js";
 import { saveFile } from "../parts/save-file.js";
 import { lastStepOf, type RunConfiguration } from "../runs/configuration.js";
 import { ownData } from "../runs/session-spec.js";
 import { writeRun } from "../runs/write-run.js";
+import { words as shellWords } from "../shell/words.js";
 import type { Bench } from "./bench.js";
 import type { TrainingChoice } from "./training-sets.js";
 import { words } from "./words.js";
@@ -25,6 +27,7 @@ const SOME_STEPS = 100;
 export function TrainCard({ bench, configuration }: TrainCardProps) {
   const choice = useSignal<TrainingChoice>("built-in");
   const texts = words.value;
+  const { train, pause, steps, saveRun } = shellWords.value.actions;
   const { fault, isTraining, progress } = bench;
   const hasImages = bench.hasImages.value;
   const chosen = hasImages ? choice.value : "built-in";
@@ -33,10 +36,10 @@ export function TrainCard({ bench, configuration }: TrainCardProps) {
     <Card title={texts.training} aside={<Step bench={bench} configuration={configuration} />}>
       <div class="row">
         <Button primary onClick={() => void (isTraining.value ? bench.pause() : bench.train(chosen))}>
-          {isTraining.value ? texts.pause : texts.train}
+          {isTraining.value ? pause : train}
         </Button>
         <Button disabled={isTraining.value} onClick={() => void bench.train(chosen, SOME_STEPS)}>
-          {texts.trainSteps(SOME_STEPS)}
+          {steps(SOME_STEPS)}
         </Button>
         <Choice
           label={texts.trainWith}
@@ -55,7 +58,7 @@ export function TrainCard({ bench, configuration }: TrainCardProps) {
       )}
       <Losses bench={bench} />
       <div class="row">
-        <Button onClick={() => void save(bench)}>{texts.save}</Button>
+        <Button onClick={() => void save(bench)}>{saveRun}</Button>
         <p class="note">
           {texts.saveNote} <Command bench={bench} configuration={configuration} />
         </p>
@@ -106,8 +109,7 @@ function Losses({ bench }: { readonly bench: Bench }) {
       <p class="legend">
         {curves.map(({ label, color }) => (
           <span key={label}>
-            <span class="swatch" style={{ background: color }} aria-hidden="true" />
-            {label}
+            <CurveMark color={color} /> {label}
           </span>
         ))}
       </p>

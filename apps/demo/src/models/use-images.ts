@@ -23,7 +23,6 @@ export function useImages(bench: Bench): GivenImages {
   useSignalEffect(() => {
     const run = bench.run.value;
     const [given, isInverted] = [files.value, invert.value];
-    broken.value = null;
     if (!run || given.length === 0 || isOfPoints(run.configuration.data)) return;
     let isWanted = true;
     imagesAs(shapeOf(run.configuration.data), given, isInverted).then(
@@ -33,7 +32,9 @@ export function useImages(bench: Bench): GivenImages {
         change({ page: 0, set: new Map() });
       },
       (error) => {
-        if (isWanted) broken.value = messageOf(error);
+        if (!isWanted) return;
+        files.value = []; // else they would be as broken for the next run
+        broken.value = messageOf(error);
       },
     );
     return () => {

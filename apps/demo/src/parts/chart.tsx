@@ -13,6 +13,9 @@ export interface Curve {
   readonly dash?: readonly number[];
 }
 
+/** Of shares: with room for a curve at its ends. */
+export const SHARES: readonly [number, number] = [-0.02, 1.04];
+
 interface ChartProps {
   /** What the chart shows, for those who do not see it. */
   readonly label: string;
@@ -22,6 +25,10 @@ interface ChartProps {
   readonly height?: number;
   /** Of the values. Default: what they need. */
   readonly range?: readonly [number, number];
+  /** Values that the axis names. Default: round ones. */
+  readonly marks?: readonly number[];
+  /** The step that is shown elsewhere: what came later is veiled. Default: the last one. */
+  readonly here?: number | undefined;
   /** Whether equal distances are equal ratios; numbers near 0 and below it are laid out too. Default false. */
   readonly isLogarithmic?: boolean;
   /** Hears which point is pointed at, or that none is. */
@@ -29,25 +36,24 @@ interface ChartProps {
 }
 
 /** Curves over one axis of steps, as wide as its place. It is made anew when the labels or colours change. */
-export function Chart({ label, steps, curves, height = 150, range, isLogarithmic = false, onPoint }: ChartProps) {
+export function Chart({ label, steps, curves, height = 150, isLogarithmic = false, ...others }: ChartProps) {
+  const { range, marks, here, onPoint } = others;
   const place = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
   const point = useRef(onPoint);
   point.current = onPoint;
-  const { ink, line } = colors.value;
-  const look = JSON.stringify([curves.map(({ values, ...rest }) => rest), height, range, isLogarithmic, ink]);
+  const shown = useRef(here);
+  shown.current = here;
+  const { ink, line, surface } = colors.value;
+  const look = JSON.stringify([curves.map(({ values, ...rest }) => rest), height, range, marks, isLogarithmic, ink]);
   useEffect(() => {
     const element = place.current;
     if (!element) return; // an effect runs after the frame, when the chart may be gone
     const width = element.clientWidth;
     const frame = {
-      ink,
-      line,
-      width,
-      height,
-      range,
-      isLogarithmic,
+      ...{ ink, line, surface, width, height, range, marks, isLogarithmic },
       point: (index: number | null) => point.current?.(index),
+      here: () => shown.current,
     };
     const made = new uPlot(optionsOf(curves, frame), dataOf(steps, curves), element);
     plot.current = made;
@@ -59,7 +65,7 @@ export function Chart({ label, steps, curves, height = 150, range, isLogarithmic
       plot.current = null;
     };
   }, [look]);
-  useEffect(() => plot.current?.setData(dataOf(steps, curves)), [steps, curves]);
+  useEffect(() => plot.current?.setData(dataOf(steps, curves)), [steps, curves, here]);
   return <div ref={place} class="chart" role="img" aria-label={label} />;
 }
 
@@ -71,11 +77,14 @@ const dataOf = (steps: readonly number[], curves: readonly Curve[]): uPlot.Align
 interface Frame {
   readonly ink: string;
   readonly line: string;
+  readonly surface: string;
   readonly width: number;
   readonly height: number;
   readonly range: readonly [number, number] | undefined;
+  readonly marks: readonly number[] | undefined;
   readonly isLogarithmic: boolean;
   readonly point: (index: number | null) => void;
+  readonly here: () => number | undefined;
 }
 
 const logarithmic: Pick<uPlot.Axis, "splits" | "filter" | "values"> = {
@@ -98,7 +107,7 @@ function powersBetween(least: number, most: number): number[] {
 }
 
 function optionsOf(curves: readonly Curve[], frame: Frame): uPlot.Options {
-  const { ink, line, width, height, range, isLogarithmic, point } = frame;
+  const { ink, line, width, height, range, marks, isLogarithmic, point } = frame;
   const axis = {
     stroke: ink,
     grid: { stroke: line, width: 1 },
@@ -110,12 +119,12 @@ function optionsOf(curves: readonly Curve[], frame: Frame): uPlot.Options {
     height,
     legend: { show: false },
     cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
-    hooks: { setCursor: [({ cursor: { idx } }) => point(idx ?? null)] },
-    padding: [6, 16, 0, 0],
+    hooks: { setCursor: [({ cursor: { idx } }) => point(idx ?? null)], draw: [(plot) => veilFuture(plot, frame)] },
+    padding: [8, 16, 0, 0], // half a number fits above the highest mark, and beside the last one
     scales: { x: { time: false }, y: range ? { range: [...range] } : isLogarithmic ? { distr: 4, asinh: LEAST } : {} },
     axes: [
       { ...axis, size: 24 },
-      { ...axis, size: 44, ...(isLogarithmic && logarithmic) },
+      { ...axis, size: 44, ...(isLogarithmic && logarithmic), ...(marks && { splits: [...marks] }) },
     ],
     series: [
       {},
@@ -129,4 +138,19 @@ function optionsOf(curves: readonly Curve[], frame: Frame): uPlot.Options {
       })),
     ],
   };
+}
+
+/** Lets what came after the step that is shown fade, and marks the step. */
+function veilFuture({ ctx: context, bbox, data: [steps], valToPos }: uPlot, { here, surface, ink }: Frame): void {
+  const step = here();
+  if (step === undefined || step >= (steps.at(-1) ?? 0)) return;
+  const from = Math.max(bbox.left, valToPos(step, "x", true));
+  context.save();
+  context.globalAlpha = 0.75;
+  context.fillStyle = surface;
+  context.fillRect(from, bbox.top, bbox.left + bbox.width - from, bbox.height);
+  context.globalAlpha = 1;
+  context.fillStyle = ink;
+  context.fillRect(from, bbox.top, devicePixelRatio, bbox.height);
+  context.restore();
 }

@@ -3,7 +3,7 @@ import { words } from "./words.js";
 
 /** The numbers of a model: what it found, and how near it is. */
 export function Figures({ slot }: { readonly slot: Slot }) {
-  const { modes, modesOf, highQuality, distance, baseline, distanceHint, ofReconstructions } = words.value;
+  const { modes, modesHint, modesOf, highQuality, distance, baseline, distanceHint, ofReconstructions } = words.value;
   const quality = slot.history.quality.value;
   const coverage = quality?.coverage;
   const isOfSamples = quality?.are !== "reconstructions";
@@ -12,7 +12,7 @@ export function Figures({ slot }: { readonly slot: Slot }) {
       <dl>
         {coverage && (
           <>
-            <div>
+            <div title={modesHint}>
               <dt>{modes}</dt>
               <dd>{modesOf(coverage.found, coverage.modes)}</dd>
             </div>

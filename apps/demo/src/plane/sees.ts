@@ -6,7 +6,5 @@ export function sees(quality: Quality | null): string {
   if (!quality) return "";
   const { coverage, are } = quality;
   const distance = quality.distance.toFixed(2);
-  return coverage
-    ? words.value.seesModes(are, coverage.found, coverage.modes, distance)
-    : words.value.seesDistance(are, distance);
+  return coverage ? words.value.seesModes(are, coverage, distance) : words.value.seesDistance(are, distance);
 }

@@ -1,5 +1,6 @@
-import { type ReadonlySignal, signal } from "@preact/signals";
+import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import { engineOrder } from "../engines/engine-names.js";
+import { Keeper } from "../past-runs/keeper.js";
 import { type KindName, kindOf } from "../plane/kinds/kinds.js";
 import type { ChartName, LayerName } from "../plane/layers.js";
 import { type Common, changesOf, dataRanges, type Situation, situationAt, specOf } from "../plane/plan.js";
@@ -8,9 +9,11 @@ import { portraitQueries } from "../plane/run/portrait.js";
 import type { SlotPlan } from "../plane/run/slot.js";
 import { type SettingChange, withChange } from "../plane/setting-change.js";
 import { choiceOf, MOST_SLOTS, type SlotChoice } from "../plane/slot-choice.js";
-import { engineChoice } from "../shell/location.js";
-import { type State, setState, state } from "./state.js";
+import { address, engineChoice, setParameters } from "../shell/location.js";
+import { leaveInThisTab, leftInThisTab } from "./left-in-this-tab.js";
+import { isBlank, makesOf, type State, setState, state } from "./state.js";
 
+type Found = NonNullable<Awaited<ReturnType<Keeper["find"]>>>;
 type Values = Readonly<Record<string, number | string>>;
 
 /** A slider that is dragged sets once in so many milliseconds. */
@@ -19,6 +22,12 @@ const MILLISECONDS_OF_A_DRAG = 120;
 /** What a person does to the playground: it goes into the address, and to the models. */
 export class Lab {
   readonly experiment = new Experiment();
+  readonly keeper = new Keeper(this.experiment, () => {
+    const { until: _, ...parameters } = address.peek().parameters;
+    return parameters;
+  });
+  /** Runs whose curves are shown with those that are here. */
+  readonly overlaid = signal<ReadonlySet<string>>(new Set());
   readonly #pending = signal<ReadonlyMap<number, Values>>(new Map());
   #timer: ReturnType<typeof setTimeout> | undefined;
   #openings = 0;
@@ -28,13 +37,60 @@ export class Lab {
     return this.#pending;
   }
 
-  /** Makes the models that the address has. */
+  /**
+   * Makes the models that the address has: those that were left in this tab, by a reload or for another page, as they were.
+   *
+   * @param plays whether they train at once; those that were left at rest do not
+   */
+  async begin(plays: boolean): Promise<void> {
+    const opening = this.#openings;
+    const id = leftInThisTab();
+    const found = id === null ? null : await this.keeper.find(id);
+    if (opening !== this.#openings) return; // something else is asked for by now
+    const { run } = found ?? {};
+    const { until } = state.peek();
+    const isHere = run !== undefined && makesOf(run.parameters) === makesOf(address.peek().parameters);
+    const goesOn = isHere && (until === 0 || run.step <= until);
+    void (goesOn ? this.#open(found) : this.open());
+    if (plays && (!goesOn || run.isPlaying)) void this.play();
+  }
+
+  /** Goes back to a run that was kept. False where it is not there any more. */
+  async recall(id: string): Promise<boolean> {
+    await this.keeper.save();
+    const found = await this.keeper.find(id);
+    if (!found) return false;
+    void this.experiment.pause();
+    setParameters(found.run.parameters);
+    await this.#open(found);
+    return true;
+  }
+
+  /** Shows the curves of a run that was kept with those that are here, or does not. */
+  overlay(id: string, isShown: boolean): void {
+    const others = [...this.overlaid.peek()].filter((one) => one !== id);
+    this.overlaid.value = new Set(isShown ? [...others, id] : others);
+  }
+
+  /** The runs whose curves are shown with those that are here. */
+  readonly overlays = computed(() =>
+    this.keeper.runs.value.filter(({ id }) => id !== this.keeper.id && this.overlaid.value.has(id)),
+  );
+
+  /** Makes the models that the address has; none while there is nothing for them to learn. */
   open(): Promise<void> {
+    return this.#open(null);
+  }
+
+  #open(found: Found | null): Promise<void> {
     this.#openings += 1;
+    this.keeper.begin(found?.run);
+    leaveInThisTab(this.keeper.id);
     this.#pending.value = new Map();
     const now = state.peek();
     const engines = engineOrder(engineChoice.peek(), "small");
-    return this.experiment.open(plansOf(now), { engines, looks: looksOf(now), isSlow: now.slow });
+    const options = { engines, looks: looksOf(now), isSlow: now.slow };
+    return this.experiment.open(isBlank(now) ? [] : plansOf(now), options, found?.origins);
   }
 
   /** Goes on, up to where a link says. */
@@ -43,6 +99,7 @@ export class Lab {
   }
 
   close(): void {
+    void this.keeper.close();
     clearTimeout(this.#timer);
     this.experiment.close();
   }
@@ -62,6 +119,20 @@ export class Lab {
 
   remove(slot: number): void {
     this.#begin({}, (models) => models.toSpliced(slot, 1));
+  }
+
+  /** Puts the same model beside one, as it is now: a branch, which goes its own way when one of them is changed. */
+  fork(index: number): Promise<void> {
+    const slot = this.experiment.slots.peek()[index];
+    if (!slot || state.peek().models.length >= MOST_SLOTS) return Promise.resolve();
+    return this.experiment.fork(slot, (step) => {
+      const { models, changes } = state.peek();
+      const own = ofSlot(changes, index).filter((change) => change.step <= step);
+      const place = models.length;
+      const copies = own.map((change) => ({ ...change, slot: place }));
+      setState({ models: [...models, models[index]!], changes: [...changes, ...copies], until: 0 });
+      return plansOf(state.peek())[place]!;
+    });
   }
 
   /** Changes a setting of one model, or the batch size of all. What makes other networks starts everything again. */
@@ -136,7 +207,8 @@ export class Lab {
   async #sendTo(index: number, sent: Values): Promise<number | null> {
     const slot = this.experiment.slots.peek()[index];
     const { models, ...common } = state.peek();
-    if (!slot || !models[index]) return null;
+    if (!models[index]) return null;
+    if (!slot) return isBlank(state.peek()) ? 0 : null; // it begins with what is set now
     const { batch, values } = this.#situationWith(index, sent);
     return this.experiment.set(slot, specOf({ ...common, batch }, withValues(models[index], values)));
   }

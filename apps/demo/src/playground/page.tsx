@@ -1,9 +1,10 @@
 import { useComputed, useSignalEffect } from "@preact/signals";
-import { useEffect, useMemo } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import { EngineNotice } from "../plane/engine-notice.js";
 import { address, engineChoice } from "../shell/location.js";
 import { AddModel } from "./controls/add-model.js";
 import { DataPanel } from "./controls/data-panel.js";
+import { RunsPanel } from "./controls/runs-panel.js";
 import { SavePanel } from "./controls/save-panel.js";
 import "../plane/plane.css";
 import "./controls/controls.css";
@@ -12,17 +13,21 @@ import { ViewPanel } from "./controls/view-panel.js";
 import { Lab } from "./lab.js";
 import "./model/model.css";
 import { ModelCard } from "./model/model-card.js";
+import { Opening } from "./opening/opening.js";
 import "./playground.css";
-import { state } from "./state.js";
+import { isBlank, state } from "./state.js";
 import { Summary } from "./summary.js";
 import { words } from "./words.js";
 
 /** Models that learn the same points in the plane, side by side. */
 export function Page() {
   const lab = useMemo(() => new Lab(), []);
+  const isFirst = useRef(true);
   useSignalEffect(() => {
     void engineChoice.value;
-    void lab.open();
+    if (isFirst.current) void lab.begin(!matchMedia("(prefers-reduced-motion: reduce)").matches);
+    else void lab.open();
+    isFirst.current = false;
   });
   useEffect(() => {
     const reopen = () => {
@@ -40,7 +45,6 @@ export function Page() {
       event.preventDefault();
     };
     window.addEventListener("hashchange", reopen);
-    if (!matchMedia("(prefers-reduced-motion: reduce)").matches) void lab.play();
     window.addEventListener("keydown", press);
     return () => {
       window.removeEventListener("keydown", press);
@@ -48,22 +52,22 @@ export function Page() {
       lab.close();
     };
   }, []);
-  const { title, lead, key } = words.value;
   return (
     <div class="playground">
-      <h1 class="unseen">{title}</h1>
+      <Opening lab={lab} />
       <Transport lab={lab} />
       <div class="side">
         <DataPanel lab={lab} />
         <ViewPanel lab={lab} />
         <SavePanel lab={lab} />
+        <RunsPanel lab={lab} />
       </div>
       <div>
-        <p class="lead">
-          {lead} {key}
-        </p>
+        <p class="lead">{words.value.key}</p>
         <EngineNotice experiment={lab.experiment} />
-        <Models lab={lab} />
+        <div class="models-place">
+          <Models lab={lab} />
+        </div>
       </div>
       <Summary lab={lab} />
     </div>
@@ -73,8 +77,10 @@ export function Page() {
 function Models({ lab }: { readonly lab: Lab }) {
   const kinds = useComputed(() => state.value.models.map(({ kind }) => kind).join());
   const slots = lab.experiment.slots.value;
+  const isEmpty = useComputed(() => isBlank(state.value)).value;
   void kinds.value;
   const { models } = state.peek();
+  if (isEmpty) return <p class="blank">{words.value.blank}</p>;
   return (
     <div class="models">
       {models.map(({ kind }, index) => {

@@ -1,4 +1,5 @@
 import { computed } from "@preact/signals";
+import type { Parameters } from "../address.js";
 import {
   choice,
   choices,
@@ -15,6 +16,7 @@ import { chartNames, layerNames } from "../plane/layers.js";
 import { type DataName, dataRanges } from "../plane/plan.js";
 import { settingChanges, suits } from "../plane/setting-change.js";
 import { slotChoices } from "../plane/slot-choice.js";
+import { readStrokes } from "../session/strokes.js";
 import { address, setParameters } from "../shell/location.js";
 import { drawings } from "./controls/drawings.js";
 
@@ -39,12 +41,25 @@ const fields = {
 
 export type State = ValuesOf<typeof fields>;
 
-/** The playground as the address has it. Changes that its models cannot have are left out. */
-export const state = computed<State>(() => {
-  const read = readFields(fields, address.value.parameters);
+/** The playground as an address has it. Changes that its models cannot have are left out. */
+export function readState(parameters: Parameters): State {
+  const read = readFields(fields, parameters);
   return suits(read.changes, read.models) ? read : { ...read, changes: [] };
-});
+}
+
+/** What a run is made from: addresses that differ in what they show alone have the same. */
+export function makesOf(parameters: Parameters): string {
+  const { layers: _, chart: _chart, log: _log, slow: _slow, until: _until, ...makes } = readState(parameters);
+  return JSON.stringify({ ...makes, engine: parameters.engine });
+}
+
+/** The inverse of `readState`, without what is initial. */
+export const writeState = (given: State): Parameters => writeFields(fields, given);
+
+export const state = computed<State>(() => readState(address.value.parameters));
+
+/** Whether the models are to learn a drawing, and nothing is drawn. */
+export const isBlank = ({ data, strokes }: State): boolean => data === "drawing" && readStrokes(strokes).length === 0;
 
 /** Changes some of it. */
-export const setState = (change: Partial<State>): void =>
-  setParameters(writeFields(fields, { ...state.peek(), ...change }));
+export const setState = (change: Partial<State>): void => setParameters(writeState({ ...state.peek(), ...change }));

@@ -2,6 +2,7 @@ import { useSignal, useSignalEffect } from "@preact/signals";
 import type { FunctionComponent } from "preact";
 import { useCallback } from "preact/hooks";
 import type { PageName } from "../address.js";
+import { DropPlace } from "../given/drop-place.js";
 import { pages } from "../pages.js";
 import { Button } from "../parts/button.js";
 import { messageOf } from "../parts/message-of.js";
@@ -37,6 +38,7 @@ export function App() {
         {words.value.skip}
       </button>
       <Header />
+      <DropPlace />
       <main id="content" tabIndex={-1}>
         <Content loaded={loaded.value} retry={() => void load(address.value.page)} />
       </main>

@@ -1,7 +1,7 @@
 import { pageNames, writeAddress } from "../address.js";
 import { type EngineChoice, engineNames } from "../engines/engine-names.js";
 import { Choice } from "../parts/choice.js";
-import { address, engineChoice, linkTo, setEngine } from "./location.js";
+import { address, engineChoice, linkBackTo, linkTo, setEngine } from "./location.js";
 import { language, languages, theme, themes } from "./preferences.js";
 import { words } from "./words.js";
 
@@ -22,7 +22,7 @@ export function Header() {
             key={page}
             {...(address.value.page === page
               ? { href: writeAddress(address.value), "aria-current": "page" as const } // what is set stays
-              : { href: linkTo(page) })}
+              : { href: linkBackTo(page) })}
           >
             {pages[page]}
           </a>

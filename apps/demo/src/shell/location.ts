@@ -1,4 +1,4 @@
-import { computed, signal } from "@preact/signals";
+import { computed, effect, signal } from "@preact/signals";
 import { type Address, type PageName, type Parameters, readAddress, writeAddress } from "../address.js";
 import { type EngineChoice, engineNames } from "../engines/engine-names.js";
 
@@ -29,6 +29,19 @@ function withEngine({ page, parameters }: Address): Address {
   const { engine } = current.value.parameters;
   return { page, parameters: engine === undefined ? parameters : { ...parameters, engine } };
 }
+
+/** What each page had in its address when it was left. */
+const left = new Map<PageName, Parameters>();
+
+effect(() => {
+  left.set(current.value.page, current.value.parameters);
+});
+
+/** A link to a page as it was left. */
+export const linkBackTo = (page: PageName): string => {
+  const { engine: _, ...parameters } = left.get(page) ?? {};
+  return linkTo(page, parameters);
+};
 
 /** Changes the engine and leaves the rest of the address. */
 export function setEngine(choice: EngineChoice): void {

@@ -8,6 +8,7 @@ import { words } from "../words.js";
 import { drawCodeLine, drawCodes, drawPrior } from "./draw-codes.js";
 import { drawHeat } from "./draw-heat.js";
 import { drawWarp } from "./draw-warp.js";
+import { drawNote, shareOutside } from "./outside.js";
 import type { Plane } from "./plane.js";
 
 /** The plane of the codes: the prior, the lattice in it, and where the encoder puts the data. */
@@ -16,10 +17,10 @@ export function CodesPicture({ slot, name }: { readonly slot: Slot; readonly nam
   const theme = colors.value;
   const draw = useCallback<Draw>(
     (context, size) => drawCodePortrait({ context, size, range: CODE_RANGE, colors: theme }, portrait),
-    [portrait, theme],
+    [portrait, theme, words.value],
   );
-  const hasEncoder = portrait.codes?.mean !== null;
-  return <Picture label={words.value.codesPicture(name, hasEncoder)} draw={draw} />;
+  const label = portrait.codes?.mean === null ? words.value.codesJudged(name) : words.value.codesPicture(name);
+  return <Picture label={label} draw={draw} />;
 }
 
 /** Draws the codes in deviations of the prior. */
@@ -44,5 +45,8 @@ export function drawCodePortrait(plane: Plane, { codes, codeHeat, warp }: Portra
     drawWarp(plane, warp, z, { color: plane.colors.grid, fill: false });
   }
   drawPrior(plane, prior);
-  if (means) drawCodes(plane, means, deviations);
+  if (!means) return;
+  drawCodes(plane, means, deviations);
+  const share = shareOutside(means, plane.range);
+  drawNote(plane, share > 0 ? words.value.outside("codes", share) : "");
 }

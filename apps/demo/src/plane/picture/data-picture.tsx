@@ -10,6 +10,7 @@ import { drawArrows } from "./draw-arrows.js";
 import { drawHeat } from "./draw-heat.js";
 import { drawPoints } from "./draw-points.js";
 import { drawWarp } from "./draw-warp.js";
+import { drawNote, shareOutside } from "./outside.js";
 import type { Plane } from "./plane.js";
 
 interface DataPictureProps {
@@ -28,12 +29,13 @@ export function DataPicture({ slot, name, layers, range }: DataPictureProps) {
   const theme = colors.value;
   const draw = useCallback<Draw>(
     (context, size) => drawPortrait({ context, size, range, colors: theme }, portrait, { layers, examples }),
-    [portrait, examples, theme, layers, range],
+    [portrait, examples, theme, layers, range, words.value],
   );
   const quality = slot.history.quality.value;
+  const note = noteOf(portrait, layers, range);
   const label = useMemo(
-    () => words.value.dataPicture(name, slot.step.peek(), sees(quality)),
-    [words.value, name, quality],
+    () => `${words.value.dataPicture(name, slot.step.peek(), sees(quality))} ${note}`.trim(),
+    [words.value, name, quality, note],
   );
   return <Picture label={label} draw={draw} />;
 }
@@ -43,12 +45,19 @@ interface Shown {
   readonly examples: ArrayLike<number>;
 }
 
-/** Draws all layers, the lowest first. */
+/** What of the points is out of sight. */
+function noteOf({ points }: Portrait, layers: readonly LayerName[], range: number): string {
+  const share = layers.includes("samples") ? shareOutside(points?.x.data, range) : 0;
+  return points && share > 0 ? words.value.outside(points.are, share) : "";
+}
+
+/** Draws all layers, the lowest first, and says what is out of sight. */
 export function drawPortrait(
   plane: Plane & { readonly colors: Colors },
-  { heat, warp, points, pulls }: Portrait,
+  portrait: Portrait,
   { layers, examples }: Shown,
 ): void {
+  const { heat, warp, points, pulls } = portrait;
   const { colors, size } = plane;
   const radius = Math.max(1, size / 220);
   if (heat && layers.includes("heat")) drawHeat(plane, heat);
@@ -58,4 +67,5 @@ export function drawPortrait(
     drawPoints(plane, points.x.data, { color: colors.samples, radius, alpha: 0.8 });
   }
   if (pulls && layers.includes("arrows")) drawArrows(plane, pulls);
+  drawNote(plane, noteOf(portrait, layers, plane.range));
 }

@@ -31,6 +31,12 @@ export class Curves {
     this.#quality.cut(to);
   }
 
+  /** Takes over what was reported before. */
+  recall(losses: Series, quality: Series): void {
+    this.#losses.recall(losses);
+    this.#quality.recall(quality);
+  }
+
   get losses(): Series {
     return this.#losses;
   }
@@ -42,8 +48,13 @@ export class Curves {
 
 /** A series that grows. */
 class Columns implements Series {
-  readonly steps: number[] = [];
-  readonly values: Record<string, (number | null)[]> = {};
+  steps: number[] = [];
+  values: Record<string, (number | null)[]> = {};
+
+  recall({ steps, values }: Series): void {
+    this.steps = [...steps];
+    this.values = Object.fromEntries(Object.entries(values).map(([name, list]) => [name, [...list]]));
+  }
 
   add(step: number, numbers: readonly (readonly [string, number])[]): void {
     for (const [name] of numbers) this.values[name] ??= this.steps.map(() => null);
@@ -70,10 +81,30 @@ export const reportsOf = ({ steps, values }: Series): Report[] =>
     return { step, losses };
   });
 
-/** Every so manieth point of a series, at most `most`, and the last one. */
-export function thinned({ steps, values }: Series, most: number): Series {
+/** A series as it was after so many steps. */
+export function upTo({ steps, values }: Series, step: number): Series {
+  const count = placeOf(steps, step) + 1;
+  return {
+    steps: steps.slice(0, count),
+    values: Object.fromEntries(Object.entries(values).map(([name, list]) => [name, list.slice(0, count)])),
+  };
+}
+
+/** Where the last point at a step or before it is; -1 where there is none. */
+export const placeOf = (steps: readonly number[], step: number): number => steps.findLastIndex((one) => one <= step);
+
+/** The values of a series where another one has its steps; null where it has none there. */
+export function at({ steps, values }: Series, others: readonly number[]): Series["values"] {
+  const places = new Map(steps.map((step, index) => [step, index]));
+  const placed = (list: readonly (number | null)[]) => others.map((step) => list[places.get(step) ?? -1] ?? null);
+  return Object.fromEntries(Object.entries(values).map(([name, list]) => [name, placed(list)]));
+}
+
+/** Every so manieth point of a series, some `most`, the last one, and the last one at the step that is shown or before it. */
+export function thinned({ steps, values }: Series, most: number, shown = Number.POSITIVE_INFINITY): Series {
   const stride = Math.max(1, Math.ceil(steps.length / most));
-  const isKept = (_: unknown, index: number) => index % stride === 0 || index === steps.length - 1;
+  const place = placeOf(steps, shown);
+  const isKept = (_: unknown, index: number) => index % stride === 0 || index === steps.length - 1 || index === place;
   return {
     steps: steps.filter(isKept),
     values: Object.fromEntries(Object.entries(values).map(([name, list]) => [name, list.filter(isKept)])),

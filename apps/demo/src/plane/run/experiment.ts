@@ -3,7 +3,7 @@ import type { EngineName } from "../../engines/engine-names.js";
 import { Queue } from "../../session/queue.js";
 import type { SessionSpec } from "../../session/spec.js";
 import { Convoy, type ConvoyOptions } from "./convoy.js";
-import { Slot, type SlotPlan, working } from "./slot.js";
+import { type Origin, Slot, type SlotPlan, working } from "./slot.js";
 import { TimeTravel } from "./time-travel.js";
 
 /** A worker that lost its graphics context as often as this gets another engine. */
@@ -46,8 +46,12 @@ export class Experiment {
   /** Steps that one can go to: those that all models kept, and the last one. */
   readonly places: ReadonlySignal<readonly number[]> = this.#travel.places;
 
-  /** Makes all models anew, and goes on playing if it did. Of several that wait, only the last one is done. */
-  open(plans: readonly SlotPlan[], options: ExperimentOptions): Promise<void> {
+  /**
+   * Makes all models anew, and goes on playing if it did. Of several that wait, only the last one is done.
+   *
+   * @param origins where they go on from. Default: from their first steps
+   */
+  open(plans: readonly SlotPlan[], options: ExperimentOptions, origins: readonly Origin[] = []): Promise<void> {
     const mine = ++this.#opens;
     return this.#queue.add(async () => {
       if (this.#isClosed || mine !== this.#opens) return;
@@ -63,7 +67,9 @@ export class Experiment {
         return slot;
       });
       this.#slots.value = slots;
-      await Promise.all(slots.map((slot, i) => slot.start(options.engines, options.looks, workers[i] ?? null)));
+      await Promise.all(
+        slots.map((slot, i) => slot.start(options.engines, options.looks, workers[i] ?? null, origins[i] ?? null)),
+      );
       this.#goOn();
     });
   }
@@ -134,6 +140,24 @@ export class Experiment {
     });
   }
 
+  /**
+   * Puts another model beside the others, which goes on from where one of them is, and has its past. All go on from there.
+   *
+   * @param planAt how the other one is made, by the step
+   */
+  fork(slot: Slot, planAt: (step: number) => SlotPlan): Promise<void> {
+    return this.#queue.add(async () => {
+      await this.#rest();
+      this.#travel.stay();
+      const origin = await slot.origin();
+      if (!origin || this.#isClosed) return;
+      const fork: Slot = new Slot(planAt(slot.step.peek()), () => void this.#restart(fork));
+      this.#slots.value = [...this.#slots.peek(), fork];
+      await fork.start(this.#options.engines, this.#options.looks, null, origin);
+      this.#go();
+    });
+  }
+
   /** What the pictures show, and how fast it goes. */
   show(options: Partial<ConvoyOptions>): Promise<void> {
     return this.#queue.add(async () => {
@@ -176,6 +200,7 @@ export class Experiment {
 
   #go(): void {
     if (!this.#isPlaying.peek()) return;
+    if (this.#slots.peek().length === 0) return; // it plays as soon as there are any
     const slots = working(this.#slots.peek());
     void this.#convoy.start(slots, { ...this.#options, until: this.#until }).then((isOver) => {
       if (!isOver) return;

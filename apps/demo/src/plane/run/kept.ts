@@ -23,6 +23,17 @@ export class Kept<T> {
     return this.#items.get(step);
   }
 
+  /** Steps between two that are kept. */
+  get stride(): number {
+    return this.#stride;
+  }
+
+  /** Takes over what another one kept. */
+  recall(items: ReadonlyMap<number, T>, stride: number): void {
+    this.#items = new Map(items);
+    this.#stride = stride;
+  }
+
   get last(): { readonly step: number; readonly item: T } | null {
     const [step, item] = [...this.#items].at(-1) ?? [];
     return step === undefined || item === undefined ? null : { step, item };

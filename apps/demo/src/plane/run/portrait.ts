@@ -27,13 +27,10 @@ export function portraitQueries(layers: readonly LayerName[], chart: ChartName, 
   const shows = (name: LayerName) => layers.includes(name);
   return {
     ...(shows("samples") && { points: { count: POINTS } }),
-    ...(shows("heat") && {
-      heat: { range, cells: HEAT_CELLS },
-      codeHeat: { range: CODE_RANGE, cells: HEAT_CELLS },
-    }),
+    ...(shows("heat") && { heat: { range, cells: HEAT_CELLS } }),
     ...(shows("arrows") && { pulls: { count: ARROWS } }),
     ...(shows("grid") && { warp: { side: GRID_SIDE } }),
-    ...(shows("ellipses") && { codes: { count: CODES } }),
+    ...(shows("ellipses") && { codes: { count: CODES }, codeHeat: { range: CODE_RANGE, cells: HEAT_CELLS } }),
     ...(chart === "gradients" && { gradientNorms: { count: EXAMPLES_OF_GRADIENTS } }),
   };
 }

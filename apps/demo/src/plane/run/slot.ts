@@ -7,7 +7,7 @@ import type { Queries } from "../../session/looks/looks.js";
 import type { Frame, Reply, RunOptions } from "../../session/runner.js";
 import type { Change } from "../../session/session.js";
 import type { SessionSpec } from "../../session/spec.js";
-import { History, MILESTONE } from "./history.js";
+import { History, MILESTONE, type Past } from "./history.js";
 import { POINTS, type Portrait, qualityQueries } from "./portrait.js";
 
 export type SlotStatus =
@@ -16,6 +16,12 @@ export type SlotStatus =
   | { readonly is: "failed"; readonly reason: string }
   /** The graphics context was lost, or the worker died: it went on from an earlier step. */
   | { readonly is: "recovered"; readonly step: number };
+
+/** Where a model goes on from: what it has shown so far, and the run as it is. */
+export interface Origin {
+  readonly past: Past;
+  readonly checkpoint: Uint8Array<ArrayBuffer>;
+}
 
 /** How a slot's session is made. */
 export interface SlotPlan {
@@ -80,20 +86,30 @@ export class Slot {
    * Makes the session in a worker, and what was kept of an earlier one is gone on from.
    *
    * @param given a worker that is free. Default: a new one
+   * @param origin where it goes on from. Default: its first step
    */
-  async start(engines: readonly EngineName[], looks: Queries, given: SessionClient | null = null): Promise<void> {
+  async start(
+    engines: readonly EngineName[],
+    looks: Queries,
+    given: SessionClient | null = null,
+    origin: Origin | null = null,
+  ): Promise<void> {
     this.#status.value = { is: "starting" };
+    if (origin) this.history.recall(origin.past);
     try {
       given?.listen(this.#onLost);
       const client = given ?? (await SessionClient.start({ engines, onLost: this.#onLost }));
       if (this.#isClosed) return client.close();
       this.#client = client;
       await client.open(this.#plan.spec, this.#changes);
-      const last = this.history.kept.last;
-      if (last) await client.restore(last.item);
+      const last = origin ? null : this.history.kept.last;
+      const checkpoint = origin?.checkpoint ?? last?.item;
+      if (checkpoint) await client.restore(checkpoint);
       this.#take(await client.step(0, this.#options(looks)));
       this.history.cut(this.#step.peek());
-      if (!last) await this.#begin(client);
+      this.#examples.value = (await client.look({ examples: { count: POINTS } })).examples.x.data;
+      if (!checkpoint) await this.#begin(client);
+      this.history.settle();
       this.#status.value = last ? { is: "recovered", step: last.step } : { is: "ready" };
     } catch (error) {
       this.#fail(error);
@@ -139,12 +155,18 @@ export class Slot {
     return bytes;
   }
 
+  /** Where another model may go on from: here. Null where there is no run. */
+  async origin(): Promise<Origin | null> {
+    const checkpoint = await this.snapshot();
+    return checkpoint && { checkpoint, past: this.history.pastOf(this.#step.peek()) };
+  }
+
   /** Goes to where the run was. What came later stays known until the history is cut. */
   restore(bytes: Uint8Array, looks: Queries): Promise<void> {
     return this.#orFail(async (client) => {
       await client.restore(bytes);
       this.#take(await client.step(0, this.#options(looks)));
-      this.history.show((await client.look(qualityQueries(this.#plan.range))).quality);
+      this.history.visit(this.#step.peek());
       if (this.#status.peek().is === "failed") this.#status.value = { is: "ready" };
     });
   }
@@ -184,7 +206,6 @@ export class Slot {
 
   /** The first milestone, which no run reaches. */
   async #begin(client: SessionClient): Promise<void> {
-    this.#examples.value = (await client.look({ examples: { count: POINTS } })).examples.x.data;
     const snapshot = await client.snapshot();
     const answers = await client.look(qualityQueries(this.#plan.range));
     this.history.take({ reports: [], milestones: [{ step: 0, snapshot, answers }] });
@@ -197,6 +218,8 @@ export class Slot {
       await task(client);
     } catch (error) {
       if (client === this.#client) this.#fail(error); // else it was left
+    } finally {
+      this.history.settle();
     }
   }
 

@@ -33,14 +33,16 @@ export class TimeTravel {
   /** Shows the models as they were after so many steps: one of `places`. */
   async go(step: number, looks: Queries): Promise<void> {
     const head = await this.#leave();
+    this.#head.value = head; // before the models are in the past, so that nobody takes it for where they are
     await this.#visit(step, head, this.#slots.peek(), looks);
-    this.#head.value = step === head.step ? null : head;
+    if (step === head.step) this.#head.value = null;
   }
 
   /** Goes through all places once more, and then back to where the models were. False where `visit` ended it. */
   async tour(looks: Queries, visit: (step: number, share: number) => Promise<boolean>): Promise<boolean> {
     const [places, here, slots] = [this.places.peek(), this.#step.peek(), working(this.#slots.peek())];
     const head = await this.#leave();
+    this.#head.value = head;
     try {
       for (const [index, place] of places.entries()) {
         await this.#visit(place, head, slots, looks);
@@ -49,6 +51,7 @@ export class TimeTravel {
       return true;
     } finally {
       await this.#visit(here, head, slots, looks);
+      if (here === head.step) this.#head.value = null;
     }
   }
 

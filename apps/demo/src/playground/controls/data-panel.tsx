@@ -2,6 +2,7 @@ import { useComputed } from "@preact/signals";
 import { Button } from "../../parts/button.js";
 import { Slider } from "../../parts/slider.js";
 import { type DataName, dataRanges, initialNoise, SPACING } from "../../plane/plan.js";
+import { words as shellWords } from "../../shell/words.js";
 import type { Lab } from "../lab.js";
 import { state } from "../state.js";
 import { words } from "../words.js";
@@ -66,7 +67,9 @@ export function DataPanel({ lab }: { readonly lab: Lab }) {
             }}
           />
         </label>
-        <Button onClick={() => lab.restart({ seed: (seed + 1) % 1_000_000 })}>{labels.otherSeed}</Button>
+        <Button onClick={() => lab.restart({ seed: (seed + 1) % 1_000_000 })}>
+          {shellWords.value.actions.otherSeed}
+        </Button>
       </div>
     </section>
   );

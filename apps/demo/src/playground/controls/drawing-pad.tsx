@@ -5,6 +5,7 @@ import { colors } from "../../parts/colors.js";
 import { type Draw, Picture } from "../../parts/picture.js";
 import { left, top } from "../../plane/picture/plane.js";
 import { DRAWING_RANGE, readStrokes, type Strokes, writeStrokes } from "../../session/strokes.js";
+import { words as shellWords } from "../../shell/words.js";
 import type { Lab } from "../lab.js";
 import { state } from "../state.js";
 import { words } from "../words.js";
@@ -16,8 +17,7 @@ const LEAST_DISTANCE = 0.06;
 /** A square to draw the data on, and drawings for those who would rather not. */
 export function DrawingPad({ lab }: { readonly lab: Lab }) {
   const current = useSignal<readonly (readonly [number, number])[] | null>(null);
-  const isCleared = useSignal(false); // the models keep the last drawing until there is another line
-  const drawn = isCleared.value ? [] : readStrokes(state.value.strokes);
+  const drawn = readStrokes(state.value.strokes);
   const shown = current.value ? [...drawn, current.value] : drawn;
   const theme = colors.value;
   const text = writeStrokes(shown);
@@ -27,13 +27,12 @@ export function DrawingPad({ lab }: { readonly lab: Lab }) {
   );
   const take = (strokes: string) => {
     current.value = null;
-    isCleared.value = false;
     lab.restart({ data: "drawing", strokes });
   };
   const finish = () => {
     if (current.value) take(text);
   };
-  const { pad, drawHint, drawings: names, clear } = words.value;
+  const { pad, drawHint, drawings: names } = words.value;
   return (
     <div class="drawing">
       <div
@@ -60,13 +59,7 @@ export function DrawingPad({ lab }: { readonly lab: Lab }) {
             {names[name]}
           </Button>
         ))}
-        <Button
-          onClick={() => {
-            isCleared.value = true;
-          }}
-        >
-          {clear}
-        </Button>
+        <Button onClick={() => take("")}>{shellWords.value.actions.clear}</Button>
       </div>
     </div>
   );

@@ -3,6 +3,7 @@ import { Button } from "../../parts/button.js";
 import { saveFile } from "../../parts/save-file.js";
 import { TaskButton } from "../../parts/task-button.js";
 import { specOf } from "../../plane/plan.js";
+import { upTo } from "../../plane/run/curves.js";
 import { configurationOf } from "../../session/spec.js";
 import type { Lab } from "../lab.js";
 import { curvesCsv } from "../save/curves-csv.js";
@@ -54,13 +55,14 @@ export function SavePanel({ lab }: { readonly lab: Lab }) {
   );
 }
 
+/** The curves up to where the models are. */
 const csvOf = ({ experiment }: Lab) =>
   curvesCsv(
-    experiment.slots.peek().map(({ history: { curves } }, index) => ({
+    experiment.slots.peek().map(({ step, history: { curves } }, index) => ({
       slot: index + 1,
       kind: state.peek().models[index]?.kind ?? "",
-      losses: curves.losses,
-      quality: curves.quality,
+      losses: upTo(curves.losses, step.peek()),
+      quality: upTo(curves.quality, step.peek()),
     })),
   );
 

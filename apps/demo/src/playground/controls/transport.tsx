@@ -1,5 +1,6 @@
 import { Button } from "../../parts/button.js";
 import { Switch } from "../../parts/switch.js";
+import { words as shellWords } from "../../shell/words.js";
 import type { Lab } from "../lab.js";
 import { state } from "../state.js";
 import { words } from "../words.js";
@@ -8,21 +9,22 @@ import { Timeline } from "./timeline.js";
 
 /** Play, pause, one step, slow motion, a new start, and back in time. */
 export function Transport({ lab }: { readonly lab: Lab }) {
-  const { play, pause, step, slow, reset, controls } = words.value;
+  const { slow, controls } = words.value;
+  const { train, pause, steps, again } = shellWords.value.actions;
   const isPlaying = lab.experiment.isPlaying.value;
   return (
     <section class="transport" aria-label={controls}>
       <Button primary onClick={() => void (isPlaying ? lab.experiment.pause() : lab.play())}>
         <Icon name={isPlaying ? "pause" : "play"} />
-        {isPlaying ? pause : play}
+        {isPlaying ? pause : train}
       </Button>
       <Button onClick={() => void lab.experiment.stepOnce()}>
         <Icon name="step" />
-        {step}
+        {steps(1)}
       </Button>
       <Button onClick={() => lab.restart()}>
         <Icon name="reset" />
-        {reset}
+        {again}
       </Button>
       <Switch label={slow} value={state.value.slow} onChange={(value) => lab.slow(value)} />
       <StepCount lab={lab} />

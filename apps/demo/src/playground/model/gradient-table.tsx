@@ -13,6 +13,9 @@ interface LayerNorm {
 const LEAST = -5;
 const MOST = 2;
 
+/** Of a cell, in percent: the number is beside it. */
+const WIDEST = 60;
+
 /** The norm of each layer's gradient, by the loss that it is of. */
 export function GradientTable({ slot }: { readonly slot: Slot }) {
   void slot.history.pulse.value;
@@ -62,4 +65,4 @@ function layersOf(norms: GradientNorms): readonly LayerNorm[] {
 }
 
 const shareOf = (norm: number) =>
-  100 * Math.min(1, Math.max(0.01, (Math.log10(Math.max(norm, 1e-12)) - LEAST) / (MOST - LEAST)));
+  WIDEST * Math.min(1, Math.max(0.01, (Math.log10(Math.max(norm, 1e-12)) - LEAST) / (MOST - LEAST)));

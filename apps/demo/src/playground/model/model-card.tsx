@@ -8,6 +8,7 @@ import { CodesPicture } from "../../plane/picture/codes-picture.js";
 import { DataPicture } from "../../plane/picture/data-picture.js";
 import { dataRanges } from "../../plane/plan.js";
 import type { Slot } from "../../plane/run/slot.js";
+import { MOST_SLOTS } from "../../plane/slot-choice.js";
 import { words as shellWords } from "../../shell/words.js";
 import type { Lab } from "../lab.js";
 import { state } from "../state.js";
@@ -27,7 +28,7 @@ interface ModelCardProps {
 
 /** One of the models side by side. */
 export function ModelCard({ lab, slot, index, kind, canGo }: ModelCardProps) {
-  const { kinds, about, model, removeModel } = words.value;
+  const { kinds, about, model, removeModel, fork, forkHint } = words.value;
   const { layers, data } = state.value;
   return (
     <section class="card model" aria-label={kinds[kind]}>
@@ -55,11 +56,18 @@ export function ModelCard({ lab, slot, index, kind, canGo }: ModelCardProps) {
         )}
         <Figures slot={slot} />
       </div>
-      <ModelChart slot={slot} kind={kind} />
+      <ModelChart lab={lab} slot={slot} kind={kind} />
       <Settings lab={lab} slot={index} kind={kind} />
       <div class="model-foot">
         <Speed slot={slot} />
-        <SaveModel lab={lab} slot={slot} kind={kind} />
+        <span class="buttons">
+          {slot.status.value.is !== "failed" && state.value.models.length < MOST_SLOTS && (
+            <span title={forkHint}>
+              <Button onClick={() => void lab.fork(index)}>{fork}</Button>
+            </span>
+          )}
+          <SaveModel lab={lab} slot={slot} kind={kind} />
+        </span>
       </div>
       <p class="about">{about[kind]}</p>
     </section>

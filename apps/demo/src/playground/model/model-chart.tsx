@@ -1,62 +1,98 @@
 import { useSignal } from "@preact/signals";
-import { Chart, type Curve } from "../../parts/chart.js";
+import { Chart, type Curve, SHARES } from "../../parts/chart.js";
 import { colors } from "../../parts/colors.js";
+import { CurveMark } from "../../parts/curve-mark.js";
 import { brief } from "../../plane/brief.js";
 import type { KindName } from "../../plane/kinds/kinds.js";
-import { type Series, thinned } from "../../plane/run/curves.js";
+import { at, placeOf, type Series, thinned } from "../../plane/run/curves.js";
+import type { Past } from "../../plane/run/history.js";
 import type { Slot } from "../../plane/run/slot.js";
-import { state } from "../state.js";
+import type { Lab } from "../lab.js";
+import { readState, state } from "../state.js";
 import { words } from "../words.js";
 import { quality, styled, terms, totals } from "./curve-styles.js";
 import { GradientTable } from "./gradient-table.js";
 
 const MOST_POINTS = 300;
-const SHARES: readonly [number, number] = [0, 1];
+const MARKS_OF_SHARES = [0, 0.5, 1];
 
-/** What is shown below a picture: losses, what they are sums of, quality, or the gradients. */
-export function ModelChart({ slot, kind }: { readonly slot: Slot; readonly kind: KindName }) {
+interface ModelChartProps {
+  readonly lab: Lab;
+  readonly slot: Slot;
+  readonly kind: KindName;
+}
+
+/** Of a colour, in hexadecimal digits: the curves of other runs are pale. */
+const PALE = "66";
+
+/** What is shown below a picture, at the step where the model is: losses, what they are sums of, quality, or the gradients. */
+export function ModelChart({ lab, slot, kind }: ModelChartProps) {
   void slot.history.pulse.value;
   const pointed = useSignal<number | null>(null);
   const { chart, log } = state.value;
   const { chartOf, charts, kinds, terms: labels } = words.value;
   if (chart === "gradients") return <GradientTable slot={slot} />;
-  const { losses, quality: measured } = slot.history.curves;
-  const series = thinned(chart === "quality" ? asShares(measured, slot) : losses, MOST_POINTS);
+  const here = slot.step.peek();
+  const seriesOf = ({ losses, quality: measured }: Pick<Past, "losses" | "quality">) =>
+    chart === "quality" ? asShares(measured, slot) : losses;
+  const series = thinned(seriesOf(slot.history.curves), MOST_POINTS, here);
   const look = { labels, colors: colors.value };
-  const parts = chart === "terms" ? styled(series, terms, look) : [];
-  const curves = parts.length > 0 ? parts : styled(series, chart === "quality" ? quality : totals, look);
+  const curvesOf = (one: Series) => {
+    const parts = chart === "terms" ? styled(one, terms, look) : [];
+    return parts.length > 0 ? parts : styled(one, chart === "quality" ? quality : totals, look);
+  };
+  const curves = curvesOf(series);
+  const others = lab.overlays.value.flatMap(({ parameters, models }) =>
+    readState(parameters).models.flatMap((choice, index) =>
+      choice.kind === kind && models[index] ? [thinned(seriesOf(models[index]), MOST_POINTS)] : [],
+    ),
+  );
+  const steps = others.length > 0 ? mergedSteps([series, ...others]) : series.steps;
+  const all = [
+    ...others.flatMap((one) => curvesOf({ steps, values: at(one, steps) })).map(pale),
+    ...(others.length > 0 ? curvesOf({ steps, values: at(series, steps) }) : curves),
+  ];
   return (
     <div class="model-chart">
       <Chart
         label={chartOf(charts[chart], kinds[kind])}
-        steps={series.steps}
-        curves={curves}
+        steps={steps}
+        curves={all}
+        here={others.length > 0 ? undefined : here}
         height={120}
         onPoint={(index) => {
-          pointed.value = index;
+          pointed.value = index === null ? null : placeOf(series.steps, steps[index]!);
         }}
-        {...(chart === "quality" ? { range: SHARES } : { isLogarithmic: log })}
+        {...(chart === "quality" ? { range: SHARES, marks: MARKS_OF_SHARES } : { isLogarithmic: log })}
       />
-      <Legend curves={curves} steps={series.steps} index={pointed.value} />
+      <Legend curves={curves} steps={series.steps} here={placeOf(series.steps, here)} pointed={pointed.value} />
     </div>
   );
 }
 
+const pale = (curve: Curve): Curve => ({ ...curve, color: `${curve.color}${PALE}` });
+
+const mergedSteps = (all: readonly Series[]): readonly number[] =>
+  [...new Set(all.flatMap(({ steps }) => steps))].sort((a, b) => a - b);
+
 interface LegendProps {
   readonly curves: readonly Curve[];
   readonly steps: readonly number[];
-  /** The point whose values are shown. Null: the last one. */
-  readonly index: number | null;
+  /** The point where the model is; -1 before the first one. */
+  readonly here: number;
+  /** The point that is pointed at. */
+  readonly pointed: number | null;
 }
 
-function Legend({ curves, steps, index }: LegendProps) {
-  const step = index === null ? undefined : steps[index];
+/** What the curves are, with their values where one points, or where the model is. */
+function Legend({ curves, steps, here, pointed }: LegendProps) {
+  const step = pointed === null ? undefined : steps[pointed];
   return (
     <ul class="legend">
       {curves.map(({ label, color, values, dash }) => (
         <li key={label}>
-          <span class="stroke" style={{ borderTopColor: color, borderTopStyle: dash ? "dashed" : "solid" }} />
-          {label} <span class="number">{textOf(step === undefined ? latest(values) : values[index!])}</span>
+          <CurveMark color={color} dash={dash} />
+          {label} <span class="number">{textOf(step === undefined ? latest(values, here) : values[pointed!])}</span>
         </li>
       ))}
       {step !== undefined && <li>{words.value.stepAt(step)}</li>}
@@ -64,7 +100,8 @@ function Legend({ curves, steps, index }: LegendProps) {
   );
 }
 
-const latest = (values: Curve["values"]) => values.findLast((one) => one !== null);
+const latest = (values: Curve["values"], here: number) =>
+  values.findLast((value, place) => place <= here && value !== null);
 
 const textOf = (value: number | null | undefined) => (value === undefined || value === null ? "" : brief(value));
 

@@ -1,10 +1,10 @@
 import { saveFile } from "../../parts/save-file.js";
 import { TaskButton } from "../../parts/task-button.js";
 import type { KindName } from "../../plane/kinds/kinds.js";
-import { reportsOf } from "../../plane/run/curves.js";
+import { reportsOf, upTo } from "../../plane/run/curves.js";
 import type { Slot } from "../../plane/run/slot.js";
+import { words } from "../../shell/words.js";
 import type { Lab } from "../lab.js";
-import { words } from "../words.js";
 
 interface SaveModelProps {
   readonly lab: Lab;
@@ -18,9 +18,10 @@ export function SaveModel({ lab, slot, kind }: SaveModelProps) {
     lab.experiment.meanwhile(async () => {
       const [checkpoint, { zipRun }] = await Promise.all([slot.snapshot(), import("../../runs/zip-run.js")]);
       if (!checkpoint) return; // its card says why
-      const name = `${kind}-${slot.step.peek()}`;
-      const reports = reportsOf(slot.history.curves.losses);
+      const step = slot.step.peek();
+      const name = `${kind}-${step}`;
+      const reports = reportsOf(upTo(slot.history.curves.losses, step));
       saveFile(`${name}.zip`, zipRun({ name, checkpoint, reports }), "application/zip");
     });
-  return <TaskButton task={save}>{words.value.saveRun}</TaskButton>;
+  return <TaskButton task={save}>{words.value.actions.saveRun}</TaskButton>;
 }

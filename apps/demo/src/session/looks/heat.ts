@@ -1,4 +1,5 @@
-import type { NdArray } from "@genlab/core";
+import { canDecode, type NdArray } from "@genlab/core";
+import { Gan } from "@genlab/gan";
 import { AdversarialAutoencoder } from "@genlab/hybrid";
 import { reshape, type Tensor, tensor2d } from "@tensorflow/tfjs-core";
 import { type JudgementKind, judgeOf } from "./judge.js";
@@ -26,15 +27,23 @@ export const heat: Look<HeatQuery, Heat | null> = async (view, query) => {
   return values && { kind: judge.kind, values };
 };
 
-/** What a discriminator of codes thinks of every place of a plane of codes. */
+/**
+ * What is thought of every place of a plane of codes: by a discriminator of codes; or, where no encoder shows where data are, by the
+ * discriminator of what the generator makes of them.
+ */
 export const codeHeat: Look<HeatQuery, Heat | null> = async (view, query) => {
   const { model } = view;
-  if (!(model instanceof AdversarialAutoencoder) || model.settings.latent !== 2) return null;
-  const values = await read(() => {
-    const logits = model.discriminator.forward(middlesOf(query), contextFor(view, "heat"));
-    return reshape(logits, [query.cells ** 2]);
-  });
-  return values && { kind: "logit", values };
+  const context = contextFor(view, "heat");
+  if (model instanceof AdversarialAutoencoder && model.settings.latent === 2) {
+    const values = await read(() =>
+      reshape(model.discriminator.forward(middlesOf(query), context), [query.cells ** 2]),
+    );
+    return values && { kind: "logit", values };
+  }
+  if (!(model instanceof Gan) || !canDecode(model) || model.settings.latent !== 2) return null;
+  const judge = judgeOf(model)!;
+  const values = await read(() => judge.judge(model.decode(middlesOf(query), context), context));
+  return values && { kind: judge.kind, values };
 };
 
 /** `[cells², 2]` */

@@ -19,6 +19,7 @@ export interface Quality {
   /** Null where the data is no mixture of Gaussians. */
   readonly coverage: {
     readonly modes: number;
+    /** Those that at least one point is on: a cloud that lies on no mode in particular has them all, so say `highQuality` with it. */
     readonly found: number;
     /** The share of points within three standard deviations of a mode. */
     readonly highQuality: number;

@@ -3,11 +3,6 @@ export const digits = {
   lead: "A model learns pictures while you watch: small digits, images of yours, or what you draw here. Then walk among its codes.",
   run: {
     title: "Training",
-    train: "Train",
-    pause: "Pause",
-    steps: (count: number) => `${count} steps`,
-    restart: "Start over",
-    save: "Save",
     step: "Step",
     perStep: "A step takes",
     milliseconds: (value: string) => `${value} ms`,
@@ -30,8 +25,6 @@ export const digits = {
     size: "Size",
     sizes: { "8": "8 × 8", "16": "16 × 16", "28": "28 × 28", "32": "32 × 32" },
     color: "In colour",
-    chooseFiles: "Choose images or a zip…",
-    chooseFolder: "Choose a folder…",
     imagesHint:
       "They stay on this computer, so a link to this page does not have them. Folders in the folder, 2 to 10, are taken for classes.",
     kept: "This browser keeps them for this page, scaled, so that they are here after a reload.",
@@ -80,7 +73,6 @@ export const digits = {
     networks: { dense: "Dense", convolutional: "Convolutional" },
     width: "Width of the networks",
     seed: (seed: number) => `Seed ${seed}`,
-    nextSeed: "Another",
   },
   losses: {
     title: "Losses",
@@ -96,7 +88,6 @@ export const digits = {
   },
   samples: {
     title: "Samples",
-    more: "Others",
     label: (count: number) => `${count} pictures that the model makes of random codes`,
     fromPrior: "From random codes, the same at every step.",
     fromCodes: "An autoencoder has no prior to draw from: these are codes drawn around those of the data.",
@@ -107,7 +98,6 @@ export const digits = {
     given: "Given",
     noisy: "With noise",
     restored: "Made of it",
-    others: "Others",
     heldOut: "Pictures that the model has not been trained on.",
     trainedOn: "Pictures that the model is trained on: there are too few to keep some back.",
     none: "A GAN has no encoder, so it cannot be given a picture. The VAE-GAN can.",
@@ -132,8 +122,8 @@ export const digits = {
     all: (count: number) => `All ${count}`,
     fewer: "Fewer",
     hint: "Move over the map, or move the sliders: the picture beside it is the decoder's at that code. A click keeps the place.",
-    hintOfMany: (across: number, up: number) =>
-      `The map has z${across + 1} to the right and z${up + 1} upwards, which hold the most; the other numbers are those of the sliders. A click keeps the place.`,
+    hintOfMany: (across: number, up: number, reason: "nats" | "spread" | "none") =>
+      `The map has z${across + 1} to the right and z${up + 1} upwards${{ nats: ", which hold the most", spread: ", which differ the most among the data", none: "" }[reason]}; the other numbers are those of the sliders. A click keeps the place.`,
     asClass: "As",
   },
   draw: {
@@ -147,7 +137,6 @@ export const digits = {
     hand: "The same hand",
     noise: "Noise",
     undo: "Undo",
-    clear: "Clear",
     example: "Take an example",
     keep: "Keep it",
     kept: (count: number): string => (count === 1 ? "1 drawing kept." : `${count} drawings kept.`),

@@ -9,7 +9,7 @@ import { starve } from "./lessons/starve.js";
 const texts: LessonTexts = { collapse, cure, posterior, starve, hybrid };
 
 const chartTitles: Readonly<Record<ChartKind, string>> = {
-  modes: "Modes found, of 8",
+  modes: "Modes reached, of 8",
   onMode: "Share of samples on a mode",
   kl: "KL, in nats",
   gradients: "Norm of the generator's gradient, in powers of ten",
@@ -19,15 +19,11 @@ export const lessons = {
   texts,
   list: "Lessons",
   figure: "Models that learn",
-  press: "Press a button: the models start to learn.",
   key: {
     heat: "Blue dots are data, orange ones samples. The ground is blue where the discriminator takes a point for real, and orange where it takes it for a fake.",
     codes:
       "Blue dots are data, orange ones samples, and the green net is what becomes of the codes. In the small picture each ellipse is the code of a point, over the dashed prior.",
   },
-  pause: "Pause",
-  goOn: "Go on",
-  otherSeed: "Another seed",
   seed: (seed: number) => `Seed ${seed}`,
   progress: "Training",
   stepOf: (step: number) => `step ${step}`,

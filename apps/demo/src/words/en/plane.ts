@@ -1,9 +1,16 @@
 import type { Points } from "../../session/looks/points.js";
+import type { Quality } from "../../session/looks/quality.js";
 
-const points: Readonly<Record<Points["are"], string>> = { samples: "samples", reconstructions: "reconstructions" };
+const points: Readonly<Record<Points["are"] | "codes", string>> = {
+  samples: "samples",
+  reconstructions: "reconstructions",
+  codes: "codes",
+};
 
 export const plane = {
-  modes: "Modes found",
+  modes: "Modes reached",
+  modesHint:
+    "A mode is reached by one point of 1000 within three standard deviations of it. A cloud that lies on no mode in particular reaches them all: the share on a mode tells them apart.",
   modesOf: (found: number, modes: number) => `${found} of ${modes}`,
   highQuality: "On a mode",
   distance: "Distance to data",
@@ -15,12 +22,15 @@ export const plane = {
   failed: (reason: string) => `It stopped: ${reason}`,
   recovered: (step: number) => `The graphics context was lost. It goes on from step ${step}.`,
   dataPicture: (name: string, step: number, sees: string) => `${name} after ${step} steps. ${sees}`,
-  seesModes: (are: Points["are"], found: number, modes: number, distance: string) =>
-    `Its ${points[are]} lie on ${found} of ${modes} modes of the data; the distance is ${distance}.`,
+  seesModes: (are: Points["are"], { found, modes, highQuality }: NonNullable<Quality["coverage"]>, distance: string) =>
+    `${Math.round(100 * highQuality)} % of its ${points[are]} lie on modes of the data, on ${found} of ${modes}; the distance is ${distance}.`,
   seesDistance: (are: Points["are"], distance: string) =>
     `The distance of its ${points[are]} and the data is ${distance}.`,
-  codesPicture: (name: string, hasEncoder: boolean) =>
-    hasEncoder ? `${name}: where its encoder puts the data, over the prior.` : `${name}: the prior of its codes.`,
+  outside: (are: Points["are"] | "codes", share: number) =>
+    `${Math.round(100 * share)} % of ${points[are]} lie outside`,
+  codesPicture: (name: string) => `${name}: where its encoder puts the data, over the prior.`,
+  codesJudged: (name: string) =>
+    `${name}: its codes, blue where the discriminator takes what is made of them for data, orange where for made.`,
 };
 
 export type PlaneWords = typeof plane;

@@ -20,6 +20,20 @@ export const shell = {
     `${engine} could not be used here: ${reason}. Models train on ${other}.`,
   /** In the language of the page, what engines say in English. */
   reasons: {} as Readonly<Record<string, string>>,
+  /** What one does on several pages. */
+  actions: {
+    train: "Train",
+    pause: "Pause",
+    steps: (count: number) => (count === 1 ? "One step" : `${count} steps`),
+    again: "Start again",
+    otherSeed: "Another seed",
+    others: "Others",
+    clear: "Clear",
+    saveRun: "Save run",
+    chooseImages: "Choose images or a zip…",
+    chooseFolder: "Choose a folder…",
+  },
+  dropHere: "Drop it: a run, or pictures",
   loading: "Loading…",
   failed: (reason: string) => `The page could not be loaded: ${reason}`,
   retry: "Try again",

@@ -5,11 +5,6 @@ export const digits: DigitsWords = {
   lead: "看着模型学习图片：小小的数字、你自己的图片，或者你在这里画的图。然后在它的编码之间漫步。",
   run: {
     title: "训练",
-    train: "训练",
-    pause: "暂停",
-    steps: (count) => `${count} 步`,
-    restart: "重新开始",
-    save: "保存",
     step: "步数",
     perStep: "每步用时",
     milliseconds: (value) => `${value} 毫秒`,
@@ -32,8 +27,6 @@ export const digits: DigitsWords = {
     size: "大小",
     sizes: { "8": "8 × 8", "16": "16 × 16", "28": "28 × 28", "32": "32 × 32" },
     color: "彩色",
-    chooseFiles: "选择图片或 zip…",
-    chooseFolder: "选择文件夹…",
     imagesHint: "图片不会离开这台电脑，所以本页的链接里没有它们。文件夹里的 2 到 10 个子文件夹会被当作类别。",
     kept: "浏览器为本页保存了缩小后的图片，重新载入后仍然可用。",
     notKept:
@@ -80,7 +73,6 @@ export const digits: DigitsWords = {
     networks: { dense: "全连接", convolutional: "卷积" },
     width: "网络宽度",
     seed: (seed) => `种子 ${seed}`,
-    nextSeed: "换一个",
   },
   losses: {
     title: "损失",
@@ -96,7 +88,6 @@ export const digits: DigitsWords = {
   },
   samples: {
     title: "样本",
-    more: "换一批",
     label: (count) => `模型由随机编码生成的 ${count} 张图片`,
     fromPrior: "来自随机编码，每一步都是同样的编码。",
     fromCodes: "自编码器没有可供抽样的先验：这些编码是在数据的编码周围抽取的。",
@@ -107,7 +98,6 @@ export const digits: DigitsWords = {
     given: "原图",
     noisy: "加噪声",
     restored: "重建",
-    others: "换一批",
     heldOut: "模型没有训练过的图片。",
     trainedOn: "模型训练用的图片：太少了，没有留出来的。",
     none: "GAN 没有编码器，不能给它看图片。VAE-GAN 可以。",
@@ -132,8 +122,8 @@ export const digits: DigitsWords = {
     all: (count) => `全部 ${count} 个`,
     fewer: "少一些",
     hint: "在地图上移动，或者移动滑块：旁边是解码器在那个编码给出的图片。点击可固定位置。",
-    hintOfMany: (across, up) =>
-      `地图向右是 z${across + 1}，向上是 z${up + 1}，它们的信息最多；其余各维由滑块决定。点击可固定位置。`,
+    hintOfMany: (across, up, reason) =>
+      `地图向右是 z${across + 1}，向上是 z${up + 1}${{ nats: "，它们的信息最多", spread: "，它们在数据中差异最大", none: "" }[reason]}；其余各维由滑块决定。点击可固定位置。`,
     asClass: "当作",
   },
   draw: {
@@ -147,7 +137,6 @@ export const digits: DigitsWords = {
     hand: "同样的笔迹",
     noise: "噪声",
     undo: "撤销",
-    clear: "清除",
     example: "用一个例子",
     keep: "保留",
     kept: (count) => `已保留 ${count} 张画。`,

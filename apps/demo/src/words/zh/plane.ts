@@ -1,9 +1,11 @@
 import type { PlaneWords } from "../en/plane.js";
 
-const points = { samples: "样本", reconstructions: "重建" } as const;
+const points = { samples: "样本", reconstructions: "重建", codes: "编码" } as const;
 
 export const plane: PlaneWords = {
-  modes: "找到的模式",
+  modes: "触及的模式",
+  modesHint:
+    "1000 个点中只要有一个落在某模式三个标准差之内，就算触及该模式。一团不落在任何模式上的点也会触及全部模式：要看落在模式上的比例。",
   modesOf: (found, modes) => `${found} / ${modes}`,
   highQuality: "落在模式上",
   distance: "与数据的距离",
@@ -14,8 +16,10 @@ export const plane: PlaneWords = {
   failed: (reason) => `已停止：${reason}`,
   recovered: (step) => `图形上下文丢失。从第 ${step} 步继续。`,
   dataPicture: (name, step, sees) => `${name}，训练 ${step} 步后。${sees}`,
-  seesModes: (are, found, modes, distance) =>
-    `${points[are]}覆盖了数据 ${modes} 个模式中的 ${found} 个；距离为 ${distance}。`,
+  seesModes: (are, { found, modes, highQuality }, distance) =>
+    `${Math.round(100 * highQuality)} % 的${points[are]}落在数据的模式上，触及 ${modes} 个中的 ${found} 个；距离为 ${distance}。`,
   seesDistance: (are, distance) => `${points[are]}与数据的距离为 ${distance}。`,
-  codesPicture: (name, hasEncoder) => (hasEncoder ? `${name}：编码器把数据放在先验的何处。` : `${name}：编码的先验。`),
+  outside: (are, share) => `${Math.round(100 * share)} % 的${points[are]}在图外`,
+  codesPicture: (name) => `${name}：编码器把数据放在先验的何处。`,
+  codesJudged: (name) => `${name}：编码空间，蓝色处判别器把生成的点当作数据，橙色处认为是生成的。`,
 };

@@ -1,0 +1,44 @@
+// Keeps the whole page, so that it is there without a network: a file of the build, with what the build has in it.
+const KEPT = `genlab ${self.registration.scope} __VERSION__`;
+const FILES = __FILES__;
+
+/** A file is one, whoever asks: servers that vary by origin keep it apart otherwise. */
+const LIKE = { ignoreSearch: true, ignoreVary: true };
+
+self.addEventListener("install", (event) => event.waitUntil(keep()));
+
+self.addEventListener("activate", (event) => event.waitUntil(forgetOthers().then(() => self.clients.claim())));
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  if (request.method !== "GET" || !request.url.startsWith(self.registration.scope)) return;
+  event.respondWith(request.mode === "navigate" ? freshOrKept(request) : keptOrFresh(request));
+});
+
+async function keep() {
+  const cache = await caches.open(KEPT);
+  await cache.addAll(FILES);
+}
+
+/** Those of earlier builds: no page has them open any more. */
+async function forgetOthers() {
+  const own = `genlab ${self.registration.scope} `;
+  const others = (await caches.keys()).filter((name) => name.startsWith(own) && name !== KEPT);
+  await Promise.all(others.map((name) => caches.delete(name)));
+}
+
+/** The page itself is asked for anew, so that who has a network has the last build. */
+async function freshOrKept(request) {
+  try {
+    return await fetch(request);
+  } catch (error) {
+    const kept = await (await caches.open(KEPT)).match("./", LIKE);
+    if (kept) return kept;
+    throw error;
+  }
+}
+
+/** What has a name of its own in each build does not change. */
+async function keptOrFresh(request) {
+  return (await (await caches.open(KEPT)).match(request, LIKE)) ?? fetch(request);
+}
