@@ -19,6 +19,8 @@ export interface RunOrigin {
   /** SHA-256 of the classifier. */
   readonly classifier: string;
   readonly samples: number;
+  /** Which figures are measured: another number where one was added, so that no run lacks it. */
+  readonly figures: number;
 }
 
 /** A file for each run that is done, so that an experiment that was broken off goes on where it was. */
