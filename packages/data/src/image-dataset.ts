@@ -30,7 +30,10 @@ export function imageDataset({ rows, indices, shape, labels = [] }: ImageDataset
   const stored: Dataset = {
     length: indices.length,
     shapes: { x: shape, ...(hasLabels && { y: [] }) },
-    ahead: (examples) => void rows.ahead?.(examples.map((example) => indices[example]!)),
+    ahead(examples) {
+      // `batch` tells what is wrong when its turn comes
+      void rows.ahead?.(examples.map((example) => indices[example]!)).catch(() => undefined);
+    },
     batch(examples) {
       const bytes = new Uint8Array(examples.length * size);
       examples.forEach((example, position) => {

@@ -4,6 +4,8 @@ export interface ImageRows {
   copy(index: number, into: Uint8Array, offset: number): void;
   /** Begins to read those of images that come next, up to when they are there. */
   ahead?(indices: readonly number[]): Promise<void>;
+  /** Gives back what they hold. None is asked for any more. */
+  close?(): void;
 }
 
 /** Rows of a size that lie in memory. */

@@ -70,7 +70,8 @@ export async function prepareImages(
   const { faults } = decoded;
   const before = countOf(classed) - all.length;
   const { skipBad = false } = images;
-  checkFaults(source.name, faults, { count: before + all.length, before, skipBad, option: "--skip-bad" });
+  const { rows } = decoded;
+  checkFaults(source.name, faults, { count: before + all.length, before, skipBad, option: "--skip-bad", rows });
 
   const bad = faults.map(({ image }) => image.name);
   const found = without(given, new Set(bad));

@@ -43,7 +43,10 @@ export async function imageInputs(
     fit: trained.type === "images" ? trained.fit : undefined,
     display: createReadingDisplay(process.stdout),
   });
-  checkFaults(found.source.name, decoded.faults, { count: all.length, before: 0, skipBad, option: "--skip-bad" });
+  checkFaults(found.source.name, decoded.faults, {
+    ...{ count: all.length, before: 0, skipBad, option: "--skip-bad" },
+    rows: decoded.rows,
+  });
   for (const { image, reason } of decoded.faults) process.stderr.write(`left out: ${image.name}: ${reason}\n`);
   const bad = new Set(decoded.faults.map(({ image }) => image));
   const indices = all.flatMap((image, index) => (bad.has(image) ? [] : [index]));

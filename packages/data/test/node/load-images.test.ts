@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import sharp from "sharp";
@@ -63,6 +63,34 @@ describe("images of a folder", () => {
   });
 });
 
+describe("the cache", () => {
+  it("is written by two at once", async () => {
+    for (const [i, level] of [60, 120, 240].entries()) await put(`twice/${i}.png`, [level, level, level]);
+    const once = () => load("twice", { size: 2, channels: 1, mostInMemory: 0, cacheFolder: at("shared") });
+    const levels = [await Promise.all([once(), once()]), [await once()]].flat().map(({ train }) => {
+      const { data } = train.batch([0, 1, 2]).x!;
+      return [0, 4, 8].map((place) => Math.round(data[place]! * 255));
+    });
+    expect(levels).toEqual(Array(3).fill([60, 120, 240]));
+    const left = await readdir(at("shared"), { recursive: true });
+    expect(left.filter((name) => name.endsWith(".part"))).toEqual([]);
+  });
+
+  it("notes no fault of what hears of progress, which is thrown at the end", async () => {
+    await put("heard/1.png", [1, 1, 1]);
+    await put("heard/2.png", [2, 2, 2]);
+    const heard: number[] = [];
+    const options = { size: 2, mostInMemory: 0, cacheFolder: at("heard-cache") };
+    const onProgress = (done: number) => {
+      heard.push(done);
+      throw new Error("no screen");
+    };
+    await expect(load("heard", { ...options, onProgress })).rejects.toThrow("no screen");
+    const { train, skipped } = await load("heard", options);
+    expect([heard, train.length, skipped]).toEqual([[1], 2, []]);
+  });
+});
+
 describe("a list of images", () => {
   it("names files from where it lies, and their classes", async () => {
     await put("photos/a.png", [255, 0, 0]);
@@ -98,5 +126,6 @@ it("options that cannot be meant are refused", async () => {
   await refused({ channels: 4 }).toThrow("loadImages got 4 channels. Give 1 for grey, or 3 for colours.");
   await refused({ fit: "cover" }).toThrow('Expected "crop" or "pad" or "stretch".');
   await refused({ sharp: "sharp" }).toThrow('Images are read by the package sharp, and "sharp" was given.');
+  await refused({ onProgress: "loud" }).toThrow('`onProgress` of loadImages is "loud". Expected a function');
   await refused({ folder: 3 }).toThrow("loadImages got 3 as folder.");
 });

@@ -7,7 +7,7 @@ import { cacheRoot, hasSize, isWorthKeeping, openCache } from "./image-cache.js"
 import type { ImageSource } from "./image-source.js";
 import { ownShapeOf } from "./own-shape.js";
 import { type ImageFit, type ImageShape, readImage } from "./read-image.js";
-import { type ReadingDisplay, silentDisplay } from "./reading-display.js";
+import { patient, type ReadingDisplay, silentDisplay } from "./reading-display.js";
 import { rowsInFile } from "./rows-in-file.js";
 import { openSharp, type Sharp } from "./sharp.js";
 import { createValueFile, type ValueFile } from "./value-file.js";
@@ -64,7 +64,8 @@ export async function decodeImages(
   images: readonly FoundImage[],
   options: DecodeImagesOptions,
 ): Promise<DecodedImages> {
-  const { fit = "crop", cacheFolder = cacheRoot(), mostInMemory = MOST_IN_MEMORY, display = silentDisplay } = options;
+  const { fit = "crop", cacheFolder = cacheRoot(), mostInMemory = MOST_IN_MEMORY } = options;
+  const display = patient(options.display ?? silentDisplay);
   const sharp = openSharp(options.sharp);
   const cache = await openCache(source.place, images, cacheFolder);
   const isGiven = options.size && options.channels;
@@ -83,6 +84,7 @@ export async function decodeImages(
   const kept = isKept ? ((await cache.read(noteName)) as Kept | undefined) : undefined;
   if (kept?.contents?.length === images.length && kept.animated && (await hasSize(path, total))) {
     const faults = kept.faults.map(([index, reason]): Fault => ({ image: images[index]!, reason }));
+    display.throwHeld();
     const rows = rowsInFile(path, size, isLarge ? undefined : new Uint8Array(total));
     return { ...kept, shape, faults, rows, remarks: [] };
   }
@@ -119,6 +121,7 @@ export async function decodeImages(
     }
     const remarks = refusal ? [`not kept for the next start in ${cache.folder}: ${refusal.message}`] : [];
     if (!memory && refusal) throw refuse(cache.folder, refusal);
+    display.throwHeld();
     const rows = memory ? rowsInMemory(memory, size) : rowsInFile(path, size);
     return { shape, animated, enlarged, contents, faults, rows, remarks };
   } finally {

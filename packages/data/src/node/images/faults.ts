@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { GenlabError } from "@genlab/base";
+import type { ImageRows } from "../../image-rows.js";
 import type { Fault } from "./for-each-image.js";
 
 const MOST_NAMED = 5;
@@ -7,6 +8,7 @@ const MOST_NAMED = 5;
 /** Of images, that may be left out since they cannot be read. */
 const MOST_SKIPPED = 0.1;
 
+/** What images that cannot be read are judged by. */
 export interface FaultsOptions {
   /** All images, those that were left out before included. */
   readonly count: number;
@@ -16,6 +18,8 @@ export interface FaultsOptions {
   readonly skipBad: boolean;
   /** What is given for that. Default `skipBad`. */
   readonly option?: string;
+  /** The values of the others, which are closed where the images are refused. */
+  readonly rows?: ImageRows;
 }
 
 /**
@@ -27,7 +31,7 @@ export interface FaultsOptions {
 export function checkFaults(
   name: string,
   faults: readonly Fault[],
-  { count, before, skipBad, option = "`skipBad`" }: FaultsOptions,
+  { count, before, skipBad, option = "`skipBad`", rows }: FaultsOptions,
 ): void {
   if (faults.length === 0) return;
   const more = faults.length > MOST_NAMED ? [`and ${faults.length - MOST_NAMED} more`] : [];
@@ -38,5 +42,6 @@ export function checkFaults(
   const what = skipBad
     ? `${bad} of ${count} images cannot be read, and a tenth are the most that are left out. Mend them or take them away:`
     : `${bad} of ${count} images cannot be read. Mend them, take them away, or leave them out with ${option}:`;
+  rows?.close?.();
   throw new GenlabError([what, ...lines].join("\n  "));
 }

@@ -4,6 +4,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { cacheFolderFor } from "../cache-folder.js";
 import type { FoundImage } from "./find-images.js";
+import { besideOf } from "./value-file.js";
 
 /** Fewer images, of fewer bytes, are quickly read again. */
 const CACHED_FROM = { images: 500, bytes: 32 * 2 ** 20 };
@@ -43,9 +44,14 @@ export async function openCache(place: string, images: readonly FoundImage[], ro
     },
     async write(name, content) {
       await mkdir(folder, { recursive: true });
-      const beside = `${file(name)}.${process.pid}.part`;
-      await writeFile(beside, JSON.stringify(content));
-      await rename(beside, file(name));
+      const beside = besideOf(file(name));
+      try {
+        await writeFile(beside, JSON.stringify(content));
+        await rename(beside, file(name));
+      } catch (error) {
+        await rm(beside, { force: true });
+        throw error;
+      }
     },
     async tidy() {
       for (const name of await readdir(folder)) {

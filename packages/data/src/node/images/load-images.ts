@@ -1,4 +1,12 @@
-import { describe, GenlabError, optionsOf, refuseUnknown, requireBooleans, requireOneOf } from "@genlab/base";
+import {
+  describe,
+  GenlabError,
+  optionsOf,
+  refuseUnknown,
+  requireBooleans,
+  requireFunctions,
+  requireOneOf,
+} from "@genlab/base";
 import type { Dataset } from "../../dataset.js";
 import { imageDataset } from "../../image-dataset.js";
 import { type DecodeImagesOptions, decodeImages } from "./decode-images.js";
@@ -57,13 +65,14 @@ export async function loadImages(options: LoadImagesOptions): Promise<LoadedImag
   if (channels !== undefined && channels !== 1 && channels !== 3)
     throw new GenlabError(`loadImages got ${describe(channels)} channels. Give 1 for grey, or 3 for colours.`);
   requireBooleans("loadImages", { skipBad });
+  if (onProgress !== undefined) requireFunctions("loadImages", { onProgress }, "(done, of) => console.log(done / of)");
   if (fit !== undefined) requireOneOf("loadImages", { fit }, ["crop", "pad", "stretch"]);
 
   const { source, train, test, classes, remarks } = await findImages(folder);
   const all = [...train, ...(test ?? [])];
   const display = onProgress && telling(onProgress);
   const decoded = await decodeImages(source, all, { ...decoding, size: sides, display });
-  checkFaults(source.name, decoded.faults, { count: all.length, before: 0, skipBad });
+  checkFaults(source.name, decoded.faults, { count: all.length, before: 0, skipBad, rows: decoded.rows });
   const { width, height } = decoded.shape;
   const bad = new Set(decoded.faults.map(({ image }) => image));
   const kept = (images: readonly FoundImage[]) => images.filter((image) => !bad.has(image));

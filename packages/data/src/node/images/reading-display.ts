@@ -13,5 +13,31 @@ export interface ReadingDisplay {
   stop(): void;
 }
 
+/** A display of which errors wait, so that they are no faults of the images that are read meanwhile. */
+export interface PatientDisplay extends ReadingDisplay {
+  /** Throws the first of them, after which the display is told nothing. */
+  throwHeld(): void;
+}
+
+export function patient(display: ReadingDisplay): PatientDisplay {
+  let held: { readonly error: unknown } | undefined;
+  const tell = (say: () => void) => {
+    if (held) return;
+    try {
+      say();
+    } catch (error) {
+      held = { error };
+    }
+  };
+  return {
+    begin: (reading) => tell(() => display.begin(reading)),
+    advance: () => tell(() => display.advance()),
+    stop: () => tell(() => display.stop()),
+    throwHeld() {
+      if (held) throw held.error;
+    },
+  };
+}
+
 /** Shows nothing. */
 export const silentDisplay: ReadingDisplay = { begin() {}, advance() {}, stop() {} };

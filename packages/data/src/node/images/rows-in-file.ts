@@ -1,17 +1,17 @@
-import { openSync, read as readLater, readSync } from "node:fs";
+import { closeSync, openSync, read as readLater, readSync } from "node:fs";
 import { GenlabError } from "@genlab/base";
 import { type ImageRows, rowsInMemory } from "../../image-rows.js";
 
 /**
- * Rows of a size that lie in a file, which stays open: each is read when it is first asked for, so that nothing is waited for before.
+ * Rows of a size that lie in a file, which stays open until all are in memory, or the rows are closed or held by nothing: each is read when it is
+ * first asked for, so that nothing is waited for before.
  *
  * @param memory where they stay, as many bytes as the file has. Default: they are read each time, by another thread where they are known to come next.
  */
 export function rowsInFile(path: string, size: number, memory?: Uint8Array): ImageRows {
-  const file = openSync(path, "r");
-  const isThere = new Uint8Array(memory ? memory.length / size : 0);
+  const file = openFile(path);
   const read = (index: number, into: Uint8Array, offset: number) => {
-    if (readAt(path, () => readSync(file, into, offset, size, index * size)) === size) return;
+    if (readAt(path, () => readSync(file.descriptor, into, offset, size, index * size)) === size) return;
     throw new GenlabError(`${path} was cut short while it was read. Start again: it is written anew.`);
   };
   if (!memory) {
@@ -19,7 +19,7 @@ export function rowsInFile(path: string, size: number, memory?: Uint8Array): Ima
     const readAhead = (index: number) =>
       new Promise<void>((done) => {
         const row = new Uint8Array(size);
-        readLater(file, row, 0, size, index * size, (_, count) => {
+        readLater(file.descriptor, row, 0, size, index * size, (_, count) => {
           if (count === size) next.set(index, row);
           done();
         });
@@ -34,16 +34,46 @@ export function rowsInFile(path: string, size: number, memory?: Uint8Array): Ima
         if (row) into.set(row, offset);
         else read(index, into, offset);
       },
+      close: file.close,
     };
   }
+  const isThere = new Uint8Array(memory.length / size);
+  let missing = isThere.length;
   const { copy } = rowsInMemory(memory, size);
   return {
     copy(index, into, offset) {
-      if (!isThere[index]) read(index, memory, index * size);
-      isThere[index] = 1;
+      if (!isThere[index]) {
+        read(index, memory, index * size);
+        isThere[index] = 1;
+        if (--missing === 0) file.close();
+      }
       copy(index, into, offset);
     },
+    close: file.close,
   };
+}
+
+interface OpenFile {
+  readonly descriptor: number;
+  close(): void;
+}
+
+const forgotten = new FinalizationRegistry<number>(closeSync);
+
+/** A file that is closed at the latest when nothing holds it any more. */
+function openFile(path: string): OpenFile {
+  let isOpen = true;
+  const file: OpenFile = {
+    descriptor: openSync(path, "r"),
+    close() {
+      if (!isOpen) return;
+      isOpen = false;
+      forgotten.unregister(file);
+      closeSync(file.descriptor);
+    },
+  };
+  forgotten.register(file, file.descriptor, file);
+  return file;
 }
 
 function readAt(path: string, read: () => number): number {

@@ -33,8 +33,11 @@ export async function tarSource({ place, name: called, kinds }: SourceOptions): 
       if (left === 0) return;
       for await (const entry of membersOf(place, called)) {
         const index = indices.get(position++);
-        if (index === undefined || (entry.header.size ?? 0) > MOST_FILE_BYTES) entry.resume();
-        else {
+        if (index === undefined) entry.resume();
+        else if ((entry.header.size ?? 0) > MOST_FILE_BYTES) {
+          entry.resume();
+          yield { index, read: async () => new Uint8Array() }; // it is refused by its size
+        } else {
           const bytes = await buffer(entry);
           yield { index, read: async () => bytes };
         }
@@ -78,7 +81,11 @@ async function feed({ archive, called, members }: Feeding): Promise<void> {
     refuseBomb(called, unpacked, size);
     if (members.write(chunk)) continue;
     await new Promise<void>((resolve) => {
-      for (const event of ["drain", "close"]) members.once(event, () => resolve());
+      const goOn = () => {
+        for (const event of ["drain", "close"]) members.off(event, goOn);
+        resolve();
+      };
+      for (const event of ["drain", "close"]) members.on(event, goOn);
     });
   }
   members.end(null);

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { mkdir, open, rename, rm, statfs } from "node:fs/promises";
 import { dirname } from "node:path";
 
@@ -16,7 +17,7 @@ export async function createValueFile(path: string, size: number): Promise<Value
   const { bavail, bsize } = await statfs(dirname(path));
   if (bavail * bsize < size)
     throw new Error(`the disk has ${inMegabytes(bavail * bsize)} left of ${inMegabytes(size)}`);
-  const beside = `${path}.${process.pid}.part`;
+  const beside = besideOf(path);
   const file = await open(beside, "w");
   let isOpen = true;
   const close = async () => {
@@ -37,10 +38,14 @@ export async function createValueFile(path: string, size: number): Promise<Value
       await rename(beside, path);
     },
     async discard() {
-      if (isOpen) await close().then(() => rm(beside, { force: true }));
+      await close();
+      await rm(beside, { force: true });
     },
   };
 }
+
+/** Where a file is written until it is whole: others may write the same at once, in this process too. */
+export const besideOf = (path: string): string => `${path}.${randomUUID()}.${process.pid}.part`;
 
 /** `246 MB` */
 export const inMegabytes = (bytes: number): string => `${Math.ceil(bytes / 1e6).toLocaleString("en")} MB`;
