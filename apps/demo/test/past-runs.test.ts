@@ -47,6 +47,7 @@ beforeAll(() => useWorkersInNode(() => new SessionHost()));
 
 afterEach(async () => {
   for (const { experiment, keeper } of visits.splice(0)) {
+    for (const { id } of keeper.runs.peek()) await keeper.remove(id);
     await keeper.close();
     experiment.close();
   }
@@ -63,8 +64,8 @@ test("a run that was left goes on as if it had never been, and can go back as fa
 
   const second = visit();
   const found = await second.keeper.find(run!.id);
+  second.keeper.begin(found);
   await second.experiment.open(plans, options, found!.origins);
-  second.keeper.begin(found!.run);
   expect(seenOf(second.experiment)).toEqual(seenOf(first.experiment));
   await second.experiment.travel(50);
   await second.keeper.save(); // one that looks at its past is kept as it was
@@ -82,35 +83,127 @@ test("a run that was left goes on as if it had never been, and can go back as fa
   expect(await second.keeper.find(run!.id)).toBeNull();
 });
 
+test("another branch from an earlier step takes the place of what was kept of the first", async () => {
+  const { experiment, keeper, trainTo } = visit();
+  await experiment.open(plans, options);
+  await trainTo(110);
+  await keeper.save();
+  const keptAt = async (step: number) => (await keeper.find(keeper.id))!.origins[0]!.past.kept.get(step);
+  const before = await keptAt(100);
+  await experiment.travel(50);
+  const slot = experiment.slots.peek()[0]!;
+  await experiment.set(slot, { ...plans[0]!.spec, batchSize: 8 });
+  await trainTo(110);
+  await keeper.save();
+  expect(await keptAt(100)).toEqual(slot.history.kept.at(100));
+  expect(await keptAt(100)).not.toEqual(before);
+});
+
+test("a run begins without the models of the one before, and a model that failed keeps none from being kept", async () => {
+  const { experiment, keeper, trainTo } = visit();
+  await experiment.open([planOf("ae"), { ...planOf("gan"), spec: { ...planOf("gan").spec, batchSize: -1 } }], options);
+  await trainTo(30);
+  await keeper.save();
+  const found = await keeper.find(keeper.id);
+  expect(found!.origins.map((origin) => origin?.past.losses.steps.length ?? null)).toEqual([3, null]);
+  keeper.begin();
+  await keeper.save(); // its models are not there yet
+  expect(await keeper.find(keeper.id)).toBeNull();
+  const other = planOf("gan");
+  await experiment.open([other], options);
+  await trainTo(30);
+  const saving = keeper.save();
+  keeper.begin(found); // while the other one is on its way
+  await saving;
+  await experiment.open([planOf("ae"), other], options, found!.origins);
+  await trainTo(60);
+  await keeper.save();
+  const again = await keeper.find(found!.run.id);
+  expect(again!.origins.map((origin) => [...(origin?.past.kept.keys() ?? [])])).toEqual([
+    [0, 50],
+    [0, 50],
+  ]);
+});
+
+test("where there is no room the oldest of the other runs goes, and a run that is refused all the same trains on", async () => {
+  const old = visit();
+  await old.experiment.open([planOf("ae")], options);
+  await old.trainTo(30);
+  await old.keeper.save();
+  const { experiment, keeper, trainTo } = visit();
+  await experiment.open([planOf("ae")], options);
+  const full = new DOMException("no room", "QuotaExceededError");
+  const put = vi.spyOn(RunStore.prototype, "put").mockRejectedValueOnce(full);
+  await trainTo(30);
+  await keeper.save();
+  expect(keeper.isRefused.peek()).toBe(false);
+  expect(keeper.runs.peek().map(({ id }) => id)).toEqual([keeper.id]);
+  put.mockRejectedValue(full);
+  await trainTo(40);
+  await keeper.save();
+  expect(keeper.isRefused.peek()).toBe(true);
+  put.mockRestore();
+  await keeper.save();
+  expect([keeper.isRefused.peek(), keeper.runs.peek()[0]!.step]).toEqual([false, 40]);
+});
+
+test("a run that another tab has goes on as another one", async () => {
+  const held = new Set<string>();
+  const request = async (name: string, _: unknown, task: (lock: object | null) => Promise<void>) => {
+    if (held.has(name)) return task(null);
+    held.add(name);
+    await task({});
+    held.delete(name);
+  };
+  vi.stubGlobal("navigator", { locks: { request } });
+  const first = visit();
+  first.keeper.begin();
+  await first.experiment.open([planOf("ae")], options);
+  await first.trainTo(30);
+  await first.keeper.save();
+  const { id } = first.keeper;
+  const second = visit();
+  const found = await second.keeper.find(id);
+  second.keeper.begin(found);
+  expect(second.keeper.id).not.toBe(id);
+  await second.experiment.open([planOf("ae")], options, found!.origins);
+  await second.trainTo(40);
+  await second.keeper.save();
+  expect(second.keeper.runs.peek().map((run) => run.step)).toEqual([40, 30]);
+  await first.keeper.close();
+  const third = visit();
+  third.keeper.begin(await third.keeper.find(id));
+  expect(third.keeper.id).toBe(id);
+  visits.splice(0, 1); // it is closed
+  vi.unstubAllGlobals();
+  useWorkersInNode(() => new SessionHost());
+});
+
 test("twelve runs are kept, the oldest go, and with them their bytes", async () => {
   const store = (await RunStore.open())!;
-  const model = {
+  const past = {
     losses: { steps: [], values: {} },
     quality: { steps: [], values: {} },
     measured: new Map(),
     stride: 50,
   };
   for (let time = 1; time <= 14; time++) {
-    const run = {
-      id: `${time}`,
-      parameters: {},
-      step: 50,
-      time,
-      isPlaying: false,
-      models: [{ ...model, steps: [50] }],
-    };
+    const run = { format: 1, id: `${time}`, parameters: {}, step: 50, time, isPlaying: false, steps: [[50]] } as const;
     const bytes = Uint8Array.from([time]);
-    const checkpoints = ([0, 50, "head"] as const).map((step) => ({ model: 0, step, bytes }));
-    await store.put(run, checkpoints); // the run does not go back to 0
+    const checkpoints = ([0, 50, "head"] as const).map((step) => ({ model: 0, step, bytes, isSaved: true }));
+    await store.put({ ...run, steps: [[0, 50]] }, [past], checkpoints); // what is not there is written, though it was once
+    await store.put(run, [past], checkpoints.slice(1)); // it goes back to 0 no more
   }
   const kept = await store.list();
   expect(kept.map(({ id }) => Number(id))).toEqual([14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3]);
   const [origin] = (await store.origins(kept[0]!))!;
   expect([...origin!.checkpoint]).toEqual([14]);
   expect([...origin!.past.kept.keys()]).toEqual([50]);
+  expect(await store.origins({ ...kept[0]!, steps: [[0, 50]] })).toBeNull();
   const gone = { ...kept[0]!, id: "1" };
   expect(await store.origins(gone)).toBeNull();
   for (const { id } of kept) await store.remove(id);
+  expect(await store.pasts("14")).toEqual([]);
   store.close();
 });
 

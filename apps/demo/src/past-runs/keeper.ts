@@ -1,14 +1,30 @@
 import { effect, type ReadonlySignal, signal } from "@preact/signals";
 import type { Parameters } from "../address.js";
 import type { Experiment } from "../plane/run/experiment.js";
-import type { Slot } from "../plane/run/slot.js";
+import type { Origin, Slot } from "../plane/run/slot.js";
 import { Queue } from "../session/queue.js";
-import { type KeptCheckpoint, type KeptRun, RunStore } from "./run-store.js";
+import { FORMAT, type KeptCheckpoint, type KeptPast, type KeptRun, RunStore } from "./run-store.js";
 
 /** What trains is kept so often; what rests, at once. */
 const MILLISECONDS_BETWEEN = 2000;
 /** A run that has hardly begun is not worth a line. */
 const LEAST_STEPS = 20;
+
+/** What was kept of a run, and whether it goes on under its name: no other tab has it. */
+export interface Found {
+  readonly run: KeptRun;
+  readonly origins: readonly (Origin | null)[];
+  readonly isFree: boolean;
+}
+
+/** What is being kept. */
+interface Hold {
+  readonly id: string;
+  /** Checkpoints that are in the store, by `model/step`. */
+  saved: ReadonlyMap<string, Uint8Array>;
+  /** Models of the run before, which are there until the next ones are. */
+  readonly before: WeakSet<Slot>;
+}
 
 /** Keeps the run of an experiment while it goes on. */
 export class Keeper {
@@ -17,17 +33,19 @@ export class Keeper {
   readonly #store = RunStore.open();
   readonly #queue = new Queue();
   readonly #runs = signal<readonly KeptRun[]>([]);
+  readonly #isRefused = signal(false);
   readonly #stop: (() => void)[] = [];
-  #id: string = newId();
-  /** Checkpoints of the run that are in the store, as `model/step`. */
-  #saved = new Set<string>();
+  /** Runs that no other tab may keep, each with what gives it up. */
+  readonly #claims = new Map<string, () => void>();
+  #hold: Hold;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** @param addressOf the address that makes the run */
   constructor(experiment: Experiment, addressOf: () => Parameters) {
     this.#experiment = experiment;
     this.#addressOf = addressOf;
-    void this.#queue.add(() => this.#refresh());
+    this.#hold = { id: newId(), saved: new Map(), before: new WeakSet() };
+    void this.#queue.add(() => this.#orRefused(() => this.#refresh()));
     this.#stop.push(
       effect(() => {
         void experiment.step.value;
@@ -42,52 +60,50 @@ export class Keeper {
     return this.#runs;
   }
 
-  /** Of the run that is under way. */
-  get id(): string {
-    return this.#id;
+  /** Whether the browser would not keep the run as it is now. */
+  get isRefused(): ReadonlySignal<boolean> {
+    return this.#isRefused;
   }
 
-  /** What follows is another run, or an earlier one that goes on. */
-  begin(run: KeptRun | null = null): void {
-    this.#id = run?.id ?? newId();
-    this.#saved = new Set(run?.models.flatMap(({ steps }, model) => steps.map((step) => `${model}/${step}`)));
+  /** Of the run that is under way. */
+  get id(): string {
+    return this.#hold.id;
+  }
+
+  /** The models that come next are another run, or an earlier one that goes on: under another name where another tab has it. */
+  begin(found: Found | null = null): void {
+    const goesOn = found?.isFree ? found : null;
+    const id = goesOn?.run.id ?? newId();
+    const saved = goesOn?.origins.flatMap((origin, model) =>
+      [...(origin?.past.kept ?? [])].map(([step, bytes]) => [`${model}/${step}`, bytes] as const),
+    );
+    this.#hold = { id, saved: new Map(saved), before: new WeakSet(this.#experiment.slots.peek()) };
+    for (const [claimed, giveUp] of this.#claims) if (claimed !== id) giveUp();
+    void this.#claim(id);
   }
 
   /** What was kept of a run, and where its models go on from. */
-  async find(id: string) {
-    const store = await this.#store;
-    const run = await store?.get(id);
-    const origins = run && (await store!.origins(run));
-    return run && origins ? { run, origins } : null;
+  async find(id: string): Promise<Found | null> {
+    try {
+      const store = await this.#store;
+      const run = await store?.get(id);
+      const origins = run && (await store!.origins(run));
+      return run && origins ? { run, origins, isFree: await this.#claim(id) } : null;
+    } catch {
+      return null;
+    }
+  }
+
+  /** What the models of a run have shown. */
+  async pasts(id: string): Promise<readonly KeptPast[]> {
+    return (await (await this.#store)?.pasts(id)) ?? [];
   }
 
   /** Keeps the run as it is now. One that was sent back in time stays as it was. */
   save(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    return this.#queue.add(async () => {
-      const store = await this.#store;
-      const { slots, step, places, isPlaying } = this.#experiment;
-      const isThere = slots.peek().length > 0 && slots.peek().every(({ status }) => status.peek().is !== "starting");
-      if (!store || !isThere || step.peek() < LEAST_STEPS || step.peek() < places.peek().at(-1)!) return;
-      const id = this.#id;
-      const checkpoints: KeptCheckpoint[] = [];
-      const models = slots.peek().map(({ history }, model) => {
-        const { kept, ...past } = history.pastOf(Number.POSITIVE_INFINITY);
-        for (const [at, bytes] of kept) {
-          if (!this.#saved.has(`${model}/${at}`)) checkpoints.push({ model, step: at, bytes });
-        }
-        return { ...past, steps: [...kept.keys()] };
-      });
-      const run = { id, parameters: this.#addressOf(), step: step.peek(), time: Date.now(), models };
-      const wasPlaying = isPlaying.peek();
-      const heads = await Promise.all(slots.peek().map((slot) => headOf(slot, wasPlaying)));
-      if (id !== this.#id || heads.includes(null)) return; // another one has begun meanwhile
-      for (const [model, bytes] of heads.entries()) checkpoints.push({ model, step: "head", bytes: bytes! });
-      await store.put({ ...run, isPlaying: wasPlaying }, checkpoints);
-      this.#saved = new Set(models.flatMap(({ steps }, model) => steps.map((at) => `${model}/${at}`)));
-      await this.#refresh();
-    });
+    return this.#queue.add(() => this.#orRefused(() => this.#save()));
   }
 
   /** Forgets a run. */
@@ -101,7 +117,78 @@ export class Keeper {
   async close(): Promise<void> {
     clearTimeout(this.#timer);
     for (const stop of this.#stop) stop();
+    for (const giveUp of this.#claims.values()) giveUp();
     await this.#queue.add(async () => (await this.#store)?.close());
+  }
+
+  async #save(): Promise<void> {
+    const store = await this.#store;
+    const { step, places, isPlaying } = this.#experiment;
+    const hold = this.#hold;
+    const slots = this.#experiment.slots.peek();
+    const isThere = slots.every((slot) => slot.status.peek().is !== "starting" && !hold.before.has(slot));
+    if (!store || slots.length === 0 || !isThere) return;
+    if (step.peek() < LEAST_STEPS || step.peek() < places.peek().at(-1)!) return;
+    const saved = new Map<string, Uint8Array>();
+    const checkpoints: KeptCheckpoint[] = [];
+    const pasts: KeptPast[] = [];
+    const steps: (readonly number[])[] = [];
+    for (const [model, { history }] of slots.entries()) {
+      const { kept, ...past } = history.pastOf(Number.POSITIVE_INFINITY);
+      pasts.push(past);
+      steps.push([...kept.keys()]);
+      for (const [at, bytes] of kept) {
+        const name = `${model}/${at}`;
+        checkpoints.push({ model, step: at, bytes, isSaved: hold.saved.get(name) === bytes });
+        saved.set(name, bytes);
+      }
+    }
+    const [wasPlaying, parameters] = [isPlaying.peek(), this.#addressOf()];
+    const run = { format: FORMAT, id: hold.id, parameters, step: step.peek(), time: Date.now(), steps } as const;
+    const heads = await Promise.all(slots.map((slot) => headOf(slot, wasPlaying)));
+    if (hold !== this.#hold) return; // another one has begun meanwhile
+    for (const [model, bytes] of heads.entries()) {
+      if (bytes) checkpoints.push({ model, step: "head", bytes, isSaved: false });
+    }
+    await this.#put(store, () => store.put({ ...run, isPlaying: wasPlaying }, pasts, checkpoints));
+    hold.saved = saved;
+    this.#isRefused.value = false;
+    await this.#refresh();
+  }
+
+  /** Once more without the oldest of the other runs, where there is no room. */
+  async #put(store: RunStore, put: () => Promise<void>): Promise<void> {
+    try {
+      await put();
+    } catch (error) {
+      const oldest = (await store.list()).findLast(({ id }) => id !== this.id);
+      if (!oldest) throw error;
+      await store.remove(oldest.id);
+      await put();
+    }
+  }
+
+  /** Training does not depend on what the browser keeps. */
+  async #orRefused(task: () => Promise<void>): Promise<void> {
+    try {
+      await task();
+    } catch {
+      this.#isRefused.value = true;
+    }
+  }
+
+  /** Whether this tab alone has the run from now on. */
+  async #claim(id: string): Promise<boolean> {
+    const locks = globalThis.navigator?.locks; // HTTPS only
+    if (!locks || this.#claims.has(id)) return true;
+    return new Promise((resolve) => {
+      const hold = async (lock: Lock | null) => {
+        resolve(lock !== null);
+        if (lock) await new Promise<void>((giveUp) => this.#claims.set(id, giveUp));
+        this.#claims.delete(id);
+      };
+      locks.request(`genlab/run/${id}`, { ifAvailable: true }, hold).catch(() => resolve(true));
+    });
   }
 
   async #refresh(): Promise<void> {
@@ -109,10 +196,14 @@ export class Keeper {
   }
 }
 
-/** Where a model is; while it trains, where it was kept last: from there come the same numbers again. */
+/**
+ * Where a model is; while it trains, or when it has failed, where it was kept last: from there come the same numbers again. Null where
+ * it never began.
+ */
 async function headOf(slot: Slot, isPlaying: boolean): Promise<Uint8Array<ArrayBuffer> | null> {
   const last = slot.history.kept.last?.item ?? null; // before anything is waited for
-  return (isPlaying ? null : await slot.snapshot()) ?? last;
+  if (isPlaying || slot.status.peek().is === "failed") return last;
+  return (await slot.snapshot()) ?? last;
 }
 
 const newId = () => `${Date.now()}-${Math.random().toString(36).slice(2)}`; // `randomUUID` needs HTTPS

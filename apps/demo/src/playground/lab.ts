@@ -1,6 +1,7 @@
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import { engineOrder } from "../engines/engine-names.js";
-import { Keeper } from "../past-runs/keeper.js";
+import { type Found, Keeper } from "../past-runs/keeper.js";
+import type { KeptPast } from "../past-runs/run-store.js";
 import { type KindName, kindOf } from "../plane/kinds/kinds.js";
 import type { ChartName, LayerName } from "../plane/layers.js";
 import { type Common, changesOf, dataRanges, type Situation, situationAt, specOf } from "../plane/plan.js";
@@ -13,7 +14,6 @@ import { address, engineChoice, setParameters } from "../shell/location.js";
 import { leaveInThisTab, leftInThisTab } from "./left-in-this-tab.js";
 import { isBlank, makesOf, type State, setState, state } from "./state.js";
 
-type Found = NonNullable<Awaited<ReturnType<Keeper["find"]>>>;
 type Values = Readonly<Record<string, number | string>>;
 
 /** A slider that is dragged sets once in so many milliseconds. */
@@ -27,7 +27,7 @@ export class Lab {
     return parameters;
   });
   /** Runs whose curves are shown with those that are here. */
-  readonly overlaid = signal<ReadonlySet<string>>(new Set());
+  readonly overlaid = signal<ReadonlyMap<string, readonly KeptPast[]>>(new Map());
   readonly #pending = signal<ReadonlyMap<number, Values>>(new Map());
   #timer: ReturnType<typeof setTimeout> | undefined;
   #openings = 0;
@@ -67,14 +67,18 @@ export class Lab {
   }
 
   /** Shows the curves of a run that was kept with those that are here, or does not. */
-  overlay(id: string, isShown: boolean): void {
-    const others = [...this.overlaid.peek()].filter((one) => one !== id);
-    this.overlaid.value = new Set(isShown ? [...others, id] : others);
+  async overlay(id: string, isShown: boolean): Promise<void> {
+    const pasts = isShown ? await this.keeper.pasts(id) : [];
+    const others = [...this.overlaid.peek()].filter(([one]) => one !== id);
+    this.overlaid.value = new Map(isShown ? [...others, [id, pasts]] : others);
   }
 
   /** The runs whose curves are shown with those that are here. */
   readonly overlays = computed(() =>
-    this.keeper.runs.value.filter(({ id }) => id !== this.keeper.id && this.overlaid.value.has(id)),
+    this.keeper.runs.value.flatMap(({ id, parameters }) => {
+      const pasts = id === this.keeper.id ? undefined : this.overlaid.value.get(id);
+      return pasts ? [{ parameters, pasts }] : [];
+    }),
   );
 
   /** Makes the models that the address has; none while there is nothing for them to learn. */
@@ -84,7 +88,7 @@ export class Lab {
 
   #open(found: Found | null): Promise<void> {
     this.#openings += 1;
-    this.keeper.begin(found?.run);
+    this.keeper.begin(found);
     leaveInThisTab(this.keeper.id);
     this.#pending.value = new Map();
     const now = state.peek();

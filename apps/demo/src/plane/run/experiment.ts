@@ -51,7 +51,11 @@ export class Experiment {
    *
    * @param origins where they go on from. Default: from their first steps
    */
-  open(plans: readonly SlotPlan[], options: ExperimentOptions, origins: readonly Origin[] = []): Promise<void> {
+  open(
+    plans: readonly SlotPlan[],
+    options: ExperimentOptions,
+    origins: readonly (Origin | null)[] = [],
+  ): Promise<void> {
     const mine = ++this.#opens;
     return this.#queue.add(async () => {
       if (this.#isClosed || mine !== this.#opens) return;

@@ -95,8 +95,8 @@ export class Slot {
     origin: Origin | null = null,
   ): Promise<void> {
     this.#status.value = { is: "starting" };
-    if (origin) this.history.recall(origin.past);
     try {
+      if (origin) this.history.recall(origin.past);
       given?.listen(this.#onLost);
       const client = given ?? (await SessionClient.start({ engines, onLost: this.#onLost }));
       if (this.#isClosed) return client.close();

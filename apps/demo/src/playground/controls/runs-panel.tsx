@@ -39,7 +39,11 @@ function Run({ lab, run }: { readonly lab: Lab; readonly run: KeptRun }) {
       </span>
       <div class="buttons">
         <Button onClick={() => void lab.recall(id)}>{openRun}</Button>
-        <Switch label={overlayRun} value={lab.overlaid.value.has(id)} onChange={(value) => lab.overlay(id, value)} />
+        <Switch
+          label={overlayRun}
+          value={lab.overlaid.value.has(id)}
+          onChange={(value) => void lab.overlay(id, value)}
+        />
         <Button label={removeRun(name)} onClick={() => void lab.keeper.remove(id)}>
           <span aria-hidden="true">×</span>
         </Button>

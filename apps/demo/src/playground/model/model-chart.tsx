@@ -2,11 +2,12 @@ import { useSignal } from "@preact/signals";
 import { Chart, type Curve, SHARES } from "../../parts/chart.js";
 import { colors } from "../../parts/colors.js";
 import { CurveMark } from "../../parts/curve-mark.js";
+import type { KeptPast } from "../../past-runs/run-store.js";
 import { brief } from "../../plane/brief.js";
 import type { KindName } from "../../plane/kinds/kinds.js";
 import { at, placeOf, type Series, thinned } from "../../plane/run/curves.js";
-import type { Past } from "../../plane/run/history.js";
 import type { Slot } from "../../plane/run/slot.js";
+import type { Quality } from "../../session/looks/quality.js";
 import type { Lab } from "../lab.js";
 import { readState, state } from "../state.js";
 import { words } from "../words.js";
@@ -33,19 +34,23 @@ export function ModelChart({ lab, slot, kind }: ModelChartProps) {
   const { chartOf, charts, kinds, terms: labels } = words.value;
   if (chart === "gradients") return <GradientTable slot={slot} />;
   const here = slot.step.peek();
-  const seriesOf = ({ losses, quality: measured }: Pick<Past, "losses" | "quality">) =>
-    chart === "quality" ? asShares(measured, slot) : losses;
-  const series = thinned(seriesOf(slot.history.curves), MOST_POINTS, here);
+  const seriesOf = (
+    { losses, quality: found }: Pick<KeptPast, "losses" | "quality">,
+    measured: Quality | null | undefined,
+  ) => (chart === "quality" ? asShares(found, measured) : losses);
+  const series = thinned(seriesOf(slot.history.curves, slot.history.quality.peek()), MOST_POINTS, here);
   const look = { labels, colors: colors.value };
   const curvesOf = (one: Series) => {
     const parts = chart === "terms" ? styled(one, terms, look) : [];
     return parts.length > 0 ? parts : styled(one, chart === "quality" ? quality : totals, look);
   };
   const curves = curvesOf(series);
-  const others = lab.overlays.value.flatMap(({ parameters, models }) =>
-    readState(parameters).models.flatMap((choice, index) =>
-      choice.kind === kind && models[index] ? [thinned(seriesOf(models[index]), MOST_POINTS)] : [],
-    ),
+  const others = lab.overlays.value.flatMap(({ parameters, pasts }) =>
+    readState(parameters).models.flatMap((choice, index) => {
+      const past = pasts[index];
+      if (choice.kind !== kind || !past) return [];
+      return [thinned(seriesOf(past, [...past.measured.values()].at(-1)), MOST_POINTS)];
+    }),
   );
   const steps = others.length > 0 ? mergedSteps([series, ...others]) : series.steps;
   const all = [
@@ -106,8 +111,8 @@ const latest = (values: Curve["values"], here: number) =>
 const textOf = (value: number | null | undefined) => (value === undefined || value === null ? "" : brief(value));
 
 /** Modes as a share of all, so that all curves go from 0 to 1. */
-function asShares({ steps, values }: Series, slot: Slot): Series {
-  const all = slot.history.quality.peek()?.coverage?.modes ?? 1;
+function asShares({ steps, values }: Series, measured: Quality | null | undefined): Series {
+  const all = measured?.coverage?.modes ?? 1;
   const { modes, ...rest } = values;
   return { steps, values: { ...rest, ...(modes && { modes: modes.map((found) => found && found / all) }) } };
 }
