@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import sharp from "sharp";
 import { afterAll, describe, expect, it } from "vitest";
+import { findImages } from "../../src/node/images/find-images.js";
 import { type LoadImagesOptions, loadImages } from "../../src/node/images/load-images.js";
 import { isImagePlace } from "../../src/node/images/open-source.js";
 
@@ -112,10 +113,52 @@ describe("a list of images", () => {
     ]);
   });
 
+  it("names what cannot be read by where it lies", async () => {
+    await mkdir(at("few"));
+    await writeFile(at("few/bad.png"), "no image");
+    await put("few/good.png", [0, 0, 0]);
+    await writeFile(at("few.txt"), `few/good.png\n${at("few/bad.png")}\n`);
+    await expect(load("few.txt")).rejects.toThrow(`\n  ${at("few/bad.png")}: `);
+    await writeFile(at("few.txt"), "few/good.png\nfew/bad.png\n");
+    await expect(load("few.txt")).rejects.toThrow(`\n  ${at("few/bad.png")}: `);
+  });
+
+  it("passes over paths that lead nowhere, however", async () => {
+    const nowhere = [`${"long".repeat(99)}.png`, "photos/a.png/b.png", "photos/\0.png"];
+    await writeFile(at("nowhere.txt"), ["photos/a.png", ...nowhere].join("\n"));
+    const { remarks } = await load("nowhere.txt");
+    expect(remarks).toEqual(["passed over: 3 that the list names and are not there"]);
+  });
+
+  it("tells an absolute path from one that starts where it lies", async () => {
+    const path = at("photos/a.png").slice(1);
+    await put(path, [1, 1, 1]);
+    await writeFile(at("both.txt"), `${path}\n/${path}\n`);
+    const { names } = await load("both.txt");
+    expect([...names.train].sort()).toEqual([`/${path}`, path]);
+  });
+
+  it("is read by what its files are: another class decodes nothing anew", async () => {
+    const stamps = async (label: string) => {
+      await writeFile(at("class.txt"), `photos/a.png\t${label}\nphotos/b.png\tblack\n`);
+      const { train, classes } = await findImages(at("class.txt"));
+      return [train.map(({ entry }) => entry.stamp), classes] as const;
+    };
+    const [red, dark] = [await stamps("red"), await stamps("dark")];
+    expect([dark[0], dark[1]]).toEqual([red[0], ["black", "dark"]]);
+  });
+
+  it("has a class on every line, or on none", async () => {
+    await writeFile(at("half.txt"), "photos/a.png\tred\n\nphotos/b.png\nphotos/c.png\n");
+    await expect(load("half.txt")).rejects.toThrow(
+      `Line 3 of ${at("half.txt")}, photos/b.png, has no class, and others have one. Give one on every line, behind a tab, or on none.`,
+    );
+  });
+
   it("is no other text", async () => {
     await writeFile(at("notes.txt"), "remember the milk\n");
     expect(isImagePlace(at("notes.txt"))).toBe(false);
-    await expect(load("notes.txt")).rejects.toThrow(/notes\.txt is no folder, no archive .* nor a \.txt file that/);
+    await expect(load("notes.txt")).rejects.toThrow(/notes\.txt is no list of images: .* first line/);
   });
 });
 

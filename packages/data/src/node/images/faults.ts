@@ -36,7 +36,10 @@ export function checkFaults(
   if (faults.length === 0) return;
   const more = faults.length > MOST_NAMED ? [`and ${faults.length - MOST_NAMED} more`] : [];
   const named = faults.slice(0, MOST_NAMED);
-  const lines = [...named.map(({ image, reason }) => `${join(name, image.name)}: ${reason}`), ...more];
+  const lines = [
+    ...named.map(({ image, reason }) => `${image.entry.called ?? join(name, image.name)}: ${reason}`),
+    ...more,
+  ];
   const bad = faults.length + before;
   if (skipBad && bad <= MOST_SKIPPED * count) return;
   const what = skipBad

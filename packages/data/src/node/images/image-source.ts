@@ -13,6 +13,8 @@ export interface SourceEntry {
   readonly stamp: string;
   /** The class, where it is said apart from the folders. */
   readonly label?: string;
+  /** What errors call the file. Default: its path, from the place. */
+  readonly called?: string;
 }
 
 /** A file that lies in a folder. */

@@ -1,7 +1,8 @@
-import { type Stats, statSync } from "node:fs";
 import { GenlabError } from "@genlab/base";
 import { folderSource } from "./folder-source.js";
+import { foundAt } from "./found-at.js";
 import type { ImageSource, SourceOptions } from "./image-source.js";
+import { endOf } from "./kinds.js";
 import { isListOfImages, listSource } from "./list-source.js";
 import { tarSource } from "./tar-source.js";
 import { zipSource } from "./zip-source.js";
@@ -31,18 +32,14 @@ export async function openSource(options: SourceOptions): Promise<ImageSource> {
   const ending = endingOf(place);
   if (ending !== undefined) return ARCHIVES[ending]!(options);
   if (isListOfImages(place)) return listSource(options);
+  if (endOf(place) === ".txt") {
+    throw new GenlabError(
+      `${name} is no list of images: it cannot be read, or its first line is not the path of an image, as that of each line must be, and behind it a tab and the class if there are classes. Give one that is, a folder, or an archive.`,
+    );
+  }
   throw new GenlabError(
     `${name} is no folder, and no archive that ends in ${archiveKinds.join(", ")}, nor a .txt file that has the path of an image on each line. Unpack it, and give the folder.`,
   );
 }
 
 const endingOf = (path: string) => archiveKinds.find((ending) => path.toLowerCase().endsWith(ending));
-
-/** Nothing where no way leads there, as through a file or a folder that may not be entered. */
-function foundAt(path: string): Stats | undefined {
-  try {
-    return statSync(path, { throwIfNoEntry: false });
-  } catch {
-    return undefined;
-  }
-}
