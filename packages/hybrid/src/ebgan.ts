@@ -13,6 +13,7 @@ import {
   type Model,
   modelRecipe,
   number,
+  oneOf,
   orAuto,
   type Phase,
   pick,
@@ -20,10 +21,11 @@ import {
   type Samples,
   type Values,
   weight,
+  withDefault,
 } from "@genlab/core";
 import { stopGradient } from "@genlab/layers";
 import { energyBased, pullAway, squaredError } from "@genlab/losses";
-import { add, mean, mul, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
+import { add, mean, mul, type Scalar, square, sub, sum, type Tensor } from "@tensorflow/tfjs-core";
 import { gameAdam } from "./parts/adam.js";
 import { type EnergyNetworks, energyNetworks, energySettings } from "./parts/energy-networks.js";
 import { judgement } from "./parts/judgement.js";
@@ -34,15 +36,24 @@ export interface EbganNetworks extends EnergyNetworks {}
 
 export const ebganSettings = {
   latent: count("Numbers of the generator's noise."),
-  margin: orAuto(
-    number(
-      '`m`, the energy that the discriminator wants fakes to have at least; "auto" is three times the mean energy of the real examples of the batch.',
-      { min: 1e-12 },
+  unit: oneOf(
+    'What the margin and the pull-away term\'s weight are multiples of: "variance" is that of the batch, summed over the values of an example, so that they fit energies of data of any size; "one" is 1.',
+    ["variance", "one"],
+    { default: "variance" },
+  ),
+  margin: withDefault(
+    orAuto(
+      number(
+        '`m`, the energy that the discriminator wants fakes to have at least; "auto" is three times the mean energy of the real examples of the batch, in any unit.',
+        { min: 1e-12 },
+      ),
     ),
+    0.4,
+    "by trials on MNIST: docs/reproduce.md",
   ),
   pullAwayWeight: weight("The weight of the pull-away term, which needs batches of two or more; 0: no such term.", {
-    default: 0.1,
-    source: "as in the paper",
+    default: 0.6,
+    source: "by trials on MNIST: docs/reproduce.md",
   }),
 };
 
@@ -83,7 +94,8 @@ export class Ebgan implements Model {
   discriminatorLosses({ x }: ImageBatch, context: Context): Losses {
     const real = this.score(x, context);
     const fake = this.score(this.sample(x.shape[0]!, context), context);
-    const margin = this.settings.margin === "auto" ? marginOver(real) : this.settings.margin;
+    const { margin: asked } = this.settings;
+    const margin = asked === "auto" ? mul<Scalar>(3, stopGradient(mean(real))) : this.inUnits(asked, x);
     return judgement(energyBased({ margin }).discriminator(real, fake), real, fake);
   }
 
@@ -95,7 +107,11 @@ export class Ebgan implements Model {
     const energy = squaredError(this.decode(codes, context), generated);
     if (pullAwayWeight === 0) return { total: energy };
     const apart = pullAway(codes);
-    return { total: add<Scalar>(energy, mul(pullAwayWeight, apart)), energy, pullAway: apart };
+    return { total: add<Scalar>(energy, mul(this.inUnits(pullAwayWeight, x), apart)), energy, pullAway: apart };
+  }
+
+  private inUnits(value: number, x: Tensor): number | Scalar {
+    return this.settings.unit === "one" ? value : mul<Scalar>(value, stopGradient(varianceOf(x)));
   }
 }
 
@@ -120,5 +136,5 @@ export function createEbgan(options: CreateEbganOptions, rng: Rng): Ebgan {
   return createFrom("createEbgan", ebganRecipe, options, { rng });
 }
 
-/** A margin that follows the energies of real examples down, as the paper lowers it where training goes on for long. */
-const marginOver = (real: Tensor): Scalar => mul<Scalar>(3, stopGradient(mean(real)));
+/** Of the examples of a batch, summed over their values. */
+const varianceOf = (x: Tensor): Scalar => sum<Scalar>(mean(square(sub(x, mean(x, 0, true))), 0));

@@ -18,7 +18,7 @@ describe("ebgan of points", () => {
 });
 
 describe("ebgan of points without pull-away", () => {
-  const options = { ...small, shape: [2], latent: 2, margin: 1, pullAwayWeight: 0 };
+  const options = { ...small, shape: [2], latent: 2, unit: "one" as const, margin: 1, pullAwayWeight: 0 };
   itIsAModel({ create: (rng) => createEbgan(options, rng), batch: points });
 });
 
@@ -66,12 +66,13 @@ describe("the losses of an ebgan", () => {
   });
 
   it("are the energies within the margin", () => {
-    const terms = numbers(new Ebgan(networks, { latent: 1, margin: 2 }).discriminatorLosses({ x: x() }, evaluation()));
+    const ebgan = new Ebgan(networks, { latent: 1, unit: "one", margin: 2 });
+    const terms = numbers(ebgan.discriminatorLosses({ x: x() }, evaluation()));
     expect(terms).toMatchObject({ real: 5, fake: 0.25, total: 5 + 1.75 });
   });
 
-  it("have by themselves a margin of three times the energies of real examples, without a gradient of its own", () => {
-    const ebgan = new Ebgan(networks, { latent: 1 });
+  it('have with "auto" a margin of three times the energies of real examples, without a gradient of its own', () => {
+    const ebgan = new Ebgan(networks, { latent: 1, margin: "auto" });
     const terms = numbers(ebgan.discriminatorLosses({ x: x() }, evaluation()));
     expect(terms).toMatchObject({ real: 5, fake: 0.25, total: 5 + 14.75 });
     // of the energies e = x² / 4 of real examples alone: the slope by x is x / 2, a half of it for each of two examples
@@ -79,8 +80,26 @@ describe("the losses of an ebgan", () => {
     expect([...slope.dataSync()]).toEqual([0.5, 1, 0.5, 1]);
   });
 
+  it("have by themselves a margin and a weight by the variance of the batch, without a gradient of their own", () => {
+    // the variance of these is 1 + 4, about the mean [1, 2]
+    const x = () =>
+      tensor([
+        [2, 4],
+        [0, 0],
+      ]);
+    const ebgan = new Ebgan(networks, { latent: 1 });
+    const { real, fake, total } = numbers(ebgan.discriminatorLosses({ x: x() }, evaluation()));
+    expect([real, fake]).toEqual([2.5, 0.25]);
+    expect(total).toBeCloseTo(2.5 + 0.4 * 5 - 0.25, 6);
+    const slope = grad((x) => ebgan.discriminatorLosses({ x }, evaluation()).total)(x());
+    expect([...slope.dataSync()]).toEqual([0.5, 1, 0, 0]);
+    const generator = numbers(ebgan.generatorLosses({ x: x() }, evaluation()));
+    expect(generator.total).toBeCloseTo(0.25 + 0.6 * 5, 5);
+  });
+
   it("pull the generator's codes apart: equal codes have the term 1", () => {
-    const terms = numbers(new Ebgan(networks, { latent: 1, margin: 2 }).generatorLosses({ x: x() }, evaluation()));
+    const ebgan = new Ebgan(networks, { latent: 1, unit: "one", margin: 2, pullAwayWeight: 0.1 });
+    const terms = numbers(ebgan.generatorLosses({ x: x() }, evaluation()));
     expect(terms.energy).toBeCloseTo(0.25, 6);
     expect(terms.pullAway).toBeCloseTo(1, 5);
     expect(terms.total).toBeCloseTo(0.35, 5);

@@ -22,7 +22,7 @@ const former: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   age: { encoderBatchNorm: "off", batchNorm: "auto", codeWeight: 1000 },
   "soft-intro-vae": { encoderBatchNorm: "off", batchNorm: "auto", reconstructionWeight: 1, beta: 1 },
   began: { batchNorm: "auto", rate: 1e-3 },
-  ebgan: { encoderBatchNorm: "off", batchNorm: "auto", margin: 10 },
+  ebgan: { encoderBatchNorm: "off", batchNorm: "auto", unit: "one", margin: 10, pullAwayWeight: 0.1 },
   gan: { freshBatches: false, augmentation: false },
   "wgan-gp": { freshBatches: false, augmentation: false },
 };

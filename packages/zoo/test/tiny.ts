@@ -77,7 +77,7 @@ export const variants: readonly (readonly [name: string, configuration: ModelCon
     "adversarial-autoencoder, dense with noise",
     made("adversarial-autoencoder", { posteriorNoise: 2, network: "dense" }),
   ],
-  ["ebgan, margin", made("ebgan", { margin: 10 })],
+  ["ebgan, margin", made("ebgan", { unit: "one", margin: 10, pullAwayWeight: 0.1 })],
   ["bi-gan, stochastic", made("bi-gan", { stochastic: true })],
   ["veegan, deterministic", made("veegan", { stochastic: false })],
   ["vae-gan, least squares", made("vae-gan", { game: "least-squares" })],

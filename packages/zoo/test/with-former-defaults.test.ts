@@ -5,6 +5,8 @@ it("a saved configuration keeps the defaults that it was made with, and what was
   expect(withFormerDefaults({ type: "ebgan", margin: 20 })).toEqual({
     type: "ebgan",
     margin: 20,
+    unit: "one",
+    pullAwayWeight: 0.1,
     batchNorm: "auto",
     encoderBatchNorm: "off",
     channels: [32, 64],
