@@ -17,7 +17,7 @@ export {
 } from "./node/images/find-images.js";
 export type { Fault } from "./node/images/for-each-image.js";
 export type { ImageSource, OpenEntry, SourceEntry } from "./node/images/image-source.js";
-export { firstImageKinds, imageKinds, remedyForKind } from "./node/images/kinds.js";
+export { imageKinds, remedyForKind } from "./node/images/kinds.js";
 export { type LoadedImages, type LoadImagesOptions, loadImages } from "./node/images/load-images.js";
 export { archiveKinds, isImagePlace } from "./node/images/open-source.js";
 export type { ImageFit, ImageShape } from "./node/images/read-image.js";

@@ -1,17 +1,11 @@
-import {
-  checkFaults,
-  decodeImages,
-  type FoundImage,
-  type FoundImages,
-  firstImageKinds,
-  imageKinds,
-} from "@genlab/data/node";
+import { checkFaults, decodeImages, type FoundImage, type FoundImages, imageKinds } from "@genlab/data/node";
 import { checkConfig } from "../config/check-config.js";
 import type { RunConfig } from "../config/run-config.js";
 import type { RunData } from "../data/run-data.js";
 import { rngFor } from "../runs/rng-for.js";
 import { classesFor } from "./classes-for.js";
 import { findImages } from "./find-images.js";
+import { firstImageKinds } from "./first-image-kinds.js";
 import { type ImagesConfig, split } from "./held-out.js";
 import { imageData } from "./image-data.js";
 import { type ImageRecord, readRecord } from "./image-record.js";

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import sharp from "sharp";
 import { afterAll, describe, expect, it } from "vitest";
+import { decodeImages } from "../../src/node/images/decode-images.js";
 import { findImages } from "../../src/node/images/find-images.js";
 import { type LoadImagesOptions, loadImages } from "../../src/node/images/load-images.js";
 import { isImagePlace } from "../../src/node/images/open-source.js";
@@ -169,6 +170,25 @@ it("options that cannot be meant are refused", async () => {
   await refused({ channels: 4 }).toThrow("loadImages got 4 channels. Give 1 for grey, or 3 for colours.");
   await refused({ fit: "cover" }).toThrow('Expected "crop" or "pad" or "stretch".');
   await refused({ sharp: "sharp" }).toThrow('Images are read by the package sharp, and "sharp" was given.');
+  await refused({ size: null }).toThrow("loadImages got null as size.");
+  await refused({ cacheFolder: 3 }).toThrow("loadImages got 3 as cacheFolder. Give the path of a folder.");
+  await refused({ mostInMemory: -1 }).toThrow("loadImages got -1 as mostInMemory. Give bytes, a number from 0.");
+  await refused({ display: {} }).toThrow('loadImages has no option "display".');
   await refused({ onProgress: "loud" }).toThrow('`onProgress` of loadImages is "loud". Expected a function');
   await refused({ folder: 3 }).toThrow("loadImages got 3 as folder.");
+});
+
+it("options of the parts that cannot be meant are refused", async () => {
+  const { source, train } = await findImages(at("set"));
+  const decoding = (options: object) => expect(decodeImages(source, train, { sharp, ...options })).rejects;
+  await decoding({ sise: 3 }).toThrow('decodeImages has no option "sise". Did you mean "size"?');
+  await decoding({ size: { width: 3 } }).toThrow('decodeImages got {"width":3} as size.');
+  await decoding({ mostInMemory: "all" }).toThrow('decodeImages got "all" as mostInMemory.');
+  await decoding({ display: { begin() {} } }).toThrow("Expected what has begin() and advance() and stop()");
+  const finding = (options: object) => expect(findImages(at("set"), options)).rejects;
+  await finding({ kind: [".png"] }).toThrow('findImages has no option "kind". Did you mean "kinds"?');
+  await finding({ kinds: "png" }).toThrow(
+    'findImages got "png" as kinds. Give how names end, in small letters: [".png", ".jpg"].',
+  );
+  await finding({ name: 3 }).toThrow("findImages got 3 as name. Give text.");
 });

@@ -1,5 +1,6 @@
-import { GenlabError } from "@genlab/base";
+import { GenlabError, optionsOf, refuseUnknown } from "@genlab/base";
 import { type ImageRows, rowsInMemory } from "../../image-rows.js";
+import { checkDecoding } from "./check-decoding.js";
 import { contentOf } from "./content-of.js";
 import type { FoundImage } from "./find-images.js";
 import { type Fault, forEachImage } from "./for-each-image.js";
@@ -30,11 +31,12 @@ export interface DecodedImages {
   readonly remarks: readonly string[];
 }
 
+/** In which shape images are read, and where their values lie. */
 export interface DecodeImagesOptions {
   /** The package of that name. */
   readonly sharp: Sharp;
-  /** Pixels. Default: 32 each, or less where all are squares of one smaller size. */
-  readonly size?: { readonly width: number; readonly height: number } | undefined;
+  /** Pixels: a number for squares. Default: 32, or less where all are squares of one smaller size. */
+  readonly size?: number | { readonly width: number; readonly height: number } | undefined;
   /** Default: 1 where all are grey, else 3. */
   readonly channels?: 1 | 3 | undefined;
   /** What becomes of images of other proportions. Default "crop". */
@@ -43,9 +45,14 @@ export interface DecodeImagesOptions {
   readonly cacheFolder?: string | undefined;
   /** Values of more bytes stay in the file of the cache. Default 512 MiB. */
   readonly mostInMemory?: number | undefined;
-  /** Default: nothing is shown. */
+  /** Default: nothing is shown. What it throws is thrown when all are read. */
   readonly display?: ReadingDisplay | undefined;
 }
+
+const KNOWN: Readonly<Record<keyof DecodeImagesOptions, true>> = {
+  ...{ sharp: true, size: true, channels: true, fit: true },
+  ...{ cacheFolder: true, mostInMemory: true, display: true },
+};
 
 /** What the cache keeps beside the values. */
 interface Kept extends Pick<DecodedImages, "animated" | "enlarged" | "contents"> {
@@ -57,21 +64,24 @@ interface Kept extends Pick<DecodedImages, "animated" | "enlarged" | "contents">
  * Reads images as values of one shape, a byte each. They lie in memory, or in the file of the cache where they are too many for it. Where
  * reading took long they are kept there, and are not read again as long as no image is another, by name, size and time.
  *
- * @throws GenlabError when values that are too many for memory cannot be stored, and for what is not the package sharp.
+ * @throws GenlabError when an option cannot be meant, values that are too many for memory cannot be stored, or `sharp` is not that package.
  */
 export async function decodeImages(
   source: ImageSource,
   images: readonly FoundImage[],
   options: DecodeImagesOptions,
 ): Promise<DecodedImages> {
-  const { fit = "crop", cacheFolder = cacheRoot(), mostInMemory = MOST_IN_MEMORY } = options;
-  const display = patient(options.display ?? silentDisplay);
+  refuseUnknown("decodeImages", optionsOf("decodeImages", options), KNOWN);
+  checkDecoding("decodeImages", options);
+  const { size: wanted, channels: asked, fit = "crop" } = options;
+  const { cacheFolder = cacheRoot(), mostInMemory = MOST_IN_MEMORY } = options;
   const sharp = openSharp(options.sharp);
+  const display = patient(options.display ?? silentDisplay);
   const cache = await openCache(source.place, images, cacheFolder);
-  const isGiven = options.size && options.channels;
-  const own = isGiven ? undefined : await ownShapeOf(source, images, { sharp, cache, display });
-  const { width, height } = options.size ?? own!;
-  const { channels } = options.channels ? { channels: options.channels } : own!;
+  const sides = typeof wanted === "number" ? { width: wanted, height: wanted } : wanted;
+  const own = sides && asked ? undefined : await ownShapeOf(source, images, { sharp, cache, display });
+  const { width, height } = sides ?? own!;
+  const channels = asked ?? own!.channels;
   const shape: ImageShape = { width, height, channels, fit };
   const size = width * height * channels;
   const total = images.length * size;
@@ -132,6 +142,6 @@ export async function decodeImages(
 
 const refuse = (folder: string, cause: Error) =>
   new GenlabError(
-    `The values of the images are too many for memory, and cannot be stored in ${folder}: ${cause.message}. Free some space, choose another folder by the variable XDG_CACHE_HOME, or use a smaller size.`,
+    `The values of the images are too many for memory, and cannot be stored in ${folder}: ${cause.message}. Free some space, choose another folder by \`cacheFolder\` or the variable XDG_CACHE_HOME, or use a smaller size.`,
     { cause },
   );

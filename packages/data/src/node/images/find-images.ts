@@ -1,4 +1,4 @@
-import { GenlabError } from "@genlab/base";
+import { describe, GenlabError, optionsOf, refuseUnknown } from "@genlab/base";
 import { byName } from "./by-name.js";
 import type { ImageSource, SourceEntry } from "./image-source.js";
 import { imageKinds } from "./kinds.js";
@@ -6,6 +6,7 @@ import { openSource } from "./open-source.js";
 import { type PartedEntry, parts, wrapping } from "./parts.js";
 import { counted, named } from "./words.js";
 
+/** An image in a folder, an archive or a list, that is not read yet. */
 export interface FoundImage {
   readonly entry: SourceEntry;
   /** From the folder, with `/`: what it is called on every system, wherever the folder lies. */
@@ -16,6 +17,7 @@ export interface FoundImage {
   readonly label?: number;
 }
 
+/** The images of a folder, an archive or a list, in parts and classes. */
 export interface FoundImages {
   readonly source: ImageSource;
   readonly train: readonly FoundImage[];
@@ -30,6 +32,7 @@ export interface FoundImages {
 /** What is no image, but data: `1 .csv`. */
 const ALONE = /^\d+ \.(csv|tsv|npy|npz|safetensors)\b/;
 
+/** What a place is called, and which of its files are images. */
 export interface FindImagesOptions {
   /** What errors call the place. Default: its path. */
   readonly name?: string;
@@ -41,12 +44,20 @@ export interface FindImagesOptions {
  * The images in a folder and all below it, in an archive (.zip, .tar, .tar.gz, .tgz), or whose paths a .txt file lists, in an order that
  * depends on their names alone; `train` beside `test` or `val` are parts, other folders classes.
  *
- * @throws GenlabError when the place cannot be read, has no image, or has a part twice.
+ * @throws GenlabError when the place cannot be read, has no image, or has a part twice, and for options that cannot be meant.
  */
-export async function findImages(
-  place: string,
-  { name: called = place, kinds = imageKinds }: FindImagesOptions = {},
-): Promise<FoundImages> {
+export async function findImages(place: string, options: FindImagesOptions = {}): Promise<FoundImages> {
+  const { name: called = place, kinds = imageKinds, ...others } = optionsOf("findImages", options);
+  refuseUnknown("findImages", others, { name: called, kinds });
+  for (const [what, value] of Object.entries({ place, name: called }))
+    if (typeof value !== "string" || value === "")
+      throw new GenlabError(
+        `findImages got ${describe(value)} as ${what}. Give ${what === "place" ? "the path of a folder, an archive or a list" : "text"}.`,
+      );
+  if (!Array.isArray(kinds) || !kinds.every((kind) => typeof kind === "string" && /^\.[^A-Z]+$/.test(kind)))
+    throw new GenlabError(
+      `findImages got ${describe(kinds)} as kinds. Give how names end, in small letters: [".png", ".jpg"].`,
+    );
   const source = await openSource({ place, name: called, kinds });
   if (source.entries.length === 0) {
     const passedOver = source.passedOver.length > 0 ? ` Passed over: ${source.passedOver.join(", ")}.` : "";

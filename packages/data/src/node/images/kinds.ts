@@ -1,10 +1,9 @@
 import { extname } from "node:path";
 
-/** Files that are read, by how their names end. Runs from before there were more read these alone. */
-export const firstImageKinds: readonly string[] = [".png", ".jpg", ".jpeg", ".webp", ".gif", ".tif", ".tiff", ".avif"];
-
 /** How the names of images end that are read. */
-export const imageKinds: readonly string[] = [...firstImageKinds, ".jpe", ".jfif", ".bmp"];
+export const imageKinds: readonly string[] = [
+  ...[".png", ".jpg", ".jpeg", ".webp", ".gif", ".tif", ".tiff", ".avif", ".jpe", ".jfif", ".bmp"],
+];
 
 const CAMERA = "raw pictures of a camera: develop them as JPEG or TIFF";
 

@@ -1,28 +1,23 @@
-import {
-  describe,
-  GenlabError,
-  optionsOf,
-  refuseUnknown,
-  requireBooleans,
-  requireFunctions,
-  requireOneOf,
-} from "@genlab/base";
+import { describe, GenlabError, optionsOf, refuseUnknown, requireBooleans, requireFunctions } from "@genlab/base";
 import type { Dataset } from "../../dataset.js";
 import { imageDataset } from "../../image-dataset.js";
+import { checkDecoding } from "./check-decoding.js";
 import { type DecodeImagesOptions, decodeImages } from "./decode-images.js";
 import { checkFaults } from "./faults.js";
 import { type FoundImage, findImages } from "./find-images.js";
 import type { ReadingDisplay } from "./reading-display.js";
 
 /** Which images are read, and in which shape. */
-export interface LoadImagesOptions extends Omit<DecodeImagesOptions, "size" | "display"> {
+export interface LoadImagesOptions extends Omit<DecodeImagesOptions, "display"> {
   /** A folder of images, an archive (.zip, .tar, .tar.gz, .tgz) of them, or a .txt file that has the path of one on each line. */
   readonly folder: string;
-  /** Pixels: a number for squares. Default: 32, or less where all are squares of one smaller size. */
-  readonly size?: number | { readonly width: number; readonly height: number } | undefined;
   /** Leaves out images that cannot be read, a tenth of all at most. Default false. */
   readonly skipBad?: boolean | undefined;
-  /** Hears how many are read, of those that are. */
+  /**
+   * Hears after each image how many are read, of how many. From 500 images or 32 MiB of files on they are looked through before, where `size` or
+   * `channels` is left open, and then counted from 1 again; fewer are not told of, but where their values stay in a file, nor are those that
+   * the cache has. What it throws is thrown when all are read.
+   */
   readonly onProgress?: ((done: number, of: number) => void) | undefined;
 }
 
@@ -50,28 +45,22 @@ export interface LoadedImages {
  */
 export async function loadImages(options: LoadImagesOptions): Promise<LoadedImages> {
   const given = optionsOf("loadImages", options);
-  const { folder, size, skipBad = false, onProgress, ...decoding } = given;
-  const { sharp, channels, fit, cacheFolder, mostInMemory, ...others } = decoding;
+  const { folder, skipBad = false, onProgress, ...decoding } = given;
+  const { sharp, size, channels, fit, cacheFolder, mostInMemory, ...others } = decoding;
   const known = { folder, size, skipBad, onProgress, sharp, channels, fit, cacheFolder, mostInMemory };
   refuseUnknown("loadImages", others, known);
   if (typeof folder !== "string" || folder === "")
     throw new GenlabError(
       `loadImages got ${describe(folder)} as folder. Give the path of a folder, an archive or a list.`,
     );
-  const sides = typeof size === "number" ? { width: size, height: size } : size;
-  for (const side of sides ? [sides.width, sides.height] : [])
-    if (!Number.isSafeInteger(side) || side < 1)
-      throw new GenlabError(`loadImages got ${describe(size)} as size. Give pixels: 64, or { width: 96, height: 64 }.`);
-  if (channels !== undefined && channels !== 1 && channels !== 3)
-    throw new GenlabError(`loadImages got ${describe(channels)} channels. Give 1 for grey, or 3 for colours.`);
+  checkDecoding("loadImages", decoding);
   requireBooleans("loadImages", { skipBad });
   if (onProgress !== undefined) requireFunctions("loadImages", { onProgress }, "(done, of) => console.log(done / of)");
-  if (fit !== undefined) requireOneOf("loadImages", { fit }, ["crop", "pad", "stretch"]);
 
   const { source, train, test, classes, remarks } = await findImages(folder);
   const all = [...train, ...(test ?? [])];
   const display = onProgress && telling(onProgress);
-  const decoded = await decodeImages(source, all, { ...decoding, size: sides, display });
+  const decoded = await decodeImages(source, all, { ...decoding, display });
   checkFaults(source.name, decoded.faults, { count: all.length, before: 0, skipBad, rows: decoded.rows });
   const { width, height } = decoded.shape;
   const bad = new Set(decoded.faults.map(({ image }) => image));

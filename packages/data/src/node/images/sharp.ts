@@ -7,6 +7,7 @@ export interface Sharp {
   cache(isKept: boolean): unknown;
 }
 
+/** How sharp opens an image. */
 export interface SharpOptions {
   readonly limitInputPixels: number;
   /** From top to bottom where a format can be read so, in little memory. */
@@ -15,6 +16,7 @@ export interface SharpOptions {
   readonly raw?: { readonly width: number; readonly height: number; readonly channels: 4 };
 }
 
+/** What becomes of an image, step by step. */
 export interface SharpPipeline {
   metadata(): Promise<SharpMetadata>;
   autoOrient(): SharpPipeline;
@@ -25,12 +27,14 @@ export interface SharpPipeline {
   toBuffer(): Promise<Uint8Array>;
 }
 
+/** How an image is made to fit. */
 export interface SharpResizeOptions {
   readonly fit: "cover" | "contain" | "fill";
   /** Around an image that is contained. */
   readonly background: string;
 }
 
+/** What sharp says of an image before it reads the values. */
 export interface SharpMetadata {
   readonly format: string;
   readonly width: number;
