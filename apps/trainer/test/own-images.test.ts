@@ -196,7 +196,7 @@ it("genlab train --data FOLDER trains on it, and the run goes on when the folder
   expect(await inProcess(folder.path, ["train", "--data", "dogs"])).toMatchObject({
     code: 2,
     stderr: expect.stringMatching(
-      /There is no such file or folder\. Expected one of .*, a folder or archive \(\.zip, \.tar, \.tar\.gz, \.tgz\) of images, or a file that ends in \.csv or \.tsv, \.npy, \.npz, \.safetensors, or an IDX file/,
+      /There is no such file or folder\. Expected one of .*, a folder or archive \(\.zip, \.tar, \.tar\.gz, \.tgz\) of images, a \.txt file that has the path of one on each line, or a file that ends in \.csv or \.tsv, \.npy, \.npz, \.safetensors, or an IDX file/,
     ),
   });
 });

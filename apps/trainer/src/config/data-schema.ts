@@ -83,7 +83,9 @@ export const dataSchema = z.discriminatedUnion("type", [
     folder: z
       .string()
       .min(1)
-      .describe("Holds them, or a subfolder for each class; or the parts `train` and `val` or `test`."),
+      .describe(
+        "Holds them, or a subfolder for each class; or the parts `train` and `val` or `test`. Or an archive, or a .txt file that has the path of one on each line, and behind a tab its class.",
+      ),
     size: z
       .union([count, z.string().regex(/^[1-9]\d*x[1-9]\d*$/, "a number of pixels, or WIDTHxHEIGHT, such as 96x64")])
       .exactOptional()

@@ -63,13 +63,13 @@ export interface TrainOptions extends Placed {
 export const dataOption = (names: readonly string[] = DATA) =>
   new Option(
     "--data <name or path>",
-    `what to train on: ${names.join(", ")}, a folder or archive of images, a table (${TABLE_FILES}), or a file of arrays`,
+    `what to train on: ${names.join(", ")}, a folder, archive or list of images, a table (${TABLE_FILES}), or a file of arrays`,
   ).argParser((text: string) => {
     if (names.includes(text) || dataAt(text)) return text;
     const what = whatIsNoData(text);
     if (what !== undefined) throw new InvalidArgumentError(`It is ${what}.`);
     throw new InvalidArgumentError(
-      `${foundAt(fromCaller(text)) ? "It is of a kind that is not read" : "There is no such file or folder"}. Expected one of ${names.join(", ")}, a folder or archive (${archiveKinds.join(", ")}) of images, or a file that ends in ${TABLE_FILES}, ${ARRAY_FILES}.`,
+      `${foundAt(fromCaller(text)) ? "It is of a kind that is not read" : "There is no such file or folder"}. Expected one of ${names.join(", ")}, a folder or archive (${archiveKinds.join(", ")}) of images, a .txt file that has the path of one on each line, or a file that ends in ${TABLE_FILES}, ${ARRAY_FILES}.`,
     );
   });
 

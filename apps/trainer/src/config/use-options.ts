@@ -39,7 +39,7 @@ export const addInputOptions = (command: Command): Command =>
   command
     .option(
       "--inputs <path>",
-      "a folder, an archive or a file of images, a file of arrays, or a table (default: the run's data)",
+      "a folder, an archive, a list or a file of images, a file of arrays, or a table (default: the run's data)",
       somePath,
     )
     .addOption(

@@ -14,7 +14,7 @@ export const DATA: readonly string[] = [
   ...["ring", "grid", "swiss-roll", "moons"],
 ];
 
-/** The data at a path that a user gives: a folder or archive of images, a folder of CIFAR's or MNIST's files, a file of arrays, or FILE:NAME, an array in one. */
+/** The data at a path that a user gives: a folder, archive or list of images, a folder of CIFAR's or MNIST's files, a file of arrays, or FILE:NAME, an array in one. */
 export function dataAt(text: string): DataConfig | undefined {
   const path = fromCaller(text);
   const found = foundAt(path);

@@ -17,7 +17,7 @@ import { notedClasses } from "./noted-classes.js";
 import { tableInputs } from "./table-inputs.js";
 
 export interface OpenInputsOptions {
-  /** A folder, an archive or a file of images, a file of arrays or a table. Default: the run's own data. */
+  /** A folder, an archive, a list or a file of images, a file of arrays or a table. Default: the run's own data. */
   readonly inputs?: string;
   /** Of the run's own data. Default "test". */
   readonly part?: "train" | "test";
@@ -57,7 +57,7 @@ export async function openInputs(run: SavedRun, options: OpenInputsOptions): Pro
   const what = whatIsNoData(path);
   if (what !== undefined) throw new GenlabError(`${inputs} is ${what}.`);
   throw new GenlabError(
-    `${inputs} is nothing that is read. Give --inputs a folder or archive (${archiveKinds.join(", ")}) of images, an image (${imageKinds.join(", ")}), or a file that ends in ${TABLE_FILES}, ${ARRAY_FILES}.`,
+    `${inputs} is nothing that is read. Give --inputs a folder or archive (${archiveKinds.join(", ")}) of images, a .txt file that has the path of one on each line, an image (${imageKinds.join(", ")}), or a file that ends in ${TABLE_FILES}, ${ARRAY_FILES}.`,
   );
 }
 

@@ -1,5 +1,5 @@
 import { createContext, type Decodes, type Encodes, type Model, type Rng } from "@genlab/core";
-import { batches, type Dataset, type NdArray } from "@genlab/data";
+import { batches, type Dataset, type NdArray, take } from "@genlab/data";
 import { fitGaussianMixture } from "@genlab/metrics";
 import { compute } from "@genlab/trainers";
 import { tidy } from "@tensorflow/tfjs-core";
@@ -24,7 +24,8 @@ export async function mixturePrior(
   data: Dataset,
   { rng, executor }: Drawing,
 ): Promise<Draw | null> {
-  const [seen] = batches(data, { batchSize: Math.min(EXAMPLES, data.length) });
+  const batchSize = Math.min(EXAMPLES, data.length);
+  const [seen] = batches(take(data, batchSize), { batchSize }); // of all, the next ones would be read too
   const codes = await compute(model, {
     ...{ name: "encode", executor, rng, batch: { x: seen!.x! } },
     run: ({ x }, context) => model.encode(x!, context),

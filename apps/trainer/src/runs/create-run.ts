@@ -67,7 +67,8 @@ export const phasesOf = ({ trainer }: Run): readonly string[] => Object.keys(tra
 /** A batch that is drawn from the training part, to train and to test on. */
 function oneBatch({ train }: RunData, config: RunConfig): RunData {
   const { batchSize, lastBatch } = config;
-  const [batch] = batches(train, { batchSize, lastBatch, rng: rngFor(config, "data") });
+  const { ahead: _, ...still } = train; // no batch comes next
+  const [batch] = batches(still, { batchSize, lastBatch, rng: rngFor(config, "data") });
   const one = fromArrays(batch!);
   return { train: one, test: one };
 }

@@ -59,7 +59,8 @@ export class HealthWatch {
     this.#probes = probesOf(run.trainer.model, { samples: !SLOW.includes(run.config.model.type) });
     const multiple = run.trainer.model.batchMultiple ?? 1;
     const most = Math.min(Math.max(MOST_EXAMPLES, multiple), run.data.train.length); // a batch at least, as training has
-    [this.#batch] = batches(run.data.train, { batchSize: most - (most % multiple) }) as unknown as [ArrayBatch];
+    const batchSize = most - (most % multiple);
+    [this.#batch] = batches(take(run.data.train, batchSize), { batchSize }) as unknown as [ArrayBatch]; // of all, the next ones would be read too
   }
 
   /** @param onFault hears of each fault once, when it begins; not of those that the run had before. */
