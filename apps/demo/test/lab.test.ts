@@ -6,6 +6,7 @@ import { presetNames, presets } from "../src/playground/opening/presets.js";
 import type { setState as SetState, state as State } from "../src/playground/state.js";
 import { SessionHost } from "../src/session/host.js";
 import { writeStrokes } from "../src/session/strokes.js";
+import type * as Location from "../src/shell/location.js";
 import { useWorkersInNode } from "./worker-in-node.js";
 
 const PATIENCE = { timeout: 100_000 };
@@ -13,6 +14,8 @@ const PATIENCE = { timeout: 100_000 };
 let lab: Lab;
 let state: typeof State;
 let setState: typeof SetState;
+let engineChoice: typeof Location.engineChoice;
+let setEngine: typeof Location.setEngine;
 
 beforeEach(async () => {
   vi.stubGlobal("location", {
@@ -28,6 +31,7 @@ beforeEach(async () => {
   useWorkersInNode(() => new SessionHost());
   vi.resetModules(); // each test has an address of its own
   ({ state, setState } = await import("../src/playground/state.js"));
+  ({ engineChoice, setEngine } = await import("../src/shell/location.js"));
   lab = new (await import("../src/playground/lab.js")).Lab();
   await lab.open();
 });
@@ -95,10 +99,10 @@ test("a tab that is loaded again goes on where it was, at rest if it was, and be
   await lab.experiment.pause();
   const step = lab.experiment.step.peek();
   await lab.keeper.save();
-  const loaded = async () => {
+  const loaded = async (plays = true) => {
     lab.close();
     lab = new (await import("../src/playground/lab.js")).Lab();
-    await lab.begin(true);
+    await lab.begin(plays);
     await lab.experiment.meanwhile(async () => {}); // what was asked for is done
   };
   await loaded();
@@ -106,13 +110,29 @@ test("a tab that is loaded again goes on where it was, at rest if it was, and be
   lab.showChart("quality"); // the same run, seen in another way
   await loaded();
   expect(lab.experiment.step.peek()).toBe(step);
-  setState({ seed: 2 });
+  setState({ changes: [{ slot: 0, step, key: "rate", value: 1e-2 }] }); // the same run, which goes on in another way
   await loaded();
-  expect(lab.experiment.isPlaying.peek()).toBe(true);
-  expect(lab.experiment.slots.peek()[0]!.history.curves.losses.steps[0] ?? 10).toBe(10);
+  expect(lab.experiment.step.peek()).toBe(step);
+  lab.set(0, "rate", 1e-3);
+  const rateOf = () => lab.keeper.runs.peek()[0]!.parameters.changes;
+  await expect.poll(rateOf, PATIENCE).toBe(`0@${step}:rate:0.001`); // it is kept though nothing trains
+  setState({ seed: 2 });
+  await loaded(false);
+  expect(lab.experiment.step.peek()).toBe(0);
+  setEngine("wasm");
   expect(lab.keeper.runs.peek().map((run) => run.step)).toEqual([step]); // it is still there
   expect(await lab.recall(lab.keeper.runs.peek()[0]!.id)).toBe(true);
   expect([state.peek().seed, lab.experiment.step.peek()]).toEqual([1, step]);
+  expect(engineChoice.peek()).toBe("cpu");
+});
+
+test("where a link pauses is in the address until one goes on from there", async () => {
+  setState({ until: 20 });
+  await lab.play();
+  await expect.poll(() => lab.experiment.isPlaying.peek(), PATIENCE).toBe(false);
+  expect([state.peek().until, lab.experiment.step.peek()]).toEqual([20, 20]);
+  await lab.play();
+  expect(state.peek().until).toBe(0);
 });
 
 test("a fork is in the address with its past, and a link to it makes the same", async () => {
@@ -137,6 +157,19 @@ test("a fork is in the address with its past, and a link to it makes the same", 
   for (let i = 0; i < 4; i++) await experiment.stepOnce();
   const [sameParent, , sameFork] = await bytesOf();
   expect([sameParent, sameFork]).toEqual([parent, fork]);
+});
+
+test("forks go on with all that is to come, as many as there is room for, while the models train", async () => {
+  const { experiment } = lab;
+  setState({ changes: [{ slot: 0, step: 1000, key: "rate", value: 1e-2 }] });
+  await lab.open();
+  await lab.play();
+  await Promise.all([lab.fork(0), lab.fork(0), lab.fork(0)]);
+  expect(state.peek().models.map(({ kind }) => kind)).toEqual(["ae", "gan", "ae", "ae"]);
+  expect(state.peek().changes.map(({ slot }) => slot)).toEqual([0, 2, 3]);
+  expect(experiment.slots.peek()).toHaveLength(4);
+  const step = experiment.step.peek();
+  await expect.poll(() => experiment.step.peek(), PATIENCE).toBeGreaterThan(step);
 });
 
 test("a value that no model took is in no link, and on its way no more", async () => {

@@ -78,8 +78,8 @@ export class Keeper {
       [...(origin?.past.kept ?? [])].map(([step, bytes]) => [`${model}/${step}`, bytes] as const),
     );
     this.#hold = { id, saved: new Map(saved), before: new WeakSet(this.#experiment.slots.peek()) };
-    for (const [claimed, giveUp] of this.#claims) if (claimed !== id) giveUp();
     void this.#claim(id);
+    queueMicrotask(() => this.#giveUpAllBut(this.#hold.id)); // the one that was found may begin after another one that did
   }
 
   /** What was kept of a run, and where its models go on from. */
@@ -108,16 +108,18 @@ export class Keeper {
 
   /** Forgets a run. */
   remove(id: string): Promise<void> {
-    return this.#queue.add(async () => {
-      await (await this.#store)?.remove(id);
-      await this.#refresh();
-    });
+    return this.#queue.add(() =>
+      this.#orRefused(async () => {
+        await (await this.#store)?.remove(id);
+        await this.#refresh();
+      }),
+    );
   }
 
   async close(): Promise<void> {
     clearTimeout(this.#timer);
     for (const stop of this.#stop) stop();
-    for (const giveUp of this.#claims.values()) giveUp();
+    this.#giveUpAllBut(null);
     await this.#queue.add(async () => (await this.#store)?.close());
   }
 
@@ -185,10 +187,17 @@ export class Keeper {
       const hold = async (lock: Lock | null) => {
         resolve(lock !== null);
         if (lock) await new Promise<void>((giveUp) => this.#claims.set(id, giveUp));
-        this.#claims.delete(id);
       };
       locks.request(`genlab/run/${id}`, { ifAvailable: true }, hold).catch(() => resolve(true));
     });
+  }
+
+  #giveUpAllBut(id: string | null): void {
+    for (const [claimed, giveUp] of [...this.#claims]) {
+      if (claimed === id) continue;
+      this.#claims.delete(claimed);
+      giveUp();
+    }
   }
 
   async #refresh(): Promise<void> {

@@ -1,4 +1,5 @@
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
+import type { Parameters } from "../address.js";
 import { engineOrder } from "../engines/engine-names.js";
 import { type Found, Keeper } from "../past-runs/keeper.js";
 import type { KeptPast } from "../past-runs/run-store.js";
@@ -10,7 +11,7 @@ import { portraitQueries } from "../plane/run/portrait.js";
 import type { SlotPlan } from "../plane/run/slot.js";
 import { type SettingChange, withChange } from "../plane/setting-change.js";
 import { choiceOf, MOST_SLOTS, type SlotChoice } from "../plane/slot-choice.js";
-import { address, engineChoice, setParameters } from "../shell/location.js";
+import { address, engineChoice, setAllParameters } from "../shell/location.js";
 import { leaveInThisTab, leftInThisTab } from "./left-in-this-tab.js";
 import { isBlank, makesOf, type State, setState, state } from "./state.js";
 
@@ -49,7 +50,8 @@ export class Lab {
     if (opening !== this.#openings) return; // something else is asked for by now
     const { run } = found ?? {};
     const { until } = state.peek();
-    const isHere = run !== undefined && makesOf(run.parameters) === makesOf(address.peek().parameters);
+    const makes = (parameters: Parameters) => makesOf(parameters, run?.step ?? 0);
+    const isHere = run !== undefined && makes(run.parameters) === makes(address.peek().parameters);
     const goesOn = isHere && (until === 0 || run.step <= until);
     void (goesOn ? this.#open(found) : this.open());
     if (plays && (!goesOn || run.isPlaying)) void this.play();
@@ -61,7 +63,7 @@ export class Lab {
     const found = await this.keeper.find(id);
     if (!found) return false;
     void this.experiment.pause();
-    setParameters(found.run.parameters);
+    setAllParameters(found.run.parameters);
     await this.#open(found);
     return true;
   }
@@ -97,9 +99,11 @@ export class Lab {
     return this.experiment.open(isBlank(now) ? [] : plansOf(now), options, found?.origins);
   }
 
-  /** Goes on, up to where a link says. */
-  play(): Promise<void> {
-    return this.experiment.play(state.peek().until);
+  /** Goes on, up to where a link says: it says so no more to who goes on from there. */
+  async play(): Promise<void> {
+    const { until } = state.peek();
+    const pauses = await this.experiment.play(until);
+    if (until > 0 && !pauses && state.peek().until === until) setState({ until: 0 });
   }
 
   close(): void {
@@ -126,17 +130,20 @@ export class Lab {
   }
 
   /** Puts the same model beside one, as it is now: a branch, which goes its own way when one of them is changed. */
-  fork(index: number): Promise<void> {
+  async fork(index: number): Promise<void> {
     const slot = this.experiment.slots.peek()[index];
-    if (!slot || state.peek().models.length >= MOST_SLOTS) return Promise.resolve();
-    return this.experiment.fork(slot, (step) => {
+    if (!slot || state.peek().models.length >= MOST_SLOTS) return;
+    const opening = this.#openings;
+    await this.experiment.fork(slot, () => {
       const { models, changes } = state.peek();
-      const own = ofSlot(changes, index).filter((change) => change.step <= step);
+      if (opening !== this.#openings || models.length >= MOST_SLOTS) return null; // by now
+      const own = ofSlot(changes, index); // those that are still to come, too: its parent has them
       const place = models.length;
       const copies = own.map((change) => ({ ...change, slot: place }));
       setState({ models: [...models, models[index]!], changes: [...changes, ...copies], until: 0 });
       return plansOf(state.peek())[place]!;
     });
+    await this.keeper.save();
   }
 
   /** Changes a setting of one model, or the batch size of all. What makes other networks starts everything again. */
@@ -204,6 +211,7 @@ export class Lab {
       if (step !== null) record(index, step, values);
       this.#arrived(index, values);
     }
+    if (!this.experiment.isPlaying.peek()) void this.keeper.save(); // nothing else tells of it
     this.#timer = undefined;
     if (this.#pending.peek().size > 0) this.#sendSoon(); // what was set meanwhile
   }

@@ -47,10 +47,11 @@ export function readState(parameters: Parameters): State {
   return suits(read.changes, read.models) ? read : { ...read, changes: [] };
 }
 
-/** What a run is made from: addresses that differ in what they show alone have the same. */
-export function makesOf(parameters: Parameters): string {
+/** What the first steps of a run are made from: addresses that differ in what they show, or in what is changed later, have the same. */
+export function makesOf(parameters: Parameters, steps: number): string {
   const { layers: _, chart: _chart, log: _log, slow: _slow, until: _until, ...makes } = readState(parameters);
-  return JSON.stringify({ ...makes, engine: parameters.engine });
+  const changes = makes.changes.filter(({ step }) => step < steps);
+  return JSON.stringify({ ...makes, changes, engine: parameters.engine });
 }
 
 /** The inverse of `readState`, without what is initial. */

@@ -1,6 +1,7 @@
 import { computed, effect, signal } from "@preact/signals";
 import { type Address, type PageName, type Parameters, readAddress, writeAddress } from "../address.js";
 import { type EngineChoice, engineNames } from "../engines/engine-names.js";
+import { ifAllowed } from "./if-allowed.js";
 
 const current = signal(readAddress(location.hash));
 
@@ -21,6 +22,11 @@ export function setParameters(parameters: Parameters): void {
   replace(withEngine({ page: current.peek().page, parameters }));
 }
 
+/** Writes all that a page has in its address, the engine too. */
+export function setAllParameters(parameters: Parameters): void {
+  replace({ page: current.peek().page, parameters });
+}
+
 /** A link within the site, for the same engine. */
 export const linkTo = (page: PageName, parameters: Parameters = {}): string =>
   writeAddress(withEngine({ page, parameters }));
@@ -30,11 +36,16 @@ function withEngine({ page, parameters }: Address): Address {
   return { page, parameters: engine === undefined ? parameters : { ...parameters, engine } };
 }
 
-/** What each page had in its address when it was left. */
-const left = new Map<PageName, Parameters>();
+const LEFT = "genlab/left";
+
+/** What each page had in its address when it was left, in this tab. */
+const left = new Map<PageName, Parameters>(
+  ifAllowed(() => JSON.parse(sessionStorage.getItem(LEFT) ?? "[]") as readonly [PageName, Parameters][]),
+);
 
 effect(() => {
   left.set(current.value.page, current.value.parameters);
+  ifAllowed(() => sessionStorage.setItem(LEFT, JSON.stringify([...left])));
 });
 
 /** A link to a page as it was left. */

@@ -1,4 +1,5 @@
 import { effect, type Signal, signal } from "@preact/signals";
+import { ifAllowed } from "./if-allowed.js";
 
 export const languages = ["en", "zh"] as const;
 export const themes = ["system", "light", "dark"] as const;
@@ -26,13 +27,4 @@ function remembered<T extends string>(name: string, known: readonly T[], initial
     ifAllowed(() => localStorage.setItem(key, next));
   });
   return value;
-}
-
-/** Storage throws where the browser allows none, or it is full. */
-function ifAllowed<T>(use: () => T): T | undefined {
-  try {
-    return use();
-  } catch {
-    return undefined;
-  }
 }

@@ -78,15 +78,21 @@ export class Experiment {
     });
   }
 
-  /** @param until the step where it pauses by itself. Default, or where it is beyond: never */
-  play(until = 0): Promise<void> {
+  /**
+   * Whether it will pause by itself.
+   *
+   * @param until the step where it does. Default, or where it is there or beyond: never
+   */
+  play(until = 0): Promise<boolean> {
     this.#setPlaying(true);
     return this.#queue.add(async () => {
       await this.#convoy.stop();
       this.#until = until > this.step.peek() ? until : Number.POSITIVE_INFINITY;
       this.#travel.stay();
+      const pauses = this.#until === until;
       if (working(this.#slots.peek()).length === 0) await this.#all((slot) => slot.revive(this.#options.looks));
       this.#go();
+      return pauses;
     });
   }
 
@@ -147,18 +153,22 @@ export class Experiment {
   /**
    * Puts another model beside the others, which goes on from where one of them is, and has its past. All go on from there.
    *
-   * @param planAt how the other one is made, by the step
+   * @param planOf how the other one is made. Null: it is wanted no more
    */
-  fork(slot: Slot, planAt: (step: number) => SlotPlan): Promise<void> {
+  fork(slot: Slot, planOf: () => SlotPlan | null): Promise<void> {
     return this.#queue.add(async () => {
       await this.#rest();
       this.#travel.stay();
-      const origin = await slot.origin();
-      if (!origin || this.#isClosed) return;
-      const fork: Slot = new Slot(planAt(slot.step.peek()), () => void this.#restart(fork));
-      this.#slots.value = [...this.#slots.peek(), fork];
-      await fork.start(this.#options.engines, this.#options.looks, null, origin);
-      this.#go();
+      try {
+        const origin = await slot.origin();
+        const plan = origin && !this.#isClosed ? planOf() : null;
+        if (!plan) return;
+        const fork: Slot = new Slot(plan, () => void this.#restart(fork));
+        this.#slots.value = [...this.#slots.peek(), fork];
+        await fork.start(this.#options.engines, this.#options.looks, null, origin);
+      } finally {
+        if (!this.#isClosed) this.#go();
+      }
     });
   }
 

@@ -16,7 +16,10 @@ export function Opening({ lab }: { readonly lab: Lab }) {
             key={name}
             class="button"
             href={linkTo("playground", presets[name])}
-            onClick={() => void lab.play()} // it starts on its own, for whoever has paused before, too
+            onClick={(event) => {
+              if (isElsewhere(event)) return;
+              void lab.play(); // it starts on its own, for whoever has paused before, too
+            }}
             {...(begins(name, address.value.parameters) && { "aria-current": "true" as const })}
           >
             {names[name]}
@@ -26,3 +29,6 @@ export function Opening({ lab }: { readonly lab: Lab }) {
     </div>
   );
 }
+
+/** Whether a click opens a link in another tab or window. */
+const isElsewhere = ({ ctrlKey, metaKey, shiftKey, altKey }: MouseEvent) => ctrlKey || metaKey || shiftKey || altKey;
