@@ -12,12 +12,13 @@ self.addEventListener("activate", (event) => event.waitUntil(forgetOthers().then
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET" || !request.url.startsWith(self.registration.scope)) return;
-  event.respondWith(request.mode === "navigate" ? freshOrKept(request) : keptOrFresh(request));
+  const path = request.url.slice(self.registration.scope.length);
+  event.respondWith(path.startsWith("assets/") ? keptOrFresh(request) : freshOrKept(request));
 });
 
 async function keep() {
   const cache = await caches.open(KEPT);
-  await cache.addAll(FILES);
+  await cache.addAll(FILES.map((file) => new Request(file, { cache: "reload" }))); // not what the browser has of an earlier build
 }
 
 /** Those of earlier builds: no page has them open any more. */
@@ -27,18 +28,20 @@ async function forgetOthers() {
   await Promise.all(others.map((name) => caches.delete(name)));
 }
 
-/** The page itself is asked for anew, so that who has a network has the last build. */
+/** What has the same name in each build is asked for anew, so that who has a network has the last one. */
 async function freshOrKept(request) {
   try {
     return await fetch(request);
   } catch (error) {
-    const kept = await (await caches.open(KEPT)).match("./", LIKE);
+    const [url] = request.url.split(/[?#]/);
+    const isPage = url === self.registration.scope || url === `${self.registration.scope}index.html`;
+    const kept = await (await caches.open(KEPT)).match(isPage ? "./" : request, LIKE);
     if (kept) return kept;
     throw error;
   }
 }
 
-/** What has a name of its own in each build does not change. */
+/** A name under `assets/` has the hash of its content in it: what it names does not change. */
 async function keptOrFresh(request) {
   return (await (await caches.open(KEPT)).match(request, LIKE)) ?? fetch(request);
 }
