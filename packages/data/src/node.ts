@@ -6,7 +6,8 @@ export { downloadMnist } from "./node/download-mnist.js";
 export type { DownloadFileOptions, DownloadOptions, DownloadProgress } from "./node/download-options.js";
 export { fileBytes } from "./node/file-bytes.js";
 export { byName } from "./node/images/by-name.js";
-export { type DecodedImages, type DecodeImagesOptions, decodeImages } from "./node/images/decode-images.js";
+export { type DecodedImages, decodeImages } from "./node/images/decode-images.js";
+export type { DecodeImagesOptions } from "./node/images/decode-options.js";
 export { checkFaults, type FaultsOptions } from "./node/images/faults.js";
 export {
   type FindImagesOptions,

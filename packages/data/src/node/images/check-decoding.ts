@@ -1,5 +1,5 @@
 import { describe, GenlabError, requireMethods, requireOneOf } from "@genlab/base";
-import type { DecodeImagesOptions } from "./decode-images.js";
+import type { DecodeImagesOptions } from "./decode-options.js";
 
 /** @throws GenlabError for options that cannot be meant; `sharp` is checked where it is opened. */
 export function checkDecoding(

@@ -2,15 +2,16 @@ import { GenlabError, optionsOf, refuseUnknown } from "@genlab/base";
 import { type ImageRows, rowsInMemory } from "../../image-rows.js";
 import { checkDecoding } from "./check-decoding.js";
 import { contentOf } from "./content-of.js";
+import type { DecodeImagesOptions } from "./decode-options.js";
 import type { FoundImage } from "./find-images.js";
 import { type Fault, forEachImage } from "./for-each-image.js";
 import { cacheRoot, hasSize, isWorthKeeping, openCache } from "./image-cache.js";
 import type { ImageSource } from "./image-source.js";
 import { ownShapeOf } from "./own-shape.js";
-import { type ImageFit, type ImageShape, readImage } from "./read-image.js";
-import { patient, type ReadingDisplay, silentDisplay } from "./reading-display.js";
+import { type ImageShape, readImage } from "./read-image.js";
+import { patient, silentDisplay } from "./reading-display.js";
 import { rowsInFile } from "./rows-in-file.js";
-import { openSharp, type Sharp } from "./sharp.js";
+import { openSharp } from "./sharp.js";
 import { createValueFile, type ValueFile } from "./value-file.js";
 
 /** Values of more bytes stay in a file. */
@@ -29,24 +30,6 @@ export interface DecodedImages {
   readonly rows: ImageRows;
   /** What a person may want to know. */
   readonly remarks: readonly string[];
-}
-
-/** In which shape images are read, and where their values lie. */
-export interface DecodeImagesOptions {
-  /** The package of that name. */
-  readonly sharp: Sharp;
-  /** Pixels: a number for squares. Default: 32, or less where all are squares of one smaller size. */
-  readonly size?: number | { readonly width: number; readonly height: number } | undefined;
-  /** Default: 1 where all are grey, else 3. */
-  readonly channels?: 1 | 3 | undefined;
-  /** What becomes of images of other proportions. Default "crop". */
-  readonly fit?: ImageFit | undefined;
-  /** Where values are kept for the next time, and those that are too many for memory. Default: `images` in the cache folder. */
-  readonly cacheFolder?: string | undefined;
-  /** Values of more bytes stay in the file of the cache. Default 512 MiB. */
-  readonly mostInMemory?: number | undefined;
-  /** Default: nothing is shown. What it throws is thrown when all are read. */
-  readonly display?: ReadingDisplay | undefined;
 }
 
 const KNOWN: Readonly<Record<keyof DecodeImagesOptions, true>> = {

@@ -2,7 +2,8 @@ import { describe, GenlabError, optionsOf, refuseUnknown, requireBooleans, requi
 import type { Dataset } from "../../dataset.js";
 import { imageDataset } from "../../image-dataset.js";
 import { checkDecoding } from "./check-decoding.js";
-import { type DecodeImagesOptions, decodeImages } from "./decode-images.js";
+import { decodeImages } from "./decode-images.js";
+import type { DecodeImagesOptions } from "./decode-options.js";
 import { checkFaults } from "./faults.js";
 import { type FoundImage, findImages } from "./find-images.js";
 import type { ReadingDisplay } from "./reading-display.js";
