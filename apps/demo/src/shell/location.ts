@@ -39,9 +39,8 @@ function withEngine({ page, parameters }: Address): Address {
 const LEFT = "genlab/left";
 
 /** What each page had in its address when it was left, in this tab. */
-const left = new Map<PageName, Parameters>(
-  ifAllowed(() => JSON.parse(sessionStorage.getItem(LEFT) ?? "[]") as readonly [PageName, Parameters][]),
-);
+const left =
+  ifAllowed(() => new Map<PageName, Parameters>(JSON.parse(sessionStorage.getItem(LEFT) ?? "[]"))) ?? new Map();
 
 effect(() => {
   left.set(current.value.page, current.value.parameters);

@@ -19,7 +19,8 @@ export function CodesPicture({ slot, name }: { readonly slot: Slot; readonly nam
     (context, size) => drawCodePortrait({ context, size, range: CODE_RANGE, colors: theme }, portrait),
     [portrait, theme, words.value],
   );
-  const label = portrait.codes?.mean === null ? words.value.codesJudged(name) : words.value.codesPicture(name);
+  const shown = portrait.codes?.mean === null ? words.value.codesJudged(name) : words.value.codesPicture(name);
+  const label = `${shown} ${noteOf(portrait, CODE_RANGE)}`.trim();
   return <Picture label={label} draw={draw} />;
 }
 
@@ -28,25 +29,39 @@ export function drawCodePortrait(plane: Plane, { codes, codeHeat, warp }: Portra
   if (codeHeat) drawHeat(plane, codeHeat);
   if (!codes?.prior) return;
   const { prior, mean, deviation } = codes;
-  const scaled = (values: NdArray | null, origin: ArrayLike<number>) =>
-    values &&
-    Float32Array.from(values.data, (value, i) => {
-      const axis = i % prior.mean.data.length;
-      return (value - (origin[axis] ?? 0)) / prior.deviation.data[axis]!;
-    });
-  const means = scaled(mean, prior.mean.data);
-  const deviations = scaled(deviation, []);
+  const means = scaled(mean, prior);
+  const deviations = scaled(deviation, { ...prior, mean: null });
   if (prior.mean.data.length === 1) {
     drawCodeLine(plane, means, deviations);
     return;
   }
   if (warp?.latent === 2) {
-    const z = { data: scaled(warp.z, prior.mean.data)!, shape: warp.z.shape };
+    const z = { data: scaled(warp.z, prior)!, shape: warp.z.shape };
     drawWarp(plane, warp, z, { color: plane.colors.grid, fill: false });
   }
   drawPrior(plane, prior);
   if (!means) return;
   drawCodes(plane, means, deviations);
-  const share = shareOutside(means, plane.range);
-  drawNote(plane, share > 0 ? words.value.outside("codes", share) : "");
+  drawNote(plane, noteOf({ codes }, plane.range));
 }
+
+/** What of the codes is out of sight. */
+function noteOf({ codes }: Pick<Portrait, "codes">, range: number): string {
+  if (!codes?.prior || codes.prior.mean.data.length === 1) return "";
+  const share = shareOutside(scaled(codes.mean, codes.prior), range);
+  return share > 0 ? words.value.outside("codes", share) : "";
+}
+
+interface Scale {
+  /** Null: 0. */
+  readonly mean: NdArray | null;
+  readonly deviation: NdArray;
+}
+
+/** In deviations of the prior. */
+const scaled = (values: NdArray | null, { mean, deviation }: Scale): Float32Array | null =>
+  values &&
+  Float32Array.from(values.data, (value, i) => {
+    const axis = i % deviation.data.length;
+    return (value - (mean?.data[axis] ?? 0)) / deviation.data[axis]!;
+  });
