@@ -7,6 +7,10 @@ import { chromium } from "playwright";
 import { build, preview } from "vite";
 
 const [count = 20_000, side = 64, steps = 20] = process.argv.slice(2).map(Number);
+// before there is anything to take back: it may not be installed
+const profile = mkdtempSync(join(tmpdir(), "genlab-profile-")); // what is kept lies on the disk, as a person's does
+const executablePath = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
+const context = await chromium.launchPersistentContext(profile, { executablePath, args: ["--no-sandbox"] });
 const root = fileURLToPath(new URL("browser", import.meta.url));
 const outDir = mkdtempSync(join(tmpdir(), "genlab-bench-"));
 await build({
@@ -17,9 +21,6 @@ await build({
   build: { outDir, target: "es2022", emptyOutDir: true, rollupOptions: { input: join(root, "images.html") } },
 });
 const server = await preview({ root, logLevel: "error", build: { outDir }, preview: { port: 0 } });
-const profile = mkdtempSync(join(tmpdir(), "genlab-profile-")); // what is kept lies on the disk, as a person's does
-const executablePath = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
-const context = await chromium.launchPersistentContext(profile, { executablePath, args: ["--no-sandbox"] });
 try {
   const page = await context.newPage();
   page.setDefaultTimeout(600_000);

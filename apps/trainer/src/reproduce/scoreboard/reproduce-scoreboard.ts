@@ -165,7 +165,7 @@ function failureOf(error: unknown) {
 
 /** Codes that are all alike have no mixture; the prior's samples show that. */
 function collapsed(error: unknown): null {
-  if (!(error instanceof GenlabError)) throw error;
+  if (!(error instanceof GenlabError && error.message.startsWith("fitGaussianMixture: `points`"))) throw error;
   return null;
 }
 
