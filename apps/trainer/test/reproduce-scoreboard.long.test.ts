@@ -44,6 +44,9 @@ it("genlab reproduce scoreboard measures models with their defaults", async () =
   const [vae, gan] = results.map(({ runs }: { runs: object[] }) => runs[0]);
   for (const run of [vae, gan]) expect(run).toMatchObject({ seed: 0, steps: 2, drawnFrom: "prior" });
   expect([vae.psnr > 0, gan.psnr]).toEqual([true, undefined]);
+  // other samples, of the model that has codes
+  expect([vae.frechetByMixture > real.frechet, gan.frechetByMixture]).toEqual([true, undefined]);
+  expect(vae.frechetByMixture).not.toBe(vae.frechet);
   for (const { frechet } of [vae, gan, meanImage]) expect(frechet).toBeGreaterThan(real.frechet);
   expect([meanImage.entropy, meanImage.recall]).toEqual([0, 0]);
   // what `genlab train gan` has
