@@ -2,7 +2,7 @@ export { toTensors } from "@genlab/core";
 export { type Checkpoint, decodeCheckpoint, encodeCheckpoint, restoreCheckpoint } from "./checkpoint.js";
 export { type ComputeOptions, compute } from "./compute.js";
 export { type Diagnosis, diagnose } from "./doctor/diagnose.js";
-export type { Fault, Finding, LossRecord, RunFigures } from "./doctor/fault.js";
+export type { Advice, Fault, Finding, LossRecord, RunFigures } from "./doctor/fault.js";
 export { FaultFindingExecutor, type NotFiniteOperation } from "./doctor/fault-finding-executor.js";
 export { faults } from "./doctor/faults.js";
 export { EagerExecutor } from "./eager-executor.js";

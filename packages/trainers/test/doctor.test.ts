@@ -1,3 +1,4 @@
+import { number, rate, type Settings, weight } from "@genlab/core";
 import { diagnose, faults, type HealthRecord, type LossRecord } from "@genlab/trainers";
 import { describe, expect, it } from "vitest";
 
@@ -23,11 +24,32 @@ describe("the doctor", () => {
     ).toEqual([]);
   });
 
-  it("gives each fault words, a remedy and a source", () => {
-    for (const { name, title, words, remedy, source } of faults) {
+  it("gives each fault words, remedies and a source", () => {
+    for (const { name, title, words, remedies, source } of faults) {
       expect(name).toMatch(/^[a-z]+(-[a-z]+)*$/);
-      for (const text of [title, words, remedy, source]) expect(text.length).toBeGreaterThan(5);
+      for (const text of [title, words, source]) expect(text.length).toBeGreaterThan(5);
+      // some that are for every model
+      expect(remedies).toContainEqual(expect.any(String));
     }
+  });
+
+  it("advises settings that the model has, and values that they take", () => {
+    const health = probed({ codes: { active: 0, kl: 0.001 } });
+    const remedyFor = (settings?: Settings) => diagnose({ log: [], health, ...(settings && { settings }) })[0]!.remedy;
+    expect(remedyFor()).toMatchInlineSnapshot(
+      `"Lower the weight of the KL term (\`--set model.beta=0.1\`); or let it rise (\`--set 'model.beta={"type":"linear","from":0,"to":1,"steps":2000}'\`); leave it some nats free (\`--set model.freeBits=0.1\`); weigh the reconstruction more (\`--set model.reconstructionWeight=10\`); lower the learning rate, where it is large, or use a smaller decoder."`,
+    );
+    expect(remedyFor({})).toMatchInlineSnapshot(
+      `"Lower the learning rate, where it is large, or use a smaller decoder."`,
+    );
+    // a weight that can be no schedule
+    expect(remedyFor({ beta: weight("") })).toBe(
+      "Lower the weight of the KL term (`--set model.beta=0.1`); lower the learning rate, where it is large, or use a smaller decoder.",
+    );
+    expect(remedyFor({ beta: rate("") })).toMatchInlineSnapshot(
+      `"Lower the weight of the KL term (\`--set model.beta=0.1\`); or let it rise (\`--set 'model.beta={"type":"linear","from":0,"to":1,"steps":2000}'\`); lower the learning rate, where it is large, or use a smaller decoder."`,
+    );
+    expect(remedyFor({ beta: number("", { min: 1 }) })).toBe(remedyFor({}));
   });
 
   it("vanishing gradients: since when, where, and not of a player that is held", () => {
@@ -74,6 +96,9 @@ describe("the doctor", () => {
     expect(named(log(0.001), [])).toEqual([["discriminator-wins", 100]]);
     expect(named(log(0.5), [])).toEqual([]);
     expect(named(log(-4), [])).toEqual([]);
+    // which swings about 0
+    const swinging = steps(40).flatMap((step) => log(step % 200 === 0 ? 0.3 : -0.3).map((each) => ({ ...each, step })));
+    expect(named(swinging, [])).toEqual([]);
     expect(named(log(0.001), probed({ discriminator: { wins: 0.9 } }))).toEqual([]);
     expect(named(log(0.001), probed({ discriminator: { wins: 1 } }))).toEqual([["discriminator-wins", 100]]);
   });

@@ -2,6 +2,7 @@ import { GenlabError } from "@genlab/core";
 import { diagnose } from "@genlab/trainers";
 import { readHealth } from "@genlab/trainers/node";
 import type { Command } from "commander";
+import { settingsOf } from "../config/settings-of.js";
 import { findNotFinite, type NotFiniteStep } from "../outputs/find-not-finite.js";
 import { describeChange } from "../remedies/change.js";
 import { readChanges } from "../remedies/changes-file.js";
@@ -35,7 +36,7 @@ async function examine(path: string): Promise<readonly string[]> {
   const changes = (await readChanges(folder)).map((change) => `  ${describeChange(change)}`);
   const changed = changes.length === 0 ? [] : ["", "Changed since it began:", ...changes];
   const measured = health.filter(({ phases }) => phases);
-  const found = diagnose({ log, health });
+  const found = diagnose({ log, health, settings: settingsOf(saved.config.model) });
   const until = `${counted(measured.length, "measurement", "measurements")} up to step ${log.at(-1)?.step ?? 0}`;
   if (found.length === 0) {
     const nothing =

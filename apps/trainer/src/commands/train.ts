@@ -1,4 +1,5 @@
 import { RunFolder, RunLock } from "@genlab/trainers/node";
+import { checkModel, type ModelConfiguration } from "@genlab/zoo";
 import type { Command } from "commander";
 import { composeConfig } from "../config/compose-config.js";
 import { noteSettings } from "../config/note-settings.js";
@@ -120,6 +121,7 @@ async function train(
     ...(model !== undefined && { model }),
     options: configOf(options),
   });
+  checkModel(composed.model as ModelConfiguration); // before an engine starts, which takes seconds
   // the engine that "auto" finds is noted, so that a resumed run stays on it
   const engine = await chooseEngine(composed);
   const { config: completed, data, record, skipped = "" } = await prepareData(composed);

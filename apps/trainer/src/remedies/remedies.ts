@@ -1,8 +1,7 @@
-import type { Settings } from "@genlab/core";
 import type { Diagnosis, HealthRecord } from "@genlab/trainers";
-import { models } from "@genlab/zoo";
 import { isOptimizer } from "../config/merge.js";
 import { isObject, type PartialConfig, type RunConfig } from "../config/run-config.js";
+import { settingsOf } from "../config/settings-of.js";
 import { mayChange } from "../resuming/may-change.js";
 import { scaledRate, withScaledRate } from "./scaled-rate.js";
 
@@ -42,8 +41,7 @@ function withModel(
 ): PartialConfig | undefined {
   const { model } = config;
   if (!mayChange(["model", key], config)) return undefined;
-  const settings: Settings = models[model.type as keyof typeof models].settings;
-  const { default: byDefault } = settings[key]!;
+  const { default: byDefault } = settingsOf(model)[key]!;
   const before = model[key] ?? byDefault;
   if (typeof before !== "number" && !isObject(before)) return undefined; // "auto", say
   const after = change(before, byDefault);

@@ -1,6 +1,8 @@
 import { readdir, readFile } from "node:fs/promises";
 import { type Diagnosis, diagnose } from "@genlab/trainers";
 import { type RunFolder, readHealth } from "@genlab/trainers/node";
+import { isObject } from "../config/run-config.js";
+import { settingsOf } from "../config/settings-of.js";
 import { readCodes } from "../outputs/note-codes.js";
 import { readChanges } from "../remedies/changes-file.js";
 import { readEnvironments } from "./environment.js";
@@ -19,9 +21,13 @@ export async function gatherRun(folder: RunFolder, name: string, config: unknown
     readChanges(folder),
     readCodes(folder),
   ]);
-  const diagnoses: readonly Diagnosis[] = diagnose({ log, health });
+  const diagnoses: readonly Diagnosis[] = diagnose({ log, health, ...settingsIn(config) });
   return { name, config, log, health, diagnoses, changes, pictures, environments, ...(codes && { codes }) };
 }
+
+/** Of the model, where the configuration has one. */
+const settingsIn = (config: unknown) =>
+  isObject(config) && isObject(config.model) ? { settings: settingsOf(config.model) } : {};
 
 async function picturesIn(folder: RunFolder, lastStep: number): Promise<readonly ReportPicture[]> {
   const names = (await readdir(folder.file("pictures")).catch(() => []))

@@ -1,7 +1,6 @@
-import type { Settings } from "@genlab/core";
-import { models } from "@genlab/zoo";
 import { isOptimizer } from "../config/merge.js";
-import { isObject, type PartialConfig, typeOf } from "../config/run-config.js";
+import { isObject, type PartialConfig } from "../config/run-config.js";
+import { settingsOf } from "../config/settings-of.js";
 
 /** How long a run goes, what it tells, and what computes. */
 const FREE: readonly string[] = [
@@ -32,7 +31,6 @@ function isOfOptimizer([key = "", inner]: readonly string[], optimizer: unknown)
 }
 
 function isRate(key: string, model: unknown): boolean {
-  const type = isObject(model) ? typeOf(model) : "";
-  const settings: Settings = Object.hasOwn(models, type) ? models[type as keyof typeof models].settings : {};
+  const settings = isObject(model) ? settingsOf(model) : {};
   return Object.hasOwn(settings, key) && settings[key]!.kind.type === "rate";
 }

@@ -1,4 +1,4 @@
-import { canSample, type Program } from "@genlab/core";
+import { canSample, type Program, type Settings } from "@genlab/core";
 import { type ArrayBatch, batches, type NdArray, take } from "@genlab/data";
 import { copyDistance } from "@genlab/metrics";
 import {
@@ -12,6 +12,7 @@ import {
   splitHealth,
 } from "@genlab/trainers";
 import { HealthLog, type RunFolder, readHealth } from "@genlab/trainers/node";
+import { settingsOf } from "../config/settings-of.js";
 import { sampled } from "../outputs/samples.js";
 import type { Run } from "../runs/create-run.js";
 import { rngFor } from "../runs/rng-for.js";
@@ -40,6 +41,8 @@ export class HealthWatch {
   /** All that is known of the run. */
   readonly log: LossRecord[];
   readonly health: HealthRecord[];
+  /** Of the run's model. */
+  readonly settings: Settings;
   readonly #run: Run;
   readonly #file: HealthLog;
   readonly #disk: DiskWriter;
@@ -50,6 +53,7 @@ export class HealthWatch {
 
   private constructor(run: Run, { file, disk, log, health, onFault }: HeldFigures) {
     this.#run = run;
+    this.settings = settingsOf(run.config.model);
     this.#disk = disk;
     this.#file = file;
     this.log = [...log];

@@ -9,9 +9,12 @@ export const deadCodes: Fault = {
   name: "dead-codes",
   title: "most codes are dead",
   words: "A batch uses a small part of the codebook. The rest is nearest to nothing, and is never moved.",
-  remedy:
-    "Let codes restart that are hardly used (`--set model.restartBelow=0.05`); use fewer (`--set model.codes=64`); take finite scalars, which cannot die (`--set model.quantization=finite-scalar`); lower the learning rate, " +
-    "or the weight of the commitment, so that vectors do not flee their codes.",
+  remedies: [
+    { words: "let codes restart that are hardly used", settings: { restartBelow: 0.05 } },
+    { words: "use fewer", settings: { codes: 64 } },
+    { words: "take finite scalars, which cannot die", settings: { quantizer: "finite-scalar" } },
+    "lower the learning rate, or the weight of the commitment, so that vectors do not flee their codes",
+  ],
   source:
     "codes that are hardly used are replaced in Zeghidour et al. 2021, https://arxiv.org/abs/2107.03312, and Dhariwal et al. 2020, https://arxiv.org/abs/2005.00341; the number was chosen by the runs of `genlab reproduce doctor`",
   find({ health }) {

@@ -2,8 +2,9 @@ import type { Fault, LossRecord } from "./fault.js";
 import { sinceWhen } from "./since-when.js";
 import { figure, percent } from "./words.js";
 
-/** Of a loss that is 0 for one who is never wrong. */
+/** Of a loss that is 0 for one who is never wrong: its mean over a stretch of reports, for one batch is chance. */
 const LEAST_LOSS = 0.05;
+const STRETCH = 10;
 /** Pairs of which it knows the real one. */
 const WINS = 0.999;
 /** Of the steps up to here: a bout that is lost is none. */
@@ -14,15 +15,27 @@ export const discriminatorWins: Fault = {
   title: "the discriminator wins",
   words:
     "It tells samples from data without fail and its loss is about 0, so that what it tells the generator is of little use.",
-  remedy:
-    "Lower the discriminator's learning rate (`--set optimizer.discriminator.learningRate=…`) or raise the generator's; hold it by a gradient penalty " +
-    "(`--set model.penalty=r1`), spectral norm or label smoothing; with few data, augment what it sees.",
+  remedies: [
+    "lower the discriminator's learning rate or raise that of the phase that it plays against",
+    { words: "hold it by a gradient penalty", settings: { penalty: "r1" } },
+    { words: "by spectral norm", settings: { spectralNorm: "on" } },
+    { words: "or by label smoothing", settings: { labelSmoothing: 0.1 } },
+    { words: "with few data, augment what it sees", settings: { augmentation: "on" } },
+  ],
   source:
     "Salimans et al. 2016, https://arxiv.org/abs/1606.03498, and Chintala's list of 2016, no. 10 (its loss goes to 0); the numbers were chosen by the runs of `genlab reproduce doctor`",
   find({ log, health }) {
-    const losses = log.filter((record) => lossIn(record) !== undefined);
-    const lost = sinceWhen(losses, (record) => Math.abs(lossIn(record)!) < LEAST_LOSS, { records: 5 });
-    if (!lost || losses.at(-1)!.step - lost.step < SHARE * losses.at(-1)!.step) return undefined;
+    const losses = log.flatMap((record) => {
+      const loss = lossIn(record);
+      return loss === undefined ? [] : [{ step: record.step, loss: Math.abs(loss) }];
+    });
+    const stretches = losses.map(({ step }, i) => ({
+      step,
+      loss: meanOf(losses.slice(Math.max(0, i + 1 - STRETCH), i + 1)),
+    }));
+    const lost = sinceWhen(stretches, ({ loss }) => loss < LEAST_LOSS, { records: 5 });
+    const last = stretches.at(-1);
+    if (!lost || !last || last.step - lost.step < SHARE * last.step) return undefined;
     const probes = health.flatMap(({ step, probes }) => {
       const wins = probes?.discriminator?.wins;
       return wins === undefined || step < lost.step ? [] : [{ step, wins }];
@@ -30,9 +43,12 @@ export const discriminatorWins: Fault = {
     // where it cannot be asked, its loss has to do
     if (probes.length > 0 && probes.slice(-3).some(({ wins }) => wins < WINS)) return undefined;
     const asked = probes.length > 0 ? `, and it wins ${percent(probes.at(-1)!.wins)} of all pairs` : "";
-    return { since: lost.step, evidence: `its loss is ${figure(lossIn(losses.at(-1)!))}${asked}` };
+    return { since: lost.step, evidence: `its loss is ${figure(last.loss)}${asked}` };
   },
 };
+
+const meanOf = (losses: readonly { readonly loss: number }[]) =>
+  losses.reduce((sum, { loss }) => sum + loss, 0) / losses.length;
 
 /** A player's cost in a game that it can win: a critic's goes below 0 without end. */
 function lossIn({ losses }: LossRecord): number | undefined {

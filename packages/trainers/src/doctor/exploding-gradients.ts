@@ -16,9 +16,13 @@ export const explodingGradients: Fault = {
   name: "exploding-gradients",
   title: "gradients explode",
   words: "Updates are far larger than what they update, so that each undoes what the one before has learned.",
-  remedy:
-    "Lower the learning rate; clip gradients (`--set optimizer.clipNorm=1`); add batch or layer norm, or use fewer layers. " +
-    "A discriminator is held by spectral norm (`--set model.spectralNorm=true`) or a gradient penalty.",
+  remedies: [
+    "lower the learning rate",
+    "clip gradients (`--set optimizer.clipNorm=1`)",
+    "add batch or layer norm, or use fewer layers",
+    { words: "hold a discriminator by spectral norm", settings: { spectralNorm: "on" } },
+    { words: "or by a gradient penalty", settings: { penalty: "r1" } },
+  ],
   source:
     "Pascanu et al. 2013, https://arxiv.org/abs/1211.5063, on clipping by the usual norm; updates are about 1/1000 of weights: Stanford CS231n, https://cs231n.github.io/neural-networks-3/#ratio",
   find({ health }) {

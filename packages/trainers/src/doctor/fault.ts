@@ -1,3 +1,4 @@
+import type { Settings } from "@genlab/core";
 import type { HealthRecord } from "../health/health-record.js";
 import type { PhaseLosses } from "../train.js";
 
@@ -12,6 +13,8 @@ export interface LossRecord {
 export interface RunFigures {
   readonly log: readonly LossRecord[];
   readonly health: readonly HealthRecord[];
+  /** Those of its model, so that nothing is advised that it has no setting for. Default: advice for all models is given. */
+  readonly settings?: Settings;
 }
 
 /** That a run has a fault. */
@@ -24,6 +27,9 @@ export interface Finding {
   readonly phase?: string;
 }
 
+/** Something to try, in words; with settings of the model it is for models that have them and take such values alone. */
+export type Advice = string | { readonly words: string; readonly settings: Readonly<Record<string, unknown>> };
+
 /** Something that goes wrong in training. */
 export interface Fault {
   /** What programs call it: `dead-codes`. */
@@ -33,7 +39,7 @@ export interface Fault {
   /** What it means. */
   readonly words: string;
   /** What to try, the likeliest first. */
-  readonly remedy: string;
+  readonly remedies: readonly Advice[];
   /** Where its threshold is from. */
   readonly source: string;
   /** Looks for it in a run as far as it came. */

@@ -10,8 +10,11 @@ export const memorisedExamples: Fault = {
   title: "samples are copies of training examples",
   words:
     "Samples are far nearer to an example of the training part than new examples are: the model gives back what it was shown.",
-  remedy:
-    "Train on more data, or augment them; stop earlier (`--best LOSS --patience 3`); use a smaller network or code, or more regularization.",
+  remedies: [
+    "train on more data, or augment them",
+    "stop earlier (`--best LOSS --patience 3`)",
+    "use a smaller network or code, or more regularization",
+  ],
   source:
     "the distances are those of Meehan et al. 2020, https://arxiv.org/abs/2004.05675; blurred samples lie near to all examples, so three quarters were chosen by the runs of `genlab reproduce doctor`",
   find({ health }) {

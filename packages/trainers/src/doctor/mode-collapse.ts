@@ -12,9 +12,14 @@ export const modeCollapse: Fault = {
   name: "mode-collapse",
   title: "samples are all alike",
   words: "The generator draws one example, or a few, over and over: its mode has collapsed.",
-  remedy:
-    "Let the discriminator see several samples at once (`--set model.pack=2`); hold it by a gradient penalty (`--set model.penalty=r1`) or spectral norm; " +
-    "try the hinge or the relativistic loss, a lower learning rate, or larger batches.",
+  remedies: [
+    { words: "let the discriminator see several samples at once", settings: { pack: 2 } },
+    { words: "hold it by a gradient penalty", settings: { penalty: "r1" } },
+    { words: "or by spectral norm", settings: { spectralNorm: "on" } },
+    { words: "try the hinge loss", settings: { game: "hinge" } },
+    { words: "or the relativistic one", settings: { game: "relativistic" } },
+    "try a lower learning rate, or larger batches",
+  ],
   source:
     "Salimans et al. 2016, https://arxiv.org/abs/1606.03498, section 3.2, and Lin et al. 2018, https://arxiv.org/abs/1712.04086; the numbers were chosen by the runs of `genlab reproduce doctor`",
   find({ log, health }) {

@@ -4,8 +4,12 @@ export const notFinite: Fault = {
   name: "not-finite",
   title: "a number is not finite",
   words: "The run has ended: what follows from such a number is not finite either.",
-  remedy:
-    "Lower the learning rate, clip gradients (`--set optimizer.clipNorm=1`), or look for bad values in the data. `resume` goes on from the last checkpoint.",
+  remedies: [
+    "lower the learning rate",
+    "clip gradients (`--set optimizer.clipNorm=1`)",
+    "look for bad values in the data",
+    "`resume` goes on from the last checkpoint",
+  ],
   source: "IEEE 754",
   find({ health }) {
     const end = health.findLast(({ failure }) => failure !== undefined);

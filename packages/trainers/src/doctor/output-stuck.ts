@@ -9,9 +9,12 @@ export const outputStuck: Fault = {
   name: "output-stuck",
   title: "the output is stuck",
   words: "Whatever goes in, the same comes out: the mean of the data, or a black image.",
-  remedy:
-    "Lower the learning rate; look whether data and likelihood go together (values in [0, 1] for `bernoulli`); let outputs start at the data's mean, or normalize inside. " +
-    "Where the posterior or the codes have died as well, mend these first.",
+  remedies: [
+    "lower the learning rate",
+    "look whether data and likelihood go together (values in [0, 1] for `bernoulli`)",
+    "let outputs start at the data's mean, or normalize inside",
+    "where the posterior or the codes have died as well, mend these first",
+  ],
   source:
     "chosen by the runs of `genlab reproduce doctor`: healthy ones are above 0.015 within 100 steps, stuck ones below 0.006",
   find({ health }) {

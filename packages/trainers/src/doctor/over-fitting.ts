@@ -14,8 +14,11 @@ export const overFitting: Fault = {
   title: "the model over-fits",
   words:
     "The loss on examples that it was not trained on rises, or stands still, while that of training goes on falling.",
-  remedy:
-    "Stop at the best evaluation (`--best LOSS --patience 3`); train on more data, or on them in mirrors too (`--mirror`); use a smaller network, dropout or weight decay.",
+  remedies: [
+    "stop at the best evaluation (`--best LOSS --patience 3`)",
+    "train on more data, or on images in mirrors too (`--mirror`)",
+    "use a smaller network, dropout or weight decay",
+  ],
   source:
     "Prechelt 1998, Early stopping — but when?, https://doi.org/10.1007/3-540-49430-8_3: GL₅, three times in a row; the gap of a fifth was chosen by the runs of `genlab reproduce doctor`",
   find({ log }) {

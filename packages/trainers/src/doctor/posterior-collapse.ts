@@ -12,9 +12,13 @@ export const posteriorCollapse: Fault = {
   title: "the posterior has collapsed",
   words:
     "The encoder gives every example the prior, so that codes tell nothing of the data and the decoder does not use them.",
-  remedy:
-    'Lower the weight of the KL term (`--set model.beta=0.1`) or let it rise (`--set \'model.beta={"type":"linear","from":0,"to":1,"steps":2000}\'`); ' +
-    "leave it some nats free (`--set model.freeBits=0.1`) where the model has the setting; use a smaller decoder.",
+  remedies: [
+    { words: "lower the weight of the KL term", settings: { beta: 0.1 } },
+    { words: "or let it rise", settings: { beta: { type: "linear", from: 0, to: 1, steps: 2000 } } },
+    { words: "leave it some nats free", settings: { freeBits: 0.1 } },
+    { words: "weigh the reconstruction more", settings: { reconstructionWeight: 10 } },
+    "lower the learning rate, where it is large, or use a smaller decoder",
+  ],
   source:
     "a latent below 0.01 nats tells nothing: Burda et al. 2015, https://arxiv.org/abs/1509.00519, section 5.2; Lucas et al. 2019, https://arxiv.org/abs/1911.02469",
   find({ health }) {

@@ -14,9 +14,15 @@ export const vanishingGradients: Fault = {
   title: "gradients vanish",
   words:
     "Layers far from the loss get next to no gradient, and do not learn. It grows fainter with each layer whose activation is flat where it is used.",
-  remedy:
-    "Use ReLU, leaky ReLU or SiLU instead of sigmoid or tanh inside; add batch or layer norm, or residual connections; use fewer layers. " +
-    "In a GAN whose generator gets no gradient at all, take the non-saturating or the hinge loss.",
+  remedies: [
+    "use ReLU, leaky ReLU or SiLU instead of sigmoid or tanh inside",
+    "add batch or layer norm, or residual connections",
+    "use fewer layers",
+    {
+      words: "where a generator gets no gradient at all, take the non-saturating loss",
+      settings: { game: "non-saturating" },
+    },
+  ],
   source:
     "Glorot & Bengio 2010, figure 7: healthy layers differ by less than 10; a factor of 10 000 was chosen by the runs of `genlab reproduce doctor`",
   find({ log, health }) {
