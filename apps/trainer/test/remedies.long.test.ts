@@ -60,6 +60,30 @@ describe("a run with --auto whose posterior has collapsed", () => {
   }, 300_000);
 });
 
+it("a run with --auto whose output is stuck from the first begins anew, and is the one with that rate, broken off or not", async () => {
+  const trainAt = (rate: unknown, run: string, ...words: string[]) =>
+    inProcess(folder.path, [
+      ...["train", "--engine", "cpu", "--batch", "20", "--report-every", "50", "--set", "healthEvery=2"],
+      ...["--set", 'model={"type":"autoencoder","network":"dense","hidden":[8],"latent":2}'],
+      ...["--learning-rate", `${rate}`, "--out", at(run), ...words],
+    ]);
+  const { code, stdout } = await trainAt(1, "anew", "--auto", "--pictures-every", "200", "--steps", "450");
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/doctor: since step 0 optimizer\.learningRate 1 → 0\.1, for output-stuck: .*: begun anew/);
+  const changes = await changesOf("anew");
+  expect(changes.map(({ since }) => since)).toEqual(changes.map(() => 0));
+  await trainAt(changes.at(-1)!.to, "slow", "--steps", "450");
+  const anew = await checkpointOf("anew");
+  expect(anew.arrays).toEqual((await checkpointOf("slow")).arrays);
+  const logOf = async (run: string) =>
+    (await readFile(at(run, "metrics.jsonl"), "utf8")).replace(/"seconds":[\d.]+,/g, "");
+  expect(await logOf("anew")).toBe(await logOf("slow"));
+
+  await trainAt(1, "halted", "--auto", "--pictures-every", "200", "--steps", "400"); // at its end it would begin anew
+  await resume("halted", "--steps", "450");
+  expect((await checkpointOf("halted")).arrays).toEqual(anew.arrays);
+}, 300_000);
+
 it("a run with --auto that nothing is wrong with is the one without", async () => {
   await train("auto", "--auto", "--steps", "300");
   await train("plain", "--steps", "300");

@@ -75,19 +75,19 @@ describe("a change", () => {
   const layer = (change: number) => ({ "a.weight": { gradient: 1, weight: 1, change, dead: 0 } });
   const health = (change = 1e-3) => [{ step: 100, phases: { discriminator: layer(change), generator: layer(change) } }];
   const phases = ["autoencoder", "discriminator", "generator"];
-  const of = (fault: string, model: string, options: PartialConfig = {}, change?: number, phase?: string) =>
+  const of = (fault: string, model: string, options: PartialConfig = {}, change?: number, phase?: string, since = 75) =>
     changesFor(
-      { name: fault, evidence: "so it is", ...(phase !== undefined && { phase }) },
+      { name: fault, evidence: "so it is", since, ...(phase !== undefined && { phase }) },
       { config: configOf(model, options), phases, step: 100, changes: [], log: [], health: health(change) },
     )?.map(describeChange);
   const adam = { type: "adam", learningRate: 0.01 };
 
   it("is of the phase that the fault is in, and of one setting", () => {
     const own = { optimizer: { discriminator: adam, generator: adam } };
-    expect(of("exploding-gradients", "gan", own, 0, "generator")).toEqual([
+    expect(of("exploding-gradients", "gan", own, 0.1, "generator")).toEqual([
       "since step 100 optimizer.generator.learningRate 0.01 → 0.001, for exploding-gradients: so it is",
     ]);
-    expect(of("exploding-gradients", "gan", { optimizer: adam }, 0, "generator")).toEqual([
+    expect(of("exploding-gradients", "gan", { optimizer: adam }, 0.1, "generator")).toEqual([
       "since step 100 optimizer.generator.learningRate 0.01 → 0.001, for exploding-gradients: so it is",
     ]);
     expect(of("exploding-gradients", "vae", { optimizer: { type: "sgd", learningRate: 1 } })).toEqual([
@@ -101,8 +101,8 @@ describe("a change", () => {
   it("leaves an optimizer to each phase of the model, those too that were idle when it was measured", () => {
     const config = configOf("gan", { optimizer: adam });
     const [change] = changesFor(
-      { name: "exploding-gradients", phase: "discriminator", evidence: "" },
-      { config, phases, step: 9, changes: [], log: [], health: [{ step: 9, phases: { discriminator: layer(0) } }] },
+      { name: "exploding-gradients", phase: "discriminator", evidence: "", since: 9 },
+      { config, phases, step: 9, changes: [], log: [], health: [{ step: 9, phases: { discriminator: layer(0.1) } }] },
     )!;
     expect(change).toMatchObject({
       path: ["optimizer"],
@@ -113,6 +113,8 @@ describe("a change", () => {
   it("is made where it can help, and of nothing that a run is of", () => {
     expect(of("output-stuck", "vae", { optimizer: adam }, 0.1)).toHaveLength(1);
     expect(of("output-stuck", "vae", { optimizer: adam }, 1e-6)).toBeUndefined(); // its rate is not too high
+    expect(of("exploding-gradients", "gan", { optimizer: adam }, 1e-6, "generator")).toBeUndefined();
+    expect(of("exploding-gradients", "gan", { optimizer: adam }, 0.1, "none")).toBeUndefined(); // another phase's is
     expect(of("dead-codes", "vq-vae")).toBeUndefined(); // its codes restart already
     expect(of("posterior-collapse", "vae-gan", { model: { type: "vae-gan", beta: 100 } })).toBeUndefined(); // β is no rate
     for (const fault of [
@@ -124,6 +126,37 @@ describe("a change", () => {
     ]) {
       expect(of(fault, "gan")).toBeUndefined();
     }
+  });
+
+  it("has a run begin anew that has been lost for half of its steps, as it was before what changed later", () => {
+    const [change] = of("output-stuck", "vae", { optimizer: adam }, 0.1, undefined, 50)!;
+    expect(change).toBe(
+      "since step 0 optimizer.learningRate 0.01 → 0.001, for output-stuck: so it is, at step 100: begun anew",
+    );
+    const inPlace = ["since step 100 optimizer.learningRate 0.01 → 0.001, for output-stuck: so it is"];
+    expect(of("output-stuck", "vae", { optimizer: adam }, 0.1, undefined, 51)).toEqual(inPlace);
+    // the best was of the steps that would be given up, and another run may have gone on
+    expect(of("output-stuck", "vae", { optimizer: adam, best: { of: "x" } }, 0.1, undefined, 50)).toEqual(inPlace);
+    expect(of("output-stuck", "vae", { optimizer: adam, from: { run: "x" } }, 0.1, undefined, 50)).toEqual(inPlace);
+
+    const path = ["optimizer", "learningRate"];
+    const earlier: readonly Change[] = [
+      { path, from: 1, to: 0.1, since: 0, fault: "output-stuck" },
+      { path, from: 0.1, to: 0.01, since: 60, fault: "posterior-collapse" },
+    ];
+    expect(
+      changesFor(
+        { name: "output-stuck", evidence: "", since: 9 },
+        {
+          config: configOf("vae", { optimizer: adam }),
+          phases,
+          step: 100,
+          changes: earlier,
+          log: [],
+          health: health(0.1),
+        },
+      ),
+    ).toMatchObject([{ path, from: 0.1, to: 0.01, since: 0 }]);
   });
 
   it("is made three times at most, and then looks at what came since", () => {

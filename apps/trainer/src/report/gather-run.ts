@@ -31,7 +31,7 @@ const settingsIn = (config: unknown) =>
 
 async function picturesIn(folder: RunFolder, lastStep: number): Promise<readonly ReportPicture[]> {
   const names = (await readdir(folder.file("pictures")).catch(() => []))
-    .filter((name) => /^\d+\.png$/.test(name))
+    .filter((name) => /^\d+\.png$/.test(name) && Number.parseInt(name, 10) <= lastStep) // a run may have gone back
     .sort();
   const every = Math.ceil(names.length / MOST_PICTURES);
   const chosen = names.filter((_, i) => (names.length - 1 - i) % every === 0);

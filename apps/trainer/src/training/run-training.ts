@@ -1,6 +1,7 @@
-import { NotFiniteError, train } from "@genlab/trainers";
+import type { Model } from "@genlab/core";
+import { NotFiniteError, type Trainer, train } from "@genlab/trainers";
 import type { RunFolder, RunLock } from "@genlab/trainers/node";
-import type { PartialConfig } from "../config/run-config.js";
+import type { PartialConfig, RunConfig } from "../config/run-config.js";
 import { writeReport } from "../report/write-report.js";
 import type { Run } from "../runs/create-run.js";
 import { changeDue, type ToChange } from "./change-due.js";
@@ -25,6 +26,8 @@ export interface RunTrainingOptions {
   readonly lock?: RunLock;
   /** Default: nothing is logged but in the folder's own files. */
   readonly events?: EventLog;
+  /** Of a run that the doctor begins anew. Default: the model of the configuration. */
+  readonly modelOf?: (config: RunConfig) => Model;
   /** When it began to train, by `performance.now()`. Default: now. */
   readonly startedAt?: number;
 }
@@ -64,19 +67,21 @@ async function runToEnd(run: Run, options: RunToEndOptions): Promise<Outcome | T
   const seconds = () => Math.round(options.seconds * 1e3 + performance.now() - startedAt) / 1e3;
   const isSaveDue = saveSchedule(config.saveEvery);
   let saved: number | undefined;
-  const save = async (name?: string, of: PartialConfig = config) => {
+  const save = async (name?: string, of: PartialConfig = config, saving: Trainer = trainer) => {
     if (name === undefined && of === config && saved === trainer.step) return; // the one before is to be of another step
     await disk.write(async () => {
       await lock?.check();
-      await folder.save(trainer, of, { ...(name !== undefined && { name }), keep: config.keep ?? 0 });
+      await folder.save(saving, of, { ...(name !== undefined && { name }), keep: config.keep ?? 0 });
     });
-    if (name === undefined) saved = trainer.step;
+    if (name === undefined) saved = saving.step;
   };
   const isReportDue = saveSchedule(undefined);
   const evaluations = await openEvaluations(run, { ...options, save, seconds, isReportDue });
   const isTimeOver = () => performance.now() - startedAt >= 60_000 * (config.minutes ?? Number.POSITIVE_INFINITY);
   const isOver = () => signal.aborted || evaluations.isOver() || disk.isFull || isTimeOver();
-  const changeNow = () => changeDue(run, { folder, disk, watch, save: (changed) => save(undefined, changed) });
+  const saveChanged = (changed: PartialConfig, saving?: Trainer) => save(undefined, changed, saving);
+  const changeNow = () =>
+    changeDue(run, { folder, disk, watch, save: saveChanged, ...(options.modelOf && { modelOf: options.modelOf }) });
   if (trainer.step > 0) await evaluations.takeDue(); // what a signal broke off is made up for
   const due = isOver() ? undefined : await changeNow(); // and what the run's end did
   if (due) return due;

@@ -1,11 +1,9 @@
-import type { Model } from "@genlab/core";
 import { NotFiniteError, restoreCheckpoint } from "@genlab/trainers";
 import { RunFolder } from "@genlab/trainers/node";
 import { checkConfig } from "../config/check-config.js";
-import type { PartialConfig, RunConfig } from "../config/run-config.js";
-import type { Change } from "../remedies/change.js";
+import type { PartialConfig } from "../config/run-config.js";
 import { readChanges, writeChanges } from "../remedies/changes-file.js";
-import { changesFor } from "../remedies/next-change.js";
+import { changesFor, partedAt, withoutChange } from "../remedies/next-change.js";
 import { withDifference } from "../resuming/differences.js";
 import { createRun, phasesOf, type Run } from "../runs/create-run.js";
 import type { ToChange } from "./change-due.js";
@@ -15,8 +13,6 @@ import { TrainingFailure } from "./training-failure.js";
 const NOT_FINITE = "not-finite";
 
 export interface TrainWithRemediesOptions extends RunTrainingOptions {
-  /** Default: the model of the configuration. */
-  readonly modelOf?: (config: RunConfig) => Model;
   /** Hears of a run that takes the place of the one before, which is disposed of. */
   readonly onRun: (run: Run) => void;
 }
@@ -60,9 +56,9 @@ async function changeAfter(failure: unknown, run: Run, folder: RunFolder): Promi
   const former = isAgain && !run.config.best ? await folder.former() : undefined;
   const isFormer = former !== undefined && former.step < last;
   const step = isFormer ? former.step : last;
-  const [earlier, later] = [all.filter(({ since = 0 }) => since <= step), all.filter(({ since = 0 }) => since > step)];
+  const [earlier, later] = partedAt(all, step);
   const config = checkConfig(later.reduceRight(withoutChange, run.config), "The configuration");
-  const diagnosis = { name: NOT_FINITE, evidence: cause.message.split(". ", 1)[0]! };
+  const diagnosis = { name: NOT_FINITE, since: step, evidence: cause.message.split(". ", 1)[0]! };
   const known = { config, phases: phasesOf(run), step, changes: earlier, log: [], health: [] };
   const changes = changesFor(diagnosis, known);
   if (!changes) return undefined;
@@ -70,9 +66,6 @@ async function changeAfter(failure: unknown, run: Run, folder: RunFolder): Promi
   await writeChanges(folder, [...earlier, ...changes]);
   return { changes, config: changes.reduce<PartialConfig>(withDifference, config) };
 }
-
-const withoutChange = (config: PartialConfig, { path, from, to, overruled }: Change): PartialConfig =>
-  overruled ? config : withDifference(config, { path, from: to, to: from });
 
 /** The run as it goes on from its checkpoint. */
 async function changedRun(
