@@ -33,6 +33,13 @@ beforeAll(async () => {
 
 const fileOf = (...path: string[]) => readFile(join(folder.path, ...path));
 
+it("the card names the engine that trained, whatever exports", async () => {
+  await inProcess(folder.path, [...tiny, "--engine", "wasm", "--steps", "1", "--out", "wasm"]);
+  const { code } = await inProcess(folder.path, ["export", "wasm", "--format", "safetensors"]);
+  expect(code).toBe(0);
+  expect(`${await fileOf("wasm", "safetensors", "README.md")}`).toContain("| engine | wasm |");
+});
+
 it("the files compute what the model computes, for batches of any size", async () => {
   await inProcess(folder.path, [...tiny, "--steps", "5", "--out", "run"]);
   const { code, stdout, stderr } = await inProcess(folder.path, ["export", "run", "--format", "onnx"]);

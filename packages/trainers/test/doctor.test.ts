@@ -135,6 +135,13 @@ describe("the doctor", () => {
     // or stands still, a fifth above that of training
     expect(named(log([12, 10, 10, 10, 10], 5), [])).toEqual([["over-fitting", 20]]);
     expect(named(log([12, 11, 10, 9, 8], 3), [])).toEqual([]);
+    // what a player pays depends on the other
+    const played = log([12, 10, 10.6, 10.7, 10.8], 9.5).map((record) =>
+      record.evaluation
+        ? { ...record, evaluation: { ...record.evaluation, discriminator: { total: 1, real: 2, fake: 1 } } }
+        : record,
+    );
+    expect(named(played, [])).toEqual([]);
     // a log-likelihood may be below 0
     expect(named(log([-8, -10, -9, -9, -9], 5), [])).toEqual([["over-fitting", 20]]);
   });

@@ -48,10 +48,10 @@ async function exportRun(path: string, { format, out, overwrite, batch }: Option
   if (batch !== undefined && format !== "onnx") {
     throw new GenlabError(`--batch is of ONNX files; those of ${format} have none. Leave it out.`);
   }
-  const run = await openRun(path, { engine: "cpu" }); // nothing is computed but the shape of a code
+  const run = await openRun(path);
   const target = out === undefined ? join(run.place, format) : fromCaller(out);
   if (out !== undefined && !overwrite) requireEmpty(target);
-  await chooseEngine(run.config);
+  await chooseEngine({ engine: "cpu" }); // nothing is computed but the shape of a code
   const files = await formats[format](run, savedModel(run.config, run.checkpoint), batch);
   await makeFolder(target);
   for (const [name, file] of files) {

@@ -65,13 +65,16 @@ function judged(
   return { since, words: `falls no longer and is ${figure(last.value)}; that of training is ${figure(now)}` };
 }
 
+const PLAYED = ["adversarial", "real", "fake", "gate"];
+
 /** Losses that are of examples alone. What players pay depends on each other. */
 function termsOf(evaluations: readonly LossRecord[]): readonly (readonly [string, string])[] {
   const { evaluation = {} } = evaluations.at(-1) ?? {};
+  const arePlayers = Object.values(evaluation).some((terms) => PLAYED.some((term) => terms[term] !== undefined));
   return Object.entries(evaluation).flatMap(([phase, terms]): (readonly [string, string])[] => {
     if (terms.reconstruction !== undefined) return [[phase, "reconstruction"]];
-    const isOfPlayers = ["adversarial", "real", "fake", "gate"].some((term) => terms[term] !== undefined);
-    return isOfPlayers || terms.total === undefined ? [] : [[phase, "total"]];
+    // a generator's may say no more than its total
+    return arePlayers || terms.total === undefined ? [] : [[phase, "total"]];
   });
 }
 
