@@ -9,7 +9,7 @@ import { type Common, changesOf, dataRanges, type Situation, situationAt, specOf
 import { Experiment } from "../plane/run/experiment.js";
 import { portraitQueries } from "../plane/run/portrait.js";
 import type { SlotPlan } from "../plane/run/slot.js";
-import { type SettingChange, withChange } from "../plane/setting-change.js";
+import { ALL, ONLY, type SettingChange, withChange } from "../plane/setting-change.js";
 import { choiceOf, MOST_SLOTS, type SlotChoice } from "../plane/slot-choice.js";
 import { address, engineChoice, setAllParameters } from "../shell/location.js";
 import { leaveInThisTab, leftInThisTab } from "./left-in-this-tab.js";
@@ -32,6 +32,7 @@ export class Lab {
   readonly #pending = signal<ReadonlyMap<number, Values>>(new Map());
   #timer: ReturnType<typeof setTimeout> | undefined;
   #openings = 0;
+  #alone: Promise<void> = Promise.resolve();
 
   /** Settings that were set and have not reached their model yet, by slot. */
   get pending(): ReadonlySignal<ReadonlyMap<number, Values>> {
@@ -146,6 +147,26 @@ export class Lab {
     await this.keeper.save();
   }
 
+  /** One step, in which one phase of a model trains alone; the other models do the whole step. */
+  stepAlone(index: number, phase: string): Promise<void> {
+    this.#alone = this.#alone.then(async () => {
+      await this.experiment.pause();
+      if (!(await this.#setOnly(index, phase))) return;
+      await this.experiment.stepOnce();
+      await this.#setOnly(index, ALL);
+    });
+    return this.#alone;
+  }
+
+  async #setOnly(index: number, value: string): Promise<boolean> {
+    const opening = this.#openings;
+    const step = await this.#sendTo(index, { [ONLY]: value });
+    if (step === null || opening !== this.#openings) return false;
+    // a change at the first step, too: it does not hold for those after it
+    setState({ changes: withChange(state.peek().changes, { slot: index, step, key: ONLY, value }), until: 0 });
+    return true;
+  }
+
   /** Changes a setting of one model, or the batch size of all. What makes other networks starts everything again. */
   set(slot: number | "all", key: string, value: number | string): void {
     const { models } = state.peek();
@@ -193,7 +214,10 @@ export class Lab {
   #begin(change: Partial<State>, models = (now: readonly SlotChoice[]): readonly SlotChoice[] => now): void {
     const before = state.peek();
     const situations = before.models.map((_, slot) => this.situation(slot));
-    const now = before.models.map((choice, slot) => withValues(choice, situations[slot]!.values));
+    const now = before.models.map((choice, slot) => {
+      const { [ONLY]: _, ...values } = situations[slot]!.values; // of a step that was
+      return withValues(choice, values);
+    });
     setState({ ...change, batch: situations[0]?.batch ?? before.batch, models: models(now), changes: [], until: 0 });
     void this.open();
   }

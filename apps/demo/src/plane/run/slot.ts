@@ -230,7 +230,7 @@ export class Slot {
   #take(frame: Frame): void {
     this.history.take(frame);
     this.#effort = frame;
-    this.#portrait.value = frame.answers;
+    if (frame.answers) this.#portrait.value = frame.answers;
     this.#step.value = frame.step;
   }
 }

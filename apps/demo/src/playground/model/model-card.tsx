@@ -13,6 +13,7 @@ import { words as shellWords } from "../../shell/words.js";
 import type { Lab } from "../lab.js";
 import { state } from "../state.js";
 import { words } from "../words.js";
+import { Diagram } from "./diagram.js";
 import { ModelChart } from "./model-chart.js";
 import { SaveModel } from "./save-model.js";
 import { Settings } from "./settings.js";
@@ -29,7 +30,7 @@ interface ModelCardProps {
 /** One of the models side by side. */
 export function ModelCard({ lab, slot, index, kind, canGo }: ModelCardProps) {
   const { kinds, about, model, removeModel, fork, forkHint } = words.value;
-  const { layers, data } = state.value;
+  const { layers, data, chart } = state.value;
   return (
     <section class="card model" aria-label={kinds[kind]}>
       <div class="model-head">
@@ -56,7 +57,11 @@ export function ModelCard({ lab, slot, index, kind, canGo }: ModelCardProps) {
         )}
         <Figures slot={slot} />
       </div>
-      <ModelChart lab={lab} slot={slot} kind={kind} />
+      {chart === "diagram" ? (
+        <Diagram lab={lab} slot={slot} index={index} kind={kind} />
+      ) : (
+        <ModelChart lab={lab} slot={slot} kind={kind} />
+      )}
       <Settings lab={lab} slot={index} kind={kind} />
       <div class="model-foot">
         <Speed slot={slot} />

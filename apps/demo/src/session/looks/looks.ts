@@ -1,3 +1,4 @@
+import { circuit } from "./circuit.js";
 import { codes } from "./codes.js";
 import { examples } from "./examples.js";
 import { pictures, posteriors } from "./given-class.js";
@@ -22,6 +23,7 @@ export const looks = {
   latents,
   points,
   gradientNorms,
+  circuit,
   heat,
   codeHeat,
   pulls,

@@ -55,6 +55,7 @@ const charts: Readonly<Record<ChartName, string>> = {
   terms: "Terms",
   quality: "Quality",
   gradients: "Gradients",
+  diagram: "Diagram",
 };
 
 const settings: Readonly<Record<SettingName, string>> = {
@@ -132,6 +133,7 @@ export const playground = {
     collapse: "A GAN collapses",
     cure: "The same with an autoencoder",
     codes: "A VAE’s codes",
+    inside: "Inside a GAN, in slow motion",
     drawing: "Your own drawing",
   },
   key: "Blue is data, and where a model takes a point for data. Orange is what the model makes, and where it takes a point for made. The space bar trains and pauses, → is one step.",
@@ -189,6 +191,8 @@ export const playground = {
   speed: (milliseconds: string, engine: string) => `${milliseconds} ms/step · ${engine}`,
   tensors: (count: number) => `${count} tensors held`,
   chartOf: (chart: string, kind: string) => `${chart} of ${kind}`,
+  phases: "Phase of the step",
+  only: (phase: string) => `One step of the ${phase} alone`,
   layer: "Layer",
   norm: "Norm of the gradient, bars by powers of ten",
   summary: (step: number, models: string) => `Step ${step}. ${models}`,
