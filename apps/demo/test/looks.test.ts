@@ -91,6 +91,27 @@ describe.each(Object.entries(everyModel))("looks at a %s", (_, model) => {
   });
 });
 
+describe.each(Object.entries(everyModel))("what is touched in a %s", (_, model) => {
+  test("is what the other looks say of it", async () => {
+    const session = await open(model);
+    const before = memory().numTensors;
+    const { touch: code } = await session.look({ touch: { is: "code", at: [0.5, -1] } });
+    const { touch: point } = await session.look({ touch: { is: "point", at: [0.3, 0.7] } });
+    expect(memory().numTensors).toBe(before);
+    const { codes } = await session.look({ codes: { count: 1 } });
+    const z = [0.5, -1].map((value, i) => value * codes.prior!.deviation.data[i]! + codes.prior!.mean.data[i]!);
+    // the closeness is of codes that were taken to deviations of the prior and back
+    const { decode } = await session.look({ decode: { z: { data: Float32Array.from(z), shape: [1, 2] } } });
+    expect(code.image).toEqual([...decode!.data].map((value) => expect.closeTo(value, 5)));
+    expect(code.code).toEqual([0.5, -1]);
+    const x = { data: Float32Array.from([0.3, 0.7]), shape: [1, 2] };
+    const { reconstruct, encode } = await session.look({ reconstruct: { x }, encode: { x } });
+    expect(point.image).toEqual(reconstruct && [...reconstruct.data].map((value) => expect.closeTo(value, 5)));
+    expect(point.code === null).toBe(encode === null);
+    expect(Number.isFinite(point.judgement!.value)).toBe(true);
+  });
+});
+
 describe.each(Object.entries(everyModel))("the circuit of a %s", (_, model) => {
   test("has each of the model's phases, finite, and its gradient comes back to what the phase moves", async () => {
     const session = await open(model);

@@ -11,6 +11,8 @@ import { portraitQueries } from "../plane/run/portrait.js";
 import type { SlotPlan } from "../plane/run/slot.js";
 import { ALL, ONLY, type SettingChange, withChange } from "../plane/setting-change.js";
 import { choiceOf, MOST_SLOTS, type SlotChoice } from "../plane/slot-choice.js";
+import type { Finger } from "../plane/touch/use-touch.js";
+import type { TouchQuery } from "../session/looks/touch.js";
 import { address, engineChoice, setAllParameters } from "../shell/location.js";
 import { leaveInThisTab, leftInThisTab } from "./left-in-this-tab.js";
 import { isBlank, makesOf, type State, setState, state } from "./state.js";
@@ -29,6 +31,8 @@ export class Lab {
   });
   /** Runs whose curves are shown with those that are here. */
   readonly overlaid = signal<ReadonlyMap<string, readonly KeptPast[]>>(new Map());
+  /** What is touched in the pictures of all models. */
+  readonly finger = signal<Finger | null>(null);
   readonly #pending = signal<ReadonlyMap<number, Values>>(new Map());
   #timer: ReturnType<typeof setTimeout> | undefined;
   #openings = 0;
@@ -107,6 +111,13 @@ export class Lab {
     if (until > 0 && !pauses && state.peek().until === until) setState({ until: 0 });
   }
 
+  /** One step of all; beyond where a link says, it says so no more. */
+  stepOnce(): void {
+    const { until } = state.peek();
+    void this.experiment.stepOnce();
+    if (until > 0 && this.experiment.step.peek() >= until) setState({ until: 0 });
+  }
+
   close(): void {
     void this.keeper.close();
     clearTimeout(this.#timer);
@@ -182,6 +193,16 @@ export class Lab {
     for (const each of slots) pending.set(each, { ...pending.get(each), [key]: value });
     this.#pending.value = pending;
     this.#sendSoon();
+  }
+
+  /** Touches a point or a code in all models. What is held stays until something else is, or it is let go. */
+  touch(what: TouchQuery, isHeld: boolean): void {
+    if (isHeld || !this.finger.peek()?.isHeld) this.finger.value = { ...what, isHeld };
+  }
+
+  /** @param isHeld whether what is held is let go, too */
+  letGo(isHeld: boolean): void {
+    if (isHeld || !this.finger.peek()?.isHeld) this.finger.value = null;
   }
 
   showLayer(name: LayerName, isShown: boolean): void {

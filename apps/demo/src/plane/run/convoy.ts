@@ -3,12 +3,12 @@ import { Lockstep } from "./lockstep.js";
 import type { Slot } from "./slot.js";
 
 /** How far a model may be ahead of the slowest, in steps. */
-const LEAD = 30;
+const LEAD = 60;
 const SLOW_STEPS_PER_SECOND = 2;
 /** A step that is walked through in a diagram takes so long. */
 export const MILLISECONDS_OF_A_WALK = 3000;
 /** A model is looked at so often, at most: a picture moves, and most of the time is for training. */
-const MOST_LOOKS_PER_SECOND = 6;
+const MOST_LOOKS_PER_SECOND = 5;
 
 export interface ConvoyOptions {
   readonly looks: Queries;

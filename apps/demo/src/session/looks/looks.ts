@@ -11,6 +11,7 @@ import { pulls } from "./pulls.js";
 import { quality } from "./quality.js";
 import { samples } from "./samples.js";
 import { decode, encode, reconstruct } from "./through.js";
+import { touch } from "./touch.js";
 import { warp } from "./warp.js";
 
 /** All that a page can ask of a session. A new look is a file beside this one and a line here. */
@@ -32,6 +33,7 @@ export const looks = {
   quality,
   posteriors,
   pictures,
+  touch,
 } as const;
 
 type Looks = typeof looks;

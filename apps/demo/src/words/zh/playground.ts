@@ -12,7 +12,7 @@ export const playground: PlaygroundWords = {
     inside: "GAN 的内部，慢动作",
     drawing: "你自己的图形",
   },
-  key: "蓝色是数据，以及模型认为是数据的地方；橙色是模型生成的点，以及模型认为是生成的地方。空格键训练或暂停，→ 键走一步。",
+  key: "蓝色是数据，以及模型认为是数据的地方；橙色是模型生成的点，以及模型认为是生成的地方。空格键训练或暂停，→ 键走一步。指向图片可看到数值；按住后，所有模型在训练中都会跟踪该处，直到按 Esc 或双击。",
   kinds: {
     ae: "自编码器",
     vae: "VAE",
@@ -145,6 +145,9 @@ export const playground: PlaygroundWords = {
   saveGif: "动画 (GIF)",
   savingGif: (share) => `动画 ${Math.round(100 * share)} %`,
   copyLink: "复制链接",
+  copyBare: "课堂链接",
+  copyBareHint: "只显示模型和训练按钮的链接，从第一步开始，其余都隐藏。",
+  allControls: "全部控件",
   copied: "已复制",
   copyByHand: "链接就在地址栏中",
   speed: (milliseconds, engine) => `${milliseconds} 毫秒/步 · ${engine}`,
