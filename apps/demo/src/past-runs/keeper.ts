@@ -83,6 +83,7 @@ export class Keeper {
       [...(origin?.past.kept ?? [])].map(([step, bytes]) => [`${model}/${step}`, bytes] as const),
     );
     this.#hold = { id, saved: new Map(saved), before: new WeakSet(this.#experiment.slots.peek()) };
+    this.#runs.value = [...this.#runs.peek()]; // the run before is one of the others by now
     void this.#claim(id);
     queueMicrotask(() => this.#giveUpAllBut(this.#hold.id)); // the one that was found may begin after another one that did
   }

@@ -45,6 +45,7 @@ export function CircuitPicture({ circuit, name, walk }: CircuitPictureProps) {
         <Link
           key={`${start.name}>${end.name}`}
           {...{ start, end, flow, isFirst }}
+          isNetwork={circuit.flows.some(({ to }) => to === start.name)}
           forth={start.row * half}
           back={walk / 2 + (rows - 1 - end.row) * half}
         />
@@ -63,24 +64,27 @@ interface LinkProps {
   readonly flow: Flow | null;
   /** Of those that make up what flows: it has the picture. */
   readonly isFirst: boolean;
+  /** Whether it begins at a network. */
+  readonly isNetwork: boolean;
   /** Milliseconds until it is walked. */
   readonly forth: number;
   readonly back: number;
 }
 
-function Link({ start, end, flow, isFirst, forth, back }: LinkProps) {
+function Link({ start, end, flow, isFirst, isNetwork, forth, back }: LinkProps) {
   const [x, y] = [xOf(start), topOf(start) + BOX.height];
   const [toX, toY] = [xOf(end), topOf(end)];
-  const norm = flow?.norm ?? null;
+  const norm = isNetwork ? (flow?.norm ?? null) : null; // nothing comes back to data, or noise
   const { gradientOf } = words.value;
-  const [middle, center] = [(x + toX) / 2, (y + toY) / 2];
+  const side = sideOf(start, end);
+  const [middle, center] = [side === null ? (x + toX) / 2 : (x + 6 * side + toX) / 8, (y + toY) / 2];
   return (
     <g>
-      <path class="forth" d={curve(x, y, toX, toY)} style={{ animationDelay: `${forth}ms` }} />
+      <path class="forth" d={curve({ x, y, toX, toY, side })} style={{ animationDelay: `${forth}ms` }} />
       {norm !== null && (
         <path
           class="back"
-          d={curve(x + APART, y, toX + APART, toY)}
+          d={curve({ x: x + APART, y, toX: toX + APART, toY, side: side === null ? null : side + APART })}
           stroke-width={widthOf(norm)}
           style={{ animationDelay: `${back}ms` }}
         >
@@ -143,9 +147,24 @@ const xOf = ({ across }: Place) => across * WIDTH;
 
 const topOf = ({ row }: Place) => MARGIN + row * ROW;
 
-const curve = (x: number, y: number, toX: number, toY: number) => {
+/** Links that pass by other parts swing out. Null for those to the next row. */
+function sideOf(start: Place, end: Place): number | null {
+  if (end.row - start.row <= 1) return null;
+  return start.across < 0.5 ? MARGIN : WIDTH - MARGIN;
+}
+
+interface Curve {
+  readonly x: number;
+  readonly y: number;
+  readonly toX: number;
+  readonly toY: number;
+  /** Where it swings to. */
+  readonly side: number | null;
+}
+
+const curve = ({ x, y, toX, toY, side }: Curve) => {
   const bend = (toY - y) / 2;
-  return `M${x} ${y}C${x} ${y + bend} ${toX} ${toY - bend} ${toX} ${toY}`;
+  return `M${x} ${y}C${side ?? x} ${y + bend} ${side ?? toX} ${toY - bend} ${toX} ${toY}`;
 };
 
 /** By powers of ten, from 0.0001 to 10. */

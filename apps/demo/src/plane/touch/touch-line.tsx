@@ -18,4 +18,7 @@ export function TouchLine({ touched }: { readonly touched: Touched }) {
   return <p class="touched">{parts.join(" · ")}</p>;
 }
 
-const spot = (numbers: readonly number[]) => `(${numbers.map((value) => value.toFixed(2)).join(", ")})`;
+const spot = (numbers: readonly number[]) => `(${numbers.map(rounded).join(", ")})`;
+
+/** Without the sign of what is rounded to 0. */
+const rounded = (value: number) => value.toFixed(2).replace(/^-(?=0\.00$)/, "");

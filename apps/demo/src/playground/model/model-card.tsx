@@ -80,14 +80,16 @@ export function ModelCard({ lab, slot, index, kind, canGo }: ModelCardProps) {
       {!bare && <Settings lab={lab} slot={index} kind={kind} />}
       <div class="model-foot">
         <Speed slot={slot} />
-        <span class="buttons" hidden={bare}>
-          {slot.status.value.is !== "failed" && state.value.models.length < MOST_SLOTS && (
-            <span title={forkHint}>
-              <Button onClick={() => void lab.fork(index)}>{fork}</Button>
-            </span>
-          )}
-          <SaveModel lab={lab} slot={slot} kind={kind} />
-        </span>
+        {!bare && (
+          <span class="buttons">
+            {slot.status.value.is !== "failed" && state.value.models.length < MOST_SLOTS && (
+              <span title={forkHint}>
+                <Button onClick={() => void lab.fork(index)}>{fork}</Button>
+              </span>
+            )}
+            <SaveModel lab={lab} slot={slot} kind={kind} />
+          </span>
+        )}
       </div>
       <p class="about">{about[kind]}</p>
     </section>
