@@ -91,7 +91,9 @@ function Link({ start, end, flow, isFirst, isNetwork, forth, back }: LinkProps) 
           <title>{gradientOf(brief(norm))}</title>
         </path>
       )}
-      {flow && isFirst && <Batch values={flow.values} left={middle - PICTURE - 2} top={center - PICTURE / 2} />}
+      {flow && isFirst && (
+        <Batch values={flow.values} left={Math.max(1, middle - PICTURE - 2)} top={center - PICTURE / 2} />
+      )}
       {norm !== null && isFirst && (
         <text class="norm" x={middle + APART + 8} y={center + 4}>
           {brief(norm)}
