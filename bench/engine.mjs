@@ -53,6 +53,10 @@ async function startEngine(name) {
     const runtime = openOnnxRuntime({ koffi, library: findLibrary() });
     return createOnnxExecutor(runtime, { threads: Number(threads), updatesInWasm: false });
   }
+  if (name === "tensorflow-bfloat16") {
+    await chooseBackend([{ name: "cpu", backend: "cpu", load: () => import("@tensorflow/tfjs-backend-cpu") }]);
+    return createExecutor({ engine: "tensorflow", threads: Number(threads), precision: "bfloat16" });
+  }
   const { load, backend = name } = nodeBackends.find((candidate) => candidate.name === name);
   await chooseBackend([{ name, backend, load: () => load({ byName: false }) }]);
   if (name === "tensorflow") return createExecutor({ engine: name, threads: Number(threads) });

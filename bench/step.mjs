@@ -28,6 +28,7 @@ const contenders = {
   "GenLab compiled": engine("onnx"),
   "GenLab compiled, updates by ONNX Runtime": engine("onnx-alone"),
   "GenLab compiled, TensorFlow": engine("tensorflow"),
+  "GenLab compiled, TensorFlow, bfloat16": engine("tensorflow-bfloat16"),
   "GenLab eager, tfjs-node": engine("tfjs-node"),
   "GenLab eager, WebGPU": engine("webgpu"),
   "GenLab eager, wasm": engine("wasm"),

@@ -67,6 +67,7 @@ async function yarnBerry() {
   const folder = await folderOf("yarn-4");
   const settings = [
     `npmRegistryServer: "${registry.url}"`,
+    'globalFolder: "./.yarn/global"', // else it remembers where an earlier registry had the packages
     "unsafeHttpWhitelist: [localhost]",
     "enableTelemetry: false",
     "enableGlobalCache: false",

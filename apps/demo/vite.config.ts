@@ -12,10 +12,19 @@ const evaluatedSettings: Plugin = {
   },
 };
 
+/** Where the site will be, as `https://host/path/`: who shows a link with its picture takes only an absolute address of that. */
+const site = process.env.DEMO_URL;
+
+const absolutePreview: Plugin = {
+  name: "absolute-preview",
+  transformIndexHtml: (html) =>
+    site ? html.replace('content="./preview.png"', `content="${new URL("preview.png", site)}"`) : html,
+};
+
 const { page, worker } = licences();
 
 export default defineConfig({
-  plugins: [evaluatedSettings, ...page, offline()],
+  plugins: [evaluatedSettings, absolutePreview, ...page, offline()],
   base: "./", // the folder may be served from anywhere
   worker: { format: "es", plugins: () => worker }, // so that a worker loads its backend when it knows which
   build: { target: "es2022", rolldownOptions: { output: { chunkFileNames } } },

@@ -50,6 +50,25 @@ test("a value that is set while another one is on its way reaches its model too"
   expect(set.mock.lastCall![1].optimizer).toMatchObject({ learningRate: 1e-4 });
 });
 
+test("a step of one phase alone is in the address, and comes again", async () => {
+  const { experiment } = lab;
+  await lab.stepAlone(1, "generator");
+  expect(experiment.step.peek()).toBe(1);
+  expect(state.peek().changes).toEqual([
+    { slot: 1, step: 0, key: "only", value: "generator" },
+    { slot: 1, step: 1, key: "only", value: "all" },
+  ]);
+  await experiment.stepOnce();
+  const snapshots = () => Promise.all(experiment.slots.peek().map((slot) => slot.snapshot()));
+  const before = await snapshots();
+  await lab.open();
+  await experiment.stepOnce();
+  await experiment.stepOnce();
+  expect(await snapshots()).toEqual(before);
+  lab.restart({ seed: 2 });
+  expect(state.peek().models[1]!.values).not.toHaveProperty("only");
+});
+
 test("each model is given what the address says of it, though a slider moves on meanwhile", async () => {
   const { experiment } = lab;
   await experiment.stepOnce();

@@ -4,6 +4,7 @@ import type { ModelConfiguration } from "@genlab/zoo";
 import { memory, setBackend } from "@tensorflow/tfjs-core";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { buffersOf } from "../src/session/buffers-of.js";
+import type { Circuit } from "../src/session/looks/circuit.js";
 import { normalQuantile } from "../src/session/looks/normal-quantile.js";
 import { Session } from "../src/session/session.js";
 
@@ -88,6 +89,98 @@ describe.each(Object.entries(everyModel))("looks at a %s", (_, model) => {
     expect(numbers.every(Number.isFinite)).toBe(true);
     expect(await session.look({ points: { count: 10 } })).toEqual({ points: look.points });
   });
+});
+
+describe.each(Object.entries(everyModel))("what is touched in a %s", (_, model) => {
+  test("is what the other looks say of it", async () => {
+    const session = await open(model);
+    const before = memory().numTensors;
+    const { touch: code } = await session.look({ touch: { is: "code", at: [0.5, -1] } });
+    const { touch: point } = await session.look({ touch: { is: "point", at: [0.3, 0.7] } });
+    expect(memory().numTensors).toBe(before);
+    const { codes } = await session.look({ codes: { count: 1 } });
+    const z = [0.5, -1].map((value, i) => value * codes.prior!.deviation.data[i]! + codes.prior!.mean.data[i]!);
+    // the closeness is of codes that were taken to deviations of the prior and back
+    const { decode } = await session.look({ decode: { z: { data: Float32Array.from(z), shape: [1, 2] } } });
+    expect(code.image).toEqual([...decode!.data].map((value) => expect.closeTo(value, 5)));
+    expect(code.code).toEqual([0.5, -1]);
+    const x = { data: Float32Array.from([0.3, 0.7]), shape: [1, 2] };
+    const { reconstruct, encode } = await session.look({ reconstruct: { x }, encode: { x } });
+    expect(point.image).toEqual(reconstruct && [...reconstruct.data].map((value) => expect.closeTo(value, 5)));
+    expect(point.code === null).toBe(encode === null);
+    expect(Number.isFinite(point.judgement!.value)).toBe(true);
+  });
+});
+
+describe.each(Object.entries(everyModel))("the circuit of a %s", (_, model) => {
+  test("has each of the model's phases, finite, and its gradient comes back to what the phase moves", async () => {
+    const session = await open(model);
+    const before = memory().numTensors;
+    const { circuit } = await session.look({ circuit: { count: 16 } });
+    expect(memory().numTensors).toBe(before);
+    const active = session.model.phases().filter((phase) => phase.active?.(0) ?? true);
+    expect(circuit.map(({ phase }) => phase)).toEqual(active.map(({ name }) => name));
+    for (const { flows, losses, moves } of circuit) {
+      expect(flows.filter(({ to }) => to === "loss").some(({ norm }) => norm !== null)).toBe(true);
+      expect([...Object.values(losses), ...Object.values(moves)].every(Number.isFinite)).toBe(true);
+      // what the phase moves is reached
+      for (const network of Object.keys(moves)) expect(flows.map(({ to }) => to)).toContain(network);
+    }
+  });
+});
+
+/** `a ⇄ b` where a gradient comes back. */
+const drawn = (circuit: readonly Circuit[]) =>
+  circuit.map(({ phase, flows, given, moves }) => [
+    `${phase} moves ${Object.keys(moves)}${given.length > 0 ? `; its loss reads ${given}` : ""}`,
+    ...flows.map(({ from, to, norm, values }) => `${from} ${norm === null ? "→" : "⇄"} ${to} [${values.shape}]`),
+  ]);
+
+test("the circuits of a GAN with a penalty and of a VAE-GAN are those of the papers", async () => {
+  const penalised: ModelConfiguration = { type: "gan", ...networks, batchNorm: false, penalty: "r1", penaltyWeight: 1 };
+  const gan = await (await open(penalised)).look({ circuit: { count: 16 } });
+  expect(drawn(gan.circuit)).toEqual([
+    [
+      "discriminator moves discriminator",
+      "noise → generator [16,2]",
+      "data → discriminator [16,2]",
+      "generator → discriminator [16,2]",
+      "discriminator ⇄ loss [16,1]",
+    ],
+    [
+      "generator moves generator",
+      "noise → generator [16,2]",
+      "generator ⇄ discriminator [16,2]",
+      "discriminator ⇄ loss [16,1]",
+    ],
+  ]);
+  const { circuit } = await (await open(everyModel["vae-gan"]!)).look({ circuit: { count: 16 } });
+  expect(drawn(circuit)[0]).toEqual([
+    "encoder moves encoder",
+    "data → encoder [16,2]",
+    "encoder,noise ⇄ decoder [16,2]",
+    "decoder ⇄ discriminator [16,2]",
+    "data → discriminator [16,2]",
+    "encoder ⇄ loss [16,4]",
+    "discriminator ⇄ loss [16,8]", // in whose features data are compared
+  ]);
+});
+
+test("the gradients of a circuit are those of the closed form", async () => {
+  const session = await open({ type: "gan", network: "dense", latent: 2, hidden: [], batchNorm: false });
+  const [wx, wy] = weightsOf(session)["discriminator.layers.0.weight"] as Float32Array as unknown as [number, number];
+  const { circuit } = await session.look({ circuit: { count: 16 } });
+  const { flows, losses, moves } = circuit[1]!;
+  const [, toDiscriminator, toLoss] = flows;
+  const logits = [...toLoss!.values.data];
+  // the mean of softplus(-D), whose gradient by a logit is -σ(-D) / n
+  expect(losses.total).toBeCloseTo(logits.reduce((sum, d) => sum + Math.log1p(Math.exp(-d)), 0) / 16, 5);
+  const byLogit = Math.hypot(...logits.map((d) => 1 / (1 + Math.exp(d)) / 16));
+  expect(toLoss!.norm).toBeCloseTo(byLogit, 6);
+  expect(toDiscriminator!.norm).toBeCloseTo(byLogit * Math.hypot(wx, wy), 6);
+  const { gradientNorms } = await session.look({ gradientNorms: { count: 16 } });
+  expect(Object.keys(moves)).toEqual(["generator"]);
+  expect(Object.keys(gradientNorms.generator!).every((path) => path.startsWith("generator."))).toBe(true);
 });
 
 test("heat and pulls of a linear discriminator are those of the closed form", async () => {

@@ -67,6 +67,21 @@ describe.skipIf(!findChromium())("the playground", { timeout: PATIENCE }, () => 
     await expect.poll(() => stepOf(page), { timeout: PATIENCE }).toBe(step);
     await page.getByRole("button", { name: "Train" }).waitFor(); // it rested
     expect(await curvesOf(page)).toEqual(after);
+
+    await page.getByRole("button", { name: "Fork" }).first().click(); // which has its parent's past
+    await expect.poll(() => page.locator(".model").count(), { timeout: PATIENCE }).toBe(3);
+    await page.getByText("Starting…").waitFor({ state: "detached" });
+    const lossesOf = (curves: readonly string[], slot: number) =>
+      curves.flatMap((line) => (line.startsWith(`${slot},ae,`) ? [line.slice(2)] : []));
+    const forked = await curvesOf(page);
+    expect(lossesOf(forked, 3).length).toBeGreaterThan(5);
+    expect(lossesOf(forked, 3)).toEqual(lossesOf(forked, 1));
+
+    await page.getByRole("button", { name: "Start again" }).click();
+    await page.getByText("Runs kept here (1)").click();
+    const overlay = page.getByRole("checkbox", { name: /^Its curves, too: / });
+    await overlay.check();
+    await expect.poll(() => overlay.isChecked(), { timeout: PATIENCE }).toBe(true);
     expect(errorsIn(complaints)).toEqual([]);
     await page.context().close();
   });
@@ -94,7 +109,7 @@ describe.skipIf(!findChromium())("the playground", { timeout: PATIENCE }, () => 
   });
 
   test("has no fault that axe finds, in light and in dark", async () => {
-    const { page, complaints } = await demo.visit(`#/playground?${SMALL}&data=drawing&chart=gradients`, {
+    const { page, complaints } = await demo.visit(`#/playground?${SMALL}&data=drawing&chart=diagram`, {
       reducedMotion: "reduce",
     });
     await page.getByText("ms/step").first().waitFor();
@@ -104,6 +119,14 @@ describe.skipIf(!findChromium())("the playground", { timeout: PATIENCE }, () => 
       await page.emulateMedia({ colorScheme });
       expect(await faultsOf(page)).toEqual([]);
     }
+    await page.getByRole("img", { name: "GAN, phase discriminator: noise → generator" }).waitFor();
+    await page.getByRole("button", { name: "One step of the discriminator alone" }).click();
+    await expect.poll(() => page.url(), { timeout: PATIENCE }).toContain("1@0:only:discriminator,1@1:only:all");
+    expect(await stepOf(page)).toBe(1);
+    await page.locator(".model canvas").first().hover();
+    await page.getByText("point (0.00, 0.00) · code").waitFor(); // of the autoencoder
+    await page.getByText("point (0.00, 0.00) · taken for data").waitFor(); // of the GAN, which does not encode
+    expect(await faultsOf(page)).toEqual([]);
     expect(complaints).toEqual([]);
     await page.context().close();
   });

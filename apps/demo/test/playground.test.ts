@@ -103,17 +103,30 @@ describe("lockstep", () => {
     const fast = settled(lockstep.reached(0, 10));
     expect(await fast()).toBe("waits");
     expect(await lockstep.reached(1, 3)).toEqual({ until: 13 });
-    expect(await fast()).toEqual({ until: 13 });
+    expect(await fast()).toBe("waits"); // for half of the lead
+    expect(await lockstep.reached(1, 5)).toEqual({ until: 15 });
+    expect(await fast()).toEqual({ until: 15 });
+  });
+
+  test("lets all come to the limit, however near it is", async () => {
+    const members = new Map([0, 1].map((member) => [member, 0]));
+    const lockstep = new Lockstep(members, 10, 12);
+    const fast = settled(lockstep.reached(0, 11));
+    expect(await fast()).toBe("waits");
+    expect(await lockstep.reached(1, 2)).toEqual({ until: 12 });
+    expect(await fast()).toEqual({ until: 12 });
+    expect(await lockstep.reached(0, 12)).toEqual({ until: 12 });
   });
 
   test("does not wait for one that left, and holds nobody when it is dissolved", async () => {
     const members = new Map([0, 1, 2].map((member) => [member, 0]));
     const lockstep = new Lockstep(members, 5);
     const first = settled(lockstep.reached(0, 5));
-    const second = settled(lockstep.reached(1, 4));
+    const second = settled(lockstep.reached(1, 2));
     expect(await first()).toBe("waits");
     expect(await second()).toEqual({ until: 5 });
     lockstep.leave(2);
+    expect(await lockstep.reached(1, 4)).toEqual({ until: 9 });
     expect(await first()).toEqual({ until: 9 });
     const held = settled(lockstep.reached(0, 9));
     expect(await held()).toBe("waits");

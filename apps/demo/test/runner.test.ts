@@ -54,6 +54,33 @@ test("a run stops after the frame in which it is paused", async () => {
   session.dispose();
 });
 
+test("looks have a most a second, and the last frame has them in any case", async () => {
+  const session = await Session.open(spec);
+  const looked: (number | null)[] = [];
+  const options = { looks: { samples: { count: 2 } }, looksPerSecond: 1e-6, until: 3 };
+  await new Runner(session, new Queue()).run(options, async ({ step, answers }) => {
+    looked.push(answers && step);
+    return { until: Math.min(12, step + 3) };
+  });
+  expect(looked[0]).toBeGreaterThan(0);
+  expect(looked.slice(1, -1).every((step) => step === null)).toBe(true);
+  expect(looked.length).toBeGreaterThan(3);
+  expect(looked.at(-1)).toBe(12);
+  session.dispose();
+});
+
+test("a pause does not wait for the next beat of slow motion", async () => {
+  const session = await Session.open(spec);
+  const runner = new Runner(session, new Queue());
+  const run = runner.run({ looks: {}, stepsPerSecond: 1e-4 }, async () => {
+    setTimeout(() => runner.pause());
+    return undefined;
+  });
+  await run; // else the test runs out of time
+  expect(session.step).toBe(1);
+  session.dispose();
+});
+
 test("slow motion takes about one step for each of its beats", async () => {
   const session = await Session.open(spec);
   const runner = new Runner(session, new Queue());

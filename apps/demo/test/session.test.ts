@@ -1,4 +1,5 @@
 import "@tensorflow/tfjs-backend-cpu";
+import { namedVariables } from "@genlab/core";
 import { memory, setBackend } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { Session } from "../src/session/session.js";
@@ -110,4 +111,40 @@ describe("a session", () => {
     expect(encode).toBeNull();
     session.dispose();
   });
+});
+
+test("a phase that trains alone moves its network and no other, and the run is the same again", async () => {
+  const gan: SessionSpec = {
+    seed: 1,
+    data: { type: "ring", examples: 64 },
+    model: { type: "gan", network: "dense", latent: 2, hidden: [4], batchNorm: false },
+    optimizer: { type: "adam" },
+    batchSize: 8,
+  };
+  const weightsOf = ({ model }: Session) =>
+    Object.fromEntries([...namedVariables(model)].map(([path, variable]) => [path, [...variable.dataSync()]]));
+  const session = await Session.open(gan);
+  await session.advance(3);
+  const before = weightsOf(session);
+  await session.set({ ...gan, only: "generator" });
+  await session.advance(1);
+  const after = weightsOf(session);
+  const moved = Object.keys(before).filter((path) => `${before[path]}` !== `${after[path]}`);
+  expect(moved.length).toBeGreaterThan(0);
+  expect(moved.every((path) => path.startsWith("generator."))).toBe(true);
+  await session.set(gan);
+  await session.advance(2);
+
+  const changes = [
+    { step: 3, spec: { ...gan, only: "generator" } },
+    { step: 4, spec: gan },
+  ];
+  const again = await Session.open(gan, changes);
+  await again.advance(6);
+  expect(weightsOf(again)).toEqual(weightsOf(session));
+  session.dispose();
+  again.dispose();
+  await expect(Session.open({ ...gan, only: "encoder" })).rejects.toThrow(
+    'The model has no phase "encoder" to train alone. It has discriminator, generator.',
+  );
 });

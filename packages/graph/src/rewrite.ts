@@ -7,26 +7,47 @@ import type { Graph, Node, Output } from "./node.js";
  */
 export function rewrite(graph: Graph, change: (node: Node, original: Node) => Node): Graph {
   const replaced = new Map<Node, Node>();
+  let isChanged = false;
   for (const node of graph.nodes) {
     const inputs = node.inputs.map((each) => replaced.get(each)!);
     const isSame = inputs.every((each, i) => each === node.inputs[i]);
-    replaced.set(node, change(isSame ? node : withInputs(node, inputs), node));
+    const changed = change(isSame ? node : withInputs(node, inputs), node);
+    isChanged ||= changed !== node;
+    replaced.set(node, changed);
   }
+  if (!isChanged) return withoutUnneeded(graph);
   const outputs = graph.outputs.map(({ name, node }) => ({ name, node: replaced.get(node)! }));
   return graphOf(graph.name, outputs, [...replaced.values()]);
 }
 
-/** A graph of the nodes that the outputs need, those of `order` in that order. */
-export function graphOf(name: string, outputs: readonly Output[], order: readonly Node[] = []): Graph {
+/** The same graph, where its outputs need all of it. */
+function withoutUnneeded(graph: Graph): Graph {
+  const needed = neededBy(graph.outputs);
+  return needed.size === graph.nodes.length
+    ? graph
+    : { ...graph, nodes: graph.nodes.filter((node) => needed.has(node)) };
+}
+
+function neededBy(outputs: readonly Output[]): ReadonlySet<Node> {
   const needed = new Set<Node>();
   const pending = outputs.map(({ node }) => node);
   for (let node = pending.pop(); node; node = pending.pop()) {
     if (needed.has(node)) continue;
     needed.add(node);
-    pending.push(...node.inputs);
+    for (const input of node.inputs) pending.push(input);
   }
+  return needed;
+}
+
+/** A graph of the nodes that the outputs need, those of `order` in that order. */
+export function graphOf(name: string, outputs: readonly Output[], order: readonly Node[] = []): Graph {
+  const needed = neededBy(outputs);
   const nodes = new Set<Node>();
   const place = (node: Node) => {
+    if (node.inputs.every((each) => nodes.has(each))) {
+      nodes.add(node);
+      return;
+    }
     // an own stack: a long chain would overflow that of JavaScript
     const stack = [node];
     while (stack.length > 0) {

@@ -53,6 +53,11 @@ export class Keeper {
         else this.#timer ??= setTimeout(() => void this.save(), MILLISECONDS_BETWEEN);
       }),
     );
+    const leave = () => {
+      if (document.hidden) void this.save({ isHere: true }); // nothing trains in a hidden tab, and it may not come back
+    };
+    globalThis.document?.addEventListener("visibilitychange", leave);
+    this.#stop.push(() => globalThis.document?.removeEventListener("visibilitychange", leave));
   }
 
   /** What is kept, the latest first. */
@@ -78,6 +83,7 @@ export class Keeper {
       [...(origin?.past.kept ?? [])].map(([step, bytes]) => [`${model}/${step}`, bytes] as const),
     );
     this.#hold = { id, saved: new Map(saved), before: new WeakSet(this.#experiment.slots.peek()) };
+    this.#runs.value = [...this.#runs.peek()]; // the run before is one of the others by now
     void this.#claim(id);
     queueMicrotask(() => this.#giveUpAllBut(this.#hold.id)); // the one that was found may begin after another one that did
   }
@@ -99,11 +105,15 @@ export class Keeper {
     return (await (await this.#store)?.pasts(id)) ?? [];
   }
 
-  /** Keeps the run as it is now. One that was sent back in time stays as it was. */
-  save(): Promise<void> {
+  /**
+   * Keeps the run as it is now. One that was sent back in time stays as it was.
+   *
+   * @param isHere whether one that trains is kept where it is, too. Default: where it was kept last, which disturbs it less
+   */
+  save({ isHere = false } = {}): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    return this.#queue.add(() => this.#orRefused(() => this.#save()));
+    return this.#queue.add(() => this.#orRefused(() => this.#save(isHere)));
   }
 
   /** Forgets a run. */
@@ -123,7 +133,7 @@ export class Keeper {
     await this.#queue.add(async () => (await this.#store)?.close());
   }
 
-  async #save(): Promise<void> {
+  async #save(isHere: boolean): Promise<void> {
     const store = await this.#store;
     const { step, places, isPlaying } = this.#experiment;
     const hold = this.#hold;
@@ -131,6 +141,7 @@ export class Keeper {
     const isThere = slots.every((slot) => slot.status.peek().is !== "starting" && !hold.before.has(slot));
     if (!store || slots.length === 0 || !isThere) return;
     if (step.peek() < LEAST_STEPS || step.peek() < places.peek().at(-1)!) return;
+    const here = isHere ? await Promise.all(slots.map((slot) => slot.snapshot())) : []; // what comes later is cut off when it goes on
     const saved = new Map<string, Uint8Array>();
     const checkpoints: KeptCheckpoint[] = [];
     const pasts: KeptPast[] = [];
@@ -147,7 +158,7 @@ export class Keeper {
     }
     const [wasPlaying, parameters] = [isPlaying.peek(), this.#addressOf()];
     const run = { format: FORMAT, id: hold.id, parameters, step: step.peek(), time: Date.now(), steps } as const;
-    const heads = await Promise.all(slots.map((slot) => headOf(slot, wasPlaying)));
+    const heads = await Promise.all(slots.map((slot, i) => here[i] ?? headOf(slot, wasPlaying)));
     if (hold !== this.#hold) return; // another one has begun meanwhile
     for (const [model, bytes] of heads.entries()) {
       if (bytes) checkpoints.push({ model, step: "head", bytes, isSaved: false });

@@ -4,6 +4,6 @@ export const layerNames = ["heat", "grid", "data", "samples", "arrows", "ellipse
 export type LayerName = (typeof layerNames)[number];
 
 /** What is shown below the pictures. */
-export const chartNames = ["losses", "terms", "quality", "gradients"] as const;
+export const chartNames = ["losses", "terms", "quality", "gradients", "diagram"] as const;
 
 export type ChartName = (typeof chartNames)[number];

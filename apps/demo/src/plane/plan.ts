@@ -3,7 +3,7 @@ import type { Change } from "../session/session.js";
 import type { SessionSpec } from "../session/spec.js";
 import { kindOf } from "./kinds/kinds.js";
 import type { SettingValues } from "./kinds/setting.js";
-import type { SettingChange } from "./setting-change.js";
+import { ALL, ONLY, type SettingChange } from "./setting-change.js";
 import type { SlotChoice } from "./slot-choice.js";
 
 /** Data of the playground, each with half the side of the square in which it is shown. */
@@ -44,7 +44,9 @@ function pointsOf({ data, strokes, noise, spacing }: Common): PointsSpec {
 /** How a model of the playground is trained. */
 export function specOf(common: Common, { kind, values }: SlotChoice): SessionSpec {
   const { model, optimizer } = kindOf(kind).recipe(values);
-  return { seed: common.seed, data: pointsOf(common), model, optimizer, batchSize: common.batch };
+  const { [ONLY]: only = ALL } = values;
+  const alone = only === ALL ? {} : { only: `${only}` };
+  return { seed: common.seed, data: pointsOf(common), model, optimizer, batchSize: common.batch, ...alone };
 }
 
 /** What a model has after some changes: its own settings, and the batch size that it shared. */

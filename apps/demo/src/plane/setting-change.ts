@@ -2,8 +2,11 @@ import type { Field } from "../address-fields.js";
 import { isBatch } from "./batch-size.js";
 import { kindOf } from "./kinds/kinds.js";
 import { accepts } from "./kinds/setting.js";
-
 import type { SlotChoice } from "./slot-choice.js";
+
+/** What is set for the time in which one phase trains alone: its name, or all. */
+export const ONLY = "only";
+export const ALL = "all";
 
 /** A setting that was changed while a model trained. */
 export interface SettingChange {
@@ -38,6 +41,7 @@ export const suits = (changes: readonly SettingChange[], models: readonly SlotCh
     const choice = models[slot];
     if (!choice || !Number.isSafeInteger(step)) return false;
     if (key === "batch") return Number.isSafeInteger(value) && isBatch(Number(value));
+    if (key === ONLY) return typeof value === "string";
     const { settings } = kindOf(choice.kind);
     return Object.hasOwn(settings, key) && !settings[key]!.restarts && accepts(settings[key]!, value);
   });

@@ -9,8 +9,10 @@ import { type Common, changesOf, dataRanges, type Situation, situationAt, specOf
 import { Experiment } from "../plane/run/experiment.js";
 import { portraitQueries } from "../plane/run/portrait.js";
 import type { SlotPlan } from "../plane/run/slot.js";
-import { type SettingChange, withChange } from "../plane/setting-change.js";
+import { ALL, ONLY, type SettingChange, withChange } from "../plane/setting-change.js";
 import { choiceOf, MOST_SLOTS, type SlotChoice } from "../plane/slot-choice.js";
+import type { Finger } from "../plane/touch/use-touch.js";
+import type { TouchQuery } from "../session/looks/touch.js";
 import { address, engineChoice, setAllParameters } from "../shell/location.js";
 import { leaveInThisTab, leftInThisTab } from "./left-in-this-tab.js";
 import { isBlank, makesOf, type State, setState, state } from "./state.js";
@@ -29,9 +31,12 @@ export class Lab {
   });
   /** Runs whose curves are shown with those that are here. */
   readonly overlaid = signal<ReadonlyMap<string, readonly KeptPast[]>>(new Map());
+  /** What is touched in the pictures of all models. */
+  readonly finger = signal<Finger | null>(null);
   readonly #pending = signal<ReadonlyMap<number, Values>>(new Map());
   #timer: ReturnType<typeof setTimeout> | undefined;
   #openings = 0;
+  #alone: Promise<void> = Promise.resolve();
 
   /** Settings that were set and have not reached their model yet, by slot. */
   get pending(): ReadonlySignal<ReadonlyMap<number, Values>> {
@@ -106,6 +111,13 @@ export class Lab {
     if (until > 0 && !pauses && state.peek().until === until) setState({ until: 0 });
   }
 
+  /** One step of all; beyond where a link says, it says so no more. */
+  stepOnce(): void {
+    const { until } = state.peek();
+    void this.experiment.stepOnce();
+    if (until > 0 && this.experiment.step.peek() >= until) setState({ until: 0 });
+  }
+
   close(): void {
     void this.keeper.close();
     clearTimeout(this.#timer);
@@ -146,6 +158,26 @@ export class Lab {
     await this.keeper.save();
   }
 
+  /** One step, in which one phase of a model trains alone; the other models do the whole step. */
+  stepAlone(index: number, phase: string): Promise<void> {
+    this.#alone = this.#alone.then(async () => {
+      await this.experiment.pause();
+      if (!(await this.#setOnly(index, phase))) return;
+      await this.experiment.stepOnce();
+      await this.#setOnly(index, ALL);
+    });
+    return this.#alone;
+  }
+
+  async #setOnly(index: number, value: string): Promise<boolean> {
+    const opening = this.#openings;
+    const step = await this.#sendTo(index, { [ONLY]: value });
+    if (step === null || opening !== this.#openings) return false;
+    // a change at the first step, too: it does not hold for those after it
+    setState({ changes: withChange(state.peek().changes, { slot: index, step, key: ONLY, value }), until: 0 });
+    return true;
+  }
+
   /** Changes a setting of one model, or the batch size of all. What makes other networks starts everything again. */
   set(slot: number | "all", key: string, value: number | string): void {
     const { models } = state.peek();
@@ -161,6 +193,16 @@ export class Lab {
     for (const each of slots) pending.set(each, { ...pending.get(each), [key]: value });
     this.#pending.value = pending;
     this.#sendSoon();
+  }
+
+  /** Touches a point or a code in all models. What is held stays until something else is, or it is let go. */
+  touch(what: TouchQuery, isHeld: boolean): void {
+    if (isHeld || !this.finger.peek()?.isHeld) this.finger.value = { ...what, isHeld };
+  }
+
+  /** @param isHeld whether what is held is let go, too */
+  letGo(isHeld: boolean): void {
+    if (isHeld || !this.finger.peek()?.isHeld) this.finger.value = null;
   }
 
   showLayer(name: LayerName, isShown: boolean): void {
@@ -193,7 +235,10 @@ export class Lab {
   #begin(change: Partial<State>, models = (now: readonly SlotChoice[]): readonly SlotChoice[] => now): void {
     const before = state.peek();
     const situations = before.models.map((_, slot) => this.situation(slot));
-    const now = before.models.map((choice, slot) => withValues(choice, situations[slot]!.values));
+    const now = before.models.map((choice, slot) => {
+      const { [ONLY]: _, ...values } = situations[slot]!.values; // of a step that was
+      return withValues(choice, values);
+    });
     setState({ ...change, batch: situations[0]?.batch ?? before.batch, models: models(now), changes: [], until: 0 });
     void this.open();
   }

@@ -1,5 +1,6 @@
 import { useComputed, useSignalEffect } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
+import { Button } from "../parts/button.js";
 import { EngineNotice } from "../plane/engine-notice.js";
 import { address, engineChoice } from "../shell/location.js";
 import { AddModel } from "./controls/add-model.js";
@@ -15,7 +16,7 @@ import "./model/model.css";
 import { ModelCard } from "./model/model-card.js";
 import { Opening } from "./opening/opening.js";
 import "./playground.css";
-import { isBlank, state } from "./state.js";
+import { isBlank, setState, state } from "./state.js";
 import { Summary } from "./summary.js";
 import { words } from "./words.js";
 
@@ -40,7 +41,8 @@ export function Page() {
       const isFree = target instanceof Element && (target === document.body || target.id === "content");
       if (!isFree || event.ctrlKey || event.metaKey || event.altKey) return; // a control has the key
       if (event.key === " ") void (lab.experiment.isPlaying.peek() ? lab.experiment.pause() : lab.play());
-      else if (event.key === "ArrowRight") void lab.experiment.stepOnce();
+      else if (event.key === "ArrowRight") lab.stepOnce();
+      else if (event.key === "Escape") lab.letGo(true);
       else return;
       event.preventDefault();
     };
@@ -52,16 +54,19 @@ export function Page() {
       lab.close();
     };
   }, []);
+  const isBare = useComputed(() => state.value.bare).value;
   return (
-    <div class="playground">
-      <Opening lab={lab} />
+    <div class={isBare ? "playground bare" : "playground"}>
+      {isBare ? <h1 class="unseen">{words.value.title}</h1> : <Opening lab={lab} />}
       <Transport lab={lab} />
-      <div class="side">
-        <DataPanel lab={lab} />
-        <ViewPanel lab={lab} />
-        <SavePanel lab={lab} />
-        <RunsPanel lab={lab} />
-      </div>
+      {!isBare && (
+        <div class="side">
+          <DataPanel lab={lab} />
+          <ViewPanel lab={lab} />
+          <SavePanel lab={lab} />
+          <RunsPanel lab={lab} />
+        </div>
+      )}
       <div>
         <p class="lead">{words.value.key}</p>
         <EngineNotice experiment={lab.experiment} />
@@ -69,6 +74,11 @@ export function Page() {
           <Models lab={lab} />
         </div>
       </div>
+      {isBare && (
+        <p class="all-controls">
+          <Button onClick={() => setState({ bare: false })}>{words.value.allControls}</Button>
+        </p>
+      )}
       <Summary lab={lab} />
     </div>
   );
@@ -89,7 +99,7 @@ function Models({ lab }: { readonly lab: Lab }) {
           slot && <ModelCard key={index} lab={lab} slot={slot} index={index} kind={kind} canGo={models.length > 1} />
         );
       })}
-      <AddModel lab={lab} />
+      {!state.value.bare && <AddModel lab={lab} />}
     </div>
   );
 }

@@ -37,6 +37,8 @@ const fields = {
   /** Whether losses are drawn by their powers of ten. */
   log: flag(false),
   slow: flag(false),
+  /** Whether only what a class needs is shown: pictures, and what trains them. */
+  bare: flag(false),
 };
 
 export type State = ValuesOf<typeof fields>;
@@ -49,7 +51,15 @@ export function readState(parameters: Parameters): State {
 
 /** What the first steps of a run are made from: addresses that differ in what they show, or in what is changed later, have the same. */
 export function makesOf(parameters: Parameters, steps: number): string {
-  const { layers: _, chart: _chart, log: _log, slow: _slow, until: _until, ...makes } = readState(parameters);
+  const {
+    layers: _,
+    chart: _chart,
+    log: _log,
+    slow: _slow,
+    bare: _bare,
+    until: _until,
+    ...makes
+  } = readState(parameters);
   const changes = makes.changes.filter(({ step }) => step < steps);
   return JSON.stringify({ ...makes, changes, engine: parameters.engine });
 }

@@ -6,6 +6,8 @@ import type { Report, Session } from "./session.js";
 export interface RunOptions {
   /** Asked at every frame. */
   readonly looks: Queries;
+  /** Frames between have no answers. Default: every frame has them, and so has the last one in any case. */
+  readonly looksPerSecond?: number;
   /** Default: as fast as it goes. */
   readonly stepsPerSecond?: number;
   /** What happens at the multiples of a number of steps, wherever the frames fall. Default: nothing. */
@@ -32,7 +34,8 @@ export interface Frame {
   readonly step: number;
   readonly reports: readonly Report[];
   readonly milestones: readonly Milestone[];
-  readonly answers: Answers;
+  /** Null between two looks. */
+  readonly answers: Answers | null;
   /** Of training alone, since the last frame. */
   readonly millisecondsPerStep: number;
   /** That tfjs holds: as many after each step. */
@@ -42,6 +45,14 @@ export interface Frame {
 /** What the page says to a frame: the run waits for it, and then goes up to `until` if that is given. */
 export interface Reply {
   readonly until?: number;
+}
+
+/** What a frame is of. */
+interface Slice {
+  readonly until: number;
+  /** When the pace began to count. */
+  readonly started: { readonly time: number; readonly step: number };
+  readonly isLooked: boolean;
 }
 
 export type FrameListener = (frame: Frame) => Promise<Reply | undefined>;
@@ -57,6 +68,8 @@ export class Runner {
   #isRunning = false;
   #millisecondsPerStep = 5;
   #slice = MILLISECONDS_PER_FRAME;
+  #lookedAt = Number.NEGATIVE_INFINITY;
+  #wake: () => void = () => {};
 
   constructor(session: Session, queue: Queue) {
     this.#session = session;
@@ -67,10 +80,13 @@ export class Runner {
   async run(options: RunOptions, onFrame: FrameListener): Promise<void> {
     this.#isRunning = true;
     let { until = Number.POSITIVE_INFINITY } = options;
+    let isShown = true;
     let started = { time: performance.now(), step: this.#session.step };
     while (this.#isRunning && this.#session.step < until) {
       const before = performance.now();
-      const frame = await this.#queue.add(() => this.#frame(options, until, started));
+      const isLooked = this.#isDue(options);
+      const frame = await this.#queue.add(() => this.#frame(options, { until, started, isLooked }));
+      isShown = isLooked;
       const asked = performance.now();
       const reply = await onFrame(frame);
       started = { ...started, time: started.time + performance.now() - asked }; // the pace is not to make up for it
@@ -78,23 +94,25 @@ export class Runner {
       await this.#keepPace(options, before);
     }
     this.#isRunning = false;
+    if (!isShown) await onFrame(await this.frameOf(0, options));
   }
 
   /** Ends the run after the slice that is under way. */
   pause(): void {
     this.#isRunning = false;
+    this.#wake();
   }
 
   /** One frame of so many steps, or of none. */
   frameOf(count: number, options: RunOptions): Promise<Frame> {
     const started = { time: performance.now(), step: this.#session.step };
-    return this.#queue.add(() => this.#frame(options, this.#session.step + count, started, count));
+    const until = this.#session.step + count;
+    return this.#queue.add(() => this.#frame(options, { until, started, isLooked: true }, count));
   }
 
   async #frame(
     { looks, stepsPerSecond, milestones }: RunOptions,
-    until: number,
-    started: { readonly time: number; readonly step: number },
+    { until, started, isLooked }: Slice,
     wanted = this.#wanted(stepsPerSecond, started),
   ): Promise<Frame> {
     const session = this.#session;
@@ -111,9 +129,7 @@ export class Runner {
       if (milestones && session.step % milestones.every === 0) reached.push(await this.#milestone(milestones));
     }
     if (end > from) this.#millisecondsPerStep = training / (end - from);
-    const begin = performance.now();
-    const answers = await session.look(looks);
-    this.#slice = Math.max(MILLISECONDS_PER_FRAME, (performance.now() - begin) / LOOKING_SHARE);
+    const answers = isLooked ? await this.#look(looks) : null;
     const { step } = session;
     return {
       step,
@@ -123,6 +139,18 @@ export class Runner {
       millisecondsPerStep: this.#millisecondsPerStep,
       tensors: memory().numTensors,
     };
+  }
+
+  async #look(looks: Queries): Promise<Answers> {
+    const begin = performance.now();
+    const answers = await this.#session.look(looks);
+    this.#lookedAt = performance.now();
+    this.#slice = Math.max(MILLISECONDS_PER_FRAME, (this.#lookedAt - begin) / LOOKING_SHARE);
+    return answers;
+  }
+
+  #isDue({ looksPerSecond }: RunOptions): boolean {
+    return looksPerSecond === undefined || performance.now() - this.#lookedAt >= 1000 / looksPerSecond;
   }
 
   async #milestone({ looks, snapshot }: MilestoneOptions): Promise<Milestone> {
@@ -142,6 +170,13 @@ export class Runner {
   async #keepPace({ stepsPerSecond }: RunOptions, before: number): Promise<void> {
     if (stepsPerSecond === undefined) return;
     const left = 1000 / Math.min(stepsPerSecond, 1000 / MILLISECONDS_PER_FRAME) - (performance.now() - before);
-    if (left > 0) await new Promise((resolve) => setTimeout(resolve, left));
+    if (left <= 0 || !this.#isRunning) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, left);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   }
 }

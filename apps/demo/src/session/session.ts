@@ -184,11 +184,24 @@ function trainerOf(
   const shape = shapes.x;
   if (!shape) throw new GenlabError(`The data has the fields ${Object.keys(shapes).join(", ")}, but no \`x\`.`);
   const model = spec.isSaved ? withFormerDefaults(spec.model) : spec.model;
-  return new Trainer(createModel(model, { shape, examples, rng: rng.fork("model") }), {
+  const made = createModel(model, { shape, examples, rng: rng.fork("model") });
+  if (spec.only !== undefined) trainAlone(made, spec.only);
+  return new Trainer(made, {
     optimizer: createOptimizers(spec.optimizer),
     rng: rng.fork("training"),
     gradientNorms: spec.gradientNorms ?? false,
     ...(spec.average && { average: spec.average }),
     ...(executor && { executor }),
   });
+}
+
+/** Has one phase of a model take part in steps, and no other. */
+function trainAlone(model: Model, name: string): void {
+  const phases = model.phases.bind(model);
+  const names = phases().map((phase) => phase.name);
+  if (!names.includes(name)) {
+    throw new GenlabError(`The model has no phase "${name}" to train alone. It has ${names.join(", ")}.`);
+  }
+  model.phases = () =>
+    phases().map((phase) => ({ ...phase, active: (step) => phase.name === name && (phase.active?.(step) ?? true) }));
 }

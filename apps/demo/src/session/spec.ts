@@ -20,13 +20,15 @@ export interface SessionSpec {
   readonly average?: { readonly decay: number };
   /** Reports the norm of every parameter's gradient as the term `gradient/PATH`. Default false. */
   readonly gradientNorms?: boolean;
+  /** The phase that trains alone: the others stand still. Default: all that are active. */
+  readonly only?: string;
   /** Steps between two reports of the losses. Default 10. */
   readonly reportEvery?: number;
 }
 
 /** What a checkpoint of the session says of its making: a configuration of the command-line tool. */
 export function configurationOf(spec: SessionSpec): Readonly<Record<string, unknown>> {
-  const { data, isSaved: _, ...rest } = spec;
+  const { data, isSaved: _, only: _only, ...rest } = spec;
   return {
     lastBatch: "drop",
     steps: 2000,

@@ -15,11 +15,12 @@ export interface CreateExecutorOptions extends EngineConfig {
 }
 
 /** What trains, evaluates and draws on the engine that was chosen, of a configuration that may hold more. Who calls disposes of it. */
-export async function createExecutor({ engine, threads, provider, profile }: CreateExecutorOptions): Promise<Executor> {
+export async function createExecutor(options: CreateExecutorOptions): Promise<Executor> {
+  const { engine, threads, precision, provider, profile } = options;
   if (engine === "webgpu") return withFallback(await openOnnxOnGpu().catch(eagerInstead));
   if (engine === "compiled") return withFallback(createWasmExecutor());
   if (engine === "tensorflow") {
-    return withFallback(await openTensorflowExecutor({ library: await loadTensorflow(), threads }));
+    return withFallback(await openTensorflowExecutor({ library: await loadTensorflow(), threads, precision }));
   }
   if (engine !== "onnx") return new EagerExecutor();
   const executor = await openOnnx({ threads, provider, profile }).catch((cause: Error) => {

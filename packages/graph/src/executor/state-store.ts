@@ -17,6 +17,8 @@ interface Slot<Value> {
   isAhead: boolean;
   /** The backend of the data, on which they are again once they have come. */
   home: KernelBackend;
+  /** The variable. */
+  readonly reference: WeakRef<Variable>;
 }
 
 interface Fetched {
@@ -37,7 +39,7 @@ export class StateStore<Value extends object> {
   readonly runtime: Runtime<Value>;
   readonly #slots = new WeakMap<Variable, Slot<Value>>();
   // weak, as an executor may outlive its trainers
-  #held: WeakRef<Variable>[] = [];
+  readonly #held = new Set<WeakRef<Variable>>();
   readonly #late: LateBackend;
   /** What runs, and the values that nobody needs when it is done. */
   #running: Promise<unknown> | undefined;
@@ -46,7 +48,10 @@ export class StateStore<Value extends object> {
   readonly #leaving = new Map<Variable, Promise<void>>();
   /** Whether results are written to spare values, as far as is known. */
   #reuses = true;
-  readonly #collected = new FinalizationRegistry<Slot<Value>>((slot) => this.#free(slot));
+  readonly #collected = new FinalizationRegistry<Slot<Value>>((slot) => {
+    this.#held.delete(slot.reference);
+    this.#free(slot);
+  });
 
   constructor(runtime: Runtime<Value>) {
     this.runtime = runtime;
@@ -114,11 +119,11 @@ export class StateStore<Value extends object> {
 
   /** Forgets all values. The variables that are left keep theirs in tfjs; one that a lost runtime has not given says so when it is read. */
   async clear(): Promise<void> {
-    for (const reference of this.#held) {
+    for (const reference of [...this.#held]) {
       const variable = reference.deref();
       if (variable) await this.letGo(variable).catch((error) => this.#giveUp(variable, error));
     }
-    this.#held = [];
+    this.#held.clear();
   }
 
   /** Leaves a variable to tfjs, with its value. */
@@ -172,13 +177,14 @@ export class StateStore<Value extends object> {
       Object.assign(slot, { current, known: dataId, isAhead: false });
     } else {
       const { backend: home } = engine().state.tensorInfo.get(dataId)!;
-      this.#hold(variable, { current, spare: undefined, dataId, known: dataId, isAhead: false, home });
+      const reference = new WeakRef(variable);
+      this.#hold(variable, { current, spare: undefined, dataId, known: dataId, isAhead: false, home, reference });
     }
   }
 
   /** Has a variable's data fetched whenever tfjs asks for them. */
   #hold(variable: Variable, slot: Slot<Value>): void {
-    this.#held = [...this.#held.filter((reference) => reference.deref()), new WeakRef(variable)];
+    this.#held.add(slot.reference);
     this.#slots.set(variable, slot);
     this.#collected.register(variable, slot, variable);
     holders.set(variable, this);
@@ -202,6 +208,7 @@ export class StateStore<Value extends object> {
   #forget(variable: Variable, slot: Slot<Value>): void {
     unwatch(variable, slot.dataId);
     this.#slots.delete(variable);
+    this.#held.delete(slot.reference);
     this.#collected.unregister(variable);
     holders.delete(variable);
     this.#free(slot);

@@ -4,6 +4,8 @@ import { colors } from "../../parts/colors.js";
 import { type Draw, Picture } from "../../parts/picture.js";
 import { CODE_RANGE, type Portrait } from "../run/portrait.js";
 import type { Slot } from "../run/slot.js";
+import { drawTouch } from "../touch/draw-touch.js";
+import { type Pointing, pointerOf } from "../touch/pointing.js";
 import { words } from "../words.js";
 import { drawCodeLine, drawCodes, drawPrior } from "./draw-codes.js";
 import { drawHeat } from "./draw-heat.js";
@@ -11,17 +13,34 @@ import { drawWarp } from "./draw-warp.js";
 import { drawNote, shareOutside } from "./outside.js";
 import type { Plane } from "./plane.js";
 
+interface CodesPictureProps {
+  readonly slot: Slot;
+  /** Of the model. */
+  readonly name: string;
+  /** Default: it cannot be touched. */
+  readonly pointing?: Pointing;
+}
+
 /** The plane of the codes: the prior, the lattice in it, and where the encoder puts the data. */
-export function CodesPicture({ slot, name }: { readonly slot: Slot; readonly name: string }) {
+export function CodesPicture({ slot, name, pointing }: CodesPictureProps) {
   const portrait = slot.portrait.value;
   const theme = colors.value;
+  const touched = pointing?.touched;
+  const isPlane = portrait.codes?.prior?.mean.data.length === 2;
   const draw = useCallback<Draw>(
-    (context, size) => drawCodePortrait({ context, size, range: CODE_RANGE, colors: theme }, portrait),
-    [portrait, theme, words.value],
+    (context, size) => {
+      const plane = { context, size, range: CODE_RANGE, colors: theme };
+      drawCodePortrait(plane, portrait);
+      if (!touched || !isPlane) return;
+      const { finger, codes } = touched;
+      drawTouch(plane, finger.is === "code" ? { finger: finger.at, path: [] } : { finger: null, path: codes });
+    },
+    [touched, isPlane, portrait, theme, words.value],
   );
   const shown = portrait.codes?.mean === null ? words.value.codesJudged(name) : words.value.codesPicture(name);
   const label = `${shown} ${noteOf(portrait, CODE_RANGE)}`.trim();
-  return <Picture label={label} draw={draw} />;
+  const pointer = pointing && isPlane ? { pointer: pointerOf(pointing, "code", CODE_RANGE) } : {};
+  return <Picture label={label} draw={draw} {...pointer} />;
 }
 
 /** Draws the codes in deviations of the prior. */

@@ -5,6 +5,8 @@ import type { LayerName } from "../layers.js";
 import type { Portrait } from "../run/portrait.js";
 import type { Slot } from "../run/slot.js";
 import { sees } from "../sees.js";
+import { drawTouch } from "../touch/draw-touch.js";
+import { type Pointing, pointerOf } from "../touch/pointing.js";
 import { words } from "../words.js";
 import { drawArrows } from "./draw-arrows.js";
 import { drawHeat } from "./draw-heat.js";
@@ -20,16 +22,24 @@ interface DataPictureProps {
   readonly layers: readonly LayerName[];
   /** Half the side of the square that is shown. */
   readonly range: number;
+  /** Default: it cannot be touched. */
+  readonly pointing?: Pointing;
 }
 
 /** The plane of the data: what a model thinks of it, and what it makes there. */
-export function DataPicture({ slot, name, layers, range }: DataPictureProps) {
+export function DataPicture({ slot, name, layers, range, pointing }: DataPictureProps) {
   const portrait = slot.portrait.value;
   const examples = slot.examples.value;
   const theme = colors.value;
+  const touched = pointing?.touched;
   const draw = useCallback<Draw>(
-    (context, size) => drawPortrait({ context, size, range, colors: theme }, portrait, { layers, examples }),
-    [portrait, examples, theme, layers, range, words.value],
+    (context, size) => {
+      const plane = { context, size, range, colors: theme };
+      drawPortrait(plane, portrait, { layers, examples });
+      if (touched)
+        drawTouch(plane, { finger: touched.finger.is === "point" ? touched.finger.at : null, path: touched.images });
+    },
+    [touched, portrait, examples, theme, layers, range, words.value],
   );
   const quality = slot.history.quality.value;
   const note = noteOf(portrait, layers, range);
@@ -37,7 +47,7 @@ export function DataPicture({ slot, name, layers, range }: DataPictureProps) {
     () => `${words.value.dataPicture(name, slot.step.peek(), sees(quality))} ${note}`.trim(),
     [words.value, name, quality, note],
   );
-  return <Picture label={label} draw={draw} />;
+  return <Picture label={label} draw={draw} {...(pointing && { pointer: pointerOf(pointing, "point", range) })} />;
 }
 
 interface Shown {

@@ -3,8 +3,12 @@ import { Lockstep } from "./lockstep.js";
 import type { Slot } from "./slot.js";
 
 /** How far a model may be ahead of the slowest, in steps. */
-const LEAD = 30;
+const LEAD = 60;
 const SLOW_STEPS_PER_SECOND = 2;
+/** A step that is walked through in a diagram takes so long. */
+export const MILLISECONDS_OF_A_WALK = 3000;
+/** A model is looked at so often, at most: a picture moves, and most of the time is for training. */
+const MOST_LOOKS_PER_SECOND = 5;
 
 export interface ConvoyOptions {
   readonly looks: Queries;
@@ -28,7 +32,8 @@ export class Convoy {
     const lockstep = new Lockstep(steps, isSlow ? 1 : LEAD, until);
     this.#lockstep = lockstep;
     this.#slots = slots;
-    const pace = isSlow ? { stepsPerSecond: SLOW_STEPS_PER_SECOND } : {};
+    const stepsPerSecond = looks.circuit ? 1000 / MILLISECONDS_OF_A_WALK : SLOW_STEPS_PER_SECOND;
+    const pace = isSlow ? { stepsPerSecond } : { looksPerSecond: MOST_LOOKS_PER_SECOND };
     const runs = slots.map(async (slot, index) => {
       const first = await lockstep.reached(index, slot.step.peek()); // it may be ahead of the others
       if (lockstep === this.#lockstep)

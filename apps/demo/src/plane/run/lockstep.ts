@@ -5,7 +5,10 @@ interface Waiting {
   readonly go: (reply: Reply) => void;
 }
 
-/** Keeps runs together: none gets further ahead of the slowest than `lead` steps, and none beyond the `limit`. */
+/**
+ * Keeps runs together: none gets further ahead of the slowest than `lead` steps, and none beyond the `limit`. One that waits goes on when it
+ * has half of them to do, so that fast ones are not asked for a step or two at a time.
+ */
 export class Lockstep {
   readonly #lead: number;
   readonly #limit: number;
@@ -52,7 +55,8 @@ export class Lockstep {
   #release(): void {
     const { end } = this;
     for (const [member, { step, go }] of this.#waiting) {
-      if (step >= end && step < this.#limit) continue;
+      const isWorthIt = end - step >= this.#lead / 2 || (end === this.#limit && end > step);
+      if (!isWorthIt && step < this.#limit) continue;
       this.#waiting.delete(member);
       go({ until: end });
     }

@@ -8,6 +8,8 @@ const HEAT_CELLS = 40;
 const GRID_SIDE = 17;
 const CODES = 160;
 const EXAMPLES_OF_GRADIENTS = 128;
+/** A batch small enough for a picture on an edge; whole packs of a discriminator. */
+const EXAMPLES_OF_THE_DIAGRAM = 48;
 /** Half the side of the picture of codes, in standard deviations. */
 export const CODE_RANGE = 3;
 
@@ -19,6 +21,7 @@ export interface Portrait {
   readonly pulls?: Answers<{ pulls: { count: number } }>["pulls"];
   readonly warp?: Answers<{ warp: { side: number } }>["warp"];
   readonly codes?: Answers<{ codes: { count: number } }>["codes"];
+  readonly circuit?: Answers<{ circuit: { count: number } }>["circuit"];
   readonly gradientNorms?: Answers<{ gradientNorms: { count: number } }>["gradientNorms"];
 }
 
@@ -31,6 +34,7 @@ export function portraitQueries(layers: readonly LayerName[], chart: ChartName, 
     ...(shows("arrows") && { pulls: { count: ARROWS } }),
     ...(shows("grid") && { warp: { side: GRID_SIDE } }),
     ...(shows("ellipses") && { codes: { count: CODES }, codeHeat: { range: CODE_RANGE, cells: HEAT_CELLS } }),
+    ...(chart === "diagram" && { circuit: { count: EXAMPLES_OF_THE_DIAGRAM } }),
     ...(chart === "gradients" && { gradientNorms: { count: EXAMPLES_OF_GRADIENTS } }),
   };
 }

@@ -3,7 +3,7 @@ import type { EngineName } from "../../engines/engine-names.js";
 import type { EngineReport } from "../../engines/prepare-engine.js";
 import { messageOf } from "../../parts/message-of.js";
 import { SessionClient } from "../../session/client.js";
-import type { Queries } from "../../session/looks/looks.js";
+import type { Answers, Queries } from "../../session/looks/looks.js";
 import type { Frame, Reply, RunOptions } from "../../session/runner.js";
 import type { Change } from "../../session/session.js";
 import type { SessionSpec } from "../../session/spec.js";
@@ -135,6 +135,15 @@ export class Slot {
     return this.#orFail((client) => client.pause());
   }
 
+  /** Asks the model. Null where it does not answer. */
+  async look<Q extends Queries>(queries: Q): Promise<Answers<Q> | null> {
+    try {
+      return (await this.#client?.look(queries)) ?? null;
+    } catch {
+      return null; // whoever trains it hears of what is wrong
+    }
+  }
+
   /** Goes on with other settings, and says from which step on. Null where it could not. */
   async set(spec: SessionSpec): Promise<number | null> {
     let from: number | null = null;
@@ -230,7 +239,7 @@ export class Slot {
   #take(frame: Frame): void {
     this.history.take(frame);
     this.#effort = frame;
-    this.#portrait.value = frame.answers;
+    if (frame.answers) this.#portrait.value = frame.answers;
     this.#step.value = frame.step;
   }
 }

@@ -5,9 +5,10 @@ import { TaskButton } from "../../parts/task-button.js";
 import { specOf } from "../../plane/plan.js";
 import { upTo } from "../../plane/run/curves.js";
 import { configurationOf } from "../../session/spec.js";
+import { linkTo } from "../../shell/location.js";
 import type { Lab } from "../lab.js";
 import { curvesCsv } from "../save/curves-csv.js";
-import { setState, state } from "../state.js";
+import { setState, state, writeState } from "../state.js";
 import { words } from "../words.js";
 
 const MILLISECONDS_OF_A_WORD = 2000;
@@ -16,7 +17,18 @@ const MILLISECONDS_OF_A_WORD = 2000;
 export function SavePanel({ lab }: { readonly lab: Lab }) {
   const share = useSignal<number | null>(null);
   const link = useSignal<"here" | "copied" | "refused">("here");
-  const { saveTitle, saveCurves, saveConfiguration, saveGif, savingGif, copyLink, copied, copyByHand } = words.value;
+  const {
+    saveTitle,
+    saveCurves,
+    saveConfiguration,
+    saveGif,
+    savingGif,
+    copyLink,
+    copied,
+    copyByHand,
+    copyBare,
+    copyBareHint,
+  } = words.value;
   const animate = async () => {
     share.value = 0;
     try {
@@ -28,10 +40,10 @@ export function SavePanel({ lab }: { readonly lab: Lab }) {
       share.value = null;
     }
   };
-  const copy = async () => {
+  const copy = async (bare: boolean) => {
     try {
       setState({ until: lab.experiment.step.peek() }); // whoever opens the link sees what is here now
-      await navigator.clipboard.writeText(location.href);
+      await navigator.clipboard.writeText(linkHere(bare));
       link.value = "copied";
     } catch {
       link.value = "refused"; // not over plain HTTP, or not allowed
@@ -44,7 +56,10 @@ export function SavePanel({ lab }: { readonly lab: Lab }) {
     <section class="panel" aria-label={saveTitle}>
       <h2>{saveTitle}</h2>
       <div class="buttons">
-        <Button onClick={() => void copy()}>{{ here: copyLink, copied, refused: copyByHand }[link.value]}</Button>
+        <Button onClick={() => void copy(false)}>{{ here: copyLink, copied, refused: copyByHand }[link.value]}</Button>
+        <span title={copyBareHint}>
+          <Button onClick={() => void copy(true)}>{copyBare}</Button>
+        </span>
         <Button onClick={() => saveFile("genlab-curves.csv", csvOf(lab), "text/csv")}>{saveCurves}</Button>
         <Button onClick={() => saveFile("genlab-playground.json", configurations(lab), "application/json")}>
           {saveConfiguration}
@@ -54,6 +69,12 @@ export function SavePanel({ lab }: { readonly lab: Lab }) {
     </section>
   );
 }
+
+/** @param bare whether it hides what a class does not need: from the first step, not up to here */
+const linkHere = (bare: boolean): string =>
+  bare
+    ? new URL(linkTo("playground", writeState({ ...state.peek(), bare: true, until: 0 })), location.href).href
+    : location.href;
 
 /** The curves up to where the models are. */
 const csvOf = ({ experiment }: Lab) =>

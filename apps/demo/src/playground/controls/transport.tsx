@@ -18,7 +18,7 @@ export function Transport({ lab }: { readonly lab: Lab }) {
         <Icon name={isPlaying ? "pause" : "play"} />
         {isPlaying ? pause : train}
       </Button>
-      <Button onClick={() => void lab.experiment.stepOnce()}>
+      <Button onClick={() => lab.stepOnce()}>
         <Icon name="step" />
         {steps(1)}
       </Button>

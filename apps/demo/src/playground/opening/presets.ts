@@ -11,6 +11,7 @@ export const presets = {
   collapse: { ...points, models: `gan:${HASTY}` },
   cure: { ...points, models: `gan:${HASTY},staged:${HASTY}` },
   codes: { models: "vae", layers: "data,samples,grid,ellipses", chart: "terms" },
+  inside: { models: "gan", layers: "heat,data,samples", chart: "diagram", slow: "on" },
   drawing: { data: "drawing", models: "ae,vae,gan" },
 } as const satisfies Readonly<Record<string, Parameters>>;
 

@@ -1,3 +1,4 @@
+import { circuit } from "./circuit.js";
 import { codes } from "./codes.js";
 import { examples } from "./examples.js";
 import { pictures, posteriors } from "./given-class.js";
@@ -10,6 +11,7 @@ import { pulls } from "./pulls.js";
 import { quality } from "./quality.js";
 import { samples } from "./samples.js";
 import { decode, encode, reconstruct } from "./through.js";
+import { touch } from "./touch.js";
 import { warp } from "./warp.js";
 
 /** All that a page can ask of a session. A new look is a file beside this one and a line here. */
@@ -22,6 +24,7 @@ export const looks = {
   latents,
   points,
   gradientNorms,
+  circuit,
   heat,
   codeHeat,
   pulls,
@@ -30,6 +33,7 @@ export const looks = {
   quality,
   posteriors,
   pictures,
+  touch,
 } as const;
 
 type Looks = typeof looks;

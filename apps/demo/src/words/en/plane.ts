@@ -31,6 +31,18 @@ export const plane = {
   codesPicture: (name: string) => `${name}: where its encoder puts the data, over the prior.`,
   codesJudged: (name: string) =>
     `${name}: its codes, blue where the discriminator takes what is made of them for data, orange where for made.`,
+  touchedPoint: (at: string) => `point ${at}`,
+  touchedCode: (code: string) => `code ${code}`,
+  touchedImage: (image: string) => `makes ${image}`,
+  takenForData: (percent: number) => `taken for data: ${percent} %`,
+  judged: (value: string) => `judged ${value}`,
+  /** Parts of a diagram, and phases: others have their own names. */
+  partOf: (name: string) => name,
+  gradientOf: (norm: string) => `gradient ${norm}`,
+  movedBy: (norm: string) => `is moved, by a gradient of norm ${norm}`,
+  flowOf: (from: string, to: string) => `${from} → ${to}`,
+  circuitOf: (name: string, phase: string, parts: string, loss: string) =>
+    `${name}, phase ${phase}: ${parts}. Loss ${loss}`,
 };
 
 export type PlaneWords = typeof plane;

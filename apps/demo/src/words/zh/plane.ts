@@ -1,5 +1,17 @@
 import type { PlaneWords } from "../en/plane.js";
 
+const parts: Readonly<Record<string, string>> = {
+  data: "数据",
+  noise: "噪声",
+  loss: "损失",
+  encoder: "编码器",
+  decoder: "解码器",
+  generator: "生成器",
+  discriminator: "判别器",
+  autoencoder: "自编码器",
+  vae: "VAE",
+};
+
 const points = { samples: "样本", reconstructions: "重建", codes: "编码" } as const;
 
 export const plane: PlaneWords = {
@@ -22,4 +34,14 @@ export const plane: PlaneWords = {
   outside: (are, share) => `${Math.round(100 * share)} % 的${points[are]}在图外`,
   codesPicture: (name) => `${name}：编码器把数据放在先验的何处。`,
   codesJudged: (name) => `${name}：编码空间，蓝色处判别器把生成的点当作数据，橙色处认为是生成的。`,
+  touchedPoint: (at) => `点 ${at}`,
+  touchedCode: (code) => `编码 ${code}`,
+  touchedImage: (image) => `生成 ${image}`,
+  takenForData: (percent) => `当作数据：${percent} %`,
+  judged: (value) => `评判 ${value}`,
+  partOf: (name) => parts[name] ?? name,
+  gradientOf: (norm) => `梯度 ${norm}`,
+  movedBy: (norm) => `被更新，梯度范数 ${norm}`,
+  flowOf: (from, to) => `${from} → ${to}`,
+  circuitOf: (name, phase, list, loss) => `${name}，阶段：${phase}。${list}。损失 ${loss}`,
 };
