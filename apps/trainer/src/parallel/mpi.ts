@@ -12,6 +12,8 @@ interface Call {
 
 /** What is needed of `koffi`. */
 interface Koffi {
+  config(): Readonly<Record<string, number>>;
+  config(settings: Readonly<Record<string, number>>): unknown;
   load(path: string, options: { readonly global: boolean }): Library;
   address(symbol: unknown): bigint;
 }
@@ -40,6 +42,8 @@ const LAUNCHERS = [
   { count: "OMPI_COMM_WORLD_SIZE", here: "OMPI_COMM_WORLD_LOCAL_SIZE", libraries: ["libmpi.so.40", "libmpi.so"] },
   { count: "PMI_SIZE", here: "MPI_LOCALNRANKS", libraries: ["libmpich.so.12", "libmpi.so.12", "libmpi_abi.so.0"] },
 ];
+
+const STACK = 4 * 2 ** 20;
 
 /** MPI_THREAD_SERIALIZED: calls come from several threads, one after the other. */
 const SERIALIZED = 2;
@@ -125,6 +129,8 @@ class Calls {
   readonly #handles: Handles;
 
   constructor(koffi: Koffi, name: string) {
+    // a sum in MPICH takes more than the 128 KiB that koffi gives to a thread beside
+    koffi.config({ ...koffi.config(), async_stack_size: STACK });
     // its own parts look for its names
     const library = koffi.load(name, { global: true });
     const handles = handlesOf(koffi, library);
