@@ -14,6 +14,7 @@ interface Call {
 interface Koffi {
   config(): Readonly<Record<string, number>>;
   config(settings: Readonly<Record<string, number>>): unknown;
+  load(path: null): Library;
   load(path: string, options: { readonly global: boolean }): Library;
   address(symbol: unknown): bigint;
 }
@@ -43,7 +44,7 @@ const LAUNCHERS = [
   { count: "PMI_SIZE", here: "MPI_LOCALNRANKS", libraries: ["libmpich.so.12", "libmpi.so.12", "libmpi_abi.so.0"] },
 ];
 
-const STACK = 4 * 2 ** 20;
+const STACK = 8 * 2 ** 20;
 
 /** MPI_THREAD_SERIALIZED: calls come from several threads, one after the other. */
 const SERIALIZED = 2;
@@ -129,8 +130,8 @@ class Calls {
   readonly #handles: Handles;
 
   constructor(koffi: Koffi, name: string) {
-    // a sum in MPICH takes more than the 128 KiB that koffi gives to a thread beside
-    koffi.config({ ...koffi.config(), async_stack_size: STACK });
+    settle(koffi);
+    keep(koffi, name);
     // its own parts look for its names
     const library = koffi.load(name, { global: true });
     const handles = handlesOf(koffi, library);
@@ -159,6 +160,25 @@ class Calls {
     this.#library.func(name, "int", [type, "void *"])(world, found);
     return found[0]!;
   }
+}
+
+/**
+ * A sum in MPICH takes more stack than the 128 KiB that koffi gives to a thread beside, and ONNX Runtime more than it gives to this one; it settles
+ * that before it loads a library alone.
+ */
+function settle(koffi: Koffi): void {
+  const settings = koffi.config();
+  if (settings.async_stack_size! >= STACK && settings.sync_stack_size! >= STACK) return;
+  koffi.config({ ...settings, async_stack_size: STACK, sync_stack_size: STACK });
+}
+
+/** `RTLD_NOW | RTLD_GLOBAL | RTLD_NODELETE`, of Linux. */
+const FOR_EVER = 0x1102;
+
+/** Koffi lets go of libraries when the process ends, while threads of Open MPI, which it has for TCP, may still run in one. */
+function keep(koffi: Koffi, name: string): void {
+  if (process.platform !== "linux") return;
+  koffi.load(null).func("dlopen", "void *", ["str", "int"])(name, FOR_EVER);
 }
 
 /** In a thread beside, so that signals are heard meanwhile. */
