@@ -6,23 +6,34 @@ import { findChromium, howToGetChromium } from "./scripts/find-chromium.js";
 /** Trainings, experiments, and the demo's pages: what takes minutes. */
 const LONG = ["**/*.long.test.ts", "**/*.e2e.test.ts"];
 
+/** The command line that tests start is the bundle of what tsc had made when they began. */
+const bundled = { globalSetup: "vitest.bundle.ts" };
+
 /** Packages whose tests share the modules that a worker has loaded: they only compute, on the backend that each file sets. */
 const COMPUTING =
   "packages/{base,safetensors,data,layers,losses,metrics,optim,networks,trainers,ae,vae,gan,hybrid,zoo}";
 
-const inNode = (name: string, files: { readonly include: string[]; readonly exclude?: string[] }, isolate = true) =>
+const inNode = (
+  name: string,
+  files: { readonly include: string[]; readonly exclude?: string[] },
+  more: { readonly isolate?: boolean; readonly globalSetup?: string } = {},
+) =>
   ({
-    test: { name, ...files, isolate, setupFiles: ["vitest.setup.ts"], testTimeout: 300_000 },
+    test: { name, ...files, ...more, setupFiles: ["vitest.setup.ts"], testTimeout: 300_000 },
   }) satisfies TestProjectInlineConfiguration;
 
 const quick = { exclude: ["**/*.browser.test.ts", ...LONG] };
-const computing = inNode("computing", { ...quick, include: [`${COMPUTING}/test/**/*.test.ts`] }, false);
-const others = inNode("node", {
-  include: ["packages/*/test/**/*.test.ts", "apps/*/test/**/*.test.ts"],
-  exclude: [...quick.exclude, `${COMPUTING}/**`],
-});
+const computing = inNode("computing", { ...quick, include: [`${COMPUTING}/test/**/*.test.ts`] }, { isolate: false });
+const others = inNode(
+  "node",
+  {
+    include: ["packages/*/test/**/*.test.ts", "apps/*/test/**/*.test.ts"],
+    exclude: [...quick.exclude, `${COMPUTING}/**`],
+  },
+  bundled,
+);
 
-const long = inNode("long", { include: LONG, exclude: ["**/node_modules/**"] });
+const long = inNode("long", { include: LONG, exclude: ["**/node_modules/**"] }, bundled);
 
 const browser = (executablePath: string): TestProjectInlineConfiguration => ({
   // bundled before the first test: a package found later would reload the page

@@ -68,8 +68,10 @@ function check({ kind, name, path }) {
     if (name !== "genlab" && APPS_ONLY.some((pattern) => pattern.test(target)))
       faults.push(`${file} imports ${target}: only an app may.`);
   }
-  // an app hands optional packages to libraries by a variable name, which no import statement shows
-  const text = sources.map((file) => readFileSync(file, "utf8")).join("\n");
+  // an app hands optional packages to libraries by a variable name, and leaves some out of its bundle: no import statement shows either
+  const bundling = join(path, "scripts/bundle.mjs");
+  const named = existsSync(bundling) ? [...sources, bundling] : sources;
+  const text = named.map((file) => readFileSync(file, "utf8")).join("\n");
   // a peer of the packages below is one of those above: all share the one that an app chose
   const peers = [...imported.keys()].flatMap((target) => peersOf(target));
   for (const target of declared) {

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { gzipSync } from "node:zlib";
 
-/** The JavaScript of each package, all files one after the other, in kB of gzip. Raise one where what it buys is worth it. */
+/** The JavaScript of each package, all files one after the other, in kB of gzip; the trainer's has all packages in it. Raise one where what it buys is worth it. */
 const BUDGETS = {
   ae: 8,
   backends: 8,
@@ -22,7 +22,7 @@ const BUDGETS = {
   onnx: 39,
   optim: 8,
   safetensors: 7,
-  trainer: 205,
+  trainer: 560,
   tensorflow: 13,
   trainers: 38,
   vae: 26,
@@ -49,7 +49,12 @@ for (const path of paths) {
   if (!/^npm install /m.test(readFileSync(join(path, "README.md"), "utf8"))) {
     faults.push(`${path}/README.md does not say \`npm install\`.`);
   }
-  const size = sizeOf(join(path, "dist"));
+  const size = sizeOf(
+    join(
+      path,
+      manifest.files.find((each) => /^dist\b/.test(each)),
+    ),
+  );
   const budget = BUDGETS[basename(path)];
   if (!(size <= budget)) faults.push(`${path} has ${size.toFixed(1)} kB of JavaScript, gzip; its budget is ${budget}.`);
 }

@@ -46,6 +46,6 @@ function about({ common, samples, real, meanImage, results }) {
   const [best, worst] = [real, meanImage].map(({ frechet }) => frechet.toFixed(2));
   return `Samples are the first six of seed ${runs[0].seed}, nothing chosen, of a model with nothing set, trained on \`${common.data.type}\` for ${runs[0].steps} steps. FD is the Fréchet distance
 between ${samples} samples and as many test images in the features of a small classifier ([what that is](reproduce.md#every-model-with-nothing-set)), ${seeds}; lower is better. Images of
-the training part have ${best}, the mean image ${worst}. A star: no prior, drawn by a mixture that is fitted to the codes. Where there is no FD, the picture is of [an older
-set-up](reproduce.md#what-every-model-of-images-draws). So few steps show what a model does, and rank nothing.`;
+the training part have ${best}, the mean image ${worst}. A star: no prior, drawn by a mixture that is fitted to the codes. Models of tables have
+none. So few steps show what a model does, and rank nothing.`;
 }

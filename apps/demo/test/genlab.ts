@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { unzipSync } from "fflate";
 import type { Page } from "playwright";
 
-const cli = fileURLToPath(new URL("../../trainer/dist/cli.js", import.meta.url));
+const cli = fileURLToPath(new URL("../../trainer/dist/bundle/cli.js", import.meta.url));
 
 /** The command-line tool in a folder: `genlabIn(folder)("train", "vae")`. */
 export const genlabIn =

@@ -15,7 +15,7 @@ import { choiceOf } from "../src/plane/slot-choice.js";
 import { zipRun } from "../src/runs/zip-run.js";
 import { Session } from "../src/session/session.js";
 
-const cli = fileURLToPath(new URL("../../trainer/dist/cli.js", import.meta.url));
+const cli = fileURLToPath(new URL("../../trainer/dist/bundle/cli.js", import.meta.url));
 
 let folder: string;
 

@@ -1,21 +1,13 @@
-import "@tensorflow/tfjs-backend-cpu";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { namedParameters } from "@genlab/core";
 import { fromArrays } from "@genlab/data";
-import { models } from "@genlab/zoo";
-import { setBackend } from "@tensorflow/tfjs-core";
 import { decode } from "fast-png";
 import { describe, expect, it } from "vitest";
 import { anomalySetups } from "../src/reproduce/anomaly/anomaly-setups.js";
 import { anomalyTable } from "../src/reproduce/anomaly/anomaly-table.js";
 import { withoutClass } from "../src/reproduce/anomaly/without-class.js";
 import { rangesOf, roundCodes } from "../src/reproduce/compression/round-codes.js";
-import { configFor } from "../src/reproduce/image-runs.js";
 import { labelsOf } from "../src/reproduce/labels-of.js";
-import { pictureSetups } from "../src/reproduce/pictures/picture-setups.js";
-import { sharpness } from "../src/reproduce/pictures/sharpness.js";
-import { modelOf } from "../src/runs/model-of.js";
 import { genlab, workFolder } from "./genlab.js";
 
 const folder = workFolder();
@@ -31,22 +23,6 @@ async function reproduce(experiment: string, ...words: string[]) {
 }
 
 describe("genlab reproduce", () => {
-  it("pictures gives each model a row, and its figures where it has what they are of", async () => {
-    const models = ["autoencoder", "vq-vae", "gan"];
-    const { results, common } = await reproduce("pictures", "--model", ...models);
-    expect(common).toEqual({ data: { type: "digits" }, seed: 0, steps: 2, engine: "wasm" });
-    expect(results.map(({ model }: { model: string }) => model)).toEqual(models);
-    const keys = results.map((result: object) =>
-      ["sampleSharpness", "reconstructionSharpness", "psnr"].filter((key) => key in result),
-    );
-    expect(keys).toEqual([
-      ["sampleSharpness", "reconstructionSharpness", "psnr"], // drawn by a mixture of its codes
-      ["sampleSharpness", "reconstructionSharpness", "psnr"], // by its own prior over codes
-      ["sampleSharpness"],
-    ]);
-    expect(results[0].setup.model.type).toBe("autoencoder");
-  });
-
   it("denoising measures each kind of noise before and after", async () => {
     const { results } = await reproduce("denoising");
     const noisy = results.map(({ noisy }: { noisy: number }) => noisy);
@@ -73,28 +49,6 @@ describe("genlab reproduce", () => {
     expect(results.map(({ heldOut }: { heldOut: number }) => heldOut)).toEqual([0, 0, 0, 3, 3, 3]);
     expect(results.every(({ area }: { area: number }) => area > 0 && area < 1)).toBe(true);
   });
-});
-
-describe("the sheet of pictures", () => {
-  it("has every model of the zoo", () => {
-    const shown = new Set(Object.values(pictureSetups).map(({ model }) => model.type));
-    expect([...shown].sort()).toEqual(Object.keys(models).sort());
-  });
-
-  it.each(Object.entries(pictureSetups))("makes %s", async (_, setup) => {
-    await setBackend("cpu");
-    const model = modelOf(configFor(setup, { data: { type: "digits" } }));
-    expect(namedParameters(model).size).toBeGreaterThan(0);
-  });
-});
-
-it("sharpness is the variance under the filter of Laplace", () => {
-  const data = new Float32Array(2 * 5 * 5);
-  data[12] = 1; // the middle of the first image: of nine responses one is −4 and four are 1
-  const [mean, squares] = [0, (16 + 4) / 9];
-  expect(sharpness({ data, shape: [2, 5, 5, 1] })).toBeCloseTo((squares - mean ** 2) / 2, 6);
-  const ramp = Float32Array.from({ length: 50 }, (_, i) => Math.floor(i / 2) % 5); // two channels: a plane has no response
-  expect(sharpness({ data: ramp, shape: [1, 5, 5, 2] })).toBe(0);
 });
 
 it("codes are rounded to even levels of their range", () => {

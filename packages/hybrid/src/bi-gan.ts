@@ -95,7 +95,8 @@ delegate(BiGan, "coder", ["sample", "encode", "decode", "reconstruct", "score"])
 export const biGanRecipe = modelRecipe({
   description: "GAN of pairs of data and codes, with an encoder; stochastic: ALI",
   paper: "https://arxiv.org/abs/1605.09782, https://arxiv.org/abs/1606.00704",
-  optimizer: dcganAdam, // and that of Donahue et al. 2016, https://arxiv.org/abs/1605.09782
+  // with DCGAN's rate of 2e-4, that of Donahue et al. 2016, it draws nothing of digits in 1000 steps: docs/reproduce.md
+  optimizer: { ...dcganAdam, learningRate: 1e-3 },
   settings: { ...biGanSettings, ...hybridSettings },
   create: (options, { rng }) => new BiGan(pairNetworks(options, rng), pick(options, biGanSettings)),
 });

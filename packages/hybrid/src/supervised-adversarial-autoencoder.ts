@@ -133,6 +133,7 @@ export const supervisedAdversarialAutoencoderRecipe = modelRecipe({
     ...supervisedAdversarialAutoencoderSettings,
     classes: withDefault(supervisedAdversarialAutoencoderSettings.classes, 10),
     ...hybridSettings,
+    batchNorm: withDefault(hybridSettings.batchNorm, "on"),
   },
   create(options, { rng }) {
     const { latent, classes } = options;

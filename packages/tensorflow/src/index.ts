@@ -12,6 +12,7 @@ export type {
   NodeDef,
   TensorConstant,
 } from "./encode/graph-def.js";
+export type { Precision } from "./lower/emitter.js";
 export { type Lowered, lower } from "./lower/lower.js";
 export type { Koffi, NativeFunction, NativeLibrary } from "./native/koffi.js";
 export type { TensorflowValue } from "./runtime/tensorflow-value.js";

@@ -97,6 +97,28 @@ describe("lower", () => {
     expect(operationsOf([0, 0, 2, 2]).filter((word) => word === "Pad" || word === "VALID")).toEqual(["Pad", "VALID"]);
   });
 
+  it("rounds what products multiply, each value once, but for convolutions with an odd number of channels", () => {
+    const operationsOf = (channels: number) => {
+      const [x, filter] = [input("x", [1, 8, 8, 2]), input("filter", [4, 4, 2, channels])];
+      const attributes = { strides: [2, 2], dilations: [1, 1], pads: [1, 1, 1, 1], depthwise: false } as const;
+      const [y, again] = [make("conv2d", [x, filter], attributes), make("conv2d", [x, filter], attributes)];
+      const outputs = [y, again].map((node, i) => ({ name: `y${i}`, node }));
+      const { nodes } = lower({ name: "test", nodes: [x, filter, y, again], outputs }, "bfloat16");
+      return nodes.slice(2).map(({ operation, attributes: { T, DstT } }) => [operation, T ?? DstT]);
+    };
+    const [float, half] = [{ type: "float32" }, { type: "bfloat16" }];
+    const whole = [
+      ["Conv2D", half],
+      ["Cast", float],
+    ];
+    const ends = [
+      ["Identity", float],
+      ["Identity", float],
+    ];
+    expect(operationsOf(4)).toEqual([["Cast", half], ["Cast", half], ...whole, ...whole, ...ends]);
+    expect(operationsOf(3)).toEqual([["Conv2D", float], ["Conv2D", float], ...ends]);
+  });
+
   it("refuses what it does not know, and what TensorFlow would refuse when it runs", () => {
     const [image, filter] = [input("x", [1, 8, 8, 2]), input("filter", [2, 2, 2, 1])];
     const attributes = { strides: [2, 1], dilations: [1, 1], pads: [0, 0, 0, 0], depthwise: true } as const;

@@ -1,5 +1,6 @@
 import koffi from "koffi";
 import type { Koffi } from "../src/index.js";
+import type { Precision } from "../src/lower/emitter.js";
 import { CApi } from "../src/native/c-api.js";
 import { TensorflowRuntime } from "../src/runtime/tensorflow-runtime.js";
 
@@ -8,6 +9,10 @@ export const LIBRARY = process.env.TENSORFLOW;
 
 process.env.TF_CPP_MIN_LOG_LEVEL ??= "2";
 
-export function openTensorflow(threads = 1): TensorflowRuntime {
-  return new TensorflowRuntime(new CApi(koffi as unknown as Koffi, LIBRARY!), { threads, device: undefined });
+export function openTensorflow(threads = 1, precision: Precision = "float32"): TensorflowRuntime {
+  return new TensorflowRuntime(new CApi(koffi as unknown as Koffi, LIBRARY!), {
+    threads,
+    device: undefined,
+    precision,
+  });
 }

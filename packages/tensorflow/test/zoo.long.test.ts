@@ -5,6 +5,9 @@ import { beforeAll, describe, it } from "vitest";
 import { expectAsEager, recipes } from "../../zoo/test/recipes-as-eager.js";
 import { LIBRARY, openTensorflow } from "./open-tensorflow.js";
 
+/** Three models have a variable that differs by up to 2e-4 of itself after fifty steps; all others stay within 1e-4. */
+const BOUND = 3e-4;
+
 beforeAll(async () => {
   await setBackend("cpu");
 });
@@ -12,8 +15,6 @@ beforeAll(async () => {
 if (LIBRARY === undefined) it.skip("models in TensorFlow: TENSORFLOW=PATH/libtensorflow_cc.so.2 says where it is");
 else {
   describe("the steps of every model in TensorFlow are those of the eager executor on the cpu backend", () => {
-    it.each(recipes)("$name", (recipe) => {
-      return expectAsEager({ ...recipe, steps: 3 }, new CompiledExecutor(openTensorflow()));
-    });
+    it.each(recipes)("$name", (recipe) => expectAsEager(recipe, new CompiledExecutor(openTensorflow()), BOUND));
   });
 }

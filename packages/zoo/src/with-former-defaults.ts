@@ -4,7 +4,7 @@ import { models } from "./models.js";
 const former: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "capacity-vae": { gamma: 1000 },
   "adversarial-autoencoder": { encoderBatchNorm: "off", batchNorm: "auto" },
-  "supervised-adversarial-autoencoder": { encoderBatchNorm: "off" },
+  "supervised-adversarial-autoencoder": { encoderBatchNorm: "off", batchNorm: "auto" },
   "wae-gan": { encoderBatchNorm: "off" },
   "wae-mmd": { encoderBatchNorm: "off" },
   "staged-autoencoder-gan": { encoderBatchNorm: "off" },

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { GenlabError } from "@genlab/core";
 import { writeFileAtomically } from "@genlab/trainers/node";
@@ -44,7 +45,7 @@ async function init(model: string | undefined, { preset, data, out, overwrite }:
     ...(model !== undefined && { model }),
     options: configOf(data === undefined ? {} : { data }),
   });
-  const schema = await readFile(new URL("../../config.schema.json", import.meta.url), "utf8");
+  const schema = await readFile(createRequire(import.meta.url).resolve("@genlab/trainer/config.schema.json"), "utf8");
   const beside = join(dirname(target), SCHEMA);
   const former = await readFile(beside, "utf8").catch(() => schema);
   if (!former.includes(TITLE)) {

@@ -10,6 +10,7 @@ import {
   forOption,
   hoursOption,
   keepOption,
+  precisionOption,
   providerOption,
   setting,
   skipBadOption,
@@ -37,6 +38,7 @@ interface Options {
   readonly skipBad?: boolean;
   readonly engine?: string;
   readonly threads?: number;
+  readonly precision?: string;
   readonly provider?: string;
   readonly epochs?: number;
   readonly steps?: number;
@@ -60,6 +62,7 @@ export function addResume(program: Command, done: (exitCode: number) => void): v
     .addOption(skipBadOption())
     .addOption(engineOption().default(undefined, "the one it ran on"))
     .addOption(threadsOption())
+    .addOption(precisionOption())
     .addOption(providerOption())
     .addOption(forOption())
     .addOption(hoursOption())

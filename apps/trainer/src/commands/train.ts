@@ -13,6 +13,7 @@ import {
   keepOption,
   parts,
   positiveNumber,
+  precisionOption,
   providerOption,
   setting,
   sizeOption,
@@ -72,6 +73,7 @@ export function addTrain(program: Command, done: (exitCode: number) => void): vo
     .addOption(skipBadOption())
     .addOption(engineOption())
     .addOption(threadsOption())
+    .addOption(precisionOption())
     .addOption(providerOption())
     .addOption(forOption())
     .addOption(hoursOption())
@@ -137,7 +139,7 @@ async function trainFirst(
   const { config: settled, note } = settleNetwork(fitting);
   for (const line of [batchNote, note]) if (line !== undefined) process.stdout.write(`${line}\n`);
   const chosen = { ...noteSettings(settleStages(settled, data.train)), ...engine };
-  const isOpen = composed.engine === "auto" && composed.provider === undefined;
+  const isOpen = composed.engine === "auto" && composed.provider === undefined && composed.precision !== "bfloat16";
   const { config, note: trial } = isOpen ? await fasterEngine(chosen, trialOn(data)) : { config: chosen };
   if (trial !== undefined) process.stdout.write(`${trial}\n`);
   if (profile !== undefined) {

@@ -12,7 +12,7 @@ import { fromCaller } from "../terminal/caller.js";
 import { fits } from "./data-schema.js";
 import { merge } from "./merge.js";
 import { nested } from "./nested.js";
-import { engines, type PartialConfig, providers } from "./run-config.js";
+import { engines, type PartialConfig, precisions, providers } from "./run-config.js";
 
 /** Where the values of options stand in a configuration. */
 const places = {
@@ -28,6 +28,7 @@ const places = {
   batch: ["batchSize"],
   engine: ["engine"],
   threads: ["threads"],
+  precision: ["precision"],
   provider: ["provider"],
   seed: ["seed"],
   epochs: ["epochs"],
@@ -113,6 +114,9 @@ export const autoOption = () =>
 export const providerOption = () =>
   new Option("--provider <name>", "what the engine onnx runs on (default: cpu)").choices(providers);
 
+export const precisionOption = () =>
+  new Option("--precision <name>", "of products in the engine tensorflow (default: float32)").choices(precisions);
+
 /** An option's parser for whole numbers. */
 export const wholeNumber =
   (least: number, most = Number.MAX_SAFE_INTEGER) =>
@@ -185,8 +189,9 @@ export function setting(text: string, before: PartialConfig = {}): PartialConfig
 }
 
 /** The engines that have a setting. */
-const OF_ENGINES: Readonly<Record<"threads" | "provider", readonly string[]>> = {
+const OF_ENGINES: Readonly<Record<"threads" | "precision" | "provider", readonly string[]>> = {
   threads: WITH_THREADS,
+  precision: ["tensorflow"],
   provider: ["onnx"],
 };
 
@@ -210,7 +215,7 @@ export function configOf(options: TrainOptions): PartialConfig {
       `${asked} threads are asked for, but this process may use ${count} ${count === 1 ? "processor" : "processors"}. Give --threads ${count}, or leave it out.`,
     );
   }
-  for (const setting of ["threads", "provider"] as const) {
+  for (const setting of ["threads", "precision", "provider"] as const) {
     const engine = `${options.engine ?? "auto"}`;
     const those = OF_ENGINES[setting];
     if (options[setting] === undefined || engine === "auto" || those.includes(engine)) continue;

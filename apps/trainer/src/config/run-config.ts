@@ -15,6 +15,8 @@ const optimizerSchema = z.looseObject({ type: z.string().exactOptional() }).supe
 /** The engines that can be asked for. */
 export const engines = ["auto", "webgpu", "tensorflow", "tfjs-node", "onnx", "compiled", "wasm", "cpu"] as const;
 
+export const precisions = ["float32", "bfloat16"] as const;
+
 /** ONNX Runtime's execution providers: NVIDIA's, Apple's, DirectX's. */
 export const providers = ["cpu", "cuda", "coreml", "dml"] as const;
 
@@ -135,6 +137,12 @@ export const runConfigSchema = z.strictObject({
     .exactOptional()
     .describe(
       'Threads of the engines "onnx" and "tensorflow", on whose number the last bits depend. Default: the number of cores, without the second threads of each where Linux tells.',
+    ),
+  precision: z
+    .enum(precisions)
+    .exactOptional()
+    .describe(
+      'What products and convolutions of the engine "tensorflow" are of: "bfloat16" is faster where the processor or GPU has instructions for it, and rounds to 8 binary digits. Default "float32".',
     ),
   provider: z.enum(providers).exactOptional().describe('What the engine "onnx" runs on. Default: the processor.'),
 });

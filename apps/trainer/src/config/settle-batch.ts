@@ -4,18 +4,21 @@ import type { RunConfig } from "./run-config.js";
 import type { SettledConfig } from "./settle-network.js";
 
 /**
- * Makes a batch that nobody asked for no larger than the data: as many as there are to train on, and a multiple of what the model takes at a
- * time. One that was asked for is left to be refused.
+ * Makes a batch that nobody asked for no larger than the data, unless the last one may be incomplete, and a multiple of what the model takes at
+ * a time. One that was asked for is left to be refused.
  */
 export function settleBatch(config: RunConfig, { train }: RunData, isAsked: boolean): SettledConfig {
-  if (isAsked || config.lastBatch === "keep" || train.length >= config.batchSize) return { config };
+  if (isAsked) return { config };
   const settings: Readonly<Record<string, { readonly default?: unknown }>> =
     models[config.model.type as keyof typeof models]?.settings ?? {};
   const multiple = Number(config.model.pack ?? settings.pack?.default ?? 1);
-  const batchSize = train.length - (train.length % multiple);
-  if (batchSize === 0) return { config };
+  const isFew = config.lastBatch !== "keep" && train.length < config.batchSize;
+  const most = isFew ? train.length : config.batchSize;
+  const batchSize = most - (most % multiple);
+  if (batchSize === 0 || batchSize === config.batchSize) return { config };
+  const reason = isFew ? `${train.length} are to train on` : `the model takes ${multiple} at a time`;
   return {
     config: { ...config, batchSize },
-    note: `A batch has ${batchSize} examples instead of ${config.batchSize}: ${train.length} are to train on. --batch says another size.`,
+    note: `A batch has ${batchSize} examples instead of ${config.batchSize}: ${reason}. --batch says another size.`,
   };
 }

@@ -8,17 +8,23 @@ import type { EngineConfig } from "./engine-config.js";
 import { WITH_THREADS } from "./with-threads.js";
 
 /**
- * Sets the engine that was asked for, or with "auto" the first that works here, where a provider stands for ONNX Runtime; returns what to
+ * Sets the engine that was asked for, or with "auto" the first that works here, where a provider stands for ONNX Runtime and a precision for TensorFlow; returns what to
  * note in the configuration.
  */
-export async function chooseEngine({ engine, threads, provider }: EngineConfig): Promise<EngineConfig> {
+export async function chooseEngine(config: EngineConfig): Promise<EngineConfig> {
+  const { engine, threads } = config;
   enableProdMode(); // tfjs prints advertisements otherwise
-  const wanted = engine === "auto" && provider !== undefined ? "onnx" : engine;
+  const wanted = engine !== "auto" ? engine : impliedBy(config);
   const { backend, skipped } = await chooseBackend(nodeBackends, wanted === "auto" ? {} : { wanted });
   const passedOver = skipped.find((one) => one.backend === "onnx");
   if (passedOver) process.stderr.write(`engine onnx, the fastest on a processor, passed over: ${passedOver.reason}\n`);
   const name = backend as RunConfig["engine"]; // the loaders bear the names of the engines
   return WITH_THREADS.includes(name) ? { engine: name, threads: threads ?? coreCount() } : { engine: name };
+}
+
+function impliedBy({ precision, provider }: EngineConfig): EngineConfig["engine"] {
+  if (precision === "bfloat16") return "tensorflow";
+  return provider === undefined ? "auto" : "onnx";
 }
 
 /** Sets the engine of a run that was saved. */

@@ -18,13 +18,13 @@ export interface CreateExecutorOptions extends EngineConfig {
 
 /** What trains, evaluates and draws on the engine that was chosen, of a configuration that may hold more. Who calls disposes of it. */
 export async function createExecutor(options: CreateExecutorOptions): Promise<Executor> {
-  const { engine, threads, provider, profile, ranks } = options;
+  const { engine, threads, precision, provider, profile, ranks } = options;
   // which all refuse alike, or none: nobody goes on eagerly, without the others
   if (ranks) return engine === "onnx" ? openOnnx({ threads, ranks }) : createWasmExecutor({ ranks });
   if (engine === "webgpu") return withFallback(await openOnnxOnGpu().catch(eagerInstead));
   if (engine === "compiled") return withFallback(createWasmExecutor());
   if (engine === "tensorflow") {
-    return withFallback(await openTensorflowExecutor({ library: await loadTensorflow(), threads }));
+    return withFallback(await openTensorflowExecutor({ library: await loadTensorflow(), threads, precision }));
   }
   if (engine !== "onnx") return new EagerExecutor();
   const executor = await openOnnx({ threads, provider, profile }).catch((cause: Error) => {

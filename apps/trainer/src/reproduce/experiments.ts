@@ -8,7 +8,6 @@ import type { Experiment } from "./experiment.js";
 import { gradientHealth } from "./gradient-health/gradient-health.js";
 import { likelihood } from "./likelihood/likelihood.js";
 import { grid25, ring8 } from "./modes/modes.js";
-import { pictures } from "./pictures/pictures.js";
 import { scoreboard } from "./scoreboard/scoreboard.js";
 
 /** Experiments by name. A new one is a folder and a line here. */
@@ -20,7 +19,6 @@ export const experiments: Readonly<Record<string, Experiment>> = {
   remedies,
   likelihood,
   disentanglement,
-  pictures,
   denoising,
   compression,
   anomaly,

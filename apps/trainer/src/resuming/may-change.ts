@@ -7,7 +7,7 @@ import { isObject, type PartialConfig, typeOf } from "../config/run-config.js";
 const FREE: readonly string[] = [
   ...["steps", "epochs", "minutes", "best", "plateau", "tensorboard", "gradientNorms", "auto"],
   ...["reportEvery", "healthEvery", "evaluateEvery", "saveEvery", "picturesEvery", "figures", "keep", "waitWhenFull"],
-  ...["engine", "threads", "provider"],
+  ...["engine", "threads", "precision", "provider"],
 ];
 
 /** Where the data lie. What they are is checked when they are read. */

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { open, readdir, readFile, rm } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
+import { createRequire } from "node:module";
 import { GenlabError } from "@genlab/core";
 import { RunFolder, RunLock } from "@genlab/trainers/node";
 import { makeFolder } from "../runs/make-folder.js";
@@ -91,7 +91,7 @@ async function resultOf({ runOf, sweep: { goal } }: SweepFolder, job: Job): Prom
 }
 
 // from the sources the built one is run: Node takes no TypeScript
-const cli = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
+const cli = createRequire(import.meta.url).resolve("@genlab/trainer/cli");
 
 /** Runs the command line in a process of its own. Returns its exit code, or the signal that ended it. */
 async function genlab(words: readonly string[], log: string, signal: AbortSignal): Promise<number | string> {

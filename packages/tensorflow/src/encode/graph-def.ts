@@ -28,7 +28,7 @@ export interface TensorConstant {
 export type ElementType = keyof typeof ELEMENT_TYPES;
 
 /** `DataType` of types.proto. */
-export const ELEMENT_TYPES = { float32: 1, int32: 3, bool: 10 } as const;
+export const ELEMENT_TYPES = { float32: 1, int32: 3, bool: 10, bfloat16: 14 } as const;
 
 /** The version of graphs that TensorFlow 2.21 writes; by it a later one knows what operations meant. */
 export const PRODUCER = 2474;

@@ -1,16 +1,44 @@
 import type { Attributes, DType, Node, OperationName } from "@genlab/graph";
 import type { NodeAttributes, NodeDef } from "../encode/graph-def.js";
 
+/** What products and convolutions take and give; all else is in float32. */
+export type Precision = "float32" | "bfloat16";
+
+const FLOAT32 = { type: "float32" } as const;
+
 /** Collects the nodes of a GraphDef. Values are known by the names of the nodes that make them. */
 export class Emitter {
   readonly nodes: NodeDef[] = [];
   readonly #once = new Map<string, string>();
+  readonly #precision: Precision;
+
+  constructor(precision: Precision) {
+    this.#precision = precision;
+  }
 
   /** Appends a node, and returns its name, which is that of its first output. */
   emit(operation: string, inputs: readonly string[], attributes: NodeAttributes = {}): string {
     const name = `n${this.nodes.length}`;
     this.nodes.push({ name, operation, inputs, attributes });
     return name;
+  }
+
+  /** Appends a product in float32 of two of its inputs, which are rounded where products are in less; its result is in float32. */
+  product(
+    operation: string,
+    inputs: readonly string[],
+    attributes: NodeAttributes,
+    factors: readonly number[],
+  ): string {
+    const type = { type: this.#precision };
+    if (this.#precision === "float32") return this.emit(operation, inputs, { ...attributes, T: type });
+    const rounded = inputs.map((each, i) =>
+      factors.includes(i) ? this.emitOnce("Cast", [each], { SrcT: FLOAT32, DstT: type }) : each,
+    );
+    return this.emit("Cast", [this.emit(operation, rounded, { ...attributes, T: type })], {
+      SrcT: type,
+      DstT: FLOAT32,
+    });
   }
 
   /** The name of a node of the same inputs, where there is one. */

@@ -23,7 +23,7 @@ export const convolutions = {
     if (depthwise) refuseUneven(strides);
     else {
       const attributes = { ...common(strides, padding), dilations: [1, ...dilations, 1] };
-      return emitter.emit("Conv2D", [source, filter], attributes);
+      return multiplied(emitter, "Conv2D", [source, filter], { attributes, factors: [0, 1], shapes: [image, taps] });
     }
     const spread = spreadOut(emitter, filter, { taps, dilations });
     return emitter.emit("DepthwiseConv2dNative", [source, spread], common(strides, padding));
@@ -34,10 +34,14 @@ export const convolutions = {
     const [top, left, bottom, right] = isSame ? [0, 0, 0, 0] : pads;
     const [batch, height, width, channels] = inputShape as [number, number, number, number];
     const sizes = emitter.ints([batch, height + top + bottom, width + left + right, channels]);
-    if (depthwise) refuseUneven(strides);
-    const operation = depthwise ? "DepthwiseConv2dNativeBackpropInput" : "Conv2DBackpropInput";
     const attributes = common(strides, isSame ? "SAME" : "VALID");
-    const whole = emitter.emit(operation, [sizes, filter, dy], attributes);
+    if (depthwise) refuseUneven(strides);
+    const whole = depthwise
+      ? emitter.emit("DepthwiseConv2dNativeBackpropInput", [sizes, filter, dy], attributes)
+      : multiplied(emitter, "Conv2DBackpropInput", [sizes, filter, dy], {
+          ...{ attributes, factors: [1, 2] },
+          shapes: [inputShape, node.inputs[0]!.shape],
+        });
     if (top + left + bottom + right === 0) return whole;
     const [begin, size] = [emitter.ints([0, top, left, 0]), emitter.ints(inputShape)];
     return emitter.emit("Slice", [whole, begin, size], { T: FLOAT32, Index: INT32 });
@@ -46,10 +50,14 @@ export const convolutions = {
   conv2dByFilter: (({ emitter, node }, [x, dy], { strides, pads, depthwise, filterShape }) => {
     const isSame = fillsUp({ image: node.inputs[0]!.shape, filter: filterShape }, { strides, pads });
     const source = isSame ? x : enclosed(emitter, x, pads, 0);
-    if (depthwise) refuseUneven(strides);
-    const operation = depthwise ? "DepthwiseConv2dNativeBackpropFilter" : "Conv2DBackpropFilter";
     const attributes = common(strides, isSame ? "SAME" : "VALID");
-    return emitter.emit(operation, [source, emitter.ints(filterShape), dy], attributes);
+    const inputs = [source, emitter.ints(filterShape), dy];
+    if (depthwise) {
+      refuseUneven(strides);
+      return emitter.emit("DepthwiseConv2dNativeBackpropFilter", inputs, attributes);
+    }
+    const shapes = node.inputs.map(({ shape }) => shape);
+    return multiplied(emitter, "Conv2DBackpropFilter", inputs, { attributes, factors: [0, 2], shapes });
   }) satisfies Lower<"conv2dByFilter">,
 
   maxPool: (({ emitter }, [x], { strides, pads, window }: Attributes["maxPool"]) => {
@@ -57,6 +65,21 @@ export const convolutions = {
     return emitter.emit("MaxPool", [source], { ...common(strides, "VALID"), ksize: [1, ...window, 1] });
   }) satisfies Lower<"maxPool">,
 };
+
+interface Factors {
+  readonly attributes: NodeAttributes;
+  /** Which inputs are multiplied. */
+  readonly factors: readonly number[];
+  /** Of what has channels last: images, or a filter. */
+  readonly shapes: readonly (readonly number[])[];
+}
+
+/** In float32 where a number of channels is odd: on a processor TensorFlow 2.21 has wrong sums of those in bfloat16, off by their own size. */
+function multiplied(emitter: Emitter, operation: string, inputs: readonly string[], of: Factors): string {
+  const { attributes, factors, shapes } = of;
+  if (shapes.some((shape) => shape.at(-1)! % 2 === 1)) return emitter.emit(operation, inputs, attributes);
+  return emitter.product(operation, inputs, attributes, factors);
+}
 
 const common = (strides: Window["strides"], padding: "SAME" | "VALID"): NodeAttributes => ({
   T: FLOAT32,

@@ -1,7 +1,7 @@
 import { GenlabError } from "@genlab/core";
 import type { Graph, Node } from "@genlab/graph";
 import type { NodeDef } from "../encode/graph-def.js";
-import { Emitter, type Lower } from "./emitter.js";
+import { Emitter, type Lower, type Precision } from "./emitter.js";
 import { lowerers } from "./lowerers.js";
 
 /** A graph as TensorFlow's nodes, with the names of those that are its inputs and outputs. */
@@ -12,9 +12,13 @@ export interface Lowered {
   readonly outputs: ReadonlyMap<string, string>;
 }
 
-/** @throws GenlabError for an operation that TensorFlow does not have. */
-export function lower(graph: Graph): Lowered {
-  const emitter = new Emitter();
+/**
+ * Products and convolutions of floats are in a precision. Default: float32.
+ *
+ * @throws GenlabError for an operation that TensorFlow does not have.
+ */
+export function lower(graph: Graph, precision: Precision = "float32"): Lowered {
+  const emitter = new Emitter(precision);
   const names = new Map<Node, string>();
   const inputs = new Map<string, string>();
   for (const node of graph.nodes) {

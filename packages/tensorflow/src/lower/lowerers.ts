@@ -159,10 +159,9 @@ export const lowerers: Lowerers = {
   scatterNd: ({ emitter, node }, [indices, updates], { shape }) =>
     emitter.emit("ScatterNd", [indices, updates, emitter.ints(shape)], { T: { type: node.dtype }, Tindices: INT32 }),
   matMul: ({ emitter, node }, [a, b], { transposeA, transposeB }) => {
-    const T = { type: node.dtype };
     const isFlat = node.inputs.every(({ shape }) => shape.length === 2);
-    if (isFlat) return emitter.emit("MatMul", [a, b], { T, transpose_a: transposeA, transpose_b: transposeB });
-    return emitter.emit("BatchMatMulV2", [a, b], { T, adj_x: transposeA, adj_y: transposeB });
+    if (isFlat) return emitter.product("MatMul", [a, b], { transpose_a: transposeA, transpose_b: transposeB }, [0, 1]);
+    return emitter.product("BatchMatMulV2", [a, b], { adj_x: transposeA, adj_y: transposeB }, [0, 1]);
   },
 };
 

@@ -1,6 +1,7 @@
 import { GenlabError } from "@genlab/core";
 import { type Executable, type Graph, optimize, type Runtime, type TensorType, type Values } from "@genlab/graph";
 import { encodeGraphDef } from "../encode/encode-graph-def.js";
+import type { Precision } from "../lower/emitter.js";
 import { lower } from "../lower/lower.js";
 import type { CApi } from "../native/c-api.js";
 import { Context, type ContextOptions } from "./context.js";
@@ -8,6 +9,10 @@ import { defineFunction, removeFunction } from "./functions.js";
 import { Kernels } from "./kernels.js";
 import type { TensorflowValue } from "./tensorflow-value.js";
 import { read, write } from "./values.js";
+
+export interface TensorflowRuntimeOptions extends ContextOptions {
+  readonly precision: Precision;
+}
 
 // of Node, where alone there are shared libraries
 declare function setImmediate(callback: () => void): unknown;
@@ -18,6 +23,7 @@ export class TensorflowRuntime implements Runtime<TensorflowValue> {
   readonly details: string;
   readonly #context: Context;
   readonly #kernels: Kernels;
+  readonly #precision: Precision;
   // values, not handles: TensorFlow gives an address again
   readonly #live = new Set<TensorflowValue>();
   // an executor forgets the programs of models that are gone
@@ -26,18 +32,19 @@ export class TensorflowRuntime implements Runtime<TensorflowValue> {
   #isDisposed = false;
 
   /** @throws GenlabError where there is no such device, and for another number of threads than that of the first in the process. */
-  constructor(api: CApi, options: ContextOptions) {
+  constructor(api: CApi, { precision, ...options }: TensorflowRuntimeOptions) {
     this.#context = new Context(api, options);
+    this.#precision = precision;
     this.#kernels = new Kernels(this.#context);
     const { threads, isProcessor } = this.#context;
     const count = threads === 0 ? "" : `, ${threads} ${threads === 1 ? "thread" : "threads"}`;
-    this.details = `${api.version}, by its C interface, on ${isProcessor ? "cpu" : "gpu"}${count}`;
+    this.details = `${api.version}, by its C interface, on ${isProcessor ? "cpu" : "gpu"}${count}${precision === "float32" ? "" : `, products in ${precision}`}`;
   }
 
   async compile(graph: Graph): Promise<Executable<TensorflowValue>> {
     this.#requireContext();
     const prepared = optimize(graph);
-    const lowered = lower(prepared);
+    const lowered = lower(prepared, this.#precision);
     this.#kernels.require(lowered.nodes);
     const inputs = [...lowered.inputs.keys()];
     const types = prepared.outputs.map(({ name, node }): [string, TensorType] => [name, node]);

@@ -3,6 +3,7 @@ import { fromArrays, type NdArray } from "@genlab/data";
 import { peakSignalToNoiseRatio } from "@genlab/metrics";
 import { models as zoo } from "@genlab/zoo";
 import { composeConfig } from "../../config/compose-config.js";
+import { noteSettings } from "../../config/note-settings.js";
 import type { RunConfig } from "../../config/run-config.js";
 import { settleNetwork } from "../../config/settle-network.js";
 import { classCountFor } from "../../data/class-count-for.js";
@@ -102,13 +103,11 @@ export async function* reproduceScoreboard(options: ReproduceScoreboardOptions):
   };
   const results: ScoreboardResult[] = [];
   for (const model of models) {
-    const configOf = async (seed: number) =>
-      settleNetwork(
-        withFileClasses(
-          await completeClasses(composeConfig({ model, options: { ...common, seed } }).config),
-          classifier,
-        ),
-      ).config;
+    const configOf = async (seed: number) => {
+      const composed = await completeClasses(composeConfig({ model, options: { ...common, seed } }).config);
+      // all settings, so that a run of other defaults is another run
+      return noteSettings(settleNetwork(withFileClasses(composed, classifier)).config);
+    };
     const pictures: RunPictures[] = [];
     const [result] = await seededRuns(zoo, { models: [model], seeds, onRun }, async ({ seed }) => {
       const run = await once(await configOf(seed));

@@ -45,7 +45,7 @@ export const scoreboard: Experiment = {
       .addOption(dataOption(["mnist", "digits", "fashion-mnist", "kmnist", "cifar-10"]).default("mnist"))
       .option("--data-dir <folder>", "where the IDX files of MNIST lie (default: they are downloaded)")
       .option("--size <pixels>", "on a side of a folder's images (default: their own, 32 at most)", wholeNumber(4))
-      .addOption(new Option("--model <names...>", "which (default: all)").choices(Object.keys(zoo)))
+      .addOption(new Option("--model <names...>", "which (default: all but those of tables)").choices(Object.keys(zoo)))
       .option("--seeds <number>", "runs of each model", wholeNumber(1), 3)
       .option("--steps <number>", "updates of a run (default: those of `genlab train`)", wholeNumber(1))
       .option("--samples <number>", "drawn of each run, as many as test images at most", wholeNumber(10), 2000)
@@ -54,7 +54,9 @@ export const scoreboard: Experiment = {
   },
 };
 
-async function run({ model: models = Object.keys(zoo), seeds, samples, classifier, ...options }: Options) {
+const ofImages = Object.keys(zoo).filter((model) => !/^tabular-/.test(model));
+
+async function run({ model: models = ofImages, seeds, samples, classifier, ...options }: Options) {
   const { data, common, config, engine } = await prepareImages(options);
   const out = options.out === undefined ? await nextRunFolder("scoreboard") : fromCaller(options.out);
   await makeFolder(out);
