@@ -9,7 +9,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { workFolder } from "./genlab.js";
 
 const folder = workFolder();
-const cli = fileURLToPath(new URL("../dist/cli.js", import.meta.url));
+const cli = fileURLToPath(new URL("../dist/bundle/cli.js", import.meta.url));
 
 /** Open MPI's or MPICH's, as Debian calls them. */
 const launchers = [
