@@ -23,7 +23,11 @@ export interface BatchOptions extends BatchSizes {
   readonly epochs?: number;
   /** Batches that were drawn before and are left out now, to go on where a run stopped. Default 0. */
   readonly start?: number;
+  /** Of each batch only one of `count` equal parts, which alone is read. The others are for other processes. Default: all of it. */
+  readonly part?: { readonly index: number; readonly count: number };
 }
+
+type Part = NonNullable<BatchOptions["part"]>;
 
 /**
  * The number of batches in one pass of `batches` with the same options: examples / batchSize, rounded down where an incomplete last one is
@@ -38,9 +42,10 @@ export function batchesPerEpoch(dataset: Dataset, options: BatchOptions): number
     lastBatch = rng ? "drop" : "keep",
     epochs = Number.POSITIVE_INFINITY,
     start = 0,
+    part,
     ...others
   } = options ?? {};
-  refuseUnknown("batches", others, { batchSize, lastBatch, rng, epochs, start });
+  refuseUnknown("batches", others, { batchSize, lastBatch, rng, epochs, start, part });
   checkDataset("batches", dataset);
   if (rng !== undefined) checkRandomSource("batches", rng);
   if (!Number.isSafeInteger(batchSize) || batchSize < 1) {
@@ -57,6 +62,7 @@ export function batchesPerEpoch(dataset: Dataset, options: BatchOptions): number
       `start is ${describe(start)}. Give the number of batches already drawn, a whole number from 0.`,
     );
   }
+  if (part !== undefined) checkPart(part, { batchSize, last: lastBatch === "keep" ? dataset.length % batchSize : 0 });
   if (dataset.length === 0) throw new GenlabError("The dataset has no examples, so it has no batches.");
   if (lastBatch === "keep") return Math.ceil(dataset.length / batchSize);
   if (batchSize > dataset.length) {
@@ -66,4 +72,20 @@ export function batchesPerEpoch(dataset: Dataset, options: BatchOptions): number
     );
   }
   return Math.floor(dataset.length / batchSize);
+}
+
+function checkPart({ index, count }: Part, { batchSize, last }: { readonly batchSize: number; readonly last: number }) {
+  if (!isCount(index) || !Number.isSafeInteger(count) || index >= count) {
+    throw new GenlabError(
+      `part is { index: ${describe(index)}, count: ${describe(count)} }. Give an index below a count.`,
+    );
+  }
+  if (batchSize % count !== 0) {
+    throw new GenlabError(
+      `A batch of ${batchSize} has no ${count} equal parts. Give a batchSize that is a multiple of ${count}.`,
+    );
+  }
+  if (last % count !== 0) {
+    throw new GenlabError(`The last batch, of ${last}, has no ${count} equal parts. Give \`lastBatch: "drop"\`.`);
+  }
 }

@@ -35,14 +35,17 @@ interface Course {
 
 function* generate(
   dataset: Dataset,
-  { batchSize, rng }: BatchOptions,
+  { batchSize, rng, part: { index, count } = { index: 0, count: 1 } }: BatchOptions,
   { perEpoch, epochs, start }: Course,
 ): Generator<ArrayBatch, void, undefined> {
   let position = start % perEpoch;
   for (let epoch = Math.floor(start / perEpoch); epoch < epochs; epoch++) {
     const order = Array.from({ length: dataset.length }, (_, index) => index);
     if (rng) shuffle(order, rng.fork(`epoch/${epoch}`));
-    const indicesAt = (place: number) => order.slice(place * batchSize, (place + 1) * batchSize);
+    const indicesAt = (place: number) => {
+      const whole = order.slice(place * batchSize, (place + 1) * batchSize);
+      return whole.slice((index * whole.length) / count, ((index + 1) * whole.length) / count);
+    };
     for (; position < perEpoch; position++) {
       const indices = indicesAt(position);
       const batch = madeBatch("The dataset", dataset.batch(indices), indices.length);

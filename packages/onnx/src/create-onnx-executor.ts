@@ -1,11 +1,11 @@
-import { CompiledExecutor } from "@genlab/graph";
+import { CompiledExecutor, type CompiledExecutorOptions } from "@genlab/graph";
 import type { Ort, OrtTensor } from "./ort.js";
 import { type OrtOptions, openOrtRuntime } from "./runtime/open-ort-runtime.js";
 
 /** Runs programs in ONNX Runtime. */
 export type OnnxExecutor = CompiledExecutor<OrtTensor>;
 
-export type OnnxExecutorOptions = OrtOptions;
+export interface OnnxExecutorOptions extends OrtOptions, CompiledExecutorOptions {}
 
 /**
  * Makes an executor over ONNX Runtime: `createOnnxExecutor(await import("onnxruntime-node"))`. The first execution provider that
@@ -14,6 +14,7 @@ export type OnnxExecutorOptions = OrtOptions;
  *
  * @throws GenlabError when none does, with the reason of each; for options that it does not have, and threads that cannot be.
  */
-export async function createOnnxExecutor(ort: Ort, options: OnnxExecutorOptions = {}): Promise<OnnxExecutor> {
-  return new CompiledExecutor(await openOrtRuntime(ort, options));
+export async function createOnnxExecutor(ort: Ort, given: OnnxExecutorOptions = {}): Promise<OnnxExecutor> {
+  const { ranks, ...options } = given;
+  return new CompiledExecutor<OrtTensor>(await openOrtRuntime(ort, options), { ranks });
 }

@@ -22,6 +22,10 @@ import type { PartialConfig } from "../config/run-config.js";
 import { prepareData } from "../data/prepare-data.js";
 import { chooseSavedEngine } from "../engines/choose-engine.js";
 import { noteSkipped } from "../images/write-record.js";
+import { checkTogether } from "../parallel/check-together.js";
+import { lead } from "../parallel/follow.js";
+import type { Rank } from "../parallel/rank.js";
+import { together } from "../parallel/together.js";
 import { writeChanges } from "../remedies/changes-file.js";
 import { resumedConfig } from "../resuming/resumed-config.js";
 import { createRun } from "../runs/create-run.js";
@@ -68,7 +72,11 @@ export function addResume(program: Command, done: (exitCode: number) => void): v
     .action(async (run: string, options: Options) => done(await resume(run, options)));
 }
 
-async function resume(given: string, { set, ...options }: Options): Promise<number> {
+async function resume(given: string, options: Options): Promise<number> {
+  return together((rank) => resumeFirst(given, options, rank));
+}
+
+async function resumeFirst(given: string, { set, ...options }: Options, rank: Rank | undefined): Promise<number> {
   const path = fromCaller(given);
   const found = await stat(path).catch(() => undefined);
   if (found?.isFile()) {
@@ -93,7 +101,8 @@ async function resume(given: string, { set, ...options }: Options): Promise<numb
     const chosen = { ...changed.config, ...(await chooseSavedEngine(changed.config)) };
     const { config, data, skipped = "" } = await prepareData(chosen, folder.path);
     const log = (await folder.metrics()).filter(({ step }) => step <= checkpoint.step);
-    const run = await createRun(config, data, { log });
+    if (rank) checkTogether(config, rank);
+    const run = await createRun(config, data, { log, rank });
     if (checkpoint.step > run.steps) {
       throw new GenlabError(`The run has done ${checkpoint.step} steps, more than the ${run.steps} asked for.`);
     }
@@ -107,6 +116,7 @@ async function resume(given: string, { set, ...options }: Options): Promise<numb
     await noteSkipped(folder, skipped);
     await writeChanges(folder, changed.changes);
     await folder.rewindLog(checkpoint.step, { onFault: (fault) => process.stderr.write(`${fault}\n`) });
+    if (rank) await lead(rank, run, folder.path);
     return await trainAndShow(run, { folder, seconds: log.at(-1)?.seconds ?? 0, lock: lock! });
   } finally {
     lock?.release();

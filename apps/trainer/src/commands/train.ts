@@ -33,6 +33,10 @@ import { chooseEngine } from "../engines/choose-engine.js";
 import { noteSkipped, writeRecord } from "../images/write-record.js";
 import { describeDryRun } from "../outputs/dry-run.js";
 import { profileRun } from "../outputs/profile-run.js";
+import { checkTogether, togetherOn } from "../parallel/check-together.js";
+import { lead } from "../parallel/follow.js";
+import type { Rank } from "../parallel/rank.js";
+import { together } from "../parallel/together.js";
 import { createRun } from "../runs/create-run.js";
 import { fasterEngine, trialOn } from "../runs/faster-engine.js";
 import { nextRunFolder } from "../runs/next-run-folder.js";
@@ -108,13 +112,18 @@ export function addTrain(program: Command, done: (exitCode: number) => void): vo
     .action(async (model: string | undefined, options: Options) => done(await train(model, options)));
 }
 
-async function train(
+async function train(model: string | undefined, options: Options): Promise<number> {
+  return together((rank) => trainFirst(model, options, rank));
+}
+
+async function trainFirst(
   model: string | undefined,
   { preset, config: file, out, dryRun, profile, ...options }: Options,
+  rank: Rank | undefined,
 ): Promise<number> {
   const path = file === undefined ? undefined : fromCaller(file);
   const {
-    config: composed,
+    config: asked,
     name,
     isBatchAsked,
   } = composeConfig({
@@ -123,6 +132,7 @@ async function train(
     ...(model !== undefined && { model }),
     options: configOf(options),
   });
+  const composed = rank ? togetherOn(asked, rank) : asked;
   checkModel(composed.model as ModelConfiguration); // before an engine starts, which takes seconds
   // the engine that "auto" finds is noted, so that a resumed run stays on it
   const engine = await chooseEngine(composed);
@@ -140,7 +150,8 @@ async function train(
     );
     return 0;
   }
-  const run = await createRun(config, data);
+  if (rank) checkTogether(config, rank);
+  const run = await createRun(config, data, { rank });
   if (config.from) process.stdout.write(`${await warmStart(run.trainer, config.from)}\n`);
   if (config.freeze) process.stdout.write(`stays as it is: ${config.freeze.join(", ")}\n`);
   if (dryRun) {
@@ -153,6 +164,7 @@ async function train(
     if (record) await writeRecord(folder, record);
     await noteSkipped(folder, skipped);
     await folder.save(run.trainer, config); // a run that is killed at once can be resumed too
+    if (rank) await lead(rank, run, folder.path);
     return await trainAndShow(run, { folder, seconds: 0, lock });
   } finally {
     lock.release();

@@ -1,5 +1,5 @@
 import { type Executor, GenlabError } from "@genlab/core";
-import { UnknownKernelError } from "@genlab/graph";
+import { type Ranks, UnknownKernelError } from "@genlab/graph";
 import { CompilationError } from "@genlab/onnx";
 import { openTensorflowExecutor } from "@genlab/tensorflow/node";
 import { EagerExecutor, FallbackExecutor } from "@genlab/trainers";
@@ -12,11 +12,15 @@ import { loadTensorflow } from "./tensorflow/load-tensorflow.js";
 export interface CreateExecutorOptions extends EngineConfig {
   /** How the names of files begin into which "onnx" writes what each operation takes. */
   readonly profile?: string;
+  /** Others that train the same run. */
+  readonly ranks?: Ranks | undefined;
 }
 
 /** What trains, evaluates and draws on the engine that was chosen, of a configuration that may hold more. Who calls disposes of it. */
 export async function createExecutor(options: CreateExecutorOptions): Promise<Executor> {
-  const { engine, threads, precision, provider, profile } = options;
+  const { engine, threads, precision, provider, profile, ranks } = options;
+  // which all refuse alike, or none: nobody goes on eagerly, without the others
+  if (ranks) return engine === "onnx" ? openOnnx({ threads, ranks }) : createWasmExecutor({ ranks });
   if (engine === "webgpu") return withFallback(await openOnnxOnGpu().catch(eagerInstead));
   if (engine === "compiled") return withFallback(createWasmExecutor());
   if (engine === "tensorflow") {

@@ -7,6 +7,7 @@ import type { RunConfig } from "../config/run-config.js";
 import { meanOf } from "../data/mean-of.js";
 import type { RunData } from "../data/run-data.js";
 import { createExecutor } from "../engines/create-executor.js";
+import type { Rank } from "../parallel/rank.js";
 import { Plateau } from "../training/plateau.js";
 import { checkBatches } from "./check-batches.js";
 import { modelOf } from "./model-of.js";
@@ -21,6 +22,8 @@ export interface Run {
   readonly plateau?: Plateau;
   /** Updates in the whole run. */
   readonly steps: number;
+  /** Where several processes train it, this one. */
+  readonly rank?: Rank;
   /** Rounded up where a step takes several batches. */
   readonly stepsPerEpoch: number;
 }
@@ -32,12 +35,14 @@ const HEALTH_EVERY = 10;
 export interface RunParts {
   readonly model?: Model;
   readonly executor?: Executor;
+  /** Of several processes that train it. */
+  readonly rank?: Rank | undefined;
   /** Of a run that goes on. */
   readonly log?: readonly Metrics[];
 }
 
 export async function createRun(config: RunConfig, all: RunData, parts: RunParts = {}): Promise<Run> {
-  const { model = modelOf(config, all.train.length), log = [] } = parts;
+  const { model = modelOf(config, all.train.length), log = [], rank } = parts;
   const data = config.overfitBatch ? oneBatch(all, config) : all;
   const { optimizer, average, gradientNorms, reportEvery, healthEvery = HEALTH_EVERY, accumulate, freeze } = config;
   const { batchSize, lastBatch } = config;
@@ -51,14 +56,14 @@ export async function createRun(config: RunConfig, all: RunData, parts: RunParts
     rng: rngFor(config, "training"),
     gradientNorms,
     ...(healthEvery > 0 && { healthEvery: healthEvery * reportEvery }),
-    executor: parts.executor ?? (await createExecutor(config)),
+    executor: parts.executor ?? (await createExecutor({ ...config, ranks: rank })),
     ...(average && { average }),
     ...(accumulate !== undefined && { accumulate }),
     ...(freeze && { frozen: freeze }),
   });
   const stepsPerEpoch = Math.ceil(perEpoch / trainer.batchesPerStep);
   const steps = config.steps ?? (config.epochs ?? 0) * stepsPerEpoch;
-  return { config, data, trainer, steps, stepsPerEpoch, ...(plateau && { plateau }) };
+  return { config, data, trainer, steps, stepsPerEpoch, ...(plateau && { plateau }), ...(rank && { rank }) };
 }
 
 /** The names of all phases of the model. */

@@ -3,10 +3,20 @@ import type { Run } from "../runs/create-run.js";
 import { rngFor } from "../runs/rng-for.js";
 import { varied } from "./varied.js";
 
-/** What a run is trained on from the step on at which it is, without end. */
-export function* trainingBatches({ config, data, trainer }: Run): Generator<ArrayBatch> {
+/** What a run is trained on, or this process of several, from the step on at which it is, without end. */
+export function* trainingBatches({ config, data, trainer, rank }: Run): Generator<ArrayBatch> {
   const { batchSize, lastBatch } = config;
   const start = trainer.step * trainer.batchesPerStep;
-  const drawn = batches(data.train, { batchSize, lastBatch, rng: rngFor(config, "data"), start });
-  yield* varied(drawn, config, start);
+  const part = rank && { index: rank.rank, count: rank.count };
+  const drawn = batches(data.train, {
+    batchSize,
+    lastBatch,
+    rng: rngFor(config, "data"),
+    start,
+    ...(part && { part }),
+  });
+  for (const batch of varied(drawn, config, start)) {
+    if (rank?.isFirst) rank.next();
+    yield batch;
+  }
 }

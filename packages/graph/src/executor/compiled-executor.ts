@@ -13,6 +13,7 @@ import {
 import type { Tensor } from "@tensorflow/tfjs-core";
 import { CompiledProgram, type Results } from "./compiled-program.js";
 import { lateTerms } from "./late-terms.js";
+import type { Ranks } from "./ranks.js";
 import { readArrays } from "./read-arrays.js";
 import type { Runtime } from "./runtime.js";
 import { StateStore } from "./state-store.js";
@@ -23,6 +24,14 @@ import { StateStore } from "./state-store.js";
  */
 const MOST_OPERATIONS = 2000;
 
+export interface CompiledExecutorOptions {
+  /**
+   * Others that run the same steps on other parts of each batch: updates are made of the mean of all gradients, and terms are means over all.
+   * That is a step with the whole batch for losses that are means over examples. Default: none.
+   */
+  readonly ranks?: Ranks | undefined;
+}
+
 /**
  * Runs programs on a runtime: each is traced and compiled once for each shape of a batch, and again where a setting has changed or a
  * variable was frozen. Variables' values stay with the runtime, in values that a program reads and writes in turns; a variable fetches its
@@ -32,6 +41,7 @@ const MOST_OPERATIONS = 2000;
  */
 export class CompiledExecutor<Value extends object = object> implements Executor {
   readonly #runtime: Runtime<Value>;
+  readonly #ranks: Ranks | undefined;
   readonly #state: StateStore<Value>;
   // weak, as are the values of variables: an executor may outlive its trainers
   #compiled = new WeakMap<Program<Tensor>, Map<string, CompiledProgram<Value>>>();
@@ -39,8 +49,18 @@ export class CompiledExecutor<Value extends object = object> implements Executor
   #last: Promise<unknown> = Promise.resolve();
   #disposal: Promise<void> | undefined;
 
-  /** The runtime is the executor's from then on, and is disposed of with it. */
-  constructor(runtime: Runtime<Value>) {
+  /**
+   * The runtime is the executor's from then on, and is disposed of with it.
+   *
+   * @throws GenlabError where there are ranks and the runtime's values lie where they cannot be averaged.
+   */
+  constructor(runtime: Runtime<Value>, { ranks }: CompiledExecutorOptions = {}) {
+    if (ranks && !runtime.view) {
+      throw new GenlabError(
+        `${runtime.name} ${runtime.details} has gradients where ranks cannot average them. Train on a processor in ONNX Runtime or WebAssembly.`,
+      );
+    }
+    this.#ranks = ranks;
     this.#runtime = runtime;
     this.#state = new StateStore(runtime);
   }
@@ -130,7 +150,7 @@ export class CompiledExecutor<Value extends object = object> implements Executor
       byShape.delete(key);
       await known.release();
     }
-    const compiled = await CompiledProgram.create(program, batch, { state: this.#state, most });
+    const compiled = await CompiledProgram.create(program, batch, { state: this.#state, most, ranks: this.#ranks });
     byShape.set(key, compiled);
     this.#all.add(new WeakRef(compiled));
     return compiled;

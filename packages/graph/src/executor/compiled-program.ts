@@ -1,11 +1,13 @@
 import { type ArrayBatch, GenlabError, type Program, type Rng, type Schedule } from "@genlab/core";
 import type { Tensor, Variable } from "@tensorflow/tfjs-core";
 import { Assumptions } from "../assumptions.js";
+import { CARRIED } from "../passes/cut.js";
 import { sizeOf } from "../shapes.js";
 import type { Trace } from "../trace.js";
 import { type Draws, fillDraws } from "../trace-rng.js";
 import { CompilationError } from "./compilation-error.js";
 import { compileStages } from "./compile-stages.js";
+import type { Ranks } from "./ranks.js";
 import type { Executable, Runtime } from "./runtime.js";
 import type { StateStore } from "./state-store.js";
 import { BATCH, NEXT, STATE, TERM, traceProgram } from "./trace-program.js";
@@ -21,6 +23,20 @@ export interface ProgramInputs<Value extends object> {
 export interface Results<Value> {
   readonly values: ReadonlyMap<string, Value>;
   readonly shapes: ReadonlyMap<string, readonly number[]>;
+}
+
+export interface CreateProgramOptions<Value extends object> {
+  readonly state: StateStore<Value>;
+  /** Operations that it may have. */
+  readonly most: number;
+  readonly ranks?: Ranks | undefined;
+}
+
+/** A program that several ranks run at once. */
+interface Parallel {
+  readonly ranks: Ranks;
+  /** In the batch of one. */
+  readonly examples: number;
 }
 
 /** A program for batches of certain shapes, on a runtime. */
@@ -39,7 +55,10 @@ export class CompiledProgram<Value extends object> {
   /** The shapes of terms. */
   readonly #shapes: ReadonlyMap<string, readonly number[]>;
   readonly #draws: Draws;
+  /** What is drawn for all ranks, and of it what is of this one. */
+  readonly #filled: ReadonlyMap<string, Float32Array>;
   readonly #drawn: ReadonlyMap<string, Float32Array>;
+  readonly #ranks: Ranks | undefined;
   readonly #schedules: readonly [input: string, schedule: Schedule][];
   readonly #assumptions: Assumptions;
   readonly #variables: ReadonlySet<Variable>;
@@ -50,6 +69,7 @@ export class CompiledProgram<Value extends object> {
     traced: Trace,
     stages: readonly Executable<Value>[],
     state: StateStore<Value>,
+    parallel: Parallel | undefined,
   ) {
     const inputs = new Set(stages.flatMap((stage) => stage.inputs));
     const { graph, variables, draws, schedules } = traced;
@@ -74,7 +94,10 @@ export class CompiledProgram<Value extends object> {
     );
     this.#draws = draws;
     // what the graph does not use is drawn all the same: later draws depend on it
-    this.#drawn = new Map(draws.draws.map(({ name, shape }) => [name, new Float32Array(sizeOf(shape))]));
+    const drawn = draws.draws.map(({ name, shape }) => ({ name, ...roomFor(shape, parallel) }));
+    this.#filled = new Map(drawn.map(({ name, filled }) => [name, filled]));
+    this.#drawn = new Map(drawn.map(({ name, own }) => [name, own]));
+    this.#ranks = parallel?.ranks;
     this.#schedules = [...schedules].filter(([each]) => inputs.has(each));
   }
 
@@ -82,7 +105,7 @@ export class CompiledProgram<Value extends object> {
   static async create<Value extends object>(
     program: Program<Tensor>,
     batch: ArrayBatch,
-    { state, most }: { readonly state: StateStore<Value>; readonly most: number },
+    { state, most, ranks }: CreateProgramOptions<Value>,
   ): Promise<CompiledProgram<Value>> {
     const assumptions = new Assumptions(program.state);
     const traced = traceProgram(program, batch);
@@ -91,10 +114,13 @@ export class CompiledProgram<Value extends object> {
       const reason = `It has ${length} operations, and takes longer to compile than to compute eagerly. Give it to an EagerExecutor.`;
       throw new CompilationError(state.runtime.name, program.name, reason);
     }
-    const stages = await compileStages(state.runtime, traced).catch((cause) => {
+    const isParted = ranks !== undefined && program.training !== false;
+    const stages = await compileStages(state.runtime, traced, { isParted }).catch((cause) => {
       throw new CompilationError(state.runtime.name, program.name, cause);
     });
-    return new CompiledProgram(assumptions, traced, stages, state);
+    const examples = Object.values(batch)[0]?.shape[0];
+    const parallel = isParted && examples !== undefined ? { ranks, examples } : undefined;
+    return new CompiledProgram(assumptions, traced, stages, state, parallel);
   }
 
   /** Whether an eager step would still compute what was traced. */
@@ -136,7 +162,7 @@ export class CompiledProgram<Value extends object> {
     const values = new Map<string, Value>();
     const put = (name: string, entries: Float32Array, shape: readonly number[]) =>
       values.set(name, this.#runtime.put(entries, { shape, dtype: "float32" }));
-    fillDraws(this.#draws, rng, ({ name }) => this.#drawn.get(name)!);
+    fillDraws(this.#draws, rng, ({ name }) => this.#filled.get(name)!);
     for (const { name, shape } of this.#draws.draws) {
       if (this.#inputs.has(name)) put(name, this.#drawn.get(name)!, shape);
     }
@@ -152,12 +178,13 @@ export class CompiledProgram<Value extends object> {
     const between = new Map<string, Value>();
     const places = new Set<Value>();
     try {
-      for (const stage of this.#stages) {
+      for (const [i, stage] of this.#stages.entries()) {
         const into = this.#placesFor(stage);
         for (const value of into.values()) places.add(value);
         for (const [name, value] of await stage.run(new Map([...inputs, ...between]), into)) {
           (this.#isGivenOut(name) ? results : between).set(name, value);
         }
+        if (i + 1 < this.#stages.length) await this.#average([...results, ...between]);
       }
     } catch (cause) {
       for (const value of results.values()) if (!places.has(value)) this.#runtime.free(value);
@@ -169,6 +196,14 @@ export class CompiledProgram<Value extends object> {
       for (const value of between.values()) this.#runtime.free(value);
     }
     return results;
+  }
+
+  /** Gradients, terms, and what batches leave in variables, such as running means: over all ranks. */
+  async #average(values: readonly (readonly [name: string, value: Value])[]): Promise<void> {
+    if (!this.#ranks) return;
+    const own = values.filter(([name]) => !name.startsWith(CARRIED));
+    const views = own.map(([, value]) => this.#runtime.view!(value));
+    await this.#ranks.average(views.filter((view) => view instanceof Float32Array));
   }
 
   /** Where new values of variables may be written. */
@@ -184,4 +219,21 @@ export class CompiledProgram<Value extends object> {
   #isGivenOut(name: string): boolean {
     return name.startsWith(NEXT) || name.startsWith(TERM);
   }
+}
+
+/**
+ * Draws of a rank: where there is one for each example, those of its part of the batch, as one process with the whole batch would draw them;
+ * others are the same on all.
+ */
+function roomFor(shape: readonly number[], parallel: Parallel | undefined) {
+  const size = sizeOf(shape);
+  const [rows = 0] = shape;
+  const isByExample = parallel !== undefined && rows > 0 && rows % parallel.examples === 0;
+  if (!isByExample) {
+    const filled = new Float32Array(size);
+    return { filled, own: filled };
+  }
+  const { rank, count } = parallel.ranks;
+  const filled = new Float32Array(size * count);
+  return { filled, own: filled.subarray(rank * size, (rank + 1) * size) };
 }

@@ -23,6 +23,8 @@ export interface Runtime<Value extends object> {
   hold?(entries: Values, type: TensorType): Value;
   /** The entries as they are at the call: an array that may be the value's own; a promise where they cannot be had at once. */
   read(value: Value): Values | Promise<Values>;
+  /** The entries where they lie, which may be written to until the value is used again. Default: they lie elsewhere. */
+  view?(value: Value): Values;
   /** Gives a value up, once. A run that has been started may still read it. */
   free(value: Value): void;
   /** Gives up all that is left. */

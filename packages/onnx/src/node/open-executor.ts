@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { type Executor, GenlabError, refuseUnknown } from "@genlab/core";
+import type { CompiledExecutorOptions } from "@genlab/graph";
 import { createOnnxExecutor, type OnnxExecutor } from "../create-onnx-executor.js";
 import type { Koffi } from "../native/koffi.js";
 import { type OnnxRuntimeLibrary, openOnnxRuntime } from "../native/open-onnx-runtime.js";
@@ -11,7 +12,7 @@ import { createWebgpuExecutor } from "../webgpu/create-webgpu-executor.js";
 const RUNTIME: string = "onnxruntime-node"; // by a variable, as the next: they may not be installed
 const FOREIGN_FUNCTIONS: string = "koffi";
 
-export interface OpenExecutorOptions {
+export interface OpenExecutorOptions extends CompiledExecutorOptions {
   /** Default: as many as the processor has cores. */
   readonly threads?: number | undefined;
   /** What computes. Default "cpu". */
@@ -27,12 +28,13 @@ export interface OpenExecutorOptions {
  * @throws GenlabError where `onnxruntime-node` is not installed or does not open, and for options that there are not.
  */
 export async function openExecutor(given: OpenExecutorOptions = {}): Promise<OnnxExecutor> {
-  const { threads, provider = "cpu", profile, ...others } = given;
-  refuseUnknown("openExecutor", others, { threads, provider, profile });
+  const { threads, provider = "cpu", profile, ranks, ...others } = given;
+  refuseUnknown("openExecutor", others, { threads, provider, profile, ranks });
   const options = {
     executionProviders: [provider],
     ...(threads !== undefined && { threads }),
     ...(profile !== undefined && { profile }),
+    ranks,
   };
   if (provider === "cpu") {
     try {

@@ -84,6 +84,10 @@ export class OrtRuntime implements Runtime<OrtTensor> {
     throw new GenlabError(`A result of ONNX Runtime has the type "${type}"; expected float32, int32 or bool.`);
   }
 
+  view(tensor: OrtTensor): Values {
+    return this.read(tensor);
+  }
+
   // the collector takes the others
   free(tensor: OrtTensor): void {
     this.#parts.shared?.free(tensor);
