@@ -166,6 +166,7 @@ describe("a configuration", () => {
     expect(messageOf(() => configOf({ engine: "onnx", precision: "bfloat16" }))).toBe(
       "--precision is of the engine tensorflow; the engine onnx has none. Leave it out.",
     );
+    expect(configOf({ engine: "onnx", precision: "float32" })).toEqual({ engine: "onnx", precision: "float32" });
     expect(messageOf(() => configOf({ data: "ring", dataDir: "x" }))).toMatchInlineSnapshot(
       `"--data-dir is the folder of MNIST and others that are downloaded; the data "ring" needs none. Leave it out."`,
     );

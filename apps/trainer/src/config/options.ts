@@ -218,7 +218,8 @@ export function configOf(options: TrainOptions): PartialConfig {
   for (const setting of ["threads", "precision", "provider"] as const) {
     const engine = `${options.engine ?? "auto"}`;
     const those = OF_ENGINES[setting];
-    if (options[setting] === undefined || engine === "auto" || those.includes(engine)) continue;
+    const value = options[setting];
+    if (value === undefined || value === "float32" || engine === "auto" || those.includes(engine)) continue;
     const ofThose = `of the ${those.length === 1 ? "engine" : "engines"} ${those.join(" and ")}`;
     throw new GenlabError(`--${setting} is ${ofThose}; the engine ${engine} has none. Leave it out.`);
   }

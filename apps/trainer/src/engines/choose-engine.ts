@@ -10,9 +10,16 @@ import { WITH_THREADS } from "./with-threads.js";
 /**
  * Sets the engine that was asked for, or with "auto" the first that works here, where a provider stands for ONNX Runtime and a precision for TensorFlow; returns what to
  * note in the configuration.
+ *
+ * @throws GenlabError for bfloat16 on another engine than TensorFlow, and where the engine is not here.
  */
 export async function chooseEngine(config: EngineConfig): Promise<EngineConfig> {
-  const { engine, threads } = config;
+  const { engine, threads, precision } = config;
+  if (precision === "bfloat16" && engine !== "auto" && engine !== "tensorflow") {
+    throw new GenlabError(
+      `precision is "bfloat16", which is of the engine tensorflow; the engine is ${engine}. Give --engine tensorflow, or --precision float32.`,
+    );
+  }
   enableProdMode(); // tfjs prints advertisements otherwise
   const wanted = engine !== "auto" ? engine : impliedBy(config);
   const { backend, skipped } = await chooseBackend(nodeBackends, wanted === "auto" ? {} : { wanted });
@@ -37,8 +44,9 @@ export async function chooseSavedEngine(config: EngineConfig): Promise<EngineCon
 
 /** Sets what a saved model computes with: what trained it, or WebAssembly in place of a library that others may not have. */
 export async function chooseDrawingEngine(config: EngineConfig): Promise<EngineConfig> {
-  if (!WITH_THREADS.includes(config.engine)) return chooseSavedEngine(config);
-  return chooseEngine(config).catch((cause: Error) => {
+  const { precision: _, ...drawing } = config; // of training: what is drawn is in float32
+  if (!WITH_THREADS.includes(config.engine)) return chooseSavedEngine(drawing);
+  return chooseEngine(drawing).catch((cause: Error) => {
     process.stderr.write(`engine ${config.engine} passed over: ${cause.message}\n`);
     return chooseEngine({ engine: "compiled" });
   });
