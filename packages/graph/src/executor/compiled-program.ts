@@ -2,11 +2,11 @@ import { type ArrayBatch, GenlabError, type Program, type Rng, type Schedule } f
 import type { Tensor, Variable } from "@tensorflow/tfjs-core";
 import { Assumptions } from "../assumptions.js";
 import { CARRIED } from "../passes/cut.js";
-import { sizeOf } from "../shapes.js";
 import type { Trace } from "../trace.js";
 import { type Draws, fillDraws } from "../trace-rng.js";
 import { CompilationError } from "./compilation-error.js";
 import { compileStages } from "./compile-stages.js";
+import { plainDraw, type RankDraw, rankDraw } from "./rank-draw.js";
 import type { Ranks } from "./ranks.js";
 import type { Executable, Runtime } from "./runtime.js";
 import type { StateStore } from "./state-store.js";
@@ -35,8 +35,8 @@ export interface CreateProgramOptions<Value extends object> {
 /** A program that several ranks run at once. */
 interface Parallel {
   readonly ranks: Ranks;
-  /** In the batch of one. */
-  readonly examples: number;
+  /** What it draws for the batch of all. */
+  readonly whole: Draws;
 }
 
 /** A program for batches of certain shapes, on a runtime. */
@@ -55,9 +55,7 @@ export class CompiledProgram<Value extends object> {
   /** The shapes of terms. */
   readonly #shapes: ReadonlyMap<string, readonly number[]>;
   readonly #draws: Draws;
-  /** What is drawn for all ranks, and of it what is of this one. */
-  readonly #filled: ReadonlyMap<string, Float32Array>;
-  readonly #drawn: ReadonlyMap<string, Float32Array>;
+  readonly #drawn: ReadonlyMap<string, RankDraw>;
   readonly #ranks: Ranks | undefined;
   readonly #schedules: readonly [input: string, schedule: Schedule][];
   readonly #assumptions: Assumptions;
@@ -94,9 +92,12 @@ export class CompiledProgram<Value extends object> {
     );
     this.#draws = draws;
     // what the graph does not use is drawn all the same: later draws depend on it
-    const drawn = draws.draws.map(({ name, shape }) => ({ name, ...roomFor(shape, parallel) }));
-    this.#filled = new Map(drawn.map(({ name, filled }) => [name, filled]));
-    this.#drawn = new Map(drawn.map(({ name, own }) => [name, own]));
+    const drawn = draws.draws.map((draw, i) =>
+      parallel
+        ? rankDraw(draw, { program: graph.name, whole: parallel.whole.draws[i], ranks: parallel.ranks })
+        : plainDraw(draw),
+    );
+    this.#drawn = new Map(draws.draws.map(({ name }, i) => [name, drawn[i]!]));
     this.#ranks = parallel?.ranks;
     this.#schedules = [...schedules].filter(([each]) => inputs.has(each));
   }
@@ -115,11 +116,10 @@ export class CompiledProgram<Value extends object> {
       throw new CompilationError(state.runtime.name, program.name, reason);
     }
     const isParted = ranks !== undefined && program.training !== false;
+    const parallel = isParted ? { ranks, whole: traceProgram(program, wholeOf(batch, ranks.count)).draws } : undefined;
     const stages = await compileStages(state.runtime, traced, { isParted }).catch((cause) => {
       throw new CompilationError(state.runtime.name, program.name, cause);
     });
-    const examples = Object.values(batch)[0]?.shape[0];
-    const parallel = isParted && examples !== undefined ? { ranks, examples } : undefined;
     return new CompiledProgram(assumptions, traced, stages, state, parallel);
   }
 
@@ -162,9 +162,12 @@ export class CompiledProgram<Value extends object> {
     const values = new Map<string, Value>();
     const put = (name: string, entries: Float32Array, shape: readonly number[]) =>
       values.set(name, this.#runtime.put(entries, { shape, dtype: "float32" }));
-    fillDraws(this.#draws, rng, ({ name }) => this.#filled.get(name)!);
+    fillDraws(this.#draws, rng, ({ name }) => this.#drawn.get(name)!.filled);
     for (const { name, shape } of this.#draws.draws) {
-      if (this.#inputs.has(name)) put(name, this.#drawn.get(name)!, shape);
+      if (!this.#inputs.has(name)) continue;
+      const drawn = this.#drawn.get(name)!;
+      drawn.take();
+      put(name, drawn.own, shape);
     }
     for (const [name, schedule] of this.#schedules) put(name, Float32Array.of(schedule(step)), []);
     return values;
@@ -184,7 +187,7 @@ export class CompiledProgram<Value extends object> {
         for (const [name, value] of await stage.run(new Map([...inputs, ...between]), into)) {
           (this.#isGivenOut(name) ? results : between).set(name, value);
         }
-        if (i + 1 < this.#stages.length) await this.#average([...results, ...between]);
+        if (i === 0 && this.#isOfBatch) await this.#average([...results, ...between]);
       }
     } catch (cause) {
       for (const value of results.values()) if (!places.has(value)) this.#runtime.free(value);
@@ -196,6 +199,11 @@ export class CompiledProgram<Value extends object> {
       for (const value of between.values()) this.#runtime.free(value);
     }
     return results;
+  }
+
+  /** Whether the first stage computes what is of the batch: it does where there is an update behind it, or a term that is no update's. */
+  get #isOfBatch(): boolean {
+    return this.#stages.length > 1 || this.#shapes.size > 0;
   }
 
   /** Gradients, terms, and what batches leave in variables, such as running means: over all ranks. */
@@ -221,19 +229,10 @@ export class CompiledProgram<Value extends object> {
   }
 }
 
-/**
- * Draws of a rank: where there is one for each example, those of its part of the batch, as one process with the whole batch would draw them;
- * others are the same on all.
- */
-function roomFor(shape: readonly number[], parallel: Parallel | undefined) {
-  const size = sizeOf(shape);
-  const [rows = 0] = shape;
-  const isByExample = parallel !== undefined && rows > 0 && rows % parallel.examples === 0;
-  if (!isByExample) {
-    const filled = new Float32Array(size);
-    return { filled, own: filled };
-  }
-  const { rank, count } = parallel.ranks;
-  const filled = new Float32Array(size * count);
-  return { filled, own: filled.subarray(rank * size, (rank + 1) * size) };
+/** The shapes of a batch that has so many times the examples. */
+function wholeOf(batch: ArrayBatch, count: number): ArrayBatch {
+  const longer = ([examples = 1, ...rest]: readonly number[]) => [examples * count, ...rest];
+  return Object.fromEntries(
+    Object.entries(batch).map(([field, array]) => [field, { ...array, shape: longer(array.shape) }]),
+  );
 }
