@@ -16,7 +16,7 @@ function* batches(count: number): Generator<ArrayBatch> {
 }
 
 it("half of the images are mirrored, column by column, and a run that goes on draws the same", () => {
-  const all = [...mirrored(batches(50), createRng(3), 0)];
+  const all = [...mirrored(batches(50), { rng: createRng(3), start: 0 })];
   const row = (batch: ArrayBatch, image: number) => [...batch.x!.data.slice(12 * image, 12 * image + 6)];
   const kinds = all.flatMap((batch, i) =>
     [0, 1].map((image) => {
@@ -34,7 +34,7 @@ it("half of the images are mirrored, column by column, and a run that goes on dr
   expect(turned > 30 && turned < 70).toBe(true);
   expect(all[7]!.y!.data).toEqual(Int32Array.of(7, 7));
   const later = [...batches(50)].slice(20);
-  expect([...mirrored(later, createRng(3), 20)]).toEqual(all.slice(20));
+  expect([...mirrored(later, { rng: createRng(3), start: 20 })]).toEqual(all.slice(20));
 });
 
 it("sizes are a side, or width and height", () => {

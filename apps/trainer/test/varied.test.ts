@@ -1,5 +1,5 @@
 import { createRng } from "@genlab/core";
-import type { ArrayBatch } from "@genlab/data";
+import type { ArrayBatch, NdArray } from "@genlab/data";
 import { describe, expect, it } from "vitest";
 import { composeConfig } from "../src/config/compose-config.js";
 import { configOf } from "../src/config/options.js";
@@ -17,6 +17,12 @@ const batches = (count: number): readonly ArrayBatch[] =>
 const one = (values: readonly number[], shape: readonly number[]): readonly ArrayBatch[] => [
   { x: { data: Float32Array.from(values), shape: [1, ...shape] } },
 ];
+
+/** The first of two examples, or the second. */
+const halfOf = ({ data, shape: [count, ...rest] }: NdArray, index: number): NdArray => {
+  const size = data.length / 2;
+  return { data: data.slice(index * size, (index + 1) * size), shape: [count! / 2, ...rest] };
+};
 
 /** A stream whose next numbers are these. */
 function drawing(...numbers: readonly number[]) {
@@ -79,15 +85,27 @@ describe("a run", () => {
 
   it("that goes on draws the same, and classes stay", () => {
     const config = configFor({ mirror: true, rotate: 20, color: 0.3 });
-    const all = [...varied(batches(6), config, 0)];
-    expect([...varied(batches(6).slice(4), config, 4)]).toEqual(all.slice(4));
+    const all = [...varied(batches(6), config, { start: 0 })];
+    expect([...varied(batches(6).slice(4), config, { start: 4 })]).toEqual(all.slice(4));
     expect(all.map(({ y }) => y)).toEqual(batches(6).map(({ y }) => y));
     expect(all[0]!.x!.data).not.toEqual(batches(1)[0]!.x!.data);
-    expect([...varied(batches(6), { ...config, seed: 9 }, 0)][0]!.x).not.toEqual(all[0]!.x);
+    expect([...varied(batches(6), { ...config, seed: 9 }, { start: 0 })][0]!.x).not.toEqual(all[0]!.x);
+  });
+
+  it("of several processes draws what one with all of each batch does", () => {
+    const config = configFor({ mirror: true, rotate: 20, color: 0.3 });
+    const all = [...varied(batches(6), config, { start: 3 })];
+    const halves = [0, 1].map((index) => {
+      const halved = batches(6).map(({ x, y }) => ({ x: halfOf(x!, index), y: halfOf(y!, index) }));
+      return [...varied(halved, config, { start: 3, part: { index, count: 2 } })];
+    });
+    for (const [i, { x }] of all.entries()) {
+      for (const index of [0, 1]) expect(halves[index]![i]!.x).toEqual(halfOf(x!, index));
+    }
   });
 
   it("varies nothing that is not asked for", () => {
-    expect([...varied(batches(2), configFor({}), 0)]).toEqual(batches(2));
+    expect([...varied(batches(2), configFor({}), { start: 0 })]).toEqual(batches(2));
   });
 
   it("is asked by options, within what they can be", () => {

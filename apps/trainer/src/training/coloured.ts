@@ -1,12 +1,11 @@
 import type { Rng } from "@genlab/core";
 import type { ArrayBatch, NdArray } from "@genlab/data";
+import { type BatchPlace, exampleDraws } from "./example-draws.js";
 
-export interface ColouredOptions {
+export interface ColouredOptions extends BatchPlace {
   /** By what share brightness, contrast and saturation are more or less, at most. */
   readonly share: number;
   readonly rng: Rng;
-  /** The number of the first batch. */
-  readonly start: number;
 }
 
 /** ITU-R BT.601: how bright red, green and blue are. */
@@ -19,12 +18,12 @@ const LUMA = [0.299, 0.587, 0.114] as const;
  */
 export function* coloured(
   batches: Iterable<ArrayBatch>,
-  { share, rng, start }: ColouredOptions,
+  { share, rng, start, part }: ColouredOptions,
 ): Generator<ArrayBatch> {
   let number = start;
   for (const { x, ...others } of batches) {
-    const draws = rng.fork(`batch/${number++}`);
-    yield { ...others, x: colouredBy(x!, () => 1 + (2 * draws.random() - 1) * share) };
+    const draw = exampleDraws(rng, { number: number++, part, examples: x!.shape[0]!, each: 3 });
+    yield { ...others, x: colouredBy(x!, () => 1 + (2 * draw() - 1) * share) };
   }
 }
 

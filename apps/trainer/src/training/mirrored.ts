@@ -1,17 +1,20 @@
 import type { Rng } from "@genlab/core";
 import type { ArrayBatch, NdArray } from "@genlab/data";
+import { type BatchPlace, exampleDraws } from "./example-draws.js";
+
+export interface MirroredOptions extends BatchPlace {
+  readonly rng: Rng;
+}
 
 /**
  * Batches of images in which every other one, by chance, is seen in a mirror. What is drawn for the batch of a number depends on that
  * number alone, so that a run can go on where it stopped.
- *
- * @param start the number of the first batch
  */
-export function* mirrored(batches: Iterable<ArrayBatch>, rng: Rng, start: number): Generator<ArrayBatch> {
+export function* mirrored(batches: Iterable<ArrayBatch>, { rng, start, part }: MirroredOptions): Generator<ArrayBatch> {
   let number = start;
   for (const { x, ...others } of batches) {
-    const draws = rng.fork(`batch/${number++}`);
-    yield { ...others, x: flipped(x!, () => draws.random() < 0.5) };
+    const draw = exampleDraws(rng, { number: number++, part, examples: x!.shape[0]!, each: 1 });
+    yield { ...others, x: flipped(x!, () => draw() < 0.5) };
   }
 }
 

@@ -8,14 +8,9 @@ export function* trainingBatches({ config, data, trainer, rank }: Run): Generato
   const { batchSize, lastBatch } = config;
   const start = trainer.step * trainer.batchesPerStep;
   const part = rank && { index: rank.rank, count: rank.count };
-  const drawn = batches(data.train, {
-    batchSize,
-    lastBatch,
-    rng: rngFor(config, "data"),
-    start,
-    ...(part && { part }),
-  });
-  for (const batch of varied(drawn, config, start)) {
+  const place = { start, ...(part && { part }) };
+  const drawn = batches(data.train, { batchSize, lastBatch, rng: rngFor(config, "data"), ...place });
+  for (const batch of varied(drawn, config, place)) {
     if (rank?.isFirst) rank.next();
     yield batch;
   }

@@ -1,23 +1,25 @@
 import type { Rng } from "@genlab/core";
 import type { ArrayBatch, NdArray } from "@genlab/data";
+import { type BatchPlace, exampleDraws } from "./example-draws.js";
 
-export interface TurnedOptions {
+export interface TurnedOptions extends BatchPlace {
   /** Angles are drawn evenly from so many to the left to as many to the right. */
   readonly degrees: number;
   readonly rng: Rng;
-  /** The number of the first batch. */
-  readonly start: number;
 }
 
 /**
  * Batches of images in which each is turned about its middle by an angle of its own. Between pixels it is linear, and beyond the edges are the
  * nearest of the image. What is drawn for the batch of a number depends on that number alone, so that a run can go on where it stopped.
  */
-export function* turned(batches: Iterable<ArrayBatch>, { degrees, rng, start }: TurnedOptions): Generator<ArrayBatch> {
+export function* turned(
+  batches: Iterable<ArrayBatch>,
+  { degrees, rng, start, part }: TurnedOptions,
+): Generator<ArrayBatch> {
   let number = start;
   for (const { x, ...others } of batches) {
-    const draws = rng.fork(`batch/${number++}`);
-    const angle = () => ((2 * draws.random() - 1) * degrees * Math.PI) / 180;
+    const draw = exampleDraws(rng, { number: number++, part, examples: x!.shape[0]!, each: 1 });
+    const angle = () => ((2 * draw() - 1) * degrees * Math.PI) / 180;
     yield { ...others, x: turnedBy(x!, angle) };
   }
 }
