@@ -2,12 +2,15 @@ import { chooseBackend } from "@genlab/backends";
 import { type ArrayBatch, createRng } from "@genlab/core";
 import { batches, digits } from "@genlab/data";
 import { encodeCheckpoint, Trainer } from "@genlab/trainers";
-import { createWasmExecutor } from "@genlab/wasm";
 import { createModel, createOptimizers, type ModelConfiguration } from "@genlab/zoo";
 import { describe, expect, it } from "vitest";
 import { composeConfig } from "../src/config/compose-config.js";
 import { nodeBackends } from "../src/engines/backends.js";
-import { checkTogether } from "../src/parallel/check-together.js";
+import { coreCount } from "../src/engines/core-count.js";
+import { createExecutor } from "../src/engines/create-executor.js";
+import { checkModelTogether } from "../src/parallel/check-model-together.js";
+import { checkTogether, togetherAgain, togetherOn } from "../src/parallel/check-together.js";
+import { countOf } from "../src/parallel/launcher-processors.js";
 import { launchOf } from "../src/parallel/mpi.js";
 import type { Rank } from "../src/parallel/rank.js";
 
@@ -39,15 +42,22 @@ function ranksOf(count: number) {
 const train = await digits({ part: "train" });
 const SIZE = 12;
 
+interface Setup {
+  readonly engine: "onnx" | "compiled";
+  readonly accumulate: number;
+  readonly ranks?: ReturnType<typeof ranksOf>[number];
+}
+
 /** The losses of each step, and what is saved at the end. */
-async function trained(configuration: ModelConfiguration, steps: number, ranks?: ReturnType<typeof ranksOf>[number]) {
+async function trained(configuration: ModelConfiguration, steps: number, { engine, accumulate, ranks }: Setup) {
   const rng = createRng(1);
   const model = createModel(configuration, { shape: [8, 8, 1], rng: rng.fork("model") });
   const trainer = new Trainer(model, {
     optimizer: createOptimizers({ type: "adam", learningRate: 1e-3 }),
     rng: rng.fork("training"),
     average: { decay: 0.9 },
-    executor: createWasmExecutor({ ranks }),
+    accumulate,
+    executor: await createExecutor({ engine, threads: 1, ranks }),
   });
   const part = ranks && { part: { index: ranks.rank, count: ranks.count } };
   const drawn = batches(train, { batchSize: SIZE, rng: createRng(2), ...part });
@@ -62,25 +72,55 @@ async function trained(configuration: ModelConfiguration, steps: number, ranks?:
     );
     losses.push(Object.fromEntries(read.flat()));
   }
-  return { losses, checkpoint: await encodeCheckpoint(trainer, {}) };
+  const checkpoint = await encodeCheckpoint(trainer, {});
+  await trainer.executor.dispose?.();
+  return { losses, checkpoint };
 }
+
+const modelFor = (configuration: object) =>
+  createModel(configuration as ModelConfiguration, { shape: [8, 8, 1], rng: createRng(1) });
 
 describe("ranks that train together", () => {
   it.each([
-    { type: "vae", count: 3, settings: {} },
-    { type: "gan", count: 2, settings: { batchNorm: false } },
-  ])(
-    "make the steps of one with the whole batch, draws included, and stay alike: $type",
-    async ({ type, count, settings }) => {
+    { type: "vae", count: 3, engine: "compiled" },
+    { type: "vae", count: 2, engine: "onnx" },
+    { type: "vae", count: 2, engine: "compiled", accumulate: 2 },
+    // whose draws are [samples, examples, latent], of one example a rank too
+    { type: "iwae", count: 12, engine: "compiled" },
+    { type: "gan", count: 2, engine: "compiled", settings: { batchNorm: false } },
+  ] as const)(
+    "make the steps of one with the whole batch, draws included, and stay alike: $type by $count on $engine",
+    async ({ type, count, engine, ...others }) => {
+      const { settings = {}, accumulate = 1 } = others as { settings?: object; accumulate?: number };
       const configuration = { type, network: "dense", hidden: [8], latent: 3, ...settings } as ModelConfiguration;
-      const whole = await trained(configuration, 4);
-      const [first, ...others] = await Promise.all(ranksOf(count).map((ranks) => trained(configuration, 4, ranks)));
-      for (const other of others) expect(other.checkpoint).toEqual(first!.checkpoint);
+      const whole = await trained(configuration, 3, { engine, accumulate });
+      const all = ranksOf(count).map((ranks) => trained(configuration, 3, { engine, accumulate, ranks }));
+      const [first, ...rest] = await Promise.all(all);
+      for (const other of rest) {
+        expect(other.checkpoint).toEqual(first!.checkpoint);
+        expect(other.losses).toEqual(first!.losses);
+      }
       for (const [i, losses] of whole.losses.entries()) {
         for (const [term, value] of Object.entries(losses)) expect(first!.losses[i]![term]! / value).toBeCloseTo(1, 5);
       }
     },
   );
+
+  it("refuse models that keep more of a batch than means", () => {
+    const refusalOf = (configuration: object, type: string) => {
+      try {
+        checkModelTogether(modelFor({ type, ...configuration }), type, { count: 4 });
+        return undefined;
+      } catch (error) {
+        return (error as Error).message;
+      }
+    };
+    expect(refusalOf({}, "vq-vae")).toMatchInlineSnapshot(`"The model "vq-vae" keeps in quantizer.codebook what it takes from a batch, and of that 4 processes have no mean. Train it in one process, without mpirun."`);
+    expect(refusalOf({}, "vq-gan")).toMatchInlineSnapshot(`"The model "vq-gan" keeps in quantizer.codebook what it takes from a batch, and of that 4 processes have no mean. Train it in one process, without mpirun."`);
+    expect(refusalOf({}, "drifting-autoencoder")).toMatchInlineSnapshot(`"The model "drifting-autoencoder" keeps in recent.values what it takes from a batch, and of that 4 processes have no mean. Train it in one process, without mpirun."`);
+    expect(refusalOf({}, "gan")).toBeUndefined();
+    expect(refusalOf({}, "began")).toBeUndefined();
+  });
 });
 
 describe("an mpirun", () => {
@@ -93,6 +133,17 @@ describe("an mpirun", () => {
     });
     expect(launchOf({ PMI_SIZE: "1" })).toBeUndefined();
     expect(launchOf({})).toBeUndefined();
+  });
+
+  it("has a share of the cores for each process, and of those of a saved run no more", () => {
+    const { config } = composeConfig({ options: { engine: "onnx" } });
+    const share = (here: number) => Math.max(1, Math.floor(coreCount() / here));
+    expect(togetherOn(config, { here: 2 }).threads).toBe(share(2));
+    expect(togetherOn({ ...config, threads: 7 }, { here: 2 }).threads).toBe(7);
+    expect(togetherAgain({ ...config, threads: 4096 }, { here: 2 }, undefined).threads).toBe(share(2));
+    expect(togetherAgain({ ...config, threads: 1 }, { here: 1 }, undefined).threads).toBe(1);
+    expect(togetherAgain({ ...config, threads: 7 }, { here: 2 }, 7).threads).toBe(7);
+    expect(["0", "0-3", "0-3,8", "1,3,5-6"].map(countOf)).toEqual([1, 4, 5, 4]);
   });
 
   it("is told what several processes cannot do together", () => {

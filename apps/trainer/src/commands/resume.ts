@@ -22,7 +22,7 @@ import type { PartialConfig } from "../config/run-config.js";
 import { prepareData } from "../data/prepare-data.js";
 import { chooseSavedEngine } from "../engines/choose-engine.js";
 import { noteSkipped } from "../images/write-record.js";
-import { checkTogether } from "../parallel/check-together.js";
+import { checkTogether, togetherAgain } from "../parallel/check-together.js";
 import { lead } from "../parallel/follow.js";
 import type { Rank } from "../parallel/rank.js";
 import { together } from "../parallel/together.js";
@@ -98,7 +98,8 @@ async function resumeFirst(given: string, { set, ...options }: Options, rank: Ra
       { config: opened.config, step: checkpoint.step },
       { ...configOf(options), ...(set && { set }) },
     );
-    const chosen = { ...changed.config, ...(await chooseSavedEngine(changed.config)) };
+    const shared = rank ? togetherAgain(changed.config, rank, options.threads) : changed.config;
+    const chosen = { ...shared, ...(await chooseSavedEngine(shared)) };
     const { config, data, skipped = "" } = await prepareData(chosen, folder.path);
     const log = (await folder.metrics()).filter(({ step }) => step <= checkpoint.step);
     if (rank) checkTogether(config, rank);

@@ -19,24 +19,33 @@ export interface PreparedData {
   readonly skipped?: string;
 }
 
+export interface PrepareDataOptions {
+  /** Where it says how far it is, and what is to be known of the data. Default: standard output. */
+  readonly stream?: NodeJS.WriteStream;
+}
+
 /**
  * Loads the data of a run, and notes in its configuration what it leaves open of them. What must be downloaded is shown.
  *
  * @param saved the folder of the run, where it is not a new one
  */
-export async function prepareData(config: RunConfig, saved?: string): Promise<PreparedData> {
-  const prepared = await prepare(config, saved);
-  if (prepared.data.note !== undefined) process.stdout.write(`${prepared.data.note}\n`);
+export async function prepareData(
+  config: RunConfig,
+  saved?: string,
+  { stream = process.stdout }: PrepareDataOptions = {},
+): Promise<PreparedData> {
+  const prepared = await prepare(config, saved, stream);
+  if (prepared.data.note !== undefined) stream.write(`${prepared.data.note}\n`);
   return prepared;
 }
 
-async function prepare(given: RunConfig, saved: string | undefined): Promise<PreparedData> {
+async function prepare(given: RunConfig, saved: string | undefined, stream: NodeJS.WriteStream): Promise<PreparedData> {
   if (given.data.type === "file") return prepareFile(given, given.data);
   if (given.data.type === "table") return prepareTable(given, given.data);
-  if (given.data.type === "images") return prepareImages(given, given.data, { saved });
+  if (given.data.type === "images") return prepareImages(given, given.data, { saved, stream });
   const config = withPublishedClasses(given);
   const rng = rngFor(given, "points");
-  const display = createDownloadDisplay(process.stdout);
+  const display = createDownloadDisplay(stream);
   try {
     return { config, data: await loadData(given.data, { rng, onProgress: display.show }) };
   } finally {

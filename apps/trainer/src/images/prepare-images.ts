@@ -23,6 +23,8 @@ export interface PrepareOptions {
   readonly cacheFolder?: string;
   /** Bytes of values. Default: 512 MiB. */
   readonly mostInMemory?: number;
+  /** Where it says how far it is. Default: standard output. */
+  readonly stream?: NodeJS.WriteStream;
 }
 
 export interface PreparedImages {
@@ -45,7 +47,7 @@ export interface PreparedImages {
 export async function prepareImages(
   config: RunConfig,
   images: ImagesConfig,
-  { saved, cacheFolder, mostInMemory }: PrepareOptions = {},
+  { saved, cacheFolder, mostInMemory, stream = process.stdout }: PrepareOptions = {},
 ): Promise<PreparedImages> {
   const sharp = await openSharp();
   const record = saved === undefined ? undefined : await readRecord(saved);
@@ -57,7 +59,7 @@ export async function prepareImages(
   const { source } = given;
   const decoded = await decodeImages(source, all, {
     ...{ sharp, size: images.size === undefined ? undefined : sidesOf(images.size), channels: images.channels },
-    ...{ fit: images.fit, cacheFolder, mostInMemory, display: createReadingDisplay(process.stdout) },
+    ...{ fit: images.fit, cacheFolder, mostInMemory, display: createReadingDisplay(stream) },
   });
   const { width, height, channels } = decoded.shape;
   const size = images.size ?? (width === height ? width : (`${width}x${height}` as const));

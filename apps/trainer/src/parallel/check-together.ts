@@ -2,17 +2,32 @@ import { GenlabError } from "@genlab/core";
 import type { RunConfig } from "../config/run-config.js";
 import { coreCount } from "../engines/core-count.js";
 import { WITH_THREADS } from "../engines/with-threads.js";
+import { launcherProcessors } from "./launcher-processors.js";
 import type { Rank } from "./rank.js";
 
 /** Engines whose steps can be parted at their gradients, which lie where MPI reads them. */
 const ENGINES: readonly string[] = ["onnx", "compiled"];
 
 /** An engine on which several processes train together, with a share of this machine's cores for each. */
-export function togetherOn(config: RunConfig, { here }: Rank): RunConfig {
+export function togetherOn(config: RunConfig, { here }: Pick<Rank, "here">): RunConfig {
   const engine = config.engine === "auto" ? "onnx" : config.engine;
-  const threads =
-    config.threads ?? (WITH_THREADS.includes(engine) ? Math.max(1, Math.floor(coreCount() / here)) : undefined);
+  const threads = config.threads ?? (WITH_THREADS.includes(engine) ? coresEach(here) : undefined);
   return { ...config, engine, ...(threads !== undefined && { threads }) };
+}
+
+/**
+ * Of a run that goes on: threads that it had, as last bits depend on their number, but no more than a process's share; those that are asked for
+ * now as they are.
+ */
+export function togetherAgain(config: RunConfig, { here }: Pick<Rank, "here">, asked: number | undefined): RunConfig {
+  if (asked !== undefined || config.threads === undefined) return togetherOn(config, { here });
+  return { ...config, threads: Math.min(config.threads, coresEach(here)) };
+}
+
+/** A process that its launcher has bound may use no more than it is bound to, and others may be bound to the same. */
+function coresEach(here: number): number {
+  const [cores, all] = [coreCount(), launcherProcessors()];
+  return Math.max(1, all === undefined ? Math.floor(cores / here) : Math.min(cores, Math.floor(all / here)));
 }
 
 /** @throws GenlabError for what several processes cannot do together. */

@@ -4,6 +4,7 @@ import { prepareData } from "../data/prepare-data.js";
 import { chooseEngine } from "../engines/choose-engine.js";
 import { createRun, type Run } from "../runs/create-run.js";
 import { asSaved } from "../runs/open-run.js";
+import { STOP_SIGNALS } from "../training/interruption.js";
 import { trainingBatches } from "../training/training-batches.js";
 import type { Rank } from "./rank.js";
 
@@ -32,8 +33,7 @@ function read(bytes: Uint8Array): Told {
 /** Does the steps of a run that the first rank leads, to its end. Returns the exit code. */
 export async function follow(rank: Rank): Promise<number> {
   const ignore = () => {}; // the first saves, and tells when it is over
-  const signals = ["SIGINT", "SIGTERM"] as const;
-  for (const name of signals) process.on(name, ignore);
+  for (const name of STOP_SIGNALS) process.on(name, ignore);
   try {
     const bytes = await rank.receive();
     if (!bytes) return 0;
@@ -42,7 +42,7 @@ export async function follow(rank: Rank): Promise<number> {
   } catch (cause) {
     throw new GenlabError(`Rank ${rank.rank}: ${(cause as Error).message}`, { cause });
   } finally {
-    for (const name of signals) process.off(name, ignore);
+    for (const name of STOP_SIGNALS) process.off(name, ignore);
   }
 }
 
@@ -50,7 +50,7 @@ async function followRun(rank: Rank, { folder, checkpoint: bytes }: Told): Promi
   const checkpoint = decodeCheckpoint(bytes, "what the first rank sent");
   const saved = asSaved(checkpoint.configuration, "The run");
   await chooseEngine(saved);
-  const { config, data } = await prepareData(saved, folder);
+  const { config, data } = await prepareData(saved, folder, { stream: process.stderr }); // what is on standard output is of the first
   const run = await createRun(config, data, { rank });
   const { trainer } = run;
   await restoreCheckpoint(trainer, checkpoint);

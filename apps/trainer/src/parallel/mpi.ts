@@ -30,13 +30,15 @@ interface Handles {
   readonly world: Handle;
   readonly float: Handle;
   readonly sum: Handle;
+  /** MPI_THREAD_SERIALIZED: calls come from several threads, one after the other. Higher levels are higher numbers. */
+  readonly serialized: number;
 }
 
 /** Of MPICH and those that follow its binary interface: Intel's, Cray's, MVAPICH. */
-const MPICH: Handles = { type: "int", world: 0x44000000, float: 0x4c00040a, sum: 0x58000003 };
+const MPICH: Handles = { type: "int", world: 0x44000000, float: 0x4c00040a, sum: 0x58000003, serialized: 2 };
 
 /** Of MPI 5, https://www.mpi-forum.org/docs/mpi-5.0/mpi50-report.pdf, chapter 20. */
-const ABI: Handles = { type: "void *", world: 0x101n, float: 0x210n, sum: 0x21n };
+const ABI: Handles = { type: "void *", world: 0x101n, float: 0x210n, sum: 0x21n, serialized: 2048 };
 
 /** Who starts processes by MPI, by what tells them how many they are; and the libraries that talk to it. */
 const LAUNCHERS = [
@@ -45,9 +47,6 @@ const LAUNCHERS = [
 ];
 
 const STACK = 8 * 2 ** 20;
-
-/** MPI_THREAD_SERIALIZED: calls come from several threads, one after the other. */
-const SERIALIZED = 2;
 
 /** The processes that an `mpirun` started. */
 export interface Launch {
@@ -135,7 +134,7 @@ class Calls {
     // its own parts look for its names
     const library = koffi.load(name, { global: true });
     const handles = handlesOf(koffi, library);
-    const { type, world, float, sum } = handles;
+    const { type, world, float, sum, serialized } = handles;
     [this.#library, this.#handles] = [library, handles];
     const allreduce = library.func("MPI_Allreduce", "int", ["void *", "void *", "int", type, type, type]);
     const broadcast = library.func("MPI_Bcast", "int", ["void *", "int", type, "int", type]);
@@ -146,11 +145,12 @@ class Calls {
     this.broadcastNow = (words) => void broadcast(words, words.length, float, 0, world);
     const finalize = library.func("MPI_Finalize", "int", []);
     this.finalize = () => void finalize();
-    library.func("MPI_Init_thread", "int", ["void *", "void *", "int", "void *"])(
-      null,
-      null,
-      SERIALIZED,
-      new Int32Array(1),
+    const level = new Int32Array(1);
+    library.func("MPI_Init_thread", "int", ["void *", "void *", "int", "void *"])(null, null, serialized, level);
+    if (level[0]! >= serialized) return;
+    finalize();
+    throw new GenlabError(
+      `${name} lets threads call it at the level ${level[0]}, but sums are made in a thread beside, which takes MPI_THREAD_SERIALIZED, ${serialized}. Give another library: GENLAB_MPI=…/libmpi.so.`,
     );
   }
 
@@ -201,5 +201,6 @@ function handlesOf(koffi: Koffi, library: Library): Handles {
   if (has("MPI_Abi_get_version") && !has("MPIR_Err_return_comm") && !has("ompi_mpi_init")) return ABI;
   if (!has("ompi_mpi_init")) return MPICH;
   const at = (name: string) => koffi.address(library.symbol(name, "char"));
-  return { type: "void *", world: at("ompi_mpi_comm_world"), float: at("ompi_mpi_float"), sum: at("ompi_mpi_op_sum") };
+  const [world, float, sum] = [at("ompi_mpi_comm_world"), at("ompi_mpi_float"), at("ompi_mpi_op_sum")];
+  return { type: "void *", world, float, sum, serialized: 2 };
 }

@@ -3,15 +3,23 @@ import type { RunConfig } from "../config/run-config.js";
 import type { RunData } from "../data/run-data.js";
 import { counted } from "../terminal/words.js";
 
-/** Whole packs, say: the first batch, the last, or the evaluation at the end are too late to find out. */
+/**
+ * Whole packs, say: the first batch, the last, or the evaluation at the end are too late to find out.
+ *
+ * @param ranks how many processes have a part of each batch
+ */
 export function checkBatches(
   { batchMultiple = 1 }: Model,
   { batchSize, lastBatch }: Pick<RunConfig, "batchSize" | "lastBatch">,
   { train, test }: RunData,
+  ranks = 1,
 ): void {
-  if (batchSize % batchMultiple > 0) {
+  const part = batchSize / ranks;
+  if (part % batchMultiple > 0) {
+    const parts = ranks === 1 ? "" : `, of which each of ${ranks} processes has ${part}`;
+    const multiple = ranks === 1 ? "" : ` of ${ranks * batchMultiple}`;
     throw new GenlabError(
-      `"batchSize" is ${batchSize}, but the model takes ${batchMultiple} at a time. Give a multiple.`,
+      `"batchSize" is ${batchSize}${parts}, but the model takes ${batchMultiple} at a time. Give a multiple${multiple}.`,
     );
   }
   if (lastBatch === "keep" && train.length % batchMultiple > 0) {

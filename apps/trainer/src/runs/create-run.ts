@@ -7,6 +7,7 @@ import type { RunConfig } from "../config/run-config.js";
 import { meanOf } from "../data/mean-of.js";
 import type { RunData } from "../data/run-data.js";
 import { createExecutor } from "../engines/create-executor.js";
+import { checkModelTogether } from "../parallel/check-model-together.js";
 import type { Rank } from "../parallel/rank.js";
 import { Plateau } from "../training/plateau.js";
 import { checkBatches } from "./check-batches.js";
@@ -47,7 +48,8 @@ export async function createRun(config: RunConfig, all: RunData, parts: RunParts
   const { optimizer, average, gradientNorms, reportEvery, healthEvery = HEALTH_EVERY, accumulate, freeze } = config;
   const { batchSize, lastBatch } = config;
   const perEpoch = batchesPerEpoch(all.train, { batchSize, lastBatch });
-  checkBatches(model, config, data);
+  if (rank) checkModelTogether(model, config.model.type, rank);
+  checkBatches(model, config, data, rank?.count);
   model.startAtMean?.(meanOf(data.train)); // a checkpoint has its own
   const plateau = config.plateau && new Plateau(config.plateau, log);
   const rates = plateau ? plateau.rates(optimizer) : optimizer;

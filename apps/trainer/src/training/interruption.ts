@@ -3,6 +3,8 @@ const EXIT_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 /** Signals that ask a run to save and stop. */
 export type StopSignal = keyof typeof EXIT_CODES;
 
+export const STOP_SIGNALS = Object.keys(EXIT_CODES) as readonly StopSignal[];
+
 /** What a shell expects of a program that a signal ended. */
 export const exitCodeOf = (signal: StopSignal): number => EXIT_CODES[signal];
 
@@ -23,12 +25,11 @@ export function listenForInterruption(beforeExit: () => void): Interruption {
     }
     controller.abort(name);
   };
-  const signals = Object.keys(EXIT_CODES) as StopSignal[];
-  for (const name of signals) process.on(name, listener);
+  for (const name of STOP_SIGNALS) process.on(name, listener);
   return {
     signal: controller.signal,
     stop() {
-      for (const name of signals) process.off(name, listener);
+      for (const name of STOP_SIGNALS) process.off(name, listener);
     },
   };
 }
