@@ -35,8 +35,8 @@ it.skipIf(LIBRARY === undefined).each([1, 2, 3])(
     expect(runtime.details).toMatch(/products in bfloat16$/);
     const exact = await lossesOf(new EagerExecutor(), channels);
     const rounded = await lossesOf(new CompiledExecutor(runtime), channels);
-    const differences = exact.map((loss, i) => Math.abs(rounded[i]! / loss - 1));
-    expect(Math.max(...differences)).toBeLessThan(3e-3);
-    expect(Math.max(...differences)).toBeGreaterThan(1e-5); // float32 is within 1e-6: it was rounded
+    for (const [i, loss] of exact.entries()) expect(Math.abs(rounded[i]! / loss - 1)).toBeLessThan(3e-3);
+    // float32 by the same library has other last bits than eager, but not these
+    expect(rounded).not.toEqual(await lossesOf(new CompiledExecutor(openTensorflow()), channels));
   },
 );
