@@ -67,9 +67,40 @@ describe("what the doctor advises", () => {
       [
         "model.codes",
         "model.quantizer",
-        "model.restartBelow",
       ]
     `);
     expect(namedOf("autoencoder")).toEqual([]);
+  });
+
+  it.each([
+    [{ type: "wgan-gp" }, ["augmentation=on", "pack=2"]],
+    [{ type: "r3-gan" }, ["augmentation=on", "pack=2"]],
+    [{ type: "tabular-gan" }, ["augmentation=on"]],
+    [{ type: "gan", pack: 4, penalty: "r1", game: "hinge", augmentation: "on" }, ["game=relativistic"]],
+    [
+      { type: "gan", spectralNorm: "on", labelSmoothing: 0.2, auxiliaryWeight: 1, classes: 10 },
+      ["augmentation=on", "game=hinge", "penalty=r1"],
+    ],
+    [
+      { type: "gan", game: "minimax" },
+      [
+        "augmentation=on",
+        "game=hinge",
+        "game=non-saturating",
+        "game=relativistic",
+        "labelSmoothing=0.1",
+        "pack=2",
+        "penalty=r1",
+        "spectralNorm=on",
+      ],
+    ],
+    [
+      { type: "vq-vae", codes: 32, quantizer: "learned", restartBelow: 0 },
+      ["quantizer=finite-scalar", "restartBelow=0.05"],
+    ],
+    [{ type: "vq-vae", quantizer: "finite-scalar" }, []],
+  ])("takes nothing away from %o, and tells it no less than it has", (given, expected) => {
+    const said = diagnose({ ...figures, settings: settingsOf(given), given }).map(({ remedy }) => remedy);
+    expect([...new Set(said.join().match(/(?<=model\.)\w+=[\w.-]+/g))].sort()).toEqual(expected);
   });
 });

@@ -37,7 +37,7 @@ describe("the doctor", () => {
     const health = probed({ codes: { active: 0, kl: 0.001 } });
     const remedyFor = (settings?: Settings) => diagnose({ log: [], health, ...(settings && { settings }) })[0]!.remedy;
     expect(remedyFor()).toMatchInlineSnapshot(
-      `"Lower the weight of the KL term (\`--set model.beta=0.1\`); or let it rise (\`--set 'model.beta={"type":"linear","from":0,"to":1,"steps":2000}'\`); leave it some nats free (\`--set model.freeBits=0.1\`); weigh the reconstruction more (\`--set model.reconstructionWeight=10\`); lower the learning rate, where it is large, or use a smaller decoder."`,
+      `"Lower the weight of the KL term (\`--set model.beta=0.1\`); let the weight of the KL term rise (\`--set 'model.beta={"type":"linear","from":0,"to":1,"steps":2000}'\`); leave it some nats free (\`--set model.freeBits=0.1\`); weigh the reconstruction more (\`--set model.reconstructionWeight=10\`); lower the learning rate, where it is large, or use a smaller decoder."`,
     );
     expect(remedyFor({})).toMatchInlineSnapshot(
       `"Lower the learning rate, where it is large, or use a smaller decoder."`,
@@ -47,9 +47,23 @@ describe("the doctor", () => {
       "Lower the weight of the KL term (`--set model.beta=0.1`); lower the learning rate, where it is large, or use a smaller decoder.",
     );
     expect(remedyFor({ beta: rate("") })).toMatchInlineSnapshot(
-      `"Lower the weight of the KL term (\`--set model.beta=0.1\`); or let it rise (\`--set 'model.beta={"type":"linear","from":0,"to":1,"steps":2000}'\`); lower the learning rate, where it is large, or use a smaller decoder."`,
+      `"Lower the weight of the KL term (\`--set model.beta=0.1\`); let the weight of the KL term rise (\`--set 'model.beta={"type":"linear","from":0,"to":1,"steps":2000}'\`); lower the learning rate, where it is large, or use a smaller decoder."`,
     );
     expect(remedyFor({ beta: number("", { min: 1 }) })).toBe(remedyFor({}));
+  });
+
+  it("advises nothing that a run has, or goes further than, already", () => {
+    const health = probed({ codes: { active: 0, kl: 0.001 } });
+    const named = (beta: object | number, given?: object) => {
+      const settings = { beta: rate("", { default: 1 }), freeBits: weight("", { default: 0 }) };
+      const figures = { log: [], health, settings, given: { beta, ...given } };
+      return diagnose(figures)[0]!.remedy.match(/model\.\w+=[^`']{3}/g);
+    };
+    expect(named(1)).toEqual(["model.beta=0.1", 'model.beta={"t', "model.freeBits=0.1"]);
+    expect(named(0.5)).toEqual(["model.beta=0.1", "model.freeBits=0.1"]);
+    expect(named(0.1)).toEqual(["model.freeBits=0.1"]);
+    expect(named({ type: "linear", from: 0, to: 1, steps: 9 })).toEqual(["model.beta=0.1", "model.freeBits=0.1"]);
+    expect(named(0.01, { freeBits: 0.5 })).toBeNull();
   });
 
   it("vanishing gradients: since when, where, and not of a player that is held", () => {

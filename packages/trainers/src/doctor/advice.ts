@@ -1,20 +1,32 @@
 import type { Settings } from "@genlab/core";
-import type { Advice } from "./fault.js";
+import type { Advice, RunFigures, SettingAdvice } from "./fault.js";
 
 /** What to try as a sentence, with options of the command line: `Let codes restart that are hardly used (`--set model.restartBelow=0.05`); …`. */
-export function remedyOf(remedies: readonly Advice[], settings?: Settings): string {
-  const words = remedies.filter((advice) => settings === undefined || isFor(settings, advice)).map(wordsOf);
+export function remedyOf(
+  remedies: readonly Advice[],
+  { settings, given = {} }: Pick<RunFigures, "settings" | "given">,
+): string {
+  const isFor = (advice: Advice) =>
+    typeof advice === "string" || !settings || (isTaken(advice, settings) && isNews(advice, settings, given));
+  const words = remedies.filter(isFor).map(wordsOf);
   const [first = "", ...rest] = words.join("; ");
   return `${first.toUpperCase()}${rest.join("")}.`;
 }
 
-function isFor(settings: Settings, advice: Advice): boolean {
-  if (typeof advice === "string") return true;
+function isTaken(advice: SettingAdvice, settings: Settings): boolean {
   return Object.entries(advice.settings).every(([name, value]) => {
     if (!Object.hasOwn(settings, name)) return false;
     const { kind, accepts } = settings[name]!;
     // as JSON; models are given the function that it stands for
     return (kind.type === "rate" && typeof value === "object") || accepts(value);
+  });
+}
+
+/** Whether the run neither has it, nor goes further already, nor would lose by it what it has. */
+function isNews({ where = {} }: SettingAdvice, settings: Settings, given: Readonly<Record<string, unknown>>): boolean {
+  return Object.entries(where).every(([name, isSo]) => {
+    const present = given[name] ?? settings[name]?.default;
+    return present === undefined || isSo(present);
   });
 }
 

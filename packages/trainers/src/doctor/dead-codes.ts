@@ -1,4 +1,5 @@
 import type { Fault } from "./fault.js";
+import { above, among, below } from "./present.js";
 import { sinceWhen } from "./since-when.js";
 import { figure } from "./words.js";
 
@@ -10,9 +11,17 @@ export const deadCodes: Fault = {
   title: "most codes are dead",
   words: "A batch uses a small part of the codebook. The rest is nearest to nothing, and is never moved.",
   remedies: [
-    { words: "let codes restart that are hardly used", settings: { restartBelow: 0.05 } },
-    { words: "use fewer", settings: { codes: 64 } },
-    { words: "take finite scalars, which cannot die", settings: { quantizer: "finite-scalar" } },
+    {
+      words: "let codes restart that are hardly used",
+      settings: { restartBelow: 0.05 },
+      where: { restartBelow: below(0.05), quantizer: among("learned") },
+    },
+    { words: "use fewer", settings: { codes: 64 }, where: { codes: above(64), quantizer: among("learned") } },
+    {
+      words: "take finite scalars, which cannot die",
+      settings: { quantizer: "finite-scalar" },
+      where: { quantizer: among("learned") },
+    },
     "lower the learning rate, or the weight of the commitment, so that vectors do not flee their codes",
   ],
   source:

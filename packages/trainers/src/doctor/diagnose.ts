@@ -12,6 +12,6 @@ export interface Diagnosis extends Finding, Omit<Fault, "find" | "remedies"> {
 export function diagnose(figures: RunFigures): readonly Diagnosis[] {
   return faults.flatMap(({ find, remedies, ...fault }) => {
     const finding = find(figures);
-    return finding ? [{ ...fault, ...finding, remedy: remedyOf(remedies, figures.settings) }] : [];
+    return finding ? [{ ...fault, ...finding, remedy: remedyOf(remedies, figures) }] : [];
   });
 }

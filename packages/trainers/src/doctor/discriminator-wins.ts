@@ -1,4 +1,6 @@
 import type { Fault, LossRecord } from "./fault.js";
+import { byPenalty, bySpectralNorm } from "./holding.js";
+import { among, below } from "./present.js";
 import { sinceWhen } from "./since-when.js";
 import { figure, percent } from "./words.js";
 
@@ -17,10 +19,18 @@ export const discriminatorWins: Fault = {
     "It tells samples from data without fail and its loss is about 0, so that what it tells the generator is of little use.",
   remedies: [
     "lower the discriminator's learning rate or raise that of the phase that it plays against",
-    { words: "hold it by a gradient penalty", settings: { penalty: "r1" } },
-    { words: "by spectral norm", settings: { spectralNorm: "on" } },
-    { words: "or by label smoothing", settings: { labelSmoothing: 0.1 } },
-    { words: "with few data, augment what it sees", settings: { augmentation: "on" } },
+    byPenalty("it"),
+    bySpectralNorm("it"),
+    {
+      words: "smooth its labels",
+      settings: { labelSmoothing: 0.1 },
+      where: { labelSmoothing: below(0.1), game: among("non-saturating", "minimax", "least-squares") },
+    },
+    {
+      words: "with few data, augment what it sees",
+      settings: { augmentation: "on" },
+      where: { augmentation: among("auto", "off", false) },
+    },
   ],
   source:
     "Salimans et al. 2016, https://arxiv.org/abs/1606.03498, and Chintala's list of 2016, no. 10 (its loss goes to 0); the numbers were chosen by the runs of `genlab reproduce doctor`",

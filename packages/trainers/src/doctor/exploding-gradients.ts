@@ -1,5 +1,6 @@
 import type { PhaseHealth } from "../health/health-record.js";
 import type { Fault } from "./fault.js";
+import { byPenalty, bySpectralNorm } from "./holding.js";
 import { gradientOf, layersOf, relativeGradient } from "./layers-of.js";
 import { sinceWhen } from "./since-when.js";
 import { phasesIn } from "./vanishing-gradients.js";
@@ -20,8 +21,8 @@ export const explodingGradients: Fault = {
     "lower the learning rate",
     "clip gradients (`--set optimizer.clipNorm=1`)",
     "add batch or layer norm, or use fewer layers",
-    { words: "hold a discriminator by spectral norm", settings: { spectralNorm: "on" } },
-    { words: "or by a gradient penalty", settings: { penalty: "r1" } },
+    bySpectralNorm("a discriminator"),
+    byPenalty("a discriminator"),
   ],
   source:
     "Pascanu et al. 2013, https://arxiv.org/abs/1211.5063, on clipping by the usual norm; updates are about 1/1000 of weights: Stanford CS231n, https://cs231n.github.io/neural-networks-3/#ratio",

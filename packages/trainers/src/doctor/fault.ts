@@ -1,6 +1,7 @@
 import type { Settings } from "@genlab/core";
 import type { HealthRecord } from "../health/health-record.js";
 import type { PhaseLosses } from "../train.js";
+import type { Present } from "./present.js";
 
 /** A line of a run's log: the mean losses of a batch, or of data that it was not trained on. */
 export interface LossRecord {
@@ -15,6 +16,8 @@ export interface RunFigures {
   readonly health: readonly HealthRecord[];
   /** Those of its model, so that nothing is advised that it has no setting for. Default: advice for all models is given. */
   readonly settings?: Settings;
+  /** What is given of `settings`, so that nothing is advised that would take away what is there. Default: nothing is, and all have their defaults. */
+  readonly given?: Readonly<Record<string, unknown>>;
 }
 
 /** That a run has a fault. */
@@ -28,7 +31,14 @@ export interface Finding {
 }
 
 /** Something to try, in words; with settings of the model it is for models that have them and take such values alone. */
-export type Advice = string | { readonly words: string; readonly settings: Readonly<Record<string, unknown>> };
+export type Advice = string | SettingAdvice;
+
+export interface SettingAdvice {
+  readonly words: string;
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** What settings have to be for it, as far as the model has them. Default: anything. */
+  readonly where?: Readonly<Record<string, Present>>;
+}
 
 /** Something that goes wrong in training. */
 export interface Fault {

@@ -1,6 +1,8 @@
 import type { HealthRecord } from "../health/health-record.js";
 import type { PhaseLosses } from "../train.js";
 import type { Fault } from "./fault.js";
+import { byPenalty, bySpectralNorm } from "./holding.js";
+import { among, below } from "./present.js";
 import { sinceWhen } from "./since-when.js";
 import { figure } from "./words.js";
 
@@ -13,11 +15,23 @@ export const modeCollapse: Fault = {
   title: "samples are all alike",
   words: "The generator draws one example, or a few, over and over: its mode has collapsed.",
   remedies: [
-    { words: "let the discriminator see several samples at once", settings: { pack: 2 } },
-    { words: "hold it by a gradient penalty", settings: { penalty: "r1" } },
-    { words: "or by spectral norm", settings: { spectralNorm: "on" } },
-    { words: "try the hinge loss", settings: { game: "hinge" } },
-    { words: "or the relativistic one", settings: { game: "relativistic" } },
+    {
+      words: "let the discriminator see several samples at once",
+      settings: { pack: 2 },
+      where: { pack: below(2), auxiliaryWeight: among(0) }, // a classifier sees one
+    },
+    byPenalty("the discriminator"),
+    bySpectralNorm("the discriminator"),
+    {
+      words: "try the hinge loss",
+      settings: { game: "hinge" },
+      where: { game: among("non-saturating", "minimax", "least-squares") },
+    },
+    {
+      words: "try the relativistic loss",
+      settings: { game: "relativistic" },
+      where: { game: among("non-saturating", "minimax", "least-squares", "hinge"), labelSmoothing: among(0) }, // it has no labels
+    },
     "try a lower learning rate, or larger batches",
   ],
   source:

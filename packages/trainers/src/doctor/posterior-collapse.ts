@@ -1,4 +1,5 @@
 import type { Fault } from "./fault.js";
+import { above, below } from "./present.js";
 import { sinceWhen } from "./since-when.js";
 import { figure, percent } from "./words.js";
 
@@ -13,10 +14,18 @@ export const posteriorCollapse: Fault = {
   words:
     "The encoder gives every example the prior, so that codes tell nothing of the data and the decoder does not use them.",
   remedies: [
-    { words: "lower the weight of the KL term", settings: { beta: 0.1 } },
-    { words: "or let it rise", settings: { beta: { type: "linear", from: 0, to: 1, steps: 2000 } } },
-    { words: "leave it some nats free", settings: { freeBits: 0.1 } },
-    { words: "weigh the reconstruction more", settings: { reconstructionWeight: 10 } },
+    { words: "lower the weight of the KL term", settings: { beta: 0.1 }, where: { beta: above(0.1) } },
+    {
+      words: "let the weight of the KL term rise",
+      settings: { beta: { type: "linear", from: 0, to: 1, steps: 2000 } },
+      where: { beta: (value) => value === "auto" || (typeof value === "number" && value >= 1) },
+    },
+    { words: "leave it some nats free", settings: { freeBits: 0.1 }, where: { freeBits: below(0.1) } },
+    {
+      words: "weigh the reconstruction more",
+      settings: { reconstructionWeight: 10 },
+      where: { reconstructionWeight: below(10) },
+    },
     "lower the learning rate, where it is large, or use a smaller decoder",
   ],
   source:

@@ -1,6 +1,7 @@
 import type { HealthRecord, PhaseHealth } from "../health/health-record.js";
 import type { Fault } from "./fault.js";
 import { layersOf, relativeGradient } from "./layers-of.js";
+import { among } from "./present.js";
 import { sinceWhen } from "./since-when.js";
 import { figure } from "./words.js";
 
@@ -21,6 +22,7 @@ export const vanishingGradients: Fault = {
     {
       words: "where a generator gets no gradient at all, take the non-saturating loss",
       settings: { game: "non-saturating" },
+      where: { game: among("minimax") },
     },
   ],
   source:
