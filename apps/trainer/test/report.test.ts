@@ -1,10 +1,22 @@
+import "@tensorflow/tfjs-backend-cpu";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { createRng } from "@genlab/core";
+import { sgd } from "@genlab/optim";
+import { Trainer } from "@genlab/trainers";
+import { RunFolder } from "@genlab/trainers/node";
+import { createVae } from "@genlab/vae";
 import { describe, expect, it } from "vitest";
+import { gatherRun } from "../src/report/gather-run.js";
 import { shown } from "../src/report/html.js";
 import { lineChart } from "../src/report/line-chart.js";
 import { reportHtml } from "../src/report/report-html.js";
 import { thinned } from "../src/report/thinned.js";
 import { logTicksOf, ticksOf } from "../src/report/ticks.js";
+import { workFolder } from "./genlab.js";
 import { reportRun } from "./report-runs.js";
+
+const work = workFolder();
 
 describe("a report", () => {
   it("is one page that asks for nothing: curves, pictures, codes, gradients, settings, environment, the doctor's word", () => {
@@ -49,6 +61,37 @@ describe("a report", () => {
     const html = reportHtml([reportRun('<script>alert("x")</script>')]);
     expect(html).not.toContain("<script>alert");
     expect(html).toContain("&lt;script&gt;alert(&quot;x&quot;)");
+  });
+});
+
+describe("what a report shows of a run that stopped between two lines of its log", () => {
+  const rng = createRng(1);
+  const model = createVae({ shape: [2], latent: 1, hidden: [2], network: "dense" }, rng);
+  const trainer = new Trainer(model, { optimizer: sgd({ learningRate: 1 }), rng });
+
+  async function stopped(name: string, { saved, logged }: { readonly saved: number; readonly logged: number }) {
+    const folder = await RunFolder.create(join(work.path, name), {});
+    trainer.step = saved;
+    await folder.save(trainer, {});
+    await folder.log({ step: logged, seconds: 1, losses: {} });
+    await mkdir(folder.file("pictures"));
+    for (const step of [100, 175, 200]) await writeFile(folder.file(`pictures/0000${step}.png`), "");
+    await writeFile(folder.file("samples.png"), "");
+    await writeFile(folder.file("codes.json"), JSON.stringify({ step: 190, size: 1, points: [], shares: [1, 0] }));
+    const { pictures, codes } = await gatherRun(folder, name, {});
+    return { steps: pictures.map(({ step }) => step), codes: codes?.step };
+  }
+
+  it("goes as far as its checkpoint", async () => {
+    expect(await stopped("saved", { saved: 190, logged: 100 })).toEqual({ steps: [100, 175, 190], codes: 190 });
+  });
+
+  it("goes as far as its log, where that goes further", async () => {
+    expect(await stopped("logged", { saved: 100, logged: 190 })).toEqual({ steps: [100, 175, 190], codes: 190 });
+  });
+
+  it("leaves out what is from before it went back", async () => {
+    expect(await stopped("back", { saved: 150, logged: 100 })).toEqual({ steps: [100, 150], codes: undefined });
   });
 });
 
