@@ -17,8 +17,16 @@ const site = process.env.DEMO_URL;
 
 const absolutePreview: Plugin = {
   name: "absolute-preview",
-  transformIndexHtml: (html) =>
-    site ? html.replace('content="./preview.png"', `content="${new URL("preview.png", site)}"`) : html,
+  transformIndexHtml: {
+    order: "pre", // as it is written
+    handler(html) {
+      if (!site) return html;
+      const preview = new URL("preview.png", site.endsWith("/") ? site : `${site}/`);
+      const absolute = html.replace('content="./preview.png"', `content="${preview}"`);
+      if (absolute === html) throw new Error('index.html has no content="./preview.png" for DEMO_URL to stand in.');
+      return absolute;
+    },
+  },
 };
 
 const { page, worker } = licences();

@@ -69,6 +69,20 @@ test("a step of one phase alone is in the address, and comes again", async () =>
   expect(state.peek().models[1]!.values).not.toHaveProperty("only");
 });
 
+test("a step of one phase alone is one step, whatever is asked for meanwhile, and is kept with its end", async () => {
+  const { experiment, keeper } = lab;
+  setState({ until: 30 });
+  await lab.play();
+  await expect.poll(() => experiment.isPlaying.peek(), PATIENCE).toBe(false);
+  const alone = [lab.stepAlone(1, "generator"), lab.stepAlone(1, "discriminator")];
+  void lab.play();
+  await Promise.all(alone);
+  await lab.experiment.pause();
+  const changes = "1@30:only:generator,1@31:only:discriminator,1@32:only:all";
+  expect(keeper.runs.peek()[0]!.parameters).toMatchObject({ changes });
+  await keeper.remove(keeper.id); // the tests share what is kept
+});
+
 test("each model is given what the address says of it, though a slider moves on meanwhile", async () => {
   const { experiment } = lab;
   await experiment.stepOnce();

@@ -2,7 +2,7 @@ import "@tensorflow/tfjs-backend-cpu";
 import { namedVariables } from "@genlab/core";
 import type { ModelConfiguration } from "@genlab/zoo";
 import { memory, setBackend } from "@tensorflow/tfjs-core";
-import { afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { buffersOf } from "../src/session/buffers-of.js";
 import type { Circuit } from "../src/session/looks/circuit.js";
 import { normalQuantile } from "../src/session/looks/normal-quantile.js";
@@ -125,7 +125,24 @@ describe.each(Object.entries(everyModel))("the circuit of a %s", (_, model) => {
       expect([...Object.values(losses), ...Object.values(moves)].every(Number.isFinite)).toBe(true);
       // what the phase moves is reached
       for (const network of Object.keys(moves)) expect(flows.map(({ to }) => to)).toContain(network);
+      const names = flows.map(({ from, to }) => `${from}>${to}`);
+      expect(new Set(names).size).toBe(names.length);
     }
+  });
+
+  test("leaves no tensor where a loss throws", async () => {
+    const session = await open(model);
+    const phases = session.model.phases().map((phase) => ({
+      ...phase,
+      loss: (...all: Parameters<typeof phase.loss>) => {
+        phase.loss(...all);
+        throw new Error("no");
+      },
+    }));
+    vi.spyOn(session.model, "phases").mockReturnValue(phases);
+    const before = memory().numTensors;
+    await expect(session.look({ circuit: { count: 16 } })).rejects.toThrow("no");
+    expect(memory().numTensors).toBe(before);
   });
 });
 
@@ -136,10 +153,9 @@ const drawn = (circuit: readonly Circuit[]) =>
     ...flows.map(({ from, to, norm, values }) => `${from} ${norm === null ? "→" : "⇄"} ${to} [${values.shape}]`),
   ]);
 
-test("the circuits of a GAN with a penalty and of a VAE-GAN are those of the papers", async () => {
+test("the circuits of GANs with a penalty and of a VAE-GAN are those of the papers", async () => {
   const penalised: ModelConfiguration = { type: "gan", ...networks, batchNorm: false, penalty: "r1", penaltyWeight: 1 };
-  const gan = await (await open(penalised)).look({ circuit: { count: 16 } });
-  expect(drawn(gan.circuit)).toEqual([
+  const ofGan = [
     [
       "discriminator moves discriminator",
       "noise → generator [16,2]",
@@ -153,7 +169,11 @@ test("the circuits of a GAN with a penalty and of a VAE-GAN are those of the pap
       "generator ⇄ discriminator [16,2]",
       "discriminator ⇄ loss [16,1]",
     ],
-  ]);
+  ];
+  for (const model of [penalised, everyModel["wgan-gp"]!]) {
+    const gan = await (await open(model)).look({ circuit: { count: 16 } });
+    expect(drawn(gan.circuit)).toEqual(ofGan);
+  }
   const { circuit } = await (await open(everyModel["vae-gan"]!)).look({ circuit: { count: 16 } });
   expect(drawn(circuit)[0]).toEqual([
     "encoder moves encoder",

@@ -83,6 +83,24 @@ test("a run that was left goes on as if it had never been, and can go back as fa
   expect(await second.keeper.find(run!.id)).toBeNull();
 });
 
+test("what trains in a tab that is hidden is kept where it is, also at a frame that comes later", async () => {
+  const { experiment, keeper } = visit();
+  await experiment.open([planOf("ae")], options);
+  await experiment.play();
+  await expect.poll(() => experiment.step.peek(), PATIENCE).toBeGreaterThan(20);
+  const page = Object.assign(new EventTarget(), { hidden: true });
+  vi.stubGlobal("document", page);
+  await keeper.save({ isHere: true });
+  await keeper.save(); // as for another frame
+  const [slot] = experiment.slots.peek();
+  const { origins } = (await keeper.find(keeper.id))!;
+  expect(origins[0]!.checkpoint).toEqual(await slot!.snapshot());
+  page.hidden = false;
+  page.dispatchEvent(new Event("visibilitychange"));
+  await experiment.pause();
+  vi.stubGlobal("document", undefined);
+});
+
 test("another branch from an earlier step takes the place of what was kept of the first", async () => {
   const { experiment, keeper, trainTo } = visit();
   await experiment.open(plans, options);

@@ -80,7 +80,7 @@ describe.skipIf(!findChromium())("the playground", { timeout: PATIENCE }, () => 
     await page.getByRole("button", { name: "Start again" }).click();
     await page.getByText("Runs kept here (1)").click();
     const overlay = page.getByRole("checkbox", { name: /^Its curves, too: / });
-    await overlay.check();
+    await overlay.click(); // its curves are fetched first
     await expect.poll(() => overlay.isChecked(), { timeout: PATIENCE }).toBe(true);
     expect(errorsIn(complaints)).toEqual([]);
     await page.context().close();
@@ -123,9 +123,13 @@ describe.skipIf(!findChromium())("the playground", { timeout: PATIENCE }, () => 
     await page.getByRole("button", { name: "One step of the discriminator alone" }).click();
     await expect.poll(() => page.url(), { timeout: PATIENCE }).toContain("1@0:only:discriminator,1@1:only:all");
     expect(await stepOf(page)).toBe(1);
+    await page.evaluate(() => Object.defineProperty(navigator, "clipboard", {})); // as over plain HTTP
+    await page.getByRole("button", { name: "Link for a class" }).click();
+    expect(await page.getByLabel("Copy it by hand").inputValue()).toMatch(/^http.*bare=on/);
     await page.locator(".model canvas").first().hover();
-    await page.getByText("point (0.00, 0.00) · code").waitFor(); // of the autoencoder
-    await page.getByText("point (0.00, 0.00) · taken for data").waitFor(); // of the GAN, which does not encode
+    const middle = String.raw`point \(-?0\.0\d, -?0\.0\d\) · `; // but for half a pixel
+    await page.getByText(new RegExp(`${middle}code`)).waitFor(); // of the autoencoder
+    await page.getByText(new RegExp(`${middle}taken for data`)).waitFor(); // of the GAN, which does not encode
     expect(await faultsOf(page)).toEqual([]);
     expect(complaints).toEqual([]);
     await page.context().close();

@@ -133,7 +133,8 @@ export class Keeper {
     await this.#queue.add(async () => (await this.#store)?.close());
   }
 
-  async #save(isHere: boolean): Promise<void> {
+  async #save(isAsked: boolean): Promise<void> {
+    const isHere = isAsked || globalThis.document?.hidden === true; // a frame may come after the tab was left
     const store = await this.#store;
     const { step, places, isPlaying } = this.#experiment;
     const hold = this.#hold;

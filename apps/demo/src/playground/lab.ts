@@ -13,6 +13,7 @@ import { ALL, ONLY, type SettingChange, withChange } from "../plane/setting-chan
 import { choiceOf, MOST_SLOTS, type SlotChoice } from "../plane/slot-choice.js";
 import type { Finger } from "../plane/touch/use-touch.js";
 import type { TouchQuery } from "../session/looks/touch.js";
+import type { SessionSpec } from "../session/spec.js";
 import { address, engineChoice, setAllParameters } from "../shell/location.js";
 import { leaveInThisTab, leftInThisTab } from "./left-in-this-tab.js";
 import { isBlank, makesOf, type State, setState, state } from "./state.js";
@@ -36,7 +37,6 @@ export class Lab {
   readonly #pending = signal<ReadonlyMap<number, Values>>(new Map());
   #timer: ReturnType<typeof setTimeout> | undefined;
   #openings = 0;
-  #alone: Promise<void> = Promise.resolve();
 
   /** Settings that were set and have not reached their model yet, by slot. */
   get pending(): ReadonlySignal<ReadonlyMap<number, Values>> {
@@ -159,23 +159,19 @@ export class Lab {
   }
 
   /** One step, in which one phase of a model trains alone; the other models do the whole step. */
-  stepAlone(index: number, phase: string): Promise<void> {
-    this.#alone = this.#alone.then(async () => {
-      await this.experiment.pause();
-      if (!(await this.#setOnly(index, phase))) return;
-      await this.experiment.stepOnce();
-      await this.#setOnly(index, ALL);
-    });
-    return this.#alone;
-  }
-
-  async #setOnly(index: number, value: string): Promise<boolean> {
+  async stepAlone(index: number, phase: string): Promise<void> {
+    const slot = this.experiment.slots.peek()[index];
+    if (!slot) return;
     const opening = this.#openings;
-    const step = await this.#sendTo(index, { [ONLY]: value });
-    if (step === null || opening !== this.#openings) return false;
-    // a change at the first step, too: it does not hold for those after it
-    setState({ changes: withChange(state.peek().changes, { slot: index, step, key: ONLY, value }), until: 0 });
-    return true;
+    const specWith = (only: string) => this.#specWith(index, { [ONLY]: only });
+    const steps = await this.experiment.stepWith(slot, () =>
+      opening === this.#openings ? [specWith(phase), specWith(ALL)] : null,
+    );
+    if (!steps || opening !== this.#openings) return;
+    // changes at the first step, too: they do not hold for those after it
+    const added = [phase, ALL].map((value, i): SettingChange => ({ slot: index, step: steps[i]!, key: ONLY, value }));
+    setState({ changes: added.reduce(withChange, state.peek().changes), until: 0 });
+    await this.keeper.save(); // what was kept at the step has not these changes
   }
 
   /** Changes a setting of one model, or the batch size of all. What makes other networks starts everything again. */
@@ -263,11 +259,15 @@ export class Lab {
 
   async #sendTo(index: number, sent: Values): Promise<number | null> {
     const slot = this.experiment.slots.peek()[index];
-    const { models, ...common } = state.peek();
-    if (!models[index]) return null;
+    if (!state.peek().models[index]) return null;
     if (!slot) return isBlank(state.peek()) ? 0 : null; // it begins with what is set now
-    const { batch, values } = this.#situationWith(index, sent);
-    return this.experiment.set(slot, specOf({ ...common, batch }, withValues(models[index], values)));
+    return this.experiment.set(slot, this.#specWith(index, sent));
+  }
+
+  #specWith(index: number, values: Values): SessionSpec {
+    const { models, ...common } = state.peek();
+    const { batch, values: all } = this.#situationWith(index, values);
+    return specOf({ ...common, batch }, withValues(models[index]!, all));
   }
 
   #arrived(slot: number, sent: Values): void {

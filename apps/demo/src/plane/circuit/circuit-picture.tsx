@@ -140,10 +140,16 @@ function Box({ place, circuit }: { readonly place: Place; readonly circuit: Circ
 }
 
 /** A link from each that makes up a flow, and one for data that the loss reads. */
-const linksOf = ({ flows, given }: Circuit) => [
-  ...flows.flatMap((flow) => flow.from.map((from, i) => ({ from, to: flow.to, flow, isFirst: i === 0 }))),
-  ...given.map((from) => ({ from, to: "loss", flow: null, isFirst: false })),
-];
+function linksOf({ flows, given }: Circuit) {
+  const links = [
+    ...flows.flatMap((flow) => flow.from.map((from, i) => ({ from, to: flow.to, flow, isFirst: i === 0 }))),
+    ...given.map((from) => ({ from, to: "loss", flow: null, isFirst: false })),
+  ];
+  // what flows alone and as a part of something has one link: its own
+  return links.filter(
+    (link) => link.isFirst || !links.some((own) => own.isFirst && own.from === link.from && own.to === link.to),
+  );
+}
 
 const xOf = ({ across }: Place) => across * WIDTH;
 

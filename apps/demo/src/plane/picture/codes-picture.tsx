@@ -32,8 +32,9 @@ export function CodesPicture({ slot, name, pointing }: CodesPictureProps) {
       const plane = { context, size, range: CODE_RANGE, colors: theme };
       drawCodePortrait(plane, portrait);
       if (!touched || !isPlane) return;
-      const { finger, codes } = touched;
-      drawTouch(plane, finger.is === "code" ? { finger: finger.at, path: [] } : { finger: null, path: codes });
+      const { finger, way } = touched;
+      const path = way.flatMap(({ code }) => (code ? [code] : []));
+      drawTouch(plane, finger.is === "code" ? { finger: finger.at, path: [] } : { finger: null, path });
     },
     [touched, isPlane, portrait, theme, words.value],
   );

@@ -36,8 +36,10 @@ export function DataPicture({ slot, name, layers, range, pointing }: DataPicture
     (context, size) => {
       const plane = { context, size, range, colors: theme };
       drawPortrait(plane, portrait, { layers, examples });
-      if (touched)
-        drawTouch(plane, { finger: touched.finger.is === "point" ? touched.finger.at : null, path: touched.images });
+      if (!touched) return;
+      const { finger, way } = touched;
+      const path = way.flatMap(({ image }) => (image ? [image] : []));
+      drawTouch(plane, { finger: finger.is === "point" ? finger.at : null, path });
     },
     [touched, portrait, examples, theme, layers, range, words.value],
   );

@@ -110,6 +110,34 @@ export class Experiment {
     });
   }
 
+  /**
+   * One step with other settings for one model, and those that come after it. Says from which steps on they hold, or null where it
+   * cannot have them.
+   *
+   * @param specsOf both settings, asked for where the models rest. Null: they are wanted no more
+   */
+  stepWith(
+    slot: Slot,
+    specsOf: () => readonly [during: SessionSpec, after: SessionSpec] | null,
+  ): Promise<readonly [during: number, after: number] | null> {
+    this.#setPlaying(false);
+    return this.#queue.add(async () => {
+      await this.#rest();
+      this.#travel.stay();
+      const specs = specsOf();
+      if (!specs) return null;
+      const set = async (spec: SessionSpec) => {
+        await slot.revive(this.#options.looks);
+        return slot.set(spec);
+      };
+      const during = await set(specs[0]);
+      if (during === null) return null;
+      await this.#each((each) => each.advance(1, this.#options.looks));
+      const after = await set(specs[1]);
+      return after === null || after <= during ? null : [during, after]; // one that failed was brought back to before it
+    });
+  }
+
   /** Shows the models as they were after so many steps: one of `places`. Playing goes on from there. */
   travel(step: number): Promise<void> {
     this.#setPlaying(false);

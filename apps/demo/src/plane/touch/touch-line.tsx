@@ -2,9 +2,10 @@ import { brief } from "../brief.js";
 import { words } from "../words.js";
 import type { Touched } from "./use-touch.js";
 
-/** What is touched, in numbers. */
-export function TouchLine({ touched }: { readonly touched: Touched }) {
+/** What is touched, in numbers; its place while nothing is, so that no picture moves away from who touches it. */
+export function TouchLine({ touched }: { readonly touched: Touched | null }) {
   const { touchedPoint, touchedCode, touchedImage, takenForData, judged } = words.value;
+  if (!touched) return <p class="touched" aria-hidden="true" />;
   const { finger, code, image, judgement } = touched;
   const parts = [
     finger.is === "point" && touchedPoint(spot(finger.at)),

@@ -8,27 +8,15 @@ import { configurationOf } from "../../session/spec.js";
 import { linkTo } from "../../shell/location.js";
 import type { Lab } from "../lab.js";
 import { curvesCsv } from "../save/curves-csv.js";
-import { setState, state, writeState } from "../state.js";
+import { type State, state, writeState } from "../state.js";
 import { words } from "../words.js";
-
-const MILLISECONDS_OF_A_WORD = 2000;
+import { CopyButton } from "./copy-button.js";
 
 /** What can be taken away: curves, configurations, an animation, a link. */
 export function SavePanel({ lab }: { readonly lab: Lab }) {
   const share = useSignal<number | null>(null);
-  const link = useSignal<"here" | "copied" | "refused">("here");
-  const {
-    saveTitle,
-    saveCurves,
-    saveConfiguration,
-    saveGif,
-    savingGif,
-    copyLink,
-    copied,
-    copyByHand,
-    copyBare,
-    copyBareHint,
-  } = words.value;
+  const { saveTitle, saveCurves, saveConfiguration, saveGif, savingGif, copyLink, copyBare, copyBareHint } =
+    words.value;
   const animate = async () => {
     share.value = 0;
     try {
@@ -40,26 +28,14 @@ export function SavePanel({ lab }: { readonly lab: Lab }) {
       share.value = null;
     }
   };
-  const copy = async (bare: boolean) => {
-    try {
-      setState({ until: lab.experiment.step.peek() }); // whoever opens the link sees what is here now
-      await navigator.clipboard.writeText(linkHere(bare));
-      link.value = "copied";
-    } catch {
-      link.value = "refused"; // not over plain HTTP, or not allowed
-    }
-    setTimeout(() => {
-      link.value = "here";
-    }, MILLISECONDS_OF_A_WORD);
-  };
   return (
     <section class="panel" aria-label={saveTitle}>
       <h2>{saveTitle}</h2>
       <div class="buttons">
-        <Button onClick={() => void copy(false)}>{{ here: copyLink, copied, refused: copyByHand }[link.value]}</Button>
-        <span title={copyBareHint}>
-          <Button onClick={() => void copy(true)}>{copyBare}</Button>
-        </span>
+        <CopyButton textNow={() => linkWith({ until: lab.experiment.step.peek() })}>{copyLink}</CopyButton>
+        <CopyButton textNow={() => linkWith({ bare: true, until: 0 })} hint={copyBareHint}>
+          {copyBare}
+        </CopyButton>
         <Button onClick={() => saveFile("genlab-curves.csv", csvOf(lab), "text/csv")}>{saveCurves}</Button>
         <Button onClick={() => saveFile("genlab-playground.json", configurations(lab), "application/json")}>
           {saveConfiguration}
@@ -70,11 +46,9 @@ export function SavePanel({ lab }: { readonly lab: Lab }) {
   );
 }
 
-/** @param bare whether it hides what a class does not need: from the first step, not up to here */
-const linkHere = (bare: boolean): string =>
-  bare
-    ? new URL(linkTo("playground", writeState({ ...state.peek(), bare: true, until: 0 })), location.href).href
-    : location.href;
+/** To what is here now, in another way. */
+const linkWith = (change: Partial<State>): string =>
+  new URL(linkTo("playground", writeState({ ...state.peek(), ...change })), location.href).href;
 
 /** The curves up to where the models are. */
 const csvOf = ({ experiment }: Lab) =>

@@ -62,7 +62,7 @@ export function ModelCard({ lab, slot, index, kind, canGo }: ModelCardProps) {
         )}
       </div>
       <DataPicture slot={slot} name={kinds[kind]} layers={layers} range={dataRanges[data]} pointing={pointing} />
-      {touched && <TouchLine touched={touched} />}
+      <TouchLine touched={touched} />
       <ModelNotice slot={slot} />
       <div class="model-row">
         {layers.includes("ellipses") && (

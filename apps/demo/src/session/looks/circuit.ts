@@ -1,5 +1,5 @@
 import { createContext, gradients, type NdArray, namedParametersOf, namedVariables, type Phase } from "@genlab/core";
-import { dispose, norm, type Scalar, stack, type Tensor, tidy } from "@tensorflow/tfjs-core";
+import { norm, type Scalar, stack, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { firstOf } from "./examples.js";
 import { FlowTrace, type TracedFlow } from "./flow-trace.js";
 import { contextFor, type Look, read, tensorOf, type View } from "./look.js";
@@ -36,10 +36,23 @@ export const circuit: Look<{ readonly count: number }, readonly Circuit[]> = asy
   return circuits;
 };
 
-async function circuitOf(view: View, { name, updates, loss }: Phase, count: number): Promise<Circuit> {
-  const { model } = view;
-  const owners = [...namedVariables(model)].map(([path, { id }]) => [id, networkOf(path)] as const);
+async function circuitOf(view: View, phase: Phase, count: number): Promise<Circuit> {
+  const owners = [...namedVariables(view.model)].map(([path, { id }]) => [id, networkOf(path)] as const);
   const trace = new FlowTrace(new Map(owners));
+  try {
+    return await followed(view, phase, { count, trace });
+  } finally {
+    trace.dispose();
+  }
+}
+
+interface Following {
+  readonly count: number;
+  readonly trace: FlowTrace;
+}
+
+async function followed(view: View, { name, updates, loss }: Phase, { count, trace }: Following): Promise<Circuit> {
+  const { model } = view;
   let [networks, terms]: [readonly string[], readonly string[]] = [[], []];
   const numbers = await read(() => {
     const x = trace.comesFrom("data", tensorOf(firstOf(view, count).x!));
@@ -77,12 +90,8 @@ function normsByNetwork(found: ReadonlyMap<string, Tensor>): ReadonlyMap<string,
 }
 
 async function arraysOf({ from, to, values, norms }: TracedFlow): Promise<Flow> {
-  try {
-    const size = norms.length > 0 ? await read(() => together(norms)) : null;
-    return { from, to, values: (await read(() => values.clone()))!, norm: size?.data[0] ?? null };
-  } finally {
-    dispose([values, ...norms]);
-  }
+  const size = norms.length > 0 ? await read(() => together(norms)) : null;
+  return { from, to, values: (await read(() => values.clone()))!, norm: size?.data[0] ?? null };
 }
 
 /** One for each network, whatever it was called with: the first that a gradient comes back to. */

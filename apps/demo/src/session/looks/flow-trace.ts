@@ -1,5 +1,5 @@
 import type { Rng } from "@genlab/core";
-import { clone, customGrad, engine, keep, norm, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
+import { clone, customGrad, dispose, engine, keep, norm, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
 
 /** A tensor that goes into a network, or from one into the loss. */
 export interface TracedFlow {
@@ -34,8 +34,11 @@ export class FlowTrace {
   /** What each call of a network has given last. */
   readonly #outputs = new Map<string, TracedFlow>();
   #isFollowing = false;
-  /** Gradients that are taken within the loss, as a penalty's: what they multiply is no output of a network. */
-  #inner = 0;
+  /**
+   * Gradients may be taken within the loss, as a penalty's: what they multiply is no output of a network, and what they are of is none
+   * of what the phase sends through one.
+   */
+  #place: "loss" | "inner loss" | "inner gradient" = "loss";
   /** Whether the loss is computed, so that gradients are of it. */
   #isDone = false;
   #given: readonly string[] = [];
@@ -68,8 +71,8 @@ export class FlowTrace {
     const run = runKernelFunc.bind(kernels);
     kernels.runKernelFunc = (call) => (this.#isFollowing ? this.#run(call, run) : run(call));
     kernels.gradients = (f, ...rest) => {
-      const forward = () => this.#deeper(-1, f);
-      return this.#deeper(1, () => gradients.call(kernels, forward, ...rest));
+      const forward = () => this.#at("inner loss", f);
+      return this.#at("inner gradient", () => gradients.call(kernels, forward, ...rest));
     };
     this.#isFollowing = true;
     try {
@@ -82,7 +85,7 @@ export class FlowTrace {
     }
   }
 
-  /** All that flowed, in the order in which it did; its tensors are the caller's to dispose of. */
+  /** All that flowed, in the order in which it did, until it is disposed of. */
   get flows(): readonly TracedFlow[] {
     return [...this.#flows.values()];
   }
@@ -92,11 +95,15 @@ export class FlowTrace {
     return this.#given;
   }
 
+  dispose(): void {
+    for (const { values, norms } of [...this.#flows.values(), ...this.#outputs.values()]) dispose([values, ...norms]);
+  }
+
   #run(call: KernelCall, run: Kernels["runKernelFunc"]): Tensor | Tensor[] {
     const inputs = Object.entries(call.inputs).filter((entry): entry is [string, Tensor] => entry[1] !== null);
     const owner = inputs.map(([, { id }]) => this.#owners.get(id)).find((name) => name !== undefined);
     const sources = new Set(inputs.flatMap(([, { id }]) => [...(this.#sources.get(id) ?? [])]));
-    if (owner === undefined || sources.size === 0 || this.#inner > 0) {
+    if (owner === undefined || sources.size === 0 || this.#place === "inner gradient") {
       const made = run(call);
       for (const { id } of [made].flat()) {
         if (sources.size > 0) this.#sources.set(id, this.#sources.get(id) ?? sources);
@@ -109,7 +116,7 @@ export class FlowTrace {
     const marked = new Map<string, Tensor>();
     for (const [key, input] of inputs) {
       const from = this.#sources.get(input.id);
-      if (from && !from.has(name)) marked.set(key, this.#enter(owner, from, input));
+      if (from && !from.has(name) && this.#place === "loss") marked.set(key, this.#enter(owner, from, input));
     }
     const made = run(marked.size > 0 ? { ...call, inputs: replaced(call.inputs, marked) } : call);
     if (!Array.isArray(made)) return this.#leave(name, made);
@@ -173,12 +180,13 @@ export class FlowTrace {
     this.#given = [...sources].filter((source) => !this.#outputs.has(source));
   }
 
-  #deeper<T>(by: number, task: () => T): T {
-    this.#inner += by;
+  #at<T>(place: "inner loss" | "inner gradient", task: () => T): T {
+    const before = this.#place;
+    this.#place = place;
     try {
       return task();
     } finally {
-      this.#inner -= by;
+      this.#place = before;
     }
   }
 }

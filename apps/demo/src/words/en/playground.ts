@@ -190,7 +190,7 @@ export const playground = {
   copyBareHint: "A link that shows the models and what trains them, from the first step on, and hides all else.",
   allControls: "All controls",
   copied: "Copied",
-  copyByHand: "It is in the address bar",
+  copyByHand: "Copy it by hand",
   speed: (milliseconds: string, engine: string) => `${milliseconds} ms/step · ${engine}`,
   tensors: (count: number) => `${count} tensors held`,
   chartOf: (chart: string, kind: string) => `${chart} of ${kind}`,

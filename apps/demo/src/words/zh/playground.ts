@@ -149,7 +149,7 @@ export const playground: PlaygroundWords = {
   copyBareHint: "只显示模型和训练按钮的链接，从第一步开始，其余都隐藏。",
   allControls: "全部控件",
   copied: "已复制",
-  copyByHand: "链接就在地址栏中",
+  copyByHand: "请手动复制",
   speed: (milliseconds, engine) => `${milliseconds} 毫秒/步 · ${engine}`,
   tensors: (count) => `持有 ${count} 个张量`,
   chartOf: (chart, kind) => `${kind} 的${chart}`,
