@@ -115,9 +115,15 @@ describe("ranks that train together", () => {
         return (error as Error).message;
       }
     };
-    expect(refusalOf({}, "vq-vae")).toMatchInlineSnapshot(`"The model "vq-vae" keeps in quantizer.codebook what it takes from a batch, and of that 4 processes have no mean. Train it in one process, without mpirun."`);
-    expect(refusalOf({}, "vq-gan")).toMatchInlineSnapshot(`"The model "vq-gan" keeps in quantizer.codebook what it takes from a batch, and of that 4 processes have no mean. Train it in one process, without mpirun."`);
-    expect(refusalOf({}, "drifting-autoencoder")).toMatchInlineSnapshot(`"The model "drifting-autoencoder" keeps in recent.values what it takes from a batch, and of that 4 processes have no mean. Train it in one process, without mpirun."`);
+    expect(refusalOf({}, "vq-vae")).toMatchInlineSnapshot(
+      `"The model "vq-vae" keeps in quantizer.codebook what it takes from a batch, and of that 4 processes have no mean. Train it in one process, without mpirun."`,
+    );
+    expect(refusalOf({}, "vq-gan")).toMatchInlineSnapshot(
+      `"The model "vq-gan" keeps in quantizer.codebook what it takes from a batch, and of that 4 processes have no mean. Train it in one process, without mpirun."`,
+    );
+    expect(refusalOf({}, "drifting-autoencoder")).toMatchInlineSnapshot(
+      `"The model "drifting-autoencoder" keeps in recent.values what it takes from a batch, and of that 4 processes have no mean. Train it in one process, without mpirun."`,
+    );
     expect(refusalOf({}, "gan")).toBeUndefined();
     expect(refusalOf({}, "began")).toBeUndefined();
   });

@@ -41,7 +41,9 @@ it("a draw of a shape that no batch changes is the same on all ranks", () => {
 });
 
 it("a draw of which it is not clear whose its numbers are is refused", () => {
-  expect(() => taken([2, 2], [4, 4])).toThrowErrorMatchingInlineSnapshot(`[GenlabError: "vae" draws numbers of shape [2,2] for a part of a batch and [4,4] for all of it: which of them are for one of 2 ranks is not known. Train it in one process.]`);
+  expect(() => taken([2, 2], [4, 4])).toThrowErrorMatchingInlineSnapshot(
+    `[GenlabError: "vae" draws numbers of shape [2,2] for a part of a batch and [4,4] for all of it: which of them are for one of 2 ranks is not known. Train it in one process.]`,
+  );
   expect(() => taken([3], [5])).toThrow("shape [3] for a part of a batch and [5] for all of it");
   expect(() => rankDraw(draw(2), { program: "vae", whole: undefined, ranks: ranks(0) })).toThrow("[none]");
 });
