@@ -16,7 +16,7 @@ import {
 const SMALL = "models=ae:width:8:depth:1,gan:width:8:depth:1&batch=16";
 const SMALLEST = "models=ae:width:8:depth:1&batch=8";
 
-describe.skipIf(!findChromium())("the playground", { timeout: PATIENCE }, () => {
+describe.skipIf(!findChromium())("the playground", { timeout: 2 * PATIENCE }, () => {
   let demo: DemoBrowser;
 
   beforeAll(async () => {
