@@ -36,7 +36,7 @@ async function examine(path: string): Promise<readonly string[]> {
   const changes = (await readChanges(folder)).map((change) => `  ${describeChange(change)}`);
   const changed = changes.length === 0 ? [] : ["", "Changed since it began:", ...changes];
   const measured = health.filter(({ phases }) => phases);
-  const found = diagnose({ log, health, settings: settingsOf(saved.config.model) });
+  const found = diagnose({ log, health, settings: settingsOf(saved.config.model), given: saved.config.model });
   const until = `${counted(measured.length, "measurement", "measurements")} up to step ${log.at(-1)?.step ?? 0}`;
   if (found.length === 0) {
     const nothing =

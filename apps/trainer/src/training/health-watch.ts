@@ -41,8 +41,9 @@ export class HealthWatch {
   /** All that is known of the run. */
   readonly log: LossRecord[];
   readonly health: HealthRecord[];
-  /** Of the run's model. */
+  /** Of the run's model, and what they are. */
   readonly settings: Settings;
+  readonly given: Readonly<Record<string, unknown>>;
   readonly #run: Run;
   readonly #file: HealthLog;
   readonly #disk: DiskWriter;
@@ -54,6 +55,7 @@ export class HealthWatch {
   private constructor(run: Run, { file, disk, log, health, onFault }: HeldFigures) {
     this.#run = run;
     this.settings = settingsOf(run.config.model);
+    this.given = run.config.model;
     this.#disk = disk;
     this.#file = file;
     this.log = [...log];
