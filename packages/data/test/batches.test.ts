@@ -158,7 +158,7 @@ describe("batches", () => {
     );
     // @ts-expect-error the option of another library
     refuse({ batchSize: 2, shuffle: true }).toThrowErrorMatchingInlineSnapshot(
-      `[GenlabError: batches has no option "shuffle". Known options: batchSize, epochs, lastBatch, rng, start.]`,
+      `[GenlabError: batches has no option "shuffle". Known options: batchSize, epochs, lastBatch, part, rng, start.]`,
     );
     // @ts-expect-error a seed
     refuse({ batchSize: 2, rng: 1 }).toThrowErrorMatchingInlineSnapshot(
