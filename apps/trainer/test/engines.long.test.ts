@@ -34,8 +34,7 @@ it("auto trains in ONNX Runtime, and elsewhere its runs are shown, and resumed o
   });
   expect(await elsewhere("resume", "compiled", "--steps", "6")).toMatchObject({
     code: 2,
-    stderr:
-      `error: No usable backend: onnx (${missing}). ` + "The run can go on with another engine: --engine compiled.\n",
+    stderr: `error: No usable backend: onnx (${missing}). The run can go on with another engine: --engine compiled.\n`,
   });
   for (const [engine, steps] of [
     ["compiled", "6"],

@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll } from "vitest";
 
 const cli = fileURLToPath(new URL("../dist/bundle/cli.js", import.meta.url));
+const cliOfModules = fileURLToPath(new URL("../dist/cli.js", import.meta.url));
 
 export interface Outcome {
   readonly code: number | null;
@@ -23,7 +24,7 @@ export function workFolder(): { readonly path: string } {
   return folder;
 }
 
-/** Starts the tool as a shell would, without a terminal. */
+/** Starts the tool as a shell would, without a terminal; with `OF_MODULES` in its environment not as a bundle, so that a hook reaches its classes. */
 export function start(
   folder: string,
   words: readonly string[],
@@ -31,7 +32,7 @@ export function start(
 ): ChildProcessWithoutNullStreams {
   const { npm_lifecycle_event: _, ...inherited } = process.env;
   const env = { ...inherited, FORCE_COLOR: "1", ...environment };
-  return spawn(process.execPath, [cli, ...words], { cwd: folder, env });
+  return spawn(process.execPath, [environment.OF_MODULES ? cliOfModules : cli, ...words], { cwd: folder, env });
 }
 
 /** Waits until the tool has ended. */

@@ -13,6 +13,7 @@ const at = (name: string, file = "") => join(folder.path, name, file);
 const hook = pathToFileURL(join(import.meta.dirname, "fixtures", "strike.mjs")).href;
 /** What the hook is to do to a process. */
 const struck = (strike: object) => ({
+  OF_MODULES: "yes",
   GENLAB_STRIKE: JSON.stringify(strike),
   NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ""} --import ${hook}`,
 });
