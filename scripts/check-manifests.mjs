@@ -13,7 +13,7 @@ const BUDGETS = {
   data: 110,
   gan: 11,
   genlab: 5,
-  graph: 38,
+  graph: 39,
   hybrid: 29,
   layers: 31,
   losses: 26,
