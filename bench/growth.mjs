@@ -23,7 +23,7 @@ const axes = {
     { ...image, shape: [side, side, 3], channels: widths.slice(0, Math.floor(Math.log2(side / 4))), batch: 16 },
   ]),
   parameters: [400, 1100, 1870, 3500, 6690].map((width) => [
-    `${((784 + width + 2) * 2 * width) / 1e6} M`.replace(/\.\d+/, ""),
+    `${Number((((784 + width + 32) * 2 * width) / 1e6).toPrecision(2))} M`,
     { ...vector, hidden: [width, width] },
   ]),
   layers: [4, 16, 64, 256].map((count) => [2 * count, { ...vector, hidden: Array(count).fill(64) }]),

@@ -51,6 +51,10 @@ it("genlab reproduce scoreboard measures models with their defaults", async () =
   expect([meanImage.entropy, meanImage.recall]).toEqual([0, 0]);
   // what `genlab train gan` has
   expect(results[1].config).toMatchObject({ batchSize: 64, seed: 0, optimizer: models.gan.optimizer });
+  // with all settings, so that a run that was kept is not taken for one of other defaults
+  for (const { config } of results) {
+    expect(Object.keys(config.model)).toEqual(expect.arrayContaining(["latent", "channels", "activation"]));
+  }
   for (const picture of ["scoreboard", "vae", "gan"]) {
     expect(decode(await fileOf("board", `${picture}.png`)).width).toBeGreaterThan(500);
   }

@@ -187,7 +187,8 @@ export class CompiledProgram<Value extends object> {
         for (const [name, value] of await stage.run(new Map([...inputs, ...between]), into)) {
           (this.#isGivenOut(name) ? results : between).set(name, value);
         }
-        if (i === 0 && this.#isOfBatch) await this.#average([...results, ...between]);
+        const ranks = i === 0 && this.#isOfBatch ? this.#ranks : undefined;
+        if (ranks) await this.#average([...results, ...between], ranks);
       }
     } catch (cause) {
       for (const value of results.values()) if (!places.has(value)) this.#runtime.free(value);
@@ -207,11 +208,10 @@ export class CompiledProgram<Value extends object> {
   }
 
   /** Gradients, terms, and what batches leave in variables, such as running means: over all ranks. */
-  async #average(values: readonly (readonly [name: string, value: Value])[]): Promise<void> {
-    if (!this.#ranks) return;
+  async #average(values: readonly (readonly [name: string, value: Value])[], ranks: Ranks): Promise<void> {
     const own = values.filter(([name]) => !name.startsWith(CARRIED));
     const views = own.map(([, value]) => this.#runtime.view!(value));
-    await this.#ranks.average(views.filter((view) => view instanceof Float32Array));
+    await ranks.average(views.filter((view) => view instanceof Float32Array));
   }
 
   /** Where new values of variables may be written. */
