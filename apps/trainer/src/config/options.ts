@@ -1,14 +1,13 @@
-import { availableParallelism } from "node:os";
 import { GenlabError } from "@genlab/core";
 import { archiveKinds, publishedDatasets } from "@genlab/data/node";
 import { InvalidArgumentError, Option } from "commander";
 import { DATA, dataAt } from "../data/data-at.js";
 import { whatIsNoData } from "../data/what-is-no-data.js";
-import { WITH_THREADS } from "../engines/with-threads.js";
 import { foundAt } from "../files/found-at.js";
 import { ARRAY_FILES } from "../files/open-arrays.js";
 import { TABLE_FILES } from "../tables/is-table.js";
 import { fromCaller } from "../terminal/caller.js";
+import { checkEngineOptions } from "./check-engine-options.js";
 import { fits } from "./data-schema.js";
 import { merge } from "./merge.js";
 import { nested } from "./nested.js";
@@ -188,13 +187,6 @@ export function setting(text: string, before: PartialConfig = {}): PartialConfig
   return merge(before, nested(path.split("."), parsed(value)));
 }
 
-/** The engines that have a setting. */
-const OF_ENGINES: Readonly<Record<"threads" | "precision" | "provider", readonly string[]>> = {
-  threads: WITH_THREADS,
-  precision: ["tensorflow"],
-  provider: ["onnx"],
-};
-
 /** The options as a part of a configuration. */
 export function configOf(options: TrainOptions): PartialConfig {
   if (options.epochs !== undefined && options.steps !== undefined) {
@@ -209,20 +201,7 @@ export function configOf(options: TrainOptions): PartialConfig {
       `--data-dir is the folder of MNIST and others that are downloaded; the data "${name}" needs none. Leave it out.`,
     );
   }
-  const [asked, count] = [options.threads ?? options.set?.threads, availableParallelism()];
-  if (typeof asked === "number" && asked > count) {
-    throw new GenlabError(
-      `${asked} threads are asked for, but this process may use ${count} ${count === 1 ? "processor" : "processors"}. Give --threads ${count}, or leave it out.`,
-    );
-  }
-  for (const setting of ["threads", "precision", "provider"] as const) {
-    const engine = `${options.engine ?? "auto"}`;
-    const those = OF_ENGINES[setting];
-    const value = options[setting];
-    if (value === undefined || value === "float32" || engine === "auto" || those.includes(engine)) continue;
-    const ofThose = `of the ${those.length === 1 ? "engine" : "engines"} ${those.join(" and ")}`;
-    throw new GenlabError(`--${setting} is ${ofThose}; the engine ${engine} has none. Leave it out.`);
-  }
+  checkEngineOptions(options);
   const given = Object.entries(places).flatMap(([option, path]) => {
     const value = options[option as keyof Placed];
     return value === undefined ? [] : [nested(path, value)];
