@@ -2,7 +2,7 @@ import { brief } from "../brief.js";
 import { words } from "../words.js";
 import type { Touched } from "./use-touch.js";
 
-/** What is touched, in numbers, over the edge of the picture that is farther from the finger: no picture moves away from who touches it. */
+/** What is touched, in numbers, over the edge of the picture that is farther from it: no picture moves away from who touches it. */
 export function TouchLine({ touched }: { readonly touched: Touched | null }) {
   const { touchedPoint, touchedCode, touchedImage, takenForData, judged } = words.value;
   if (!touched) return null;
@@ -16,7 +16,7 @@ export function TouchLine({ touched }: { readonly touched: Touched | null }) {
         ? takenForData(Math.round(100 / (1 + Math.exp(-judgement.value))))
         : judged(brief(judgement.value))),
   ].filter((part) => typeof part === "string");
-  const isLow = finger.is === "point" && finger.at[1] < 0;
+  const isLow = ((finger.is === "point" ? finger.at : image)?.[1] ?? 0) < 0;
   return <p class={isLow ? "touched above" : "touched"}>{parts.join(" · ")}</p>;
 }
 
