@@ -149,6 +149,9 @@ describe("a configuration", () => {
     expect(messageOf(() => composeConfig({ file: file(both), options: {} }))).toMatchInlineSnapshot(
       `"run.json: Both "epochs" and "steps" are given. Give one of them."`,
     );
+    expect(messageOf(() => composeConfig({ options: { best: { patience: 3 } } }))).toBe(
+      'The configuration: "best.patience" is how long is waited for a lesser "best.of", which is missing. Give --best, such as --best vae.total.',
+    );
   });
 
   it("whose parts contradict one another is refused", () => {
