@@ -25,7 +25,7 @@ const ALLOWED = {
   wasm: ["core", "graph"],
   webgpu: ["core", "graph"],
   onnx: ["core", "graph", "wasm"],
-  tensorflow: ["core", "graph"],
+  tensorflow: ["core", "graph", "wasm"],
   zoo: ["core", "layers", "optim", "safetensors", "ae", "vae", "gan", "hybrid"],
   testing: ["core", "graph", "optim", "trainers", "zoo"],
 };

@@ -3,12 +3,13 @@ import { type ArrayBatch, createRng, namedParameters, type Program, parameter } 
 import { type Graph, graphOf, input, make, type Node } from "@genlab/graph";
 import { adam, adamW, chain, clipByGlobalNorm, clipByValue, rmsProp, sgd, type Transform } from "@genlab/optim";
 import { EagerExecutor, encodeCheckpoint, Trainer, type TrainerOptions } from "@genlab/trainers";
+import { SharedMemory } from "@genlab/wasm";
 import { createModel, type ModelConfiguration } from "@genlab/zoo";
 import { add, cast, gather, mul, ones, type Scalar, setBackend, sum, tensor } from "@tensorflow/tfjs-core";
 import * as binding from "onnxruntime-node";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { createOnnxExecutor, type Ort } from "../src/index.js";
-import { SharedMemory } from "../src/runtime/shared-memory.js";
+import { openSharedMemory } from "../src/runtime/open-shared-memory.js";
 import { collectGarbage } from "./collect-garbage.js";
 import { openNative } from "./open-native.js";
 
@@ -208,7 +209,7 @@ describe("updates in WebAssembly", () => {
 });
 
 it("memory that is shared has room again of tensors that nobody holds, freed or not", async () => {
-  const memory = new SharedMemory(ort);
+  const memory = openSharedMemory(ort)!;
   const type = { shape: [1 << 18], dtype: "float32" as const };
   const small = { shape: [3], dtype: "float32" as const };
   const tensors = [memory.take(type), memory.take(small)];
@@ -226,7 +227,7 @@ it("memory that is shared has room again of tensors that nobody holds, freed or 
 });
 
 it("an update of products of matrices, of bools or of more than memory has room for is left to ONNX Runtime", async () => {
-  const memory = new SharedMemory(ort);
+  const memory = openSharedMemory(ort)!;
   const [w, g, large] = [input("w", [2, 2]), input("g", [2, 2]), input("large", [2 ** 29])];
   const of = (node: Node): Graph => graphOf("update", [{ name: "next/w", node }]);
   expect(

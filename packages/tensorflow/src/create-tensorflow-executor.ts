@@ -31,6 +31,8 @@ export interface TensorflowExecutorOptions {
    * (`avx512_bf16`, AMX, tensor cores). Convolutions with an odd number of channels stay in float32. Default "float32".
    */
   readonly precision?: Precision | undefined;
+  /** Whether WebAssembly moves variables by the gradients that TensorFlow computes, in one pass over memory that both have. Default: on the processor. */
+  readonly updatesInWasm?: boolean | undefined;
 }
 
 /**
@@ -42,8 +44,8 @@ export function createTensorflowExecutor(
   { koffi, library }: TensorflowLibrary,
   options: TensorflowExecutorOptions = {},
 ): TensorflowExecutor {
-  const { threads, device, precision = "float32", ...others } = options;
-  refuseUnknown("createTensorflowExecutor", others, { threads, device, precision });
+  const { threads, device, precision = "float32", updatesInWasm = true, ...others } = options;
+  refuseUnknown("createTensorflowExecutor", others, { threads, device, precision, updatesInWasm });
   if (threads !== undefined && !(Number.isSafeInteger(threads) && threads > 0)) {
     throw new GenlabError(`threads is ${describe(threads)}; expected a positive integer.`);
   }
@@ -54,5 +56,5 @@ export function createTensorflowExecutor(
     throw new GenlabError(`precision is ${describe(precision)}; expected "float32" or "bfloat16".`);
   }
   const api = new CApi(koffi, library);
-  return new CompiledExecutor(new TensorflowRuntime(api, { threads: threads ?? 0, device, precision }));
+  return new CompiledExecutor(new TensorflowRuntime(api, { threads: threads ?? 0, device, precision, updatesInWasm }));
 }

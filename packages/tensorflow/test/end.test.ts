@@ -14,6 +14,8 @@ it.skipIf(LIBRARY === undefined)("a process that has opened TensorFlow ends as i
   expect([status, signal, `${stdout}`]).toEqual([
     0,
     null,
-    expect.stringMatching(/^compiled for TensorFlow [\d.]+, by its C interface, on .*, 2 threads\n$/),
+    expect.stringMatching(
+      /^compiled for TensorFlow [\d.]+, by its C interface, on .*, 2 threads, updates in WebAssembly\n$/,
+    ),
   ]);
 });

@@ -1,6 +1,6 @@
 import "@tensorflow/tfjs-backend-cpu";
 import { readFileSync } from "node:fs";
-import { type Graph, input, make, optimize, trace } from "@genlab/graph";
+import { type Graph, graphOf, input, make, type Node, optimize, scalarOf, trace } from "@genlab/graph";
 import { kernelCases, typesOf, variantsOf } from "@genlab/testing";
 import { setBackend, type Tensor } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -77,11 +77,13 @@ describe("what operations and gradients become is as TensorFlow defines it", () 
   });
 });
 
-describe("lower", () => {
-  const graphOf = (y: ReturnType<typeof make>, x: ReturnType<typeof input>): Graph => ({
-    ...{ name: "test", nodes: [x, y], outputs: [{ name: "y", node: y }] },
-  });
+const graphWith = (nodes: readonly Node[]): Graph =>
+  graphOf(
+    "test",
+    nodes.map((node, i) => ({ name: `y${i}`, node })),
+  );
 
+describe("lower", () => {
   it("writes a border that TensorFlow knows by a word as that word, and another by padding", () => {
     const operationsOf = (pads: readonly [number, number, number, number]) => {
       const [x, filter] = [input("x", [1, 8, 8, 2]), input("filter", [4, 4, 2, 3])];
@@ -97,13 +99,46 @@ describe("lower", () => {
     expect(operationsOf([0, 0, 2, 2]).filter((word) => word === "Pad" || word === "VALID")).toEqual(["Pad", "VALID"]);
   });
 
+  it("joins biases and rectifiers to products, and their gradients to the results of rectifiers", () => {
+    const [x, w, b, dy] = [input("x", [2, 3]), input("w", [3, 4]), input("b", [4]), input("dy", [2, 4])];
+    const sum = make("add", [make("matMul", [x, w], { transposeA: false, transposeB: false }), b]);
+    const y = make("relu", [sum]);
+    const leaky = make("leakyRelu", [sum], { alpha: 0.2 });
+    const slope = (alpha: number) =>
+      make("select", [make("greater", [sum, scalarOf(0)]), scalarOf(1), scalarOf(alpha)]);
+    const outputs = [y, make("mul", [dy, slope(0)]), leaky, make("mul", [slope(0.2), dy])];
+    const { nodes } = lower(graphWith(outputs));
+    const named = (operation: string) => nodes.filter((node) => node.operation === operation);
+    const [product, bias, plain, back] = ["MatMul", "BiasAdd", "Relu", "ReluGrad"].map((name) => named(name)[0]!);
+    expect(bias!.inputs[0]).toBe(product!.name);
+    expect(back!.inputs[1]).toBe(plain!.name);
+    expect(named("LeakyReluGrad")[0]).toMatchObject({
+      inputs: [back!.inputs[0], named("LeakyRelu")[0]!.name],
+      attributes: { alpha: { float: Math.fround(0.2) } },
+    });
+  });
+
+  it("gives outputs memory of their own where an input may be written to, and TensorFlow would give a part of that", () => {
+    const x = input("x", [4, 2]);
+    const moved = make("reshape", [make("slice", [x], { begin: [1, 0], size: [2, 2], strides: [1, 1] })], {
+      shape: [4],
+    });
+    const graph = graphWith([x, moved, make("neg", [moved])]);
+    const last = (copiesViews: boolean) =>
+      lower(graph, { copiesViews })
+        .nodes.slice(-3)
+        .map(({ operation }) => operation);
+    expect(last(true)).toEqual(["DeepCopy", "DeepCopy", "Identity"]);
+    expect(last(false)).toEqual(["Identity", "Identity", "Identity"]);
+  });
+
   it("rounds what products multiply, each value once, but for convolutions with an odd number of channels", () => {
     const operationsOf = (channels: number) => {
       const [x, filter] = [input("x", [1, 8, 8, 2]), input("filter", [4, 4, 2, channels])];
       const attributes = { strides: [2, 2], dilations: [1, 1], pads: [1, 1, 1, 1], depthwise: false } as const;
       const [y, again] = [make("conv2d", [x, filter], attributes), make("conv2d", [x, filter], attributes)];
       const outputs = [y, again].map((node, i) => ({ name: `y${i}`, node }));
-      const { nodes } = lower({ name: "test", nodes: [x, filter, y, again], outputs }, "bfloat16");
+      const { nodes } = lower({ name: "test", nodes: [x, filter, y, again], outputs }, { precision: "bfloat16" });
       return nodes.slice(2).map(({ operation, attributes: { T, DstT } }) => [operation, T ?? DstT]);
     };
     const [float, half] = [{ type: "float32" }, { type: "bfloat16" }];
@@ -129,7 +164,7 @@ describe("lower", () => {
     );
     const x = input("x", [2, 3]);
     const gemm = make("gemm", [x, x, x], { transposeA: false, transposeB: true });
-    expect(() => lower(graphOf(gemm, x))).toThrowErrorMatchingInlineSnapshot(
+    expect(() => lower(graphWith([gemm]))).toThrowErrorMatchingInlineSnapshot(
       `[GenlabError: gemm has no counterpart in TensorFlow. Give it a graph as it was traced.]`,
     );
   });

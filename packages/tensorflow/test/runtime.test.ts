@@ -9,4 +9,7 @@ beforeAll(async () => {
 });
 
 if (LIBRARY === undefined) it.skip("TensorFlow: TENSORFLOW=PATH/libtensorflow_cc.so.2 says where it is");
-else describe("TensorFlow", () => itIsARuntime({ create: async () => openTensorflow() }));
+else
+  describe.each([true, false])("TensorFlow, updates in WebAssembly: %s", (updatesInWasm) =>
+    itIsARuntime({ create: async () => openTensorflow({ updatesInWasm }) }),
+  );

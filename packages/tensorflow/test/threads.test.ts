@@ -25,7 +25,7 @@ else {
     createRng(1).fillUniform(x.data, 0, 1);
 
     it.each(models)("goes on from a checkpoint of $type as if it had never stopped", async (configuration) => {
-      const executor = new CompiledExecutor(openTensorflow(2));
+      const executor = new CompiledExecutor(openTensorflow({ threads: 2 }));
       const [whole, stopped, resumed] = [1, 1, 2].map((seed) => {
         const model = createModel(configuration, { shape: [28, 28, 1], rng: createRng(seed) });
         return new Trainer(model, { optimizer: adam({ learningRate: 1e-3 }), rng: createRng(seed), executor });
@@ -44,7 +44,7 @@ else {
     });
 
     it("have one number in a process", () => {
-      expect(() => openTensorflow(1)).toThrowErrorMatchingInlineSnapshot(
+      expect(() => openTensorflow({ threads: 1 })).toThrowErrorMatchingInlineSnapshot(
         `[GenlabError: TensorFlow has 2 threads in this process, by the first executor that was made, and gets no others: asked for was 1 thread. Ask for the same, or use another process.]`,
       );
     });

@@ -30,7 +30,7 @@ it("a heap refuses what WebAssembly cannot have, and goes on", () => {
   expect(() => heap.take(2 ** 33)).toThrowErrorMatchingInlineSnapshot(
     `[GenlabError: WebAssembly has 1048576 bytes of memory and gets no 8589934592 more: a memory has no more than 4 GiB. Use a smaller batch or model.]`,
   );
-  expect(heap.take(16).bytes).toBe(16);
+  expect(heap.take(64).bytes).toBe(64);
 });
 
 it("the memory is as large after many steps as after a few", async () => {

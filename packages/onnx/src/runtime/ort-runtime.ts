@@ -1,11 +1,11 @@
 import { GenlabError } from "@genlab/core";
 import type { Executable, Graph, Runtime, TensorType, Values } from "@genlab/graph";
+import type { SharedMemory } from "@genlab/wasm";
 import { encodeModel } from "../encode-model.js";
 import { lower } from "../lower.js";
 import type { Ort, OrtSession, OrtTensor } from "../ort.js";
 import { prepare } from "../prepare.js";
 import type { Capabilities } from "./probe.js";
-import type { SharedMemory } from "./shared-memory.js";
 
 export interface OrtRuntimeParts {
   readonly ort: Ort;
@@ -14,7 +14,7 @@ export interface OrtRuntimeParts {
   /** What follows "ONNX Runtime" in its name. */
   readonly details: string;
   /** Where values lie that WebAssembly updates. Default: ONNX Runtime updates them itself. */
-  readonly shared?: SharedMemory | undefined;
+  readonly shared?: SharedMemory<OrtTensor> | undefined;
 }
 
 /** ONNX Runtime by an interface whose tensors lie in JavaScript: `onnxruntime-node`, `-web`, or the C interface on the processor. */

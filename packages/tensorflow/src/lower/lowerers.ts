@@ -1,6 +1,7 @@
 import {
   type Attributes,
   type DType,
+  type Node,
   type OnnxOperations,
   type OperationName,
   type ReductionName,
@@ -81,11 +82,19 @@ const top =
   ({ emitter, node }, [x], { k }) =>
     emitter.emitOnce("TopKV2", [x, emitter.int(k)], { T: { type: node.inputs[0]!.dtype }, sorted: true }) + output;
 
+const isBias = (row: Node, x: Node): boolean =>
+  row.dtype === "float32" && row.shape.length === 1 && x.shape.length > 1 && row.shape[0] === x.shape.at(-1);
+
 /** Every operation that tracing makes, in TensorFlow. */
 export const lowerers: Lowerers = {
   ...unaries,
   ...convolutions,
-  add: direct("AddV2"),
+  // a row that is added to rows, as biases are, TensorFlow joins to the product before it
+  add: (lowering, [a, b]) => {
+    const [x, y] = lowering.node.inputs as [Node, Node];
+    if (isBias(y, x)) return direct("BiasAdd")(lowering, [a, b]);
+    return isBias(x, y) ? direct("BiasAdd")(lowering, [b, a]) : direct("AddV2")(lowering, [a, b]);
+  },
   sub: direct("Sub"),
   mul: direct("Mul"),
   div: (lowering, inputs) => direct(lowering.node.dtype === "int32" ? "TruncateDiv" : "RealDiv")(lowering, inputs),

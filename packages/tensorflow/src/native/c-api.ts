@@ -17,6 +17,7 @@ const FUNCTIONS = {
   TF_DeleteStatus: [VOID, [POINTER]],
   // tensors in the memory of the processor
   TF_AllocateTensor: [POINTER, ["int", POINTER, "int", SIZE]],
+  TF_NewTensor: [POINTER, ["int", POINTER, "int", POINTER, SIZE, POINTER, POINTER]],
   TF_DeleteTensor: [VOID, [POINTER]],
   TF_TensorData: [POINTER, [POINTER]],
   TF_TensorByteSize: [SIZE, [POINTER]],
@@ -95,6 +96,13 @@ export class CApi {
     throw new Error(this.call("TF_Message", this.#status) as string);
   }
 }
+
+/**
+ * The address of a function that leaves alone what it is called with: for tensors whose memory is not TensorFlow's to free, which must be told
+ * how to free it. C's `labs`, which returns a number's absolute value.
+ */
+export const leavesAlone = (koffi: Koffi): bigint =>
+  koffi.load(null).func("dlsym", POINTER, [POINTER, "str"])(null, "labs") as bigint;
 
 /** `RTLD_NOW` of dlfcn.h. */
 const NOW = 2;

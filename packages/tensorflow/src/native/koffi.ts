@@ -6,6 +6,7 @@ export interface Koffi {
   load(path: string | null): NativeLibrary;
   /** Memory that something else owns. */
   view(address: bigint, length: number): ArrayBuffer;
+  address(memory: ArrayBufferView): bigint;
 }
 
 export interface NativeLibrary {

@@ -17,7 +17,7 @@ export interface OpenTensorflowOptions extends TensorflowExecutorOptions {
  * @throws GenlabError where `koffi` is not installed, the library is not there or is none, and as `createTensorflowExecutor` does.
  */
 export async function openTensorflowExecutor(given: OpenTensorflowOptions): Promise<TensorflowExecutor> {
-  const { library, threads, device, precision, ...others } = given;
-  refuseUnknown("openTensorflowExecutor", others, { library, threads, device, precision });
-  return createTensorflowExecutor(await openLibrary(library), { threads, device, precision });
+  const { library, threads, device, precision, updatesInWasm, ...others } = given;
+  refuseUnknown("openTensorflowExecutor", others, { library, threads, device, precision, updatesInWasm });
+  return createTensorflowExecutor(await openLibrary(library), { threads, device, precision, updatesInWasm });
 }

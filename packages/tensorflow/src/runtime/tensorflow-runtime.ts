@@ -1,5 +1,6 @@
 import { GenlabError } from "@genlab/core";
 import { type Executable, type Graph, optimize, type Runtime, type TensorType, type Values } from "@genlab/graph";
+import type { SharedMemory } from "@genlab/wasm";
 import { encodeGraphDef } from "../encode/encode-graph-def.js";
 import type { Precision } from "../lower/emitter.js";
 import { lower } from "../lower/lower.js";
@@ -7,11 +8,14 @@ import type { CApi } from "../native/c-api.js";
 import { Context, type ContextOptions } from "./context.js";
 import { defineFunction, removeFunction } from "./functions.js";
 import { Kernels } from "./kernels.js";
+import { openSharedMemory } from "./open-shared-memory.js";
 import type { TensorflowValue } from "./tensorflow-value.js";
 import { read, write } from "./values.js";
 
 export interface TensorflowRuntimeOptions extends ContextOptions {
   readonly precision: Precision;
+  /** Whether WebAssembly moves variables, on the processor. */
+  readonly updatesInWasm: boolean;
 }
 
 // of Node, where alone there are shared libraries
@@ -24,6 +28,8 @@ export class TensorflowRuntime implements Runtime<TensorflowValue> {
   readonly #context: Context;
   readonly #kernels: Kernels;
   readonly #precision: Precision;
+  /** Where variables lie that WebAssembly updates. Without, TensorFlow does. */
+  readonly #shared: SharedMemory<TensorflowValue> | undefined;
   // values, not handles: TensorFlow gives an address again
   readonly #live = new Set<TensorflowValue>();
   // an executor forgets the programs of models that are gone
@@ -32,19 +38,25 @@ export class TensorflowRuntime implements Runtime<TensorflowValue> {
   #isDisposed = false;
 
   /** @throws GenlabError where there is no such device, and for another number of threads than that of the first in the process. */
-  constructor(api: CApi, { precision, ...options }: TensorflowRuntimeOptions) {
+  constructor(api: CApi, { precision, updatesInWasm, ...options }: TensorflowRuntimeOptions) {
     this.#context = new Context(api, options);
+    this.#shared = updatesInWasm ? openSharedMemory(this.#context) : undefined;
     this.#precision = precision;
     this.#kernels = new Kernels(this.#context);
     const { threads, isProcessor } = this.#context;
     const count = threads === 0 ? "" : `, ${threads} ${threads === 1 ? "thread" : "threads"}`;
-    this.details = `${api.version}, by its C interface, on ${isProcessor ? "cpu" : "gpu"}${count}${precision === "float32" ? "" : `, products in ${precision}`}`;
+    const parts = [
+      `${api.version}, by its C interface, on ${isProcessor ? "cpu" : "gpu"}${count}`,
+      ...(precision === "float32" ? [] : [`products in ${precision}`]),
+      ...(this.#shared ? ["updates in WebAssembly"] : []),
+    ];
+    this.details = parts.join(", ");
   }
 
   async compile(graph: Graph): Promise<Executable<TensorflowValue>> {
     this.#requireContext();
     const prepared = optimize(graph);
-    const lowered = lower(prepared, this.#precision);
+    const lowered = lower(prepared, { precision: this.#precision, copiesViews: this.#shared !== undefined });
     this.#kernels.require(lowered.nodes);
     const inputs = [...lowered.inputs.keys()];
     const types = prepared.outputs.map(({ name, node }): [string, TensorType] => [name, node]);
@@ -76,6 +88,33 @@ export class TensorflowRuntime implements Runtime<TensorflowValue> {
     return executable;
   }
 
+  async compileUpdate(
+    graph: Graph,
+    over: ReadonlyMap<string, string>,
+  ): Promise<Executable<TensorflowValue> | undefined> {
+    const executable = await this.#shared?.compile(graph, over);
+    if (!executable) return undefined;
+    return {
+      ...executable,
+      run: async (given, into) => {
+        this.#requireContext();
+        for (const input of executable.inputs) this.#handleOf(input, given);
+        const results = await executable.run(given, into);
+        this.#requireContext();
+        for (const value of results.values()) this.#live.add(value);
+        return results;
+      },
+    };
+  }
+
+  hold(entries: Values, type: TensorType): TensorflowValue {
+    this.#requireContext();
+    const value = this.#shared?.hold(entries, type);
+    if (!value) return this.put(entries, type);
+    this.#live.add(value);
+    return value;
+  }
+
   put(entries: Values, { shape, dtype }: TensorType): TensorflowValue {
     this.#requireContext();
     return this.#value(write(this.#context, entries, { shape, dtype }), { shape, dtype });
@@ -87,12 +126,14 @@ export class TensorflowRuntime implements Runtime<TensorflowValue> {
   }
 
   free(value: TensorflowValue): void {
-    if (this.#live.delete(value)) this.#context.api.call("TFE_DeleteTensorHandle", value.handle);
+    if (!this.#live.delete(value) || this.#shared?.free(value)) return;
+    this.#context.api.call("TFE_DeleteTensorHandle", value.handle);
   }
 
   async dispose(): Promise<void> {
     if (this.#isDisposed) return;
     this.#isDisposed = true;
+    this.#shared?.flush();
     for (const { handle } of this.#live) this.#context.api.call("TFE_DeleteTensorHandle", handle);
     this.#live.clear();
     for (const name of this.#functions) removeFunction(this.#context, name);

@@ -3,7 +3,7 @@ import { GenlabError } from "@genlab/core";
 /** A part of a memory. */
 export interface Block {
   readonly address: number;
-  /** A multiple of 16. */
+  /** A multiple of 64, as the address is. */
   readonly bytes: number;
 }
 
@@ -16,6 +16,8 @@ const PAGE = 65536;
 /** Vectors may be read past the end of a block, and of the last one. */
 const MARGIN = 64;
 const MOST_PAGES = 65536;
+/** A cache line, and what TensorFlow asks of an array that a tensor lies in. */
+const ALIGNMENT = 64;
 
 /** Gives out parts of one WebAssembly memory, which grows and does not shrink. */
 export class Heap {
@@ -89,4 +91,4 @@ export class Heap {
   }
 }
 
-const roundedUp = (size: number): number => Math.max(16, Math.ceil(size / 16) * 16);
+const roundedUp = (size: number): number => Math.max(1, Math.ceil(size / ALIGNMENT)) * ALIGNMENT;
