@@ -41,8 +41,9 @@ export function ModelCard({ lab, slot, index, kind, canGo }: ModelCardProps) {
     leave: () => lab.letGo(false),
     release: () => lab.letGo(true),
   };
+  const isWide = chart === "diagram" && !canGo;
   return (
-    <section class="card model" aria-label={kinds[kind]}>
+    <section class={isWide ? "card model wide" : "card model"} aria-label={kinds[kind]}>
       <div class="model-head">
         {bare ? (
           <h2>{kinds[kind]}</h2>
@@ -61,8 +62,10 @@ export function ModelCard({ lab, slot, index, kind, canGo }: ModelCardProps) {
           </Button>
         )}
       </div>
-      <DataPicture slot={slot} name={kinds[kind]} layers={layers} range={dataRanges[data]} pointing={pointing} />
-      <TouchLine touched={touched} />
+      <div class="touch-place">
+        <DataPicture slot={slot} name={kinds[kind]} layers={layers} range={dataRanges[data]} pointing={pointing} />
+        <TouchLine touched={touched} />
+      </div>
       <ModelNotice slot={slot} />
       <div class="model-row">
         {layers.includes("ellipses") && (
