@@ -31,7 +31,7 @@ it("a loss that there is not is refused before the first step", async () => {
   expect(await inProcess(folder.path, [...tiny, "--steps", "2", "--out", "wrong", "--best", "vae.totl"])).toMatchObject(
     {
       stderr: expect.stringContaining(
-        'The best is to have the least "vae.totl", which is no loss here. Did you mean "vae.total"?',
+        'What is to be the least is "vae.totl", which is no loss here. Did you mean "vae.total"?',
       ),
     },
   );

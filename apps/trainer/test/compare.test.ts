@@ -22,3 +22,20 @@ it("runs stand side by side with what differs alone", () => {
     ["test vae.kl", "0.50000", "0.25000", ""],
   ]);
 });
+
+it("figures that were taken are told, with the step that they are of", () => {
+  const { config } = composeConfig({ model: "vae", options: {} });
+  const log = [
+    { step: 10, seconds: 1, figures: { frechet: 3, recall: 0.5 } },
+    { step: 20, seconds: 2, figures: { frechet: 2, recall: 0.25 } },
+  ];
+  const rows = compareRuns([
+    { name: "a", config, log },
+    { name: "b", config, log: [{ step: 5, seconds: 1, losses: {} }] },
+  ]);
+  expect(rows.slice(-3)).toEqual([
+    ["measured at step", "20", ""],
+    ["frechet", "2.0000", ""],
+    ["recall", "0.25000", ""],
+  ]);
+});

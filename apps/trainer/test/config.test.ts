@@ -149,6 +149,9 @@ describe("a configuration", () => {
     expect(messageOf(() => composeConfig({ file: file(both), options: {} }))).toMatchInlineSnapshot(
       `"run.json: Both "epochs" and "steps" are given. Give one of them."`,
     );
+    expect(messageOf(() => composeConfig({ options: { best: { patience: 3 } } }))).toBe(
+      'The configuration: "best.patience" is how long is waited for a lesser "best.of", which is missing. Give --best, such as --best vae.total.',
+    );
   });
 
   it("whose parts contradict one another is refused", () => {
@@ -163,10 +166,9 @@ describe("a configuration", () => {
     expect(messageOf(() => composeConfig({ model: "vea", options: {} }))).toMatch(
       /^There is no model "vea"\. Did you mean "vae"\? Known models: .*, vae, /,
     );
-    expect(messageOf(() => configOf({ engine: "onnx", precision: "bfloat16" }))).toBe(
-      "--precision is of the engine tensorflow; the engine onnx has none. Leave it out.",
+    expect(messageOf(() => configOf({ engine: "cpu", threads: 1 }))).toBe(
+      "--threads is of the engines onnx and tensorflow; the engine cpu has none. Leave it out.",
     );
-    expect(configOf({ engine: "onnx", precision: "float32" })).toEqual({ engine: "onnx", precision: "float32" });
     expect(messageOf(() => configOf({ data: "ring", dataDir: "x" }))).toMatchInlineSnapshot(
       `"--data-dir is the folder of MNIST and others that are downloaded; the data "ring" needs none. Leave it out."`,
     );

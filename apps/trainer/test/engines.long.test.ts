@@ -65,7 +65,8 @@ it("a provider that the package lacks is refused, and so is one of another engin
   expect(stderr).toContain('"Engines" in the README of @genlab/trainer says what each needs.');
   expect(await genlab(folder.path, [...tiny, "--provider", "cuda"])).toMatchObject({
     code: 2,
-    stderr: "error: --provider is of the engine onnx; the engine cpu has none. Leave it out.\n",
+    stderr:
+      'error: provider is "cuda", which is of the engine onnx; the engine is cpu. Give --engine onnx, or --provider cpu.\n',
   });
 });
 

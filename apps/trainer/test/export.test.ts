@@ -40,6 +40,15 @@ it("the card names the engine that trained, whatever exports", async () => {
   expect(`${await fileOf("wasm", "safetensors", "README.md")}`).toContain("| engine | wasm |");
 });
 
+it("a name as that of a file is no folder's", async () => {
+  await inProcess(folder.path, [...tiny, "--steps", "1", "--out", "named"]);
+  expect(await inProcess(folder.path, ["export", "named", "--out", "weights.safetensors"])).toMatchObject({
+    code: 2,
+    stderr:
+      'error: Files are written into a folder, and "weights.safetensors" is a name as that of a file. Give --out one of a folder, with --format safetensors.\n',
+  });
+});
+
 it("the files compute what the model computes, for batches of any size", async () => {
   await inProcess(folder.path, [...tiny, "--steps", "5", "--out", "run"]);
   const { code, stdout, stderr } = await inProcess(folder.path, ["export", "run", "--format", "onnx"]);

@@ -48,6 +48,15 @@ describe("a report", () => {
     expect(html).toContain("runs/two training");
   });
 
+  it("draws the figures that were taken, and has no place for them where none were", () => {
+    const { log, ...run } = reportRun("runs/one");
+    const figures = (step: number, frechet: number) => ({ step, seconds: 1, figures: { frechet } });
+    const html = reportHtml([{ ...run, log: [...log, figures(100, 9), figures(200, 7.5)] }]);
+    expect(html).toContain("<figcaption>Fréchet distance</figcaption>");
+    expect(html).toContain("frechet <output>7.5</output>");
+    expect(reportHtml([{ ...run, log }])).not.toContain("Fréchet");
+  });
+
   it("of a run that has not begun, says so", () => {
     const nothing = { log: [], health: [], diagnoses: [], pictures: [], environments: [] };
     const { codes: _, ...run } = reportRun("new", nothing);

@@ -133,6 +133,7 @@ describe("genlab says what is wrong, in one message, and exits with 2:", () => {
     ["an unknown setting", ["train", "--set", "model.latnt=3"], 'Did you mean "latent"?'],
     ["a batch larger than the data", ["train", "--batch", "5000"], "more than the 1500 examples"],
     ["no run", ["resume", "nothing"], "There is no run nothing."],
+    ["a folder without a run", ["resume", "."], 'There is no run in ".". Give the folder'],
     ["no configuration", ["train", "--config", "no.json"], "there is no such file"],
     ["no samples", ["sample", "nothing", "--count", "0"], "Expected a whole number from 1 to 1000000."],
   ])("%s", async (_, words, expected) => {

@@ -132,6 +132,13 @@ describe("the doctor", () => {
     expect(named([], probed({ codes: { used: 90, drawn: 100, all: 2048 } }))).toEqual([]);
     expect(named([], probed({ reconstructions: { spread: 0.001 } }))).toEqual([["output-stuck", 100]]);
     expect(named([], probed({ reconstructions: { spread: Number.NaN } }))).toEqual([["output-stuck", 100]]);
+    // a network that learns nothing spreads as far as it did at the beginning
+    expect(named([], probed({ reconstructions: { spread: 0.012 } }))).toEqual([["output-stuck", 100]]);
+    const slow = [100, 200, 300, 400, 500].map((step) => ({
+      ...{ step, phases: {}, probes: { reconstructions: { spread: step / 10_000 } } },
+    }));
+    expect(named([], slow)).toEqual([]);
+    expect(named([], probed({ reconstructions: { spread: 0.2 } }))).toEqual([]);
     expect(named([], probed({ memory: { ratio: 0.1 } }))).toEqual([["memorised-examples", 100]]);
     expect(named([], probed({ memory: { ratio: 0.8 } }))).toEqual([]);
   });

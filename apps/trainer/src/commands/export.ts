@@ -66,6 +66,12 @@ async function exportRun(path: string, { format, out, overwrite, batch }: Option
 
 function requireEmpty(target: string): void {
   const found = foundAt(target);
+  const named = Object.keys(formats).find((format) => target.endsWith(`.${format}`));
+  if (!found && named !== undefined) {
+    throw new GenlabError(
+      `Files are written into a folder, and "${forCaller(target)}" is a name as that of a file. Give --out one of a folder, with --format ${named}.`,
+    );
+  }
   if (found && !found.isDirectory())
     throw new GenlabError(`${forCaller(target)} is a file. Choose another with --out.`);
   if (!found || readdirSync(target).length === 0) return;

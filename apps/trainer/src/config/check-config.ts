@@ -1,9 +1,14 @@
 import { GenlabError } from "@genlab/core";
 import { faultsIn } from "./faults-in.js";
-import { type PartialConfig, type RunConfig, runConfigSchema } from "./run-config.js";
+import { isObject, type PartialConfig, type RunConfig, runConfigSchema } from "./run-config.js";
 
 /** Checks a merged configuration. `where` is what errors call its source. */
 export function checkConfig(config: PartialConfig, where: string): RunConfig {
+  if (isObject(config.best) && config.best.of === undefined && config.best.patience !== undefined) {
+    throw new GenlabError(
+      `${where}: "best.patience" is how long is waited for a lesser "best.of", which is missing. Give --best, such as --best vae.total.`,
+    );
+  }
   const result = runConfigSchema.safeParse(config);
   if (result.success) {
     const { epochs, steps, auto, overfitBatch } = result.data;

@@ -1,37 +1,53 @@
 import { availableParallelism } from "node:os";
 import { GenlabError } from "@genlab/core";
+import type { EngineConfig } from "../engines/engine-config.js";
 import { WITH_THREADS } from "../engines/with-threads.js";
 import type { PartialConfig } from "./run-config.js";
-
-/** The engines that have a setting. */
-const OF_ENGINES: Readonly<Record<"threads" | "precision" | "provider", readonly string[]>> = {
-  threads: WITH_THREADS,
-  precision: ["tensorflow"],
-  provider: ["onnx"],
-};
 
 interface EngineOptions {
   readonly engine?: unknown;
   readonly threads?: unknown;
-  readonly precision?: unknown;
-  readonly provider?: unknown;
   readonly set?: PartialConfig;
 }
 
-/** @throws GenlabError for more threads than processors, and for an option that the engine which is named beside it does not have. */
-export function checkEngineOptions(options: EngineOptions): void {
-  const [asked, count] = [options.threads ?? options.set?.threads, availableParallelism()];
+/** @throws GenlabError for more threads than processors, and for threads of an engine, named beside them, that has none. */
+export function checkEngineOptions({ engine = "auto", threads, set }: EngineOptions): void {
+  const [asked, count] = [threads ?? set?.threads, availableParallelism()];
   if (typeof asked === "number" && asked > count) {
     throw new GenlabError(
       `${asked} threads are asked for, but this process may use ${count} ${count === 1 ? "processor" : "processors"}. Give --threads ${count}, or leave it out.`,
     );
   }
-  for (const setting of ["threads", "precision", "provider"] as const) {
-    const engine = `${options.engine ?? "auto"}`;
-    const those = OF_ENGINES[setting];
-    const value = options[setting];
-    if (value === undefined || value === "float32" || engine === "auto" || those.includes(engine)) continue;
-    const ofThose = `of the ${those.length === 1 ? "engine" : "engines"} ${those.join(" and ")}`;
-    throw new GenlabError(`--${setting} is ${ofThose}; the engine ${engine} has none. Leave it out.`);
+  if (threads === undefined || engine === "auto" || WITH_THREADS.includes(`${engine}`)) return;
+  throw new GenlabError(
+    `--threads is of the engines ${WITH_THREADS.join(" and ")}; the engine ${engine} has none. Leave it out.`,
+  );
+}
+
+/** Settings of one engine, with what they are where nobody says. */
+const OF_ONE = {
+  precision: { engine: "tensorflow", usual: "float32" },
+  provider: { engine: "onnx", usual: "cpu" },
+} as const;
+
+/** What to give beside another `--engine`, for settings of the one that a configuration had. */
+export const withoutOwn = (config: EngineConfig): string =>
+  ownSettings(config)
+    .map((setting) => ` --${setting} ${OF_ONE[setting].usual}`)
+    .join("");
+
+/** @throws GenlabError for a setting of another engine than the one of the configuration, whoever said which. */
+export function checkEngine(config: EngineConfig): void {
+  for (const setting of ownSettings(config)) {
+    const { engine, usual } = OF_ONE[setting];
+    if (config.engine === engine) continue;
+    throw new GenlabError(
+      `${setting} is "${config[setting]}", which is of the engine ${engine}; the engine is ${config.engine}. Give --engine ${engine}, or --${setting} ${usual}.`,
+    );
   }
 }
+
+const ownSettings = (config: EngineConfig) =>
+  (["precision", "provider"] as const).filter(
+    (setting) => (config[setting] ?? OF_ONE[setting].usual) !== OF_ONE[setting].usual,
+  );

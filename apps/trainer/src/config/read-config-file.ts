@@ -5,10 +5,15 @@ import stripJsonComments from "strip-json-comments";
 import { jsonFault } from "./json-fault.js";
 import { isObject, type PartialConfig } from "./run-config.js";
 
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such file",
+  EISDIR: "it is a folder; give the file in it, such as config.json",
+};
+
 /** Reads a configuration file: JSON, which may have comments. A relative folder or path of data in it is relative to the file. */
 export async function readConfigFile(path: string): Promise<PartialConfig> {
   const text = await readFile(path, "utf8").catch((cause: NodeJS.ErrnoException) => {
-    const what = cause.code === "ENOENT" ? "there is no such file" : cause.message;
+    const what = REASONS[`${cause.code}`] ?? cause.message;
     throw new GenlabError(`The configuration ${path} could not be read: ${what}.`, { cause });
   });
   const content = parse(text.replace(/^\uFEFF/, ""), path);

@@ -23,7 +23,17 @@ export type Figures = Readonly<Record<string, Figure>>;
 /** Those of which more is better. */
 export const MORE_IS_BETTER: readonly string[] = ["precision", "recall", "bound"];
 
-export const FIGURES: readonly string[] = ["frechet", "kernel", "reconstruction", ...MORE_IS_BETTER];
+/** What they are, for a person. */
+export const FIGURE_NAMES: Readonly<Record<string, string>> = {
+  frechet: "Fréchet distance",
+  kernel: "kernel distance",
+  precision: "precision",
+  recall: "recall",
+  reconstruction: "squared error of reconstructions",
+  bound: "bound on log p(x), nats",
+};
+
+export const FIGURES: readonly string[] = Object.keys(FIGURE_NAMES);
 
 /** What samples are compared with test examples in. */
 export interface Judge {

@@ -9,7 +9,7 @@ import { rngFor } from "../runs/rng-for.js";
 import { savedModel } from "../runs/saved-model.js";
 import { counted, EXAMPLES, short } from "../terminal/words.js";
 import { evenBatches } from "../training/even-batches.js";
-import { type Figure, type Figures, takeFigures } from "./figures.js";
+import { FIGURE_NAMES, type Figure, type Figures, takeFigures } from "./figures.js";
 import { judgeFor } from "./judge-for.js";
 
 export interface MeasureRunOptions {
@@ -77,13 +77,6 @@ async function lossesOf(
   return Object.fromEntries([...batches[0]!.losses.keys()].map((name) => [name, figure(name)]));
 }
 
-const MEANINGS: Readonly<Record<string, string>> = {
-  frechet: "Fréchet distance",
-  kernel: "kernel distance",
-  reconstruction: "squared error of reconstructions",
-  bound: "bound on log p(x), nats",
-};
-
 /** For a person. */
 export function describeMeasured({ losses, figures, comparedIn, draws, boundSamples }: MeasuredRun): readonly string[] {
   const row = (name: string, { value, error, count }: Figure) => [
@@ -94,7 +87,7 @@ export function describeMeasured({ losses, figures, comparedIn, draws, boundSamp
       ["figure", "value", "error", "examples"],
       [
         ...Object.entries(losses).map(([name, figure]) => row(`test ${name}`, figure)),
-        ...Object.entries(figures).map(([name, figure]) => row(MEANINGS[name] ?? name, figure)),
+        ...Object.entries(figures).map(([name, figure]) => row(FIGURE_NAMES[name] ?? name, figure)),
       ],
     ),
     "",

@@ -1,13 +1,14 @@
 import type { PhaseLosses } from "@genlab/trainers";
 import type { Metrics } from "@genlab/trainers/node";
 
-/** A log as comma-separated values (RFC 4180): a line for each of its lines, a column for each term, `train.PHASE.TERM` or `test.PHASE.TERM`. */
+/** A log as comma-separated values (RFC 4180): a line for each of its lines, a column for each term, `train.PHASE.TERM` or `test.PHASE.TERM`, and each figure. */
 export function metricsCsv(log: readonly Metrics[]): string {
-  const lines = log.map(({ step, seconds, losses, evaluation }) => ({
+  const lines = log.map(({ step, seconds, losses, evaluation, figures = {} }) => ({
     step,
     seconds,
     ...columnsOf("train", losses),
     ...columnsOf("test", evaluation),
+    ...Object.fromEntries(Object.entries(figures).map(([name, value]) => [`figures.${name}`, value])),
   }));
   const columns = [...new Set(["step", "seconds", ...lines.flatMap((line) => Object.keys(line))])];
   const rows = lines.map((line: Readonly<Record<string, number>>) => columns.map((column) => `${line[column] ?? ""}`));

@@ -21,11 +21,13 @@ const MOST_ROWS = 15;
 /**
  * Makes steps of a run that is not kept, and tells what each kind of operation took of them; all of it is in a trace in Chrome's format.
  *
- * @throws GenlabError for an engine that compiles nothing.
+ * @throws GenlabError for another engine than "onnx".
  */
 export async function profileRun(config: RunConfig, data: RunData, file: string): Promise<readonly string[]> {
   if (config.engine !== "onnx") {
-    throw new GenlabError(`The profile is of compiled steps, and the engine is ${config.engine}. Give --engine onnx.`);
+    throw new GenlabError(
+      `It is ONNX Runtime that tells what each operation takes, and the engine is ${config.engine}. Give --engine onnx.`,
+    );
   }
   const folder = await mkdtemp(join(tmpdir(), "genlab-profile-"));
   try {

@@ -3,6 +3,7 @@ import { version } from "../version.js";
 import { codesSection } from "./codes-section.js";
 import { curves } from "./curves.js";
 import { doctorSection } from "./doctor-section.js";
+import { figuresSection } from "./figures-section.js";
 import { healthSection } from "./health-section.js";
 import { escaped, section } from "./html.js";
 import { modelSection } from "./model-section.js";
@@ -27,6 +28,7 @@ export function reportHtml(runs: readonly ReportRun[]): string {
     section("The doctor", doctorSection(runs)),
     section("Pictures", picturesSection(runs)),
     section("Losses", curves(runs)),
+    section("Figures", figuresSection(runs)),
     section("Samples, codes, players", modelSection(runs) + codesSection(runs)),
     section("Gradient health", health.join("")),
     section("Settings", settingsSection(runs)),

@@ -1,4 +1,4 @@
-import { stat } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { GenlabError } from "@genlab/core";
 import type { Checkpoint } from "@genlab/trainers";
@@ -32,6 +32,9 @@ export async function openRun(given: string, changes: PartialConfig = {}): Promi
   const path = fromCaller(given);
   const found = await stat(path).catch(() => undefined);
   if (!found) throw new GenlabError(`There is no run ${forCaller(path)}. Give the folder that \`genlab train\` named.`);
+  if (found.isDirectory() && !(await readdir(path)).some((name) => /^config\.json$|\.safetensors$/.test(name))) {
+    throw new GenlabError(`There is no run in "${forCaller(path)}". Give the folder that \`genlab train\` named.`);
+  }
   const opened = found.isDirectory() ? await RunFolder.open(path) : { checkpoint: await readCheckpoint(path) };
   const { configuration, step } = opened.checkpoint;
   if ("faults" in opened && opened.faults.length > 0) {

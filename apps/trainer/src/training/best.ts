@@ -62,7 +62,7 @@ export class Best {
     const value = losses[phase]?.[term.join(".")];
     if (value !== undefined && known.includes(of)) return value;
     throw new GenlabError(
-      `The best is to have the least "${of}", which is no loss here. ${suggestion(of, known, "losses")}`,
+      `What is to be the least is "${of}", which is no loss here. ${suggestion(of, known, "losses")}`,
     );
   }
 }
