@@ -20,6 +20,7 @@ import {
   type Samples,
   type Values,
   weight,
+  withDefault,
 } from "@genlab/core";
 import { RunningGaussian } from "@genlab/layers";
 import { errorSetting, featureMatching, gameSetting, generatorCost } from "@genlab/losses";
@@ -146,7 +147,11 @@ export const stagedAutoencoderGanRecipe = modelRecipe({
   description: "Autoencoder, then a GAN from its decoder, then both in turns",
   paper: "none",
   optimizer: { autoencoder: { type: "adam", learningRate: 1e-3 }, discriminator: dcganAdam, generator: dcganAdam },
-  settings: { ...stagedAutoencoderGanSettings, ...hybridSettings },
+  settings: {
+    ...stagedAutoencoderGanSettings,
+    ...hybridSettings,
+    batchNorm: withDefault(hybridSettings.batchNorm, "on"),
+  },
   stages: { pretrainingSteps: 0.25, adversarialSteps: 0.25 },
   create: (options, { rng }) =>
     new StagedAutoencoderGan(encodedGanNetworks(options, rng), pick(options, stagedAutoencoderGanSettings)),

@@ -7,7 +7,7 @@ const former: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "supervised-adversarial-autoencoder": { encoderBatchNorm: "off", batchNorm: "auto" },
   "wae-gan": { encoderBatchNorm: "off" },
   "wae-mmd": { encoderBatchNorm: "off" },
-  "staged-autoencoder-gan": { encoderBatchNorm: "off" },
+  "staged-autoencoder-gan": { encoderBatchNorm: "off", batchNorm: "auto" },
   "autoencoder-in-gan": {
     encoderBatchNorm: "off",
     batchNorm: "auto",

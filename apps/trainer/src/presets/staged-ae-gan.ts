@@ -10,6 +10,7 @@ export const stagedAeGan: Preset = {
       network: "dense",
       hidden: [256],
       activation: "relu",
+      batchNorm: "off",
       pretrainingSteps: 2000,
       adversarialSteps: 1000,
     },

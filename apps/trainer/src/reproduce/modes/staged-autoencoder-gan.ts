@@ -4,7 +4,13 @@ import { networks } from "./networks.js";
 
 export const stagedAutoencoderGan: ModeSetup = {
   title: "staged AE+GAN",
-  model: { type: "staged-autoencoder-gan", ...networks, pretrainingSteps: 500, adversarialSteps: 500 },
+  model: {
+    type: "staged-autoencoder-gan",
+    ...networks,
+    batchNorm: "off",
+    pretrainingSteps: 500,
+    adversarialSteps: 500,
+  },
   optimizer: (steps) => decayingAdam(1e-3, steps),
   steps: 6000,
   publishedOnRing: [],
