@@ -23,7 +23,7 @@ const BUDGETS = {
   optim: 8,
   safetensors: 7,
   trainer: 560,
-  tensorflow: 13,
+  tensorflow: 14,
   trainers: 38,
   vae: 26,
   wasm: 30,

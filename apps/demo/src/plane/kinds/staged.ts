@@ -19,7 +19,7 @@ export const staged = kind({
     ...networks,
   },
   recipe: ({ rate, discriminatorRate, momentum, width, depth, latent, ...stages }) => ({
-    model: { type: "staged-autoencoder-gan", ...networksFrom({ width, depth, latent }), ...stages },
+    model: { type: "staged-autoencoder-gan", ...networksFrom({ width, depth, latent }), batchNorm: "off", ...stages },
     optimizer: {
       autoencoder: adam(rate, momentum),
       discriminator: adam(discriminatorRate, momentum),
