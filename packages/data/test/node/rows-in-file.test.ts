@@ -19,18 +19,26 @@ function nextDescriptor(path: string): number {
 }
 
 describe("rows in a file", () => {
-  it("close it when all are in memory", () => {
-    const path = valuesFile();
+  it("are read with those beside them, and close it when all are in memory", () => {
+    const size = 30_000; // two are read at once, and the last alone
+    const path = join(emptyFolder(), "values");
+    writeFileSync(
+      path,
+      Uint8Array.from({ length: 5 * size }, (_, i) => 1 + Math.floor(i / size)),
+    );
     const before = nextDescriptor(path);
-    const rows = rowsInFile(path, 1, new Uint8Array(3));
-    const into = new Uint8Array(3);
-    for (const index of [2, 0, 2]) rows.copy(index, into, index);
+    const memory = new Uint8Array(5 * size);
+    const rows = rowsInFile(path, size, memory);
+    const into = new Uint8Array(5 * size);
+    for (const index of [3, 4]) rows.copy(index, into, index * size);
+    expect([0, 1, 2, 3, 4].map((row) => memory[row * size])).toEqual([0, 0, 3, 4, 5]);
     expect(nextDescriptor(path)).not.toBe(before);
-    rows.copy(1, into, 1);
+    for (const index of [0, 1, 2]) rows.copy(index, into, index * size);
     expect(nextDescriptor(path)).toBe(before);
     rows.copy(2, into, 0);
     rows.close!();
-    expect([...into]).toEqual([3, 2, 3]);
+    expect([0, 1, 2, 3, 4].map((row) => into[row * size])).toEqual([3, 2, 3, 4, 5]);
+    expect(into.at(-1)).toBe(5);
   });
 
   it("close it when they are closed, once", () => {
