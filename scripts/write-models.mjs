@@ -10,6 +10,10 @@ import { decodeSafetensors } from "../packages/safetensors/dist/index.js";
 
 const PAGE = "docs/models.md";
 const [BEGIN, END] = ["<!-- samples: written by scripts/write-models.mjs -->", "<!-- end of samples -->"];
+/** Of the tables that are written to: model, what is minimised, what for, samples, FD. */
+const COLUMNS = 5;
+const BEFORE_AND_BEHIND = 2;
+
 const [folder] = process.argv.slice(2);
 if (!folder) throw new Error("Name the folder of a scoreboard: node scripts/write-models.mjs runs/scoreboard-1");
 
@@ -20,9 +24,12 @@ const [from, to] = [page.indexOf(BEGIN), page.indexOf(END)];
 writeFileSync(PAGE, `${page.slice(0, from + BEGIN.length)}\n\n${about(board)}\n\n${page.slice(to)}`);
 
 function rowOf(line) {
-  const found = cells.get(line.match(/^\| `([^`]+)`.* \| .* \| .* \| .* \|/)?.[1]);
+  const columns = line.split("|");
+  // the table of what each can do has rows of models too
+  if (columns.length !== BEFORE_AND_BEHIND + COLUMNS) return line;
+  const found = cells.get(columns[1].match(/^ `([^`]+)`/)?.[1]);
   if (!found) return line;
-  return [...line.split("|").slice(0, 4), ` ${found.samples} `, ` ${found.distance} `, ""].join("|");
+  return [...columns.slice(0, 4), ` ${found.samples} `, ` ${found.distance} `, ""].join("|");
 }
 
 function cellsOf({ model, runs }) {
