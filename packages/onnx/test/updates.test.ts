@@ -9,7 +9,7 @@ import { add, cast, gather, mul, ones, type Scalar, setBackend, sum, tensor } fr
 import * as binding from "onnxruntime-node";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { createOnnxExecutor, type Ort } from "../src/index.js";
-import { openSharedMemory } from "../src/runtime/open-shared-memory.js";
+import { shareTensors } from "../src/runtime/shared-tensors.js";
 import { collectGarbage } from "./collect-garbage.js";
 import { openNative } from "./open-native.js";
 
@@ -209,7 +209,7 @@ describe("updates in WebAssembly", () => {
 });
 
 it("memory that is shared has room again of tensors that nobody holds, freed or not", async () => {
-  const memory = openSharedMemory(ort)!;
+  const memory = shareTensors(ort)!;
   const type = { shape: [1 << 18], dtype: "float32" as const };
   const small = { shape: [3], dtype: "float32" as const };
   const tensors = [memory.take(type), memory.take(small)];
@@ -227,7 +227,7 @@ it("memory that is shared has room again of tensors that nobody holds, freed or 
 });
 
 it("an update of products of matrices, of bools or of more than memory has room for is left to ONNX Runtime", async () => {
-  const memory = openSharedMemory(ort)!;
+  const memory = shareTensors(ort)!;
   const [w, g, large] = [input("w", [2, 2]), input("g", [2, 2]), input("large", [2 ** 29])];
   const of = (node: Node): Graph => graphOf("update", [{ name: "next/w", node }]);
   expect(

@@ -13,6 +13,7 @@ import { tidy } from "@tensorflow/tfjs-core";
 import { untilLost } from "./device-loss.js";
 import { jsonText } from "./json-text.js";
 import { NotFiniteError } from "./not-finite-error.js";
+import { notFiniteIn } from "./not-finite-in.js";
 import { requireTrainer } from "./require-training.js";
 import { requireChecksum, sealCheckpoint } from "./seal-checkpoint.js";
 import type { Trainer } from "./trainer.js";
@@ -121,12 +122,6 @@ export async function restoreCheckpoint(trainer: Trainer, checkpoint: Checkpoint
   trainer.rng.restore(rng);
   trainer.step = step;
   await trainer.executor.push(trainer.state);
-}
-
-/** A loop: a call for each value takes eight times as long, of hundreds of MB. */
-function notFiniteIn(data: Float32Array | Int32Array): number | undefined {
-  for (let i = 0; i < data.length; i++) if (!Number.isFinite(data[i])) return data[i];
-  return undefined;
 }
 
 /** `optimizers.vae.first…` of `optimizers.vae.1.first…`: where gradients were clipped, the state once had its place in a chain. */

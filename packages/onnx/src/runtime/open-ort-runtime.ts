@@ -52,7 +52,7 @@ export async function openOrtRuntime(
       // only there tensors are what lies in memory, rather than copies of it
       const isShared = updatesInWasm && provider === "cpu" && ort.env.versions.native !== undefined;
       // late: a page has no use for it
-      const shared = isShared ? (await import("./open-shared-memory.js")).openSharedMemory(ort) : undefined;
+      const shared = isShared ? (await import("./shared-tensors.js")).shareTensors(ort) : undefined;
       const details = `${detailsOf(ort, provider, threads)}${shared ? ", updates in WebAssembly" : ""}`;
       return new OrtRuntime({ ort, createSession, found: { ...found, blockSize }, details, shared });
     }

@@ -68,7 +68,7 @@ function lowered(node: Node, names: ReadonlyMap<Node, string>, emitter: Emitter)
   return lower({ emitter, node }, inputs as [string, string, string], node.attributes as never);
 }
 
-/** What may have no entries of its own. */
+/** What may have no entries of its own. A reduction over single entries may not, either, and is a reshape since `optimize`. */
 const MOVING: ReadonlySet<OperationName> = new Set<OperationName>([
   ...(["reshape", "slice", "transpose", "broadcast", "cast", "pad", "concat", "gather", "gatherNd"] as const),
 ]);

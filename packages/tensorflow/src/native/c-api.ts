@@ -66,6 +66,8 @@ export type FunctionName = keyof typeof FUNCTIONS;
 export class CApi {
   readonly version: string;
   readonly koffi: Koffi;
+  /** A function that leaves alone what it is called with: for tensors whose memory is not TensorFlow's to free, which must be told how to free it. */
+  readonly leavesAlone: bigint;
   readonly #functions: Readonly<Record<FunctionName, NativeFunction>>;
   readonly #status: bigint;
 
@@ -75,6 +77,7 @@ export class CApi {
     // settings are closed once koffi has loaded a library
     if ((koffi.config().sync_stack_size as number) < STACK) koffi.config({ ...koffi.config(), sync_stack_size: STACK });
     this.#functions = load(koffi, library);
+    this.leavesAlone = addressOfLabs(koffi);
     this.version = this.call("TF_Version") as string;
     this.#status = this.create("TF_NewStatus");
   }
@@ -97,11 +100,8 @@ export class CApi {
   }
 }
 
-/**
- * The address of a function that leaves alone what it is called with: for tensors whose memory is not TensorFlow's to free, which must be told
- * how to free it. C's `labs`, which returns a number's absolute value.
- */
-export const leavesAlone = (koffi: Koffi): bigint =>
+/** The address of C's `labs`, which returns a number's absolute value. */
+const addressOfLabs = (koffi: Koffi): bigint =>
   koffi.load(null).func("dlsym", POINTER, [POINTER, "str"])(null, "labs") as bigint;
 
 /** `RTLD_NOW` of dlfcn.h. */

@@ -8,7 +8,7 @@ import type { CApi } from "../native/c-api.js";
 import { Context, type ContextOptions } from "./context.js";
 import { defineFunction, removeFunction } from "./functions.js";
 import { Kernels } from "./kernels.js";
-import { openSharedMemory } from "./open-shared-memory.js";
+import { shareTensors } from "./shared-tensors.js";
 import type { TensorflowValue } from "./tensorflow-value.js";
 import { read, write } from "./values.js";
 
@@ -40,7 +40,7 @@ export class TensorflowRuntime implements Runtime<TensorflowValue> {
   /** @throws GenlabError where there is no such device, and for another number of threads than that of the first in the process. */
   constructor(api: CApi, { precision, updatesInWasm, ...options }: TensorflowRuntimeOptions) {
     this.#context = new Context(api, options);
-    this.#shared = updatesInWasm ? openSharedMemory(this.#context) : undefined;
+    this.#shared = updatesInWasm ? shareTensors(this.#context) : undefined;
     this.#precision = precision;
     this.#kernels = new Kernels(this.#context);
     const { threads, isProcessor } = this.#context;

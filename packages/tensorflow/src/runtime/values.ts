@@ -1,7 +1,6 @@
 import { GenlabError } from "@genlab/core";
 import type { TensorType, Values } from "@genlab/graph";
 import { ELEMENT_TYPES } from "../encode/graph-def.js";
-import { leavesAlone } from "../native/c-api.js";
 import type { Context } from "./context.js";
 import type { TensorflowValue } from "./tensorflow-value.js";
 
@@ -35,7 +34,7 @@ export function write(context: Context, entries: Values, type: TensorType): bigi
 export function over({ api }: Context, entries: Float32Array | Int32Array, type: TensorType): bigint {
   const shape = BigInt64Array.from(type.shape, BigInt);
   const address = api.koffi.address(entries);
-  const memory = [address, entries.byteLength, leavesAlone(api.koffi), null];
+  const memory = [address, entries.byteLength, api.leavesAlone, null];
   const tensor = api.create("TF_NewTensor", ELEMENT_TYPES[type.dtype], shape, shape.length, ...memory);
   try {
     if (api.create("TF_TensorData", tensor) === address) return api.try("TFE_NewTensorHandle", tensor);

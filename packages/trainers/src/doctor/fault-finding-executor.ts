@@ -1,6 +1,7 @@
 import { type Executor, namedVariables, type Program, type StepInputs } from "@genlab/core";
 import { engine, type NamedTensorMap, Tensor } from "@tensorflow/tfjs-core";
 import { EagerExecutor } from "../eager-executor.js";
+import { notFiniteIn } from "../not-finite-in.js";
 
 /** The operation of a step that made a number which is not finite of numbers that were. */
 export interface NotFiniteOperation {
@@ -88,7 +89,7 @@ function watching<T>(
 /** The first entry that is not finite. */
 function faultIn(tensor: Tensor): number | undefined {
   if (tensor.dtype !== "float32" || tensor.size === 0) return undefined;
-  return tensor.dataSync().find((value) => !Number.isFinite(value));
+  return notFiniteIn(tensor.dataSync());
 }
 
 /** tfjs names the scopes of a gradient. */

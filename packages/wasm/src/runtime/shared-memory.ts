@@ -9,6 +9,7 @@ import {
   type TensorType,
   type Values,
 } from "@genlab/graph";
+import { hasVectors } from "./features.js";
 import { Heap } from "./heap.js";
 import { WasmRuntime } from "./wasm-runtime.js";
 import type { WasmValue } from "./wasm-value.js";
@@ -157,6 +158,18 @@ export class SharedMemory<Tensor extends object> {
       this.#wasm.free(value);
       throw error;
     }
+  }
+}
+
+/** Undefined where WebAssembly has no vectors, or a process may not have so much address space. */
+export function openSharedMemory<Tensor extends object>(
+  library: TensorLibrary<Tensor>,
+): SharedMemory<Tensor> | undefined {
+  if (!hasVectors()) return undefined;
+  try {
+    return new SharedMemory(library);
+  } catch {
+    return undefined;
   }
 }
 
