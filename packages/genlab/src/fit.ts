@@ -66,7 +66,7 @@ export async function fit<M extends Model>(
 ): Promise<M>;
 export async function fit(given: ModelConfiguration, data: Dataset, options?: FitOptions): Promise<Model>;
 export async function fit(given: Given, data: Dataset, options: FitOptions = {}): Promise<Model> {
-  requireMethods("fit", { data }, ["batch"], "await digits()");
+  requireMethods("fit", { data }, ["batch"], "fromArrays({ x }) or await digits()");
   const { steps = 2000, seed = 0, reportEvery = 100, ...rest } = optionsOf("fit", options);
   const { onReport, optimizer, executor, ...others } = rest;
   const { batchSize = Math.min(64, data.length), ...unknown } = others;

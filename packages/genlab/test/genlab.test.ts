@@ -96,6 +96,9 @@ describe("fit", () => {
     await expect(fit({ type: "vea" } as never, data)).rejects.toThrow('Unknown model type "vea". Did you mean "vae"?');
     await expect(fit(configuration, data, { epochs: 3 } as never)).rejects.toThrow("epochs");
     await expect(fit(configuration, undefined as never)).rejects.toThrow("`data` of fit is undefined");
+    await expect(fit(configuration, { data: new Float32Array(64), shape: [1, 8, 8, 1] } as never)).rejects.toThrow(
+      '`data` of fit is {"data":"a Float32Array","shape":[1,8,8,1]}. Expected what has batch(), such as fromArrays({ x }) or await digits().',
+    );
     await expect(saveModel(createVae(options, createRng(1)))).rejects.toThrow(
       "What the model is made from is not known.",
     );
