@@ -10,7 +10,7 @@ const fromPaper = "as in CTGAN";
 
 /**
  * A GAN of the rows of tables, as CTGAN is: its game, sizes and choices. The discriminator makes the five steps of WGAN-GP and sees one row, where
- * CTGAN has one step and packs of ten, which by trials learn less of how columns depend on each other; rows are drawn as they come, where
+ * CTGAN has one step and packs of ten, which learn less of how columns depend on each other; rows are drawn as they come, where
  * CTGAN draws rare categories more often. `findColumns` of `@genlab/data` makes columns normal where CTGAN tells their modes apart.
  */
 export const tabularGanRecipe = modelRecipe({
