@@ -121,6 +121,43 @@ describe.skipIf(!hasRedis)("a queue on Redis", () => {
     expect((await ended).code).toBe(143);
   });
 
+  it("has workers encode in parts, though one is killed; byte for byte, and a part that cannot be made is named", async () => {
+    const port = await freePort();
+    const server = spawn("redis-server", ["--port", `${port}`, "--save", ""]);
+    children.push(server);
+    await until(server, "Ready to accept connections");
+    const queue = `redis://127.0.0.1:${port}`;
+    const worker = () => {
+      const words = ["--queue", queue, "--sweeps", ".", "--parallel", "1", "--silence", "1"];
+      const child = start(folder.path, ["worker", ...words]);
+      children.push(child);
+      return child;
+    };
+    const run = "sweeps/here-1/runs/000";
+    const encode = (...words: string[]) => ["encode", run, "--part", "train", "--batch", "400", ...words];
+    expect(await genlab(folder.path, encode("--out", "one.npy"))).toMatchObject({ code: 0 });
+    const first = worker();
+    const coordinator = start(folder.path, encode("--out", "all.npy", "--queue", queue));
+    const over = outcomeOf(coordinator);
+    await until(first, "all.npy.parts 001: begins");
+    first.kill("SIGKILL");
+    const second = worker();
+    expect(await over).toMatchObject({ code: 0, stderr: "" });
+    const files = await Promise.all(["one.npy", "all.npy"].map((name) => readFile(join(folder.path, name))));
+    expect(files[1]!.equals(files[0]!)).toBe(true);
+
+    const failing = ["sample", run, "--count", "2", "--class", "3", "--out", "bad.npy", "--queue", queue];
+    const failed = await genlab(folder.path, failing);
+    expect(failed).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("Part 000 ended with 2: The model has no"),
+    });
+    const ended = outcomeOf(second);
+    second.kill("SIGTERM");
+    await ended;
+    server.kill();
+  });
+
   it("passes over what is no job of a sweep's", async () => {
     const port = await freePort();
     const server = await startRedis(port);

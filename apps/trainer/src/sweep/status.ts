@@ -3,9 +3,10 @@ import { join } from "node:path";
 import { RunFolder } from "@genlab/trainers/node";
 import { short } from "../terminal/words.js";
 import { compareBy } from "./goal.js";
+import type { JobResult } from "./job-folder.js";
 import { describeSettings, type PlannedRun } from "./plan-runs.js";
 import { rungs } from "./rungs.js";
-import type { JobResult, SweepFolder } from "./sweep-folder.js";
+import type { SweepFolder } from "./sweep-folder.js";
 
 /** How far a run of a sweep is. */
 export interface RunStatus {
