@@ -180,6 +180,13 @@ describe("successive halving", () => {
     const states = async () => (await statusOf(sweep)).map(({ run, state }) => `${run} ${state}`);
     expect((await states()).slice(0, 3)).toEqual(["001 waiting", "002 waiting", "003 left out"]);
     for (const run of ["001", "002"]) await write(run, 30, 1);
+    const runs = sweep.runOf("001");
+    await mkdir(runs, { recursive: true });
+    const lines = ['{"step":80,"seconds":1}', '{"step":90,"seconds":2}', ""].join("\n");
+    await writeFile(join(runs, "metrics.jsonl"), lines);
+    expect((await statusOf(sweep)).map(({ steps }) => steps)).toEqual([90, 0, 0, 0, 0, 0, 0, 0, 0]);
+    await writeFile(join(runs, "metrics.jsonl"), `${lines}{"step":91,"sec`); // cut short by a crash
+    expect((await statusOf(sweep))[0]!.steps).toBe(90);
     await write("001", 90, 0.5);
     expect((await states()).slice(0, 3)).toEqual(["001 done", "002 left out", "003 left out"]);
   });

@@ -4,6 +4,7 @@ import { GenlabError } from "@genlab/core";
 import { writeFileAtomically } from "@genlab/trainers/node";
 import * as z from "zod";
 import { parsedFile } from "../files/parsed-file.js";
+import { someAtATime } from "../files/some-at-a-time.js";
 import { forCaller } from "../terminal/caller.js";
 
 /** What came of a run up to a number of steps, or of a part of some work. */
@@ -56,7 +57,10 @@ export function jobFolder(path: string, id: string): JobFolder {
     logOf: (run) => join(path, "logs", `${run}.log`),
     async results(jobs) {
       const names = new Set(await readdir(join(path, "results")));
-      return Promise.all(jobs.filter((job) => names.has(nameOf(job))).map(read));
+      return someAtATime(
+        jobs.filter((job) => names.has(nameOf(job))),
+        read,
+      );
     },
     forget: (job) => rm(resultOf(job), { force: true }),
     write: (result) => writeFileAtomically(resultOf(result), `${JSON.stringify(result)}\n`),

@@ -7,6 +7,7 @@ import * as z from "zod";
 import { checkConfig } from "../config/check-config.js";
 import { isObject } from "../config/run-config.js";
 import { parsedFile } from "../files/parsed-file.js";
+import { someAtATime } from "../files/some-at-a-time.js";
 import { makeFolder } from "../runs/make-folder.js";
 import { forCaller } from "../terminal/caller.js";
 import { JOB_FOLDERS, type Job, type JobFolder, type JobResult, jobFolder } from "./job-folder.js";
@@ -46,9 +47,9 @@ export class SweepFolder implements JobFolder {
     }
     const folder = new SweepFolder(path, randomUUID(), sweep, runs);
     for (const name of ["configs", "runs", ...JOB_FOLDERS]) await makeFolder(join(path, name));
-    for (const { name, config } of runs) {
-      await writeFileAtomically(folder.configOf(name), `${JSON.stringify(config, undefined, 2)}\n`);
-    }
+    await someAtATime(runs, ({ name, config }) =>
+      writeFileAtomically(folder.configOf(name), `${JSON.stringify(config, undefined, 2)}\n`),
+    );
     // the last: where it is, the others are
     const noted = { id: folder.id, sweep, settings: runs.map(({ settings }) => settings) };
     await writeFileAtomically(join(path, SWEEP), `${JSON.stringify(noted, undefined, 2)}\n`);
@@ -94,12 +95,10 @@ export class SweepFolder implements JobFolder {
 }
 
 /** Runs with the configurations that were written when the sweep began. */
-async function asBegun(path: string, runs: readonly PlannedRun[]): Promise<readonly PlannedRun[]> {
-  const begun: PlannedRun[] = [];
-  for (const run of runs) {
+function asBegun(path: string, runs: readonly PlannedRun[]): Promise<readonly PlannedRun[]> {
+  return someAtATime(runs, async (run) => {
     const place = join(path, "configs", `${run.name}.json`);
     const config = checkConfig(parsedFile(await readFile(place, "utf8"), forCaller(place)), forCaller(place));
-    begun.push({ ...run, config });
-  }
-  return begun;
+    return { ...run, config };
+  });
 }

@@ -9,12 +9,13 @@ import type { SweepFolder } from "./sweep-folder.js";
 /** More beside each other would be a page that no one reads. */
 const MOST = 8;
 
-const MILLISECONDS_BETWEEN = 10_000;
+/** A page of many runs takes long to write: its share of the time is a twentieth at most. */
+const [MILLISECONDS_BETWEEN, TIMES_BETWEEN] = [10_000, 20];
 
 /** The page of a sweep: its best runs side by side, written as results come. */
 export class SweepReport {
   readonly #folder: SweepFolder;
-  #writtenAt = Number.NEGATIVE_INFINITY;
+  #nextAt = Number.NEGATIVE_INFINITY;
 
   constructor(folder: SweepFolder) {
     this.#folder = folder;
@@ -22,10 +23,11 @@ export class SweepReport {
 
   /** Writes it, unless it was written a moment ago. */
   async now(): Promise<void> {
-    if (performance.now() - this.#writtenAt > MILLISECONDS_BETWEEN) await this.end();
+    if (performance.now() > this.#nextAt) await this.end();
   }
 
   async end(): Promise<void> {
+    const begun = performance.now();
     const runs = (await statusOf(this.#folder)).filter(({ steps }) => steps > 0).slice(0, MOST);
     try {
       const gathered = await Promise.all(
@@ -35,6 +37,7 @@ export class SweepReport {
     } catch (error) {
       process.stderr.write(`The page of the sweep was not written: ${(error as Error).message}\n`); // its runs are whole
     }
-    this.#writtenAt = performance.now();
+    const taken = performance.now() - begun;
+    this.#nextAt = begun + taken + Math.max(MILLISECONDS_BETWEEN, TIMES_BETWEEN * taken);
   }
 }

@@ -16,8 +16,7 @@ export async function trainLeft<Folder extends JobFolder>(
   const results = new Map(before.map((result) => [result.run, result]));
   // one that failed is tried again
   const left = jobs.filter(({ run }) => !results.has(run) || results.get(run)!.failure !== undefined);
-  for (const job of left) await folder.forget(job);
-  for (const { run } of left) results.delete(run);
+  for (const job of left) if (results.delete(job.run)) await folder.forget(job);
   for await (const result of train(folder, left)) {
     results.set(result.run, result);
     await onResult(result);
