@@ -45,7 +45,9 @@ describe("genlab sweep", () => {
     expect(figures).toHaveLength(4);
     expect(figures).toEqual(figures.toSorted((a, b) => Number(a[1]) - Number(b[1])));
     expect(best).toBe(join("sweeps", "here-1", "runs", `${figures[0]![0]}`));
-    expect(await readFile(join(folder.path, "sweeps", "here-1", "report.html"), "utf8")).toContain("model.latent");
+    const page = await readFile(join(folder.path, "sweeps", "here-1", "report.html"), "utf8");
+    expect(page).toContain("<p>4 runs: 4 done</p>");
+    expect(page).not.toContain('http-equiv="refresh"'); // it is over
     const again = await genlab(folder.path, ["sweep", "sweeps/here-1"]);
     expect(again.stdout).not.toContain("of 4: done");
     expect(again).toMatchObject({ code: 0, stdout: expect.stringContaining(`best: ${best}`) });

@@ -15,6 +15,7 @@ import { BusyError, runJob } from "../src/sweep/run-job.js";
 import { rungs } from "../src/sweep/rungs.js";
 import { statusOf } from "../src/sweep/status.js";
 import { SweepFolder } from "../src/sweep/sweep-folder.js";
+import { SweepReport } from "../src/sweep/sweep-report.js";
 import { checkSweep, type Sweep } from "../src/sweep/sweep-schema.js";
 import { inProcess } from "./in-process.js";
 
@@ -113,6 +114,28 @@ describe("the runs of a sweep", () => {
     const text = await readFile(join(path, "sweep.json"), "utf8");
     await writeFile(join(path, "sweep.json"), text.replace(/("model.latent": \[\s*)2/, "$116"));
     await expect(SweepFolder.open(path)).rejects.toThrow(/What .*changed.sweep.json varies was changed since it began/);
+  });
+
+  it("are all told on a page, which a browser reads again until they are over", async () => {
+    const sweep = sweepOf({
+      run: { model: { type: "vae" } },
+      vary: { "model.latent": [2, 3] },
+      goal: { of: "vae.total" },
+    });
+    const told = await SweepFolder.create(join(folder, "told"), sweep, planRuns(sweep));
+    await mkdir(told.runOf("000"), { recursive: true });
+    await writeFile(join(told.runOf("000"), "metrics.jsonl"), '{"step":80,"seconds":1}\n');
+    const page = () => readFile(join(told.path, "report.html"), "utf8");
+    const report = new SweepReport(told);
+    try {
+      await report.now();
+      expect(await page()).toContain('<meta http-equiv="refresh" content="10">');
+      expect(await page()).toContain("<p>2 runs: 2 waiting</p>");
+    } finally {
+      await report.end();
+    }
+    expect(await page()).not.toContain("refresh");
+    expect(await page()).toContain("<th>001</th><td>model.latent = 3</td><td>waiting</td><td>0</td>");
   });
 
   it("are left to the process that is at them", async () => {
