@@ -54,5 +54,5 @@ function about({ common, samples, real, meanImage, results }) {
   return `Samples are the first six of seed ${runs[0].seed}, nothing chosen, of a model with nothing set, trained on \`${common.data.type}\` for ${runs[0].steps} steps. FD is the Fréchet distance
 between ${samples} samples and as many test images in the features of a small classifier ([what that is](reproduce.md#every-model-with-nothing-set)), ${seeds}; lower is better. Images of
 the training part have ${best}, the mean image ${worst}. A star: no prior, drawn by a mixture that is fitted to the codes. Models of tables have
-none. So few steps show what a model does, and rank nothing.`;
+none. That is what a short training gives; after a long one the order may be another.`;
 }

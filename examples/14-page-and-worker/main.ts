@@ -18,10 +18,14 @@ files.onchange = async () => {
   worker.postMessage({ data, shape: [images.length, SIZE, SIZE, 3] }, [data.buffer]);
 };
 
-/** A picture as `[16, 16, 3]`, in [0, 1]. */
+/** The middle square of a picture as `[16, 16, 3]`, in [0, 1], on white where one sees through it. */
 async function pixelsOf(file: File): Promise<Float32Array> {
+  const image = await createImageBitmap(file);
+  const side = Math.min(image.width, image.height);
   const context = new OffscreenCanvas(SIZE, SIZE).getContext("2d")!;
-  context.drawImage(await createImageBitmap(file), 0, 0, SIZE, SIZE);
+  context.fillStyle = "white";
+  context.fillRect(0, 0, SIZE, SIZE);
+  context.drawImage(image, (image.width - side) / 2, (image.height - side) / 2, side, side, 0, 0, SIZE, SIZE);
   const { data } = context.getImageData(0, 0, SIZE, SIZE);
   return Float32Array.from(
     data.filter((_, i) => i % 4 < 3),

@@ -96,6 +96,10 @@ describe("a configuration", () => {
     expect(composeConfig({ options: configOf({ data: "moons" }) }).name).toBe("points");
     expect(composeConfig({ options: configOf({ data: "mnist" }) }).config).toMatchObject({ data: { type: "mnist" } });
     expect(composeConfig({ model: "autoencoder", options: {} }).name).toBe("autoencoder");
+    expect(composeConfig({ model: "tabular-gan", options: {} })).toMatchObject({
+      name: "tabular-gan",
+      config: { batchSize: 500 }, // a model of rows has the batches of its preset
+    });
   });
 
   it("that a run noted is one that a file can give", () => {

@@ -117,8 +117,9 @@ describe("a chart", () => {
     const chart = lineChart({ title: "t", lines: [line(1, Number.NaN, 3)] });
     expect(chart).toContain('d="M0 400L1000 0"');
     expect(chart).not.toContain("NaN");
-    // one point, or a line without a slope, have a height too
-    expect(lineChart({ title: "t", lines: [line(5)] })).toContain('d="M500 200L1000 200"');
+    // one point is a dot, and a line without a slope has a height too
+    expect(lineChart({ title: "t", lines: [line(5)] })).toContain('d="M500 200h0" class="c0 dot"');
+    expect(lineChart({ title: "t", lines: [line(5, 5)] })).toContain('d="M0 200L1000 200"');
   });
 
   it("keeps the peaks of a long line", () => {

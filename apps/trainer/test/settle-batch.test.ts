@@ -20,13 +20,13 @@ it("a batch that nobody asked for is as large as few data are, and a person is t
 });
 
 it("it is whole packs of a model that takes them", () => {
-  expect(settled(45, "tabular-gan").config.batchSize).toBe(40);
-  expect(settled(45, "gan", { model: { pack: 2 } }).config.batchSize).toBe(44);
-  expect(settled(100, "tabular-gan")).toMatchObject({
+  const packed = { model: { pack: 10 } };
+  expect(settled(45, "gan", packed).config.batchSize).toBe(40);
+  expect(settled(100, "gan", packed)).toMatchObject({
     config: { batchSize: 60 },
     note: "A batch has 60 examples instead of 64: the model takes 10 at a time. --batch says another size.",
   });
-  expect(settled(9, "tabular-gan").config.batchSize).toBe(64); // which is refused, as there is no whole pack
+  expect(settled(9, "gan", packed).config.batchSize).toBe(64); // which is refused, as there is no whole pack
 });
 
 it("one that was asked for, or that may be incomplete, stays", () => {

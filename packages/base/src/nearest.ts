@@ -1,7 +1,11 @@
 import { distance } from "fastest-levenshtein";
 
-/** The known word that is most like the given one, when it is near enough to be a slip of the keyboard. */
+const SHORTEST_BEGINNING = 3;
+
+/** The known word that the given one is the beginning of, or else the one that is most like it, when it is near enough to be a slip of the keyboard. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
+  const longer = known.find((candidate) => candidate.toLowerCase().startsWith(word.toLowerCase()));
+  if (longer && word.length >= SHORTEST_BEGINNING) return longer;
   const ranked = known
     .map((candidate) => ({ candidate, edits: editsTo(word.toLowerCase(), candidate.toLowerCase()) }))
     .sort((a, b) => a.edits - b.edits);

@@ -8,6 +8,8 @@ it.each([
   ["ae", "vae"],
   ["transformer", undefined],
   ["eav", undefined], // more than a slip
+  ["WAE", "wae-gan"], // its beginning, though `vae` is a letter away
+  ["wa", undefined],
 ])("%s is near to %s", (word, expected) => {
   expect(nearest(word, ["vae", "wae-gan", "latent"])).toBe(expected);
 });

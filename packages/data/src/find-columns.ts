@@ -1,5 +1,7 @@
 import { describe, GenlabError, refuseUnknown } from "@genlab/base";
 import { ColumnError } from "./column-error.js";
+import { MOST_DECIMALS, quantilesOf } from "./normal-scores.js";
+import { Reservoir } from "./reservoir.js";
 import { isMissingBy, numberIn } from "./table-cells.js";
 import type { TableColumn, TableRows } from "./table-column.js";
 
@@ -29,7 +31,7 @@ const MOST_VALUES = 1000;
 const FEW_VALUES = 20;
 
 /**
- * What the columns of a table hold, by one pass over its rows, of which none is kept. A first column without a name, as pandas writes its
+ * What the columns of a table hold, by one pass over its rows, of which a few thousand numbers of each column are kept. A first column without a name, as pandas writes its
  * index, is left out, and so are others that have neither name nor value.
  *
  * @throws GenlabError for names that are none, a row of another length, and a table without rows.
@@ -130,6 +132,7 @@ class ColumnFacts {
   private least = Number.POSITIVE_INFINITY;
   private most = Number.NEGATIVE_INFINITY;
   private decimals = 0;
+  private readonly some = new Reservoir();
   private firstText: { readonly text: string; readonly row: number } | undefined;
 
   constructor(name: string, isLeftOut: boolean) {
@@ -151,6 +154,7 @@ class ColumnFacts {
     }
     const { value, decimals } = found;
     this.numbers++;
+    this.some.add(value);
     const difference = value - this.mean;
     this.mean += difference / this.numbers;
     this.squares += difference * (value - this.mean);
@@ -175,7 +179,19 @@ class ColumnFacts {
         `The values in "${name}" of ${table.name} go from ${least} to ${most}, beyond what can be standardised. Give smaller ones.`,
       );
     }
-    if (isNumber) return { kind: "number", name, mean, deviation, least, most, decimals, ...missing };
+    const quantiles = isNumber && quantilesOf(this.some.sorted(), decimals);
+    if (isNumber)
+      return {
+        kind: "number",
+        name,
+        mean,
+        deviation,
+        ...(quantiles && { quantiles }),
+        least,
+        most,
+        decimals,
+        ...missing,
+      };
     this.checkTexts(asked, table);
     return { kind: "category", name, values: [...texts].sort(), ...missing };
   }
@@ -202,8 +218,5 @@ class ColumnFacts {
     );
   }
 }
-
-/** What `toFixed` takes. */
-const MOST_DECIMALS = 100;
 
 const quoted = (text: string): string => JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text);

@@ -2,6 +2,7 @@ import { GenlabError, refuseUnknown } from "@genlab/base";
 import { checkIndices } from "./check-dataset.js";
 import type { Dataset } from "./dataset.js";
 import { checkLength, columnsNamed } from "./find-columns.js";
+import { scoreOf } from "./normal-scores.js";
 import { isMissingBy, numberIn } from "./table-cells.js";
 import type { CategoryColumn, NumberColumn, TableColumn, TableRows } from "./table-column.js";
 import { type TableLayout, tableLayout } from "./table-layout.js";
@@ -16,7 +17,7 @@ export interface ReadTableOptions {
 }
 
 /**
- * The examples of a table, a row each: `x` `[numbers]`, standardised numbers first, then a one among zeros for each choice. In memory are four
+ * The examples of a table, a row each: `x` `[numbers]`, numbers first, made about normal, then a one among zeros for each choice. In memory are four
  * bytes a number and two a choice; ones and zeros are made batch by batch. Columns are known by their names, others are left out. Classes are
  * `y` `[]`, an index into their values.
  *
@@ -99,7 +100,7 @@ function classEncoder({ values }: CategoryColumn): Encoder {
 }
 
 function numberEncoder(
-  { mean, deviation }: NumberColumn,
+  column: NumberColumn,
   { place, choice }: { readonly place: number; readonly choice: number },
 ): Encoder {
   return (cell, row) => {
@@ -108,7 +109,7 @@ function numberEncoder(
       return choice >= 0;
     }
     const found = numberIn(cell);
-    if (found) row.numbers[place] = (found.value - mean) / deviation;
+    if (found) row.numbers[place] = scoreOf(column, found.value);
     return found !== undefined;
   };
 }

@@ -1,4 +1,5 @@
 import { GenlabError, type NdArray } from "@genlab/base";
+import { valueAt } from "./normal-scores.js";
 import type { NumberColumn, TableColumn } from "./table-column.js";
 import { tableLayout } from "./table-layout.js";
 
@@ -39,8 +40,9 @@ export function tableOf(columns: readonly TableColumn[], { data, shape }: NdArra
   return rows;
 }
 
-function textOf(standardised: number, { mean, deviation, least, most, decimals }: NumberColumn): string {
-  const value = Math.min(most, Math.max(least, mean + deviation * standardised));
+function textOf(score: number, column: NumberColumn): string {
+  const { least, most, decimals } = column;
+  const value = Math.min(most, Math.max(least, valueAt(column, score)));
   const text = value.toFixed(decimals);
   return Number(text) === 0 ? text.replace("-", "") : text; // no "-0"
 }

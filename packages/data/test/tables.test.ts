@@ -120,6 +120,74 @@ describe("a column", () => {
   });
 });
 
+describe("a column of many numbers", () => {
+  const count = 4001;
+  const normal = Array.from({ length: count }, (_, i) => inverseOfNormal((i + 0.5) / count));
+
+  const scoresOf = async (values: readonly (string | number)[]) => {
+    const { columns } = await findColumns(column(...values));
+    const data = await readTable(column(...values), columns);
+    const x = data.batch(values.map((_, i) => i)).x!;
+    expect(
+      tableOf(columns, x)
+        .slice(1)
+        .map(([cell]) => Number(cell)),
+    ).toEqual(values.map(Number)); // and back
+    return x.data;
+  };
+
+  it("is made normal, whatever it was", async () => {
+    // by what normal values become, of which their scores are known; farther out than 2 the unit is another
+    const expectNormal = async (own: (z: number) => number, error: number) => {
+      const scores = await scoresOf(normal.map((z) => own(z).toFixed(4)));
+      for (const [i, z] of normal.entries()) if (Math.abs(z) < 2) expect(Math.abs(scores[i]! - z)).toBeLessThan(error);
+      return scores;
+    };
+    const scores = await expectNormal((z) => 50 + 8 * z, 0.002);
+    expect(scores.at(-1)).toBeCloseTo(normal.at(-1)!, 2); // straight on, where it was normal
+    await expectNormal(Math.exp, 0.003);
+    await expectNormal((z) => z + 8 * Math.sign(z), 1 / 16); // two modes, and a quantile between them
+  });
+
+  it("gives a value that many rows have the middle of their place", async () => {
+    // a half are zeros and lie below all others, from −2 on to 0
+    const values = normal.map((z) => Math.max(0, z).toFixed(3));
+    expect((await scoresOf(values))[0]).toBeCloseTo(-1, 1);
+  });
+
+  it("leaves odd values odd", async () => {
+    const scores = await scoresOf([...normal.map((z) => (z + 0.5).toFixed(3)), "25", "-30"]);
+    expect(scores.at(-2)).toBeGreaterThan(20);
+    expect(scores.at(-1)).toBeLessThan(-25);
+  });
+
+  it("that is longer than what is kept of it has nearly the same quantiles", async () => {
+    const many = Array.from({ length: 60_000 }, (_, i) => ((i * 0.6180339887) % 1).toFixed(6));
+    const found = (await findColumns(column(...many))).columns[0] as { readonly quantiles: readonly number[] };
+    expect(found.quantiles).toHaveLength(65);
+    // Φ(−1), Φ(0) and Φ(1) of a uniform column
+    [0.158655, 0.5, 0.841345].forEach((share, i) => {
+      expect(Math.abs(found.quantiles[16 + 16 * i]! - share)).toBeLessThan(0.02);
+    });
+  });
+});
+
+/** `Φ⁻¹`, by bisection on the series of `Φ`: 26.2.10 of Abramowitz and Stegun, 1964. */
+function inverseOfNormal(share: number): number {
+  const below = (z: number) => {
+    let [term, sum] = [z, z];
+    for (let k = 1; k < 120; k++) sum += term *= (-z * z * (2 * k - 1)) / (2 * k * (2 * k + 1));
+    return 0.5 + sum / Math.sqrt(2 * Math.PI);
+  };
+  let [low, high] = [-5, 5];
+  for (let i = 0; i < 60; i++) {
+    const middle = (low + high) / 2;
+    if (below(middle) < share) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
 describe("the examples of a table", () => {
   const columns: readonly TableColumn[] = [
     { kind: "category", name: "k", values: ["x", "y"], missing: true },

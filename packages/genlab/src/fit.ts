@@ -66,7 +66,8 @@ export async function fit<M extends Model>(
 ): Promise<M>;
 export async function fit(given: ModelConfiguration, data: Dataset, options?: FitOptions): Promise<Model>;
 export async function fit(given: Given, data: Dataset, options: FitOptions = {}): Promise<Model> {
-  requireMethods("fit", { data }, ["batch"], "await digits()");
+  requireMethods("fit", { data }, ["batch"], "fromArrays({ x }) or await digits()");
+  if (data.length === 0) throw new GenlabError("The data of fit have no examples.");
   const { steps = 2000, seed = 0, reportEvery = 100, ...rest } = optionsOf("fit", options);
   const { onReport, optimizer, executor, ...others } = rest;
   const { batchSize = Math.min(64, data.length), ...unknown } = others;
@@ -119,6 +120,15 @@ function meanOf(data: Dataset): number {
   const indices = Array.from({ length: count }, (_, i) => Math.floor((i * data.length) / count));
   const values = data.batch(indices).x!.data;
   let sum = 0;
-  for (const value of values) sum += Number(value);
+  for (let i = 0; i < values.length; i++) {
+    const value = Number(values[i]);
+    if (!Number.isFinite(value)) {
+      const size = values.length / count;
+      throw new GenlabError(
+        `Field \`x\` has ${value} in example ${indices[Math.floor(i / size)]}, at place ${i % size} of its ${size} values. Leave such examples out, or fill in what is missing.`,
+      );
+    }
+    sum += value;
+  }
   return sum / values.length;
 }

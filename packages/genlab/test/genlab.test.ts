@@ -13,6 +13,7 @@ import {
   disposeModule,
   EagerExecutor,
   fit,
+  fromArrays,
   loadModel,
   type Model,
   namedVariables,
@@ -96,6 +97,17 @@ describe("fit", () => {
     await expect(fit({ type: "vea" } as never, data)).rejects.toThrow('Unknown model type "vea". Did you mean "vae"?');
     await expect(fit(configuration, data, { epochs: 3 } as never)).rejects.toThrow("epochs");
     await expect(fit(configuration, undefined as never)).rejects.toThrow("`data` of fit is undefined");
+    const none = fromArrays({ x: { data: new Float32Array(0), shape: [0, 8, 8, 1] } });
+    await expect(fit(configuration, none)).rejects.toThrow("The data of fit have no examples.");
+    const holes = fromArrays({
+      x: { data: Float32Array.from({ length: 128 }, (_, i) => (i === 70 ? Number.NaN : 0)), shape: [2, 8, 8, 1] },
+    });
+    await expect(fit(configuration, holes)).rejects.toThrow(
+      "Field `x` has NaN in example 1, at place 6 of its 64 values.",
+    );
+    await expect(fit(configuration, { data: new Float32Array(64), shape: [1, 8, 8, 1] } as never)).rejects.toThrow(
+      '`data` of fit is {"data":"a Float32Array","shape":[1,8,8,1]}. Expected what has batch(), such as fromArrays({ x }) or await digits().',
+    );
     await expect(saveModel(createVae(options, createRng(1)))).rejects.toThrow(
       "What the model is made from is not known.",
     );

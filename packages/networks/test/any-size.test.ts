@@ -152,7 +152,7 @@ describe("which network", () => {
       `[GenlabError: \`discriminatorNorm\` of adversarialNetworks is "instance". Expected one of "auto", "batch", "layer", "none".]`,
     );
     expect(() => networkFor([8], { network: "conv" })).toThrowErrorMatchingInlineSnapshot(
-      `[GenlabError: \`network\` of networkFor is "conv". Expected one of "auto", "dense", "convolutional", "residual".]`,
+      `[GenlabError: \`network\` of networkFor is "conv". Expected one of "auto", "dense", "convolutional", "residual". Did you mean "convolutional"?]`,
     );
   });
 });

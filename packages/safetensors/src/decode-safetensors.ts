@@ -1,6 +1,7 @@
 import { optionsOf, refuseUnknown, requireCounts } from "@genlab/base";
 import { describe } from "./describe.js";
 import type { NdArray } from "./nd-array.js";
+import { otherFormat } from "./other-format.js";
 import { readHeader } from "./read-header.js";
 import { SafetensorsError } from "./safetensors-error.js";
 
@@ -39,13 +40,15 @@ export function decodeSafetensors(given: Uint8Array | ArrayBuffer, options: Deco
     );
   }
   const headerBytes = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getBigUint64(0, true);
+  const start = lengthBytes + Number(headerBytes);
+  const other = start > bytes.length ? otherFormat(bytes) : undefined;
+  if (other) throw new SafetensorsError(`${name}: ${other}`);
   if (headerBytes > BigInt(maxHeaderBytes)) {
     throw new SafetensorsError(
       `${name}: a header of ${headerBytes} bytes, expected at most ${maxHeaderBytes}. ` +
         "Check that this is a safetensors file, or raise `maxHeaderBytes`.",
     );
   }
-  const start = lengthBytes + Number(headerBytes);
   if (start > bytes.length) {
     throw new SafetensorsError(
       `${name}: a header of ${headerBytes} bytes, expected at most the ${bytes.length - lengthBytes} that are left. ` +

@@ -39,6 +39,21 @@ describe("reading a broken file", () => {
     );
   });
 
+  it.each([
+    [
+      "PK\x03\x04\x00\x00\x08\x08",
+      "a zip archive, as a .pt or .pth file of PyTorch is. Save the weights in Python by `safe",
+    ],
+    ["PK\x03\x04\x00\x00\x00\x00", "a zip archive"], // a length that a header may have
+    ["\x80\x02\x8a\x0alü\x9cF", "a pickle, as an older .pt or .pth file of PyTorch is."],
+    ["\x89HDF\r\n\x1a\n", "an HDF5 file, as Keras writes."],
+    ["\x93NUMPY\x01\x00", "an NPY file."],
+    ["version https://git-lfs.github.com/spec/v1", "a pointer to a file in Git LFS."],
+  ])("tells a file of another kind, %j", (start, text) => {
+    const bytes = Uint8Array.from(start, (char) => char.charCodeAt(0));
+    expect(decode(bytes)).toThrow(`model.safetensors: ${text}`);
+  });
+
   it("tells a header that is no JSON object", () => {
     expect(decode(fileOf(""))).toThrowErrorMatchingInlineSnapshot(
       `[SafetensorsError: model.safetensors: the header starts with nothing, expected "{". Check that this is a safetensors file.]`,

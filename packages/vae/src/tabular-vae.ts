@@ -7,8 +7,8 @@ import { Vae } from "./vae.js";
 const fromPaper = "as in TVAE";
 
 /**
- * A VAE of the rows of tables, as TVAE is: the objective, sizes and noise of TVAE, with numbers that are standardised where TVAE tells the
- * modes of a column apart.
+ * A VAE of the rows of tables, as TVAE is: the objective, sizes and noise of TVAE. `findColumns` of `@genlab/data` makes columns normal where TVAE
+ * tells their modes apart.
  */
 export const tabularVaeRecipe = modelRecipe({
   description: "VAE of the rows of a table: numbers, and choices among categories",

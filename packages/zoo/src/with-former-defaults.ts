@@ -25,6 +25,7 @@ const former: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   ebgan: { encoderBatchNorm: "off", batchNorm: "auto", unit: "one", margin: 10, pullAwayWeight: 0.1 },
   gan: { freshBatches: false, augmentation: false },
   "wgan-gp": { freshBatches: false, augmentation: false },
+  "tabular-gan": { freshBatches: false, augmentation: false, pack: 10, discriminatorSteps: 1 },
 };
 
 /**

@@ -30,7 +30,7 @@ export interface ComposedConfig {
 /** Lays the options over the file, over the preset (and what it says of the digits), over the defaults, and checks the whole. */
 export function composeConfig(request: Request): ComposedConfig {
   const { file, model, options } = request;
-  const preset = request.preset ?? (file || model ? undefined : presetFor(options));
+  const preset = request.preset ?? (file ? undefined : model === undefined ? presetFor(options) : ofRows[model]);
   const given: PartialConfig = file ? withoutOldSplit(file.content, options) : {};
   const { config: described = {}, onDigits = {} } = presetNamed(preset) ?? {};
   const { data } = [described, given, options].reduce<PartialConfig>(merge, { data: defaults.data });
@@ -41,8 +41,11 @@ export function composeConfig(request: Request): ComposedConfig {
   const where = file ? file.path : "The configuration";
   const checked = checkConfig(withDefaults(asked), where);
   const isBatchAsked = [given, options].some(({ batchSize }) => batchSize !== undefined);
-  return { config: checked, name: preset ?? checked.model.type, isBatchAsked };
+  return { config: checked, name: request.preset ?? model ?? preset ?? checked.model.type, isBatchAsked };
 }
+
+/** The presets of models that learn from rows, which come in batches of another size than images. */
+const ofRows: Readonly<Record<string, string>> = { "tabular-vae": "table", "tabular-gan": "table-gan" };
 
 /** What a configuration notes of data means nothing for those at another path. */
 function withoutOldSplit(content: PartialConfig, { data: asked }: PartialConfig): PartialConfig {

@@ -1,4 +1,3 @@
-import { models } from "@genlab/zoo";
 import type { RunData } from "../data/run-data.js";
 import type { RunConfig } from "./run-config.js";
 import type { SettledConfig } from "./settle-network.js";
@@ -9,9 +8,7 @@ import type { SettledConfig } from "./settle-network.js";
  */
 export function settleBatch(config: RunConfig, { train }: RunData, isAsked: boolean): SettledConfig {
   if (isAsked) return { config };
-  const settings: Readonly<Record<string, { readonly default?: unknown }>> =
-    models[config.model.type as keyof typeof models]?.settings ?? {};
-  const multiple = Number(config.model.pack ?? settings.pack?.default ?? 1);
+  const multiple = Number(config.model.pack ?? 1);
   const isFew = config.lastBatch !== "keep" && train.length < config.batchSize;
   const most = isFew ? train.length : config.batchSize;
   const batchSize = most - (most % multiple);

@@ -37,7 +37,7 @@ export async function profileRun(config: RunConfig, data: RunData, file: string)
     return [
       ...describe(timesByOperation(programs)),
       "",
-      `${forCaller(path)}: every operation of ${STEPS} steps, for chrome://tracing or https://ui.perfetto.dev`,
+      `${forCaller(path)}: every operation of ${STEPS} steps, for the Performance panel of Chrome's DevTools, chrome://tracing or https://ui.perfetto.dev`,
     ];
   } finally {
     await rm(folder, { recursive: true });

@@ -1,12 +1,12 @@
 import type { Preset } from "./preset.js";
 
-/** CTGAN's batches, of 50 packs of ten rows. */
+/** CTGAN's batches. */
 export const tableGan: Preset = {
-  description: "A GAN of the rows of a table, as CTGAN",
+  description: "A GAN of the rows of a table, of the sizes of CTGAN",
   config: {
     model: { type: "tabular-gan" },
     batchSize: 500,
-    steps: 6000,
+    steps: 3000,
     evaluateEvery: 20,
   },
 };

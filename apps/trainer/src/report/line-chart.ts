@@ -35,9 +35,9 @@ export function lineChart({ title, lines: given, isLogarithmic = false }: Chart)
   const x = (step: number) => (WIDTH * (step - steps.least)) / (steps.most - steps.least);
   const y = (value: number) => HEIGHT * (1 - (scaled(value) - values.least) / (values.most - values.least));
   const paths = lines.map(({ points, color, isDashed }) => {
-    // a single point would be no line
-    const all = points.length > 1 ? points : [points[0]!, [steps.most, points[0]![1]] as const];
-    const d = all.map(([step, value], i) => `${i === 0 ? "M" : "L"}${round(x(step))} ${round(y(value))}`).join("");
+    const d = points.map(([step, value], i) => `${i === 0 ? "M" : "L"}${round(x(step))} ${round(y(value))}`).join("");
+    // a stroke of no length with round ends is a dot
+    if (points.length === 1) return `<path d="${d}h0" class="c${color % 8} dot"/>`;
     return `<path d="${d}" class="c${color % 8}"${isDashed ? ' stroke-dasharray="5 4"' : ""}/>`;
   });
   const ticks = isLogarithmic ? logTicksOf(values.least, values.most) : ticksOf(values.least, values.most, 4);

@@ -17,7 +17,7 @@ p{margin:0 0 8px}header p,.note,figcaption,summary{color:var(--dim)}
 figure{margin:0;background:var(--card);border-radius:10px;padding:12px 14px;min-width:0}figcaption{font-size:.875rem;margin-bottom:8px}
 .grid{display:grid;gap:14px;grid-template-columns:repeat(auto-fit,minmax(min(100%,340px),1fr))}.grid+figure,.grid+details,.grid+h3{margin-top:14px}
 .plot{position:relative;height:170px;margin-left:3.6rem;touch-action:pan-y}
-svg{position:absolute;inset:0;width:100%;height:100%;overflow:visible}path{fill:none;stroke-width:1.6;vector-effect:non-scaling-stroke;stroke-linejoin:round}
+svg{position:absolute;inset:0;width:100%;height:100%;overflow:visible}path{fill:none;stroke-width:1.6;vector-effect:non-scaling-stroke;stroke-linejoin:round}path.dot{stroke-width:6px;stroke-linecap:round}
 .row{position:absolute;left:0;right:0;border-top:1px solid var(--line)}.row b{position:absolute;right:calc(100% + 6px);top:-.6rem;font:.75rem/1.2rem system-ui,sans-serif;color:var(--dim);white-space:nowrap}
 .steps{position:relative;height:1.3rem;margin-left:3.6rem}.column{position:absolute;white-space:nowrap;transform:translateX(-50%);font:.75rem/1.4rem system-ui,sans-serif;color:var(--dim)}
 .cursor{position:absolute;top:0;bottom:0;border-left:1px solid var(--dim)}

@@ -8,6 +8,7 @@ const columnSchema = z.discriminatedUnion("kind", [
     name: z.string(),
     mean: z.number(),
     deviation: z.number().gt(0),
+    quantiles: z.array(z.number()).length(65).exactOptional(),
     least: z.number(),
     most: z.number(),
     decimals: z.int().min(0).max(100),
