@@ -21,7 +21,7 @@ async function makeParts({ work, parts, fileOf, write }: PartsFolder, ...words: 
     const { command, run, options } = work;
     const { code, stderr } = await use(
       ...[command, run, ...words, "--batch", `${options.batch}`],
-      ...["--range", `${start}:${end}`, "--out", fileOf(name)],
+      ...["--examples", `${start}:${end}`, "--out", fileOf(name)],
     );
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     await write({ run: name, steps: null, value: null, seconds: 1 });
@@ -96,8 +96,8 @@ describe("parts", () => {
     [["sample", "vae", "--workers", "2", "--queue", "redis://h", "--out", "a.npy"], "--workers means nothing with"],
     [["encode", "vae", "--queue", "redis://h"], "--queue needs --out"],
     [["encode", "vae", "--workers", "2", "--skip-bad"], "--skip-bad would shift the parts of --workers"],
-    [["encode", "vae", "--range", "290:310", "--out", "b.npy"], "There are 297 examples, and 290 to 310 were asked"],
-    [["encode", "vae", "--range", "5:5"], "Expected the first example and the one behind the last"],
+    [["encode", "vae", "--examples", "290:310", "--out", "b.npy"], "There are 297 examples, and 290 to 310 were asked"],
+    [["encode", "vae", "--examples", "5:5"], "Expected the first example and the one behind the last"],
   ])("are refused: %j", async (words, message) => {
     expect(await use(...words)).toMatchObject({ code: 2, stderr: expect.stringContaining(message) });
   });

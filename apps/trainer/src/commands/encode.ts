@@ -36,7 +36,7 @@ async function encode(path: string, options: Options): Promise<number> {
       exitCode = await encodeInParts(run, { path, target, options });
       return;
     }
-    const { range } = options;
+    const { examples: range } = options;
     const inputs = await openExamples(run, options);
     if (range && inputs.data.length < range[1] - range[0]) {
       throw new GenlabError(`There are ${inputs.total} examples, and ${range.join(" to ")} were asked for.`);
@@ -63,7 +63,7 @@ interface InPartsOptions {
 
 async function encodeInParts(run: SavedRun, { path, target, options }: InPartsOptions): Promise<number> {
   const kind = checkParts(target, options);
-  const { total } = await openExamples(run, { ...options, range: [0, 1] }); // one tells whether they are what the model takes
+  const { total } = await openExamples(run, { ...options, examples: [0, 1] }); // one tells whether they are what the model takes
   const work = {
     ...{ command: "encode" as const, run: fromCaller(path), step: run.checkpoint.step, kind },
     ...{ count: Math.min(total, options.count ?? total), options: optionsOfParts(options) },

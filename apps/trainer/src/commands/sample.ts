@@ -57,7 +57,7 @@ async function sample(path: string, options: Options): Promise<number> {
       exitCode = await inParts(target, work, options);
       return;
     }
-    const [first, end] = options.range ?? [0, options.count];
+    const [first, end] = options.examples ?? [0, options.count];
     requireKind(target.kind, exampleShape(config.data), end - first);
     const rng = pictureRng(run, options.seed);
     const { label, draw } = await samplerOf(model, {

@@ -13,14 +13,14 @@ export interface PartOptions {
   readonly workers?: number;
   readonly queue?: string;
   /** Of a part: what this process makes. */
-  readonly range?: Range;
+  readonly examples?: Range;
 }
 
 export const addPartOptions = (command: Command): Command =>
   command
     .option("--workers <number>", "make it in parts, by so many processes of this machine", wholeNumber(1, 1000))
     .option("--queue <address>", "have `genlab worker` make the parts, by a queue on a Redis: redis://HOST:6379")
-    .addOption(new Option("--range <start:end>", "of parts: which examples").argParser(range).hideHelp());
+    .addOption(new Option("--examples <start:end>", "of parts: which examples").argParser(range).hideHelp());
 
 function range(text: string): Range {
   const [, start, end] = /^(\d{1,15}):(\d{1,15})$/.exec(text) ?? [];

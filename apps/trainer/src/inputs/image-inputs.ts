@@ -13,7 +13,7 @@ import { createReadingDisplay } from "../images/reading-display.js";
 import { openSharp } from "../images/sharp.js";
 import { forCaller } from "../terminal/caller.js";
 import { counted } from "../terminal/words.js";
-import type { OpenedInputs } from "./open-inputs.js";
+import type { OpenedInputs } from "./inputs.js";
 
 /** Whether a path is that of one image. */
 export const isImageFile = (path: string): boolean =>

@@ -3,7 +3,8 @@ import type { PartOptions } from "../config/part-options.js";
 import { isObject } from "../config/run-config.js";
 import type { InputOptions } from "../config/use-options.js";
 import type { SavedRun } from "../runs/open-run.js";
-import { type OpenedInputs, openInputs } from "./open-inputs.js";
+import type { OpenedInputs } from "./inputs.js";
+import { openInputs } from "./open-inputs.js";
 
 /** Settings of data that say how a file is read. */
 const READ: readonly string[] = ["x", "y", "layout", "range", "delimiter"];
@@ -11,9 +12,9 @@ const READ: readonly string[] = ["x", "y", "layout", "range", "delimiter"];
 /** The examples that the options of a command name. */
 export async function openExamples(
   run: SavedRun,
-  options: InputOptions & Pick<PartOptions, "range">,
+  options: InputOptions & Pick<PartOptions, "examples">,
 ): Promise<OpenedInputs> {
-  const { inputs, part, set = {}, skipBad, range } = options;
+  const { inputs, part, set = {}, skipBad, examples } = options;
   const { data = {}, ...others } = set;
   const [other] = Object.keys(others);
   if (other !== undefined || !isObject(data)) {
@@ -35,6 +36,6 @@ export async function openExamples(
     ...(inputs !== undefined && { inputs }),
     ...(part && { part }),
     ...(skipBad && { skipBad }),
-    ...(range && { range }),
+    ...(examples && { range: examples }),
   });
 }

@@ -14,7 +14,7 @@ import { fromCaller } from "../terminal/caller.js";
 import { counted } from "../terminal/words.js";
 import { arrayInputs } from "./array-inputs.js";
 import { imageInputs, isImageFile } from "./image-inputs.js";
-import { type Inputs, numbered } from "./inputs.js";
+import { type Inputs, numbered, type OpenedInputs } from "./inputs.js";
 import { notedClasses } from "./noted-classes.js";
 import { tableInputs } from "./table-inputs.js";
 
@@ -28,11 +28,6 @@ export interface OpenInputsOptions {
   readonly skipBad?: boolean;
   /** Of all those, the ones that are read. Default: all. */
   readonly range?: Range;
-}
-
-export interface OpenedInputs extends Inputs {
-  /** How many there are, of whatever range. */
-  readonly total: number;
 }
 
 /**

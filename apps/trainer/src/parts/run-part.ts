@@ -30,7 +30,7 @@ function wordsOf({ command, run, options }: PartsWork, { start, end }: Part, eng
   return [
     command,
     run,
-    `--range=${start}:${end}`,
+    `--examples=${start}:${end}`,
     ...Object.entries(others).map(([name, value]) => `--${name}=${value}`),
     ...Object.entries(set).map(([path, value]) => `--set=${path}=${JSON.stringify(value)}`),
     ...(dataDir === undefined ? [] : [`--data-dir=${dataDir}`]),
