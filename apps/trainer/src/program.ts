@@ -49,12 +49,16 @@ export async function main(words: readonly string[]): Promise<number> {
   addResume(program, (code) => {
     exitCode = code;
   });
-  addSample(program);
+  addSample(program, (code) => {
+    exitCode = code;
+  });
   addReconstruct(program);
   addInterpolate(program);
   addTraverse(program);
   addAnimate(program);
-  addEncode(program);
+  addEncode(program, (code) => {
+    exitCode = code;
+  });
   addDecode(program);
   addDenoise(program);
   addScore(program);

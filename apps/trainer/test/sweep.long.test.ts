@@ -45,7 +45,9 @@ describe("genlab sweep", () => {
     expect(figures).toHaveLength(4);
     expect(figures).toEqual(figures.toSorted((a, b) => Number(a[1]) - Number(b[1])));
     expect(best).toBe(join("sweeps", "here-1", "runs", `${figures[0]![0]}`));
-    expect(await readFile(join(folder.path, "sweeps", "here-1", "report.html"), "utf8")).toContain("model.latent");
+    const page = await readFile(join(folder.path, "sweeps", "here-1", "report.html"), "utf8");
+    expect(page).toContain("<p>4 runs: 4 done</p>");
+    expect(page).not.toContain('http-equiv="refresh"'); // it is over
     const again = await genlab(folder.path, ["sweep", "sweeps/here-1"]);
     expect(again.stdout).not.toContain("of 4: done");
     expect(again).toMatchObject({ code: 0, stdout: expect.stringContaining(`best: ${best}`) });
@@ -119,6 +121,43 @@ describe.skipIf(!hasRedis)("a queue on Redis", () => {
     const ended = outcomeOf(second);
     second.kill("SIGTERM");
     expect((await ended).code).toBe(143);
+  });
+
+  it("has workers encode in parts, though one is killed; byte for byte, and a part that cannot be made is named", async () => {
+    const port = await freePort();
+    const server = spawn("redis-server", ["--port", `${port}`, "--save", ""]);
+    children.push(server);
+    await until(server, "Ready to accept connections");
+    const queue = `redis://127.0.0.1:${port}`;
+    const worker = () => {
+      const words = ["--queue", queue, "--sweeps", ".", "--parallel", "1", "--silence", "1"];
+      const child = start(folder.path, ["worker", ...words]);
+      children.push(child);
+      return child;
+    };
+    const run = "sweeps/here-1/runs/000";
+    const encode = (...words: string[]) => ["encode", run, "--part", "train", "--batch", "400", ...words];
+    expect(await genlab(folder.path, encode("--out", "one.npy"))).toMatchObject({ code: 0 });
+    const first = worker();
+    const coordinator = start(folder.path, encode("--out", "all.npy", "--queue", queue));
+    const over = outcomeOf(coordinator);
+    await until(first, "all.npy.parts 001: begins");
+    first.kill("SIGKILL");
+    const second = worker();
+    expect(await over).toMatchObject({ code: 0, stderr: "" });
+    const files = await Promise.all(["one.npy", "all.npy"].map((name) => readFile(join(folder.path, name))));
+    expect(files[1]!.equals(files[0]!)).toBe(true);
+
+    const failing = ["sample", run, "--count", "2", "--class", "3", "--out", "bad.npy", "--queue", queue];
+    const failed = await genlab(folder.path, failing);
+    expect(failed).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("Part 000 ended with 2: The model has no"),
+    });
+    const ended = outcomeOf(second);
+    second.kill("SIGTERM");
+    await ended;
+    server.kill();
   });
 
   it("passes over what is no job of a sweep's", async () => {

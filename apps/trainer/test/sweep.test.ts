@@ -15,6 +15,7 @@ import { BusyError, runJob } from "../src/sweep/run-job.js";
 import { rungs } from "../src/sweep/rungs.js";
 import { statusOf } from "../src/sweep/status.js";
 import { SweepFolder } from "../src/sweep/sweep-folder.js";
+import { SweepReport } from "../src/sweep/sweep-report.js";
 import { checkSweep, type Sweep } from "../src/sweep/sweep-schema.js";
 import { inProcess } from "./in-process.js";
 
@@ -115,6 +116,28 @@ describe("the runs of a sweep", () => {
     await expect(SweepFolder.open(path)).rejects.toThrow(/What .*changed.sweep.json varies was changed since it began/);
   });
 
+  it("are all told on a page, which a browser reads again until they are over", async () => {
+    const sweep = sweepOf({
+      run: { model: { type: "vae" } },
+      vary: { "model.latent": [2, 3] },
+      goal: { of: "vae.total" },
+    });
+    const told = await SweepFolder.create(join(folder, "told"), sweep, planRuns(sweep));
+    await mkdir(told.runOf("000"), { recursive: true });
+    await writeFile(join(told.runOf("000"), "metrics.jsonl"), '{"step":80,"seconds":1}\n');
+    const page = () => readFile(join(told.path, "report.html"), "utf8");
+    const report = new SweepReport(told);
+    try {
+      await report.now();
+      expect(await page()).toContain('<meta http-equiv="refresh" content="10">');
+      expect(await page()).toContain("<p>2 runs: 2 waiting</p>");
+    } finally {
+      await report.end();
+    }
+    expect(await page()).not.toContain("refresh");
+    expect(await page()).toContain("<th>001</th><td>model.latent = 3</td><td>waiting</td><td>0</td>");
+  });
+
   it("are left to the process that is at them", async () => {
     const sweep = sweepOf({ run: { model: { type: "vae" } }, vary: { "model.latent": [2] } });
     const busy = await SweepFolder.create(join(folder, "busy"), sweep, planRuns(sweep));
@@ -180,6 +203,13 @@ describe("successive halving", () => {
     const states = async () => (await statusOf(sweep)).map(({ run, state }) => `${run} ${state}`);
     expect((await states()).slice(0, 3)).toEqual(["001 waiting", "002 waiting", "003 left out"]);
     for (const run of ["001", "002"]) await write(run, 30, 1);
+    const runs = sweep.runOf("001");
+    await mkdir(runs, { recursive: true });
+    const lines = ['{"step":80,"seconds":1}', '{"step":90,"seconds":2}', ""].join("\n");
+    await writeFile(join(runs, "metrics.jsonl"), lines);
+    expect((await statusOf(sweep)).map(({ steps }) => steps)).toEqual([90, 0, 0, 0, 0, 0, 0, 0, 0]);
+    await writeFile(join(runs, "metrics.jsonl"), `${lines}{"step":91,"sec`); // cut short by a crash
+    expect((await statusOf(sweep))[0]!.steps).toBe(90);
     await write("001", 90, 0.5);
     expect((await states()).slice(0, 3)).toEqual(["001 done", "002 left out", "003 left out"]);
   });

@@ -5,6 +5,7 @@ import { type Command, Option } from "commander";
 import { wholeNumber } from "../config/options.js";
 import { nextFolder } from "../runs/next-run-folder.js";
 import { EMIT_KINDS, type EmitKind, emit } from "../sweep/emit/emit.js";
+import type { JobResult } from "../sweep/job-folder.js";
 import { type MachineOptions, machineOptions, parallelRuns } from "../sweep/machine.js";
 import { planRuns } from "../sweep/plan-runs.js";
 import { readSweepFile } from "../sweep/read-sweep-file.js";
@@ -12,7 +13,7 @@ import { openRedis, type RedisQueue } from "../sweep/redis-queue.js";
 import { BusyError, type RunJobOptions, runJob, StoppedError } from "../sweep/run-job.js";
 import { runSweep } from "../sweep/run-sweep.js";
 import { describeStatus, statusOf } from "../sweep/status.js";
-import { type JobResult, SweepFolder } from "../sweep/sweep-folder.js";
+import { SweepFolder } from "../sweep/sweep-folder.js";
 import { SweepReport } from "../sweep/sweep-report.js";
 import type { Sweep } from "../sweep/sweep-schema.js";
 import { trainByQueue } from "../sweep/train-by-queue.js";
@@ -117,7 +118,7 @@ async function trainAll(folder: SweepFolder, { redis, asked, signal }: TrainAllO
   const report = new SweepReport(folder);
   const train = redis
     ? trainByQueue({ redis, name: basename(folder.path), signal })
-    : trainHere({ parallel: parallelRuns(asked, folder.runs), machine, signal });
+    : trainHere<SweepFolder>({ parallel: parallelRuns(asked, folder.runs), work: runJob, machine, signal });
   try {
     return await runSweep(folder, {
       train,

@@ -4,6 +4,7 @@ import { basename, dirname, extname } from "node:path";
 import { GenlabError } from "@genlab/core";
 import { imageDataset } from "@genlab/data";
 import { checkFaults, decodeImages, type FoundImages, imageKinds } from "@genlab/data/node";
+import type { Range } from "../config/part-options.js";
 import type { DataConfig } from "../config/run-config.js";
 import { exampleShape } from "../data/example-shape.js";
 import { foundAt } from "../files/found-at.js";
@@ -12,11 +13,17 @@ import { createReadingDisplay } from "../images/reading-display.js";
 import { openSharp } from "../images/sharp.js";
 import { forCaller } from "../terminal/caller.js";
 import { counted } from "../terminal/words.js";
-import type { Inputs } from "./inputs.js";
+import type { OpenedInputs } from "./inputs.js";
 
 /** Whether a path is that of one image. */
 export const isImageFile = (path: string): boolean =>
   imageKinds.includes(extname(path).toLowerCase()) && foundAt(path)?.isFile() === true;
+
+export interface ImageInputsOptions {
+  readonly skipBad: boolean;
+  /** Of all images, those that are read. Default: all. */
+  readonly range?: Range | undefined;
+}
 
 /**
  * Images in a folder or archive, or one image, scaled and with as many channels as a model takes that was trained on `trained`. All of a folder
@@ -27,8 +34,8 @@ export const isImageFile = (path: string): boolean =>
 export async function imageInputs(
   trained: DataConfig,
   path: string,
-  { skipBad }: { readonly skipBad: boolean },
-): Promise<Inputs> {
+  { skipBad, range = [0, Number.POSITIVE_INFINITY] }: ImageInputsOptions,
+): Promise<OpenedInputs> {
   const shape = exampleShape(trained);
   if (shape.length !== 3) {
     throw new GenlabError(
@@ -37,7 +44,8 @@ export async function imageInputs(
   }
   const [height, width, channels] = shape as readonly [number, number, 1 | 3];
   const found = isImageFile(path) ? oneImage(path) : await findImages(path);
-  const all = [...found.train, ...(found.test ?? [])];
+  const every = [...found.train, ...(found.test ?? [])];
+  const all = every.slice(...range);
   const decoded = await decodeImages(found.source, all, {
     ...{ sharp: await openSharp(), size: { width, height }, channels },
     fit: trained.type === "images" ? trained.fit : undefined,
@@ -56,6 +64,7 @@ export async function imageInputs(
       ...{ rows: decoded.rows, indices, shape: [height, width, channels] },
       labels: images.flatMap(({ label }) => label ?? []),
     }),
+    total: every.length,
     names: images.map(({ name }) => name),
     classes: found.classes,
     what: `${counted(images.length, "image", "images")} of ${forCaller(path)}`,

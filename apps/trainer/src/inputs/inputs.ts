@@ -12,5 +12,11 @@ export interface Inputs {
   readonly what: string;
 }
 
+/** Those of a range that was read. */
+export interface OpenedInputs extends Inputs {
+  /** How many there are, of whatever range. */
+  readonly total: number;
+}
+
 /** Names of examples that have none. */
 export const numbered = (count: number): readonly string[] => Array.from({ length: count }, (_, index) => `${index}`);

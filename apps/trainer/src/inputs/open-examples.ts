@@ -1,16 +1,20 @@
 import { GenlabError } from "@genlab/core";
+import type { PartOptions } from "../config/part-options.js";
 import { isObject } from "../config/run-config.js";
 import type { InputOptions } from "../config/use-options.js";
 import type { SavedRun } from "../runs/open-run.js";
-import type { Inputs } from "./inputs.js";
+import type { OpenedInputs } from "./inputs.js";
 import { openInputs } from "./open-inputs.js";
 
 /** Settings of data that say how a file is read. */
 const READ: readonly string[] = ["x", "y", "layout", "range", "delimiter"];
 
 /** The examples that the options of a command name. */
-export async function openExamples(run: SavedRun, options: InputOptions): Promise<Inputs> {
-  const { inputs, part, set = {}, skipBad } = options;
+export async function openExamples(
+  run: SavedRun,
+  options: InputOptions & Pick<PartOptions, "examples">,
+): Promise<OpenedInputs> {
+  const { inputs, part, set = {}, skipBad, examples } = options;
   const { data = {}, ...others } = set;
   const [other] = Object.keys(others);
   if (other !== undefined || !isObject(data)) {
@@ -32,5 +36,6 @@ export async function openExamples(run: SavedRun, options: InputOptions): Promis
     ...(inputs !== undefined && { inputs }),
     ...(part && { part }),
     ...(skipBad && { skipBad }),
+    ...(examples && { range: examples }),
   });
 }

@@ -1,6 +1,8 @@
 import { existsSync } from "node:fs";
 import { GenlabError } from "@genlab/core";
+import { slice } from "@genlab/data";
 import { archiveKinds, imageKinds } from "@genlab/data/node";
+import type { Range } from "../config/part-options.js";
 import { DATA, dataAt } from "../data/data-at.js";
 import { loadRunData } from "../data/load-run-data.js";
 import { whatIsNoData } from "../data/what-is-no-data.js";
@@ -12,7 +14,7 @@ import { fromCaller } from "../terminal/caller.js";
 import { counted } from "../terminal/words.js";
 import { arrayInputs } from "./array-inputs.js";
 import { imageInputs, isImageFile } from "./image-inputs.js";
-import { type Inputs, numbered } from "./inputs.js";
+import { type Inputs, numbered, type OpenedInputs } from "./inputs.js";
 import { notedClasses } from "./noted-classes.js";
 import { tableInputs } from "./table-inputs.js";
 
@@ -24,6 +26,8 @@ export interface OpenInputsOptions {
   /** How a file of arrays or a table is to be read, as in the configuration of a run. */
   readonly reading?: Readonly<Record<string, unknown>>;
   readonly skipBad?: boolean;
+  /** Of all those, the ones that are read. Default: all. */
+  readonly range?: Range;
 }
 
 /**
@@ -31,20 +35,27 @@ export interface OpenInputsOptions {
  *
  * @throws GenlabError when there are none, or they are not what the model takes.
  */
-export async function openInputs(run: SavedRun, options: OpenInputsOptions): Promise<Inputs> {
-  const { inputs, part = "test", reading = {}, skipBad = false } = options;
-  if (inputs === undefined) {
-    if (Object.keys(reading).length > 0) throw new GenlabError("--set says how --inputs are read. Give both.");
-    return ownInputs(run, part);
-  }
+export async function openInputs(run: SavedRun, options: OpenInputsOptions): Promise<OpenedInputs> {
+  const { inputs, part = "test", reading = {}, range } = options;
+  if (inputs !== undefined) return givenInputs(run, inputs, options);
+  if (Object.keys(reading).length > 0) throw new GenlabError("--set says how --inputs are read. Give both.");
+  return within(await ownInputs(run, part), range);
+}
+
+async function givenInputs(
+  run: SavedRun,
+  inputs: string,
+  { reading = {}, skipBad = false, range }: OpenInputsOptions,
+): Promise<OpenedInputs> {
   const path = fromCaller(inputs);
   const data = isImageFile(path) ? undefined : dataAt(inputs);
-  if (data?.type === "table" && existsSync(path)) return tableInputs(run.config.data, path, reading);
-  if (data?.type === "file") return arrayInputs(run.config, { ...data, ...reading });
+  if (data?.type === "table" && existsSync(path))
+    return within(await tableInputs(run.config.data, path, reading), range);
+  if (data?.type === "file") return within(await arrayInputs(run.config, { ...data, ...reading }), range);
   if (Object.keys(reading).length > 0) {
     throw new GenlabError("--set says how a file of arrays or a table is read, and --inputs are none. Leave it out.");
   }
-  if (data?.type === "images" || isImageFile(path)) return imageInputs(run.config.data, path, { skipBad });
+  if (data?.type === "images" || isImageFile(path)) return imageInputs(run.config.data, path, { skipBad, range });
   if (data && "folder" in data && data.folder !== undefined) {
     throw new GenlabError(
       `${inputs} holds files of ${data.type}. Train on them, or give --inputs a folder of images or a file of arrays.`,
@@ -59,6 +70,13 @@ export async function openInputs(run: SavedRun, options: OpenInputsOptions): Pro
   throw new GenlabError(
     `${inputs} is nothing that is read. Give --inputs a folder or archive (${archiveKinds.join(", ")}) of images, a .txt file that has the path of one on each line, an image (${imageKinds.join(", ")}), or a file that ends in ${TABLE_FILES}, ${ARRAY_FILES}.`,
   );
+}
+
+function within(inputs: Inputs, range: Range | undefined): OpenedInputs {
+  const { length: total } = inputs.data;
+  if (!range) return { ...inputs, total };
+  const [start, end] = range.map((place) => Math.min(place, total)) as [number, number];
+  return { ...inputs, data: slice(inputs.data, start, end), names: inputs.names.slice(start, end), total };
 }
 
 async function ownInputs({ config, place }: SavedRun, part: "train" | "test"): Promise<Inputs> {

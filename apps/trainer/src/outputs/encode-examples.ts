@@ -9,6 +9,8 @@ import { classesOf } from "./names-and-classes.js";
 export interface EncodeExamplesOptions {
   readonly inputs: Inputs;
   readonly indices: readonly number[];
+  /** The place of the first among all. Default 0. */
+  readonly first?: number;
   /** Of a batch. */
   readonly size: number;
   readonly rng: Rng;
@@ -21,9 +23,9 @@ export interface EncodeExamplesOptions {
  */
 export async function encodeExamples(
   { model, executor, ...run }: UsedRun<Encodes | (EncodesClasses & { readonly classes: number })>,
-  { inputs, indices, size, rng }: EncodeExamplesOptions,
+  { inputs, indices, first = 0, size, rng }: EncodeExamplesOptions,
 ): Promise<NdArray> {
-  const options = { indices, size, done: "encoded", model, executor, rng };
+  const options = { indices, first, size, done: "encoded", model, executor, rng };
   if (canEncode(model)) return mapInBatches(inputs.data, options, (x, context) => model.encode(x, context));
   const noted = await notedClasses(run);
   const known = noted ?? numbered(model.classes);

@@ -12,6 +12,8 @@ const MOST_VALUES = 2 ** 29;
 
 export interface InBatchesOptions {
   readonly count: number;
+  /** The place of the first among all, where others make those before. Default 0. */
+  readonly first?: number;
   /** Of a batch. Default 250. */
   readonly size?: number;
   /** What is done, for a person: "encoded". */
@@ -27,7 +29,7 @@ export interface InBatchesOptions {
  * @throws GenlabError for a value that is not finite, and for a result of more than 2 GiB.
  */
 export async function inBatches(
-  { count, size = AT_ONCE, done, isQuiet = false }: InBatchesOptions,
+  { count, first = 0, size = AT_ONCE, done, isQuiet = false }: InBatchesOptions,
   make: (start: number, end: number) => Promise<NdArray>,
 ): Promise<NdArray> {
   const bar = isQuiet ? undefined : createBar(process.stdout, count, done);
@@ -40,7 +42,7 @@ export async function inBatches(
       const length = part.data.length / (end - start);
       const place = part.data.findIndex((value) => !Number.isFinite(value));
       if (place >= 0) {
-        const example = start + Math.floor(place / length);
+        const example = first + start + Math.floor(place / length);
         throw new GenlabError(
           `The model gave ${part.data[place]} for example ${example}. It is not trained, or training broke it: resume from an earlier checkpoint.`,
         );
@@ -53,6 +55,13 @@ export async function inBatches(
   }
   return result!;
 }
+
+/**
+ * What a batch draws from, by the place of its first example: the stream itself for the first batch, and for others one of their own, so that
+ * a batch can be made without those before it.
+ */
+export const drawsOf = (rng: Rng, done: string, start: number): Rng =>
+  start === 0 ? rng : rng.fork(`${done}/${start}`);
 
 export interface MapInBatchesOptions extends Omit<InBatchesOptions, "count"> {
   /** Default: all, in order. */
@@ -78,17 +87,24 @@ export async function mapInBatches(
     rng,
     ...others
   } = options;
+  const { first = 0 } = others;
   return inBatches({ ...others, count: indices.length }, (start, end) => {
     const { x } = data.batch(indices.slice(start, end));
     const y = labels && { data: Int32Array.from(labels.slice(start, end)), shape: [end - start] };
     return compute(model, {
-      ...{ name: others.done, executor, rng, batch: { x: x!, ...(y && { y }) } },
+      ...{
+        name: others.done,
+        executor,
+        rng: drawsOf(rng, others.done, first + start),
+        batch: { x: x!, ...(y && { y }) },
+      },
       run: (batch, context) => act(batch.x!, context, batch.y),
     });
   });
 }
 
-function roomFor(shape: readonly number[]): NdArray {
+/** @throws GenlabError for a result of more than 2 GiB. */
+export function roomFor(shape: readonly number[]): NdArray {
   const size = shape.reduce((product, length) => product * length, 1);
   if (size <= MOST_VALUES) return { data: new Float32Array(size), shape };
   throw new GenlabError(

@@ -1,4 +1,4 @@
-import { canDecode, canEncode, canSample, canSampleClasses, GenlabError, type Model } from "@genlab/core";
+import { canDecode, canEncode, canSample, canSampleClasses, GenlabError, type Model, type Rng } from "@genlab/core";
 import type { Dataset, NdArray } from "@genlab/data";
 import { compute } from "@genlab/trainers";
 import { fill } from "@tensorflow/tfjs-core";
@@ -9,7 +9,7 @@ import { sampled } from "./samples.js";
 /** What draws from a model, and what to call that. */
 export interface Sampler {
   readonly label: string;
-  draw(count: number): Promise<NdArray>;
+  draw(count: number, rng: Rng): Promise<NdArray>;
 }
 
 export interface SamplerOptions extends Drawing {
@@ -36,7 +36,7 @@ export async function samplerOf(
     return ofClass(model, index, drawing);
   }
   if (canSample(model) && !byMixture) {
-    return { label: "samples from the prior", draw: (count) => sampled(model, count, drawing) };
+    return { label: "samples from the prior", draw: (count, rng) => sampled(model, count, { ...drawing, rng }) };
   }
   return ofMixture(model, { data, ...drawing });
 }
@@ -62,8 +62,7 @@ async function ofMixture(model: Model, { data, ...drawing }: Pick<SamplerOptions
       `${hasPrior ? "The model has" : "The model has no prior, and"} more than ${MOST_CODES} codes, too many to fit a mixture to. ${remedy}`,
     );
   }
-  const draws = drawing.rng.fork("draws");
-  return { label: "samples from a mixture fitted to codes", draw: (count) => draw(count, draws) };
+  return { label: "samples from a mixture fitted to codes", draw: (count, rng) => draw(count, rng.fork("draws")) };
 }
 
 function ofClass(model: Model, index: number, drawing: Drawing): Sampler {
@@ -73,9 +72,9 @@ function ofClass(model: Model, index: number, drawing: Drawing): Sampler {
   }
   return {
     label: `samples of class ${index}`,
-    draw: (count) =>
+    draw: (count, rng) =>
       compute(model, {
-        ...{ ...drawing, name: `sample/${count}/${index}` },
+        ...{ ...drawing, rng, name: `sample/${count}/${index}` },
         run: (_, context) => model.sampleClasses(fill([count], index, "int32"), context),
       }),
   };

@@ -14,3 +14,14 @@ export function shown(value: number): string {
   if (size !== 0 && (size < 1e-3 || size >= 1e6)) return value.toExponential(1);
   return `${Number(value.toPrecision(4))}`;
 }
+
+/** A table whose rows begin with what they are of; without a heading where it is empty. */
+export function table(heading: readonly string[], rows: readonly (readonly string[])[]): string {
+  const head =
+    heading.length > 0 ? `<thead><tr>${heading.map((cell) => `<th>${escaped(cell)}</th>`).join("")}</tr></thead>` : "";
+  const body = rows.map(
+    ([first = "", ...others]) =>
+      `<tr><th>${escaped(first)}</th>${others.map((cell) => `<td>${escaped(cell)}</td>`).join("")}</tr>`,
+  );
+  return `<div class="wide"><table>${head}<tbody>${body.join("")}</tbody></table></div>`;
+}

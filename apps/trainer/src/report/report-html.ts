@@ -13,8 +13,15 @@ import { script } from "./script.js";
 import { environmentSection, settingsSection } from "./settings-section.js";
 import { style } from "./style.js";
 
+export interface ReportHtmlOptions {
+  /** Of the sweep that the runs are the best of: what stands above them, as HTML. */
+  readonly overview?: string;
+  /** Has a browser read it again after so many seconds, as it is written anew meanwhile. Default: never. */
+  readonly again?: number | undefined;
+}
+
 /** One run, or several side by side, as one HTML page that needs nothing else. */
-export function reportHtml(runs: readonly ReportRun[]): string {
+export function reportHtml(runs: readonly ReportRun[], { overview = "", again }: ReportHtmlOptions = {}): string {
   const title = runs.map(({ name }) => name).join(", ");
   const health = runs.map((run) => {
     const of = healthSection(run);
@@ -22,9 +29,11 @@ export function reportHtml(runs: readonly ReportRun[]): string {
   });
   return [
     `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${escaped(title)}</title>`,
+    again === undefined ? "" : `<meta http-equiv="refresh" content="${again}">`,
     // no page of the network could be asked for, nor anything be sent there
     `<meta http-equiv="Content-Security-Policy" content="default-src 'none';img-src data:;style-src 'unsafe-inline';script-src 'unsafe-inline'"><style>${style}</style></head><body>`,
     `<header><h1>${escaped(title)}</h1>${runs.map((run) => `<p>${escaped(summaryOf(run, runs.length > 1))}</p>`).join("")}</header><main>`,
+    section("Runs", overview),
     section("The doctor", doctorSection(runs)),
     section("Pictures", picturesSection(runs)),
     section("Losses", curves(runs)),

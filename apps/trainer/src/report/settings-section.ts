@@ -1,5 +1,5 @@
 import { isObject } from "../config/run-config.js";
-import { escaped } from "./html.js";
+import { escaped, table } from "./html.js";
 import type { ReportRun } from "./report-run.js";
 
 /** The settings of the runs: of several those that differ, then all. */
@@ -25,16 +25,6 @@ export function environmentSection(runs: readonly ReportRun[]): string {
       }),
     )
     .join("");
-}
-
-function table(heading: readonly string[], rows: readonly (readonly string[])[]): string {
-  const head =
-    heading.length > 0 ? `<thead><tr>${heading.map((cell) => `<th>${escaped(cell)}</th>`).join("")}</tr></thead>` : "";
-  const body = rows.map(
-    ([first = "", ...others]) =>
-      `<tr><th>${escaped(first)}</th>${others.map((cell) => `<td>${escaped(cell)}</td>`).join("")}</tr>`,
-  );
-  return `<div class="wide"><table>${head}<tbody>${body.join("")}</tbody></table></div>`;
 }
 
 const LONGEST = 120;

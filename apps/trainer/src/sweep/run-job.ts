@@ -1,12 +1,12 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { open, readdir, readFile, rm } from "node:fs/promises";
-import { createRequire } from "node:module";
+import { readdir, rm } from "node:fs/promises";
 import { GenlabError } from "@genlab/core";
 import { RunFolder, RunLock } from "@genlab/trainers/node";
 import { makeFolder } from "../runs/make-folder.js";
 import { valueIn } from "./goal.js";
+import type { Job, JobFolder, JobResult } from "./job-folder.js";
 import { type Machine, wordsFor } from "./machine.js";
-import type { Job, JobResult, SweepFolder } from "./sweep-folder.js";
+import type { SweepFolder } from "./sweep-folder.js";
+import { genlab, lastLine } from "./tool-process.js";
 
 export interface RunJobOptions {
   /** Saves the run and ends; then the job is not done. */
@@ -32,10 +32,24 @@ export class BusyError extends Error {
  * @throws StoppedError after `signal`, BusyError where another process is at it, and GenlabError where training failed.
  */
 export async function runJob(folder: SweepFolder, job: Job, options: RunJobOptions): Promise<JobResult> {
+  return once(folder, job, options, () => train(folder, job, options));
+}
+
+/**
+ * Does a job that no other process is at, unless it is done.
+ *
+ * @throws BusyError where another process is at it.
+ */
+export async function once(
+  folder: JobFolder,
+  job: Job,
+  options: RunJobOptions,
+  work: () => Promise<JobResult>,
+): Promise<JobResult> {
   const lock = await takeLock(folder.lockOf(job.run), options);
   try {
     const [before] = await folder.results([job]);
-    return before && before.failure === undefined ? before : await train(folder, job, options);
+    return before && before.failure === undefined ? before : await work();
   } finally {
     lock.release();
   }
@@ -88,41 +102,4 @@ async function resultOf({ runOf, sweep: { goal } }: SweepFolder, job: Job): Prom
   } catch (error) {
     return { ...made, value: null, failure: (error as Error).message }; // no other try would have the figure
   }
-}
-
-// from the sources the built one is run: Node takes no TypeScript
-const cli = createRequire(import.meta.url).resolve("@genlab/trainer/cli");
-
-/** Runs the command line in a process of its own. Returns its exit code, or the signal that ended it. */
-async function genlab(words: readonly string[], log: string, signal: AbortSignal): Promise<number | string> {
-  const file = await open(log, "a");
-  try {
-    // a group of its own: it hears by the channel alone that it is to stop, or that this process is gone
-    const child = spawn(process.execPath, [cli, ...words], {
-      stdio: ["ignore", file.fd, file.fd, "ipc"],
-      detached: true,
-      windowsHide: true,
-    });
-    return await ended(child, signal);
-  } finally {
-    await file.close();
-  }
-}
-
-function ended(child: ChildProcess, signal: AbortSignal): Promise<number | string> {
-  const stop = () => {
-    if (signal.reason === "SIGKILL") child.kill("SIGKILL");
-    else if (child.connected) child.disconnect();
-  };
-  if (signal.aborted) stop();
-  signal.addEventListener("abort", stop);
-  return new Promise<number | string>((resolve, reject) => {
-    child.once("error", reject);
-    child.once("exit", (code, name) => resolve(code ?? `${name}`));
-  }).finally(() => signal.removeEventListener("abort", stop));
-}
-
-async function lastLine(path: string): Promise<string> {
-  const lines = (await readFile(path, "utf8")).trimEnd().split("\n");
-  return lines.findLast((line) => line.startsWith("error:"))?.slice("error: ".length) ?? lines.at(-1) ?? "";
 }

@@ -1,6 +1,6 @@
 import { compareBy } from "./goal.js";
+import type { Job, JobResult } from "./job-folder.js";
 import type { PlannedRun } from "./plan-runs.js";
-import type { Job, JobResult } from "./sweep-folder.js";
 import type { Sweep } from "./sweep-schema.js";
 
 /** What is to be trained, one list after the other; each takes the results of the list before. */

@@ -1,37 +1,21 @@
 import { randomUUID } from "node:crypto";
-import { readdir, readFile, rm } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { GenlabError } from "@genlab/core";
 import { writeFileAtomically } from "@genlab/trainers/node";
 import * as z from "zod";
 import { checkConfig } from "../config/check-config.js";
 import { isObject } from "../config/run-config.js";
+import { parsedFile } from "../files/parsed-file.js";
+import { someAtATime } from "../files/some-at-a-time.js";
 import { makeFolder } from "../runs/make-folder.js";
 import { forCaller } from "../terminal/caller.js";
+import { JOB_FOLDERS, type Job, type JobFolder, type JobResult, jobFolder } from "./job-folder.js";
 import { type PlannedRun, planRuns } from "./plan-runs.js";
 import { checkSweep, type Sweep } from "./sweep-schema.js";
 
-/** What came of a run up to a number of steps. */
-const resultSchema = z.strictObject({
-  run: z.string(),
-  /** Where the run ends when it is not halved. */
-  steps: z.int().min(1).nullable(),
-  /** Of the goal; `null` where it is not finite, or where there is no goal. */
-  value: z.number().nullable(),
-  seconds: z.number(),
-  /** Why it could not be trained. */
-  failure: z.string().exactOptional(),
-});
-
-export type JobResult = z.infer<typeof resultSchema>;
-
-/** A run that is to be trained up to so many steps; `null` for its own end. */
-export interface Job {
-  readonly run: string;
-  readonly steps: number | null;
-}
-
-const SWEEP = "sweep.json";
+/** What the folder of a sweep holds. */
+export const SWEEP = "sweep.json";
 
 const notedSchema = z.strictObject({
   /** Of this sweep alone. */
@@ -42,15 +26,17 @@ const notedSchema = z.strictObject({
 });
 
 /** The folder of a sweep: `sweep.json`, and `configs`, `runs`, `logs`, `results`, `locks` by the number of a run. It may be shared by machines. */
-export class SweepFolder {
+export class SweepFolder implements JobFolder {
   readonly path: string;
   /** Of this sweep alone. */
   readonly id: string;
   readonly sweep: Sweep;
   readonly runs: readonly PlannedRun[];
+  readonly #jobs: JobFolder;
 
   private constructor(path: string, id: string, sweep: Sweep, runs: readonly PlannedRun[]) {
     [this.path, this.id, this.sweep, this.runs] = [path, id, sweep, runs];
+    this.#jobs = jobFolder(path, id);
   }
 
   /** Writes the files of a new sweep, whose runs were planned, into an empty folder. */
@@ -60,10 +46,10 @@ export class SweepFolder {
       throw new GenlabError(`${forCaller(path)} is not empty. Choose another folder, or go on with the sweep in it.`);
     }
     const folder = new SweepFolder(path, randomUUID(), sweep, runs);
-    for (const name of ["configs", "runs", "logs", "results", "locks"]) await makeFolder(join(path, name));
-    for (const { name, config } of runs) {
-      await writeFileAtomically(folder.configOf(name), `${JSON.stringify(config, undefined, 2)}\n`);
-    }
+    for (const name of ["configs", "runs", ...JOB_FOLDERS]) await makeFolder(join(path, name));
+    await someAtATime(runs, ({ name, config }) =>
+      writeFileAtomically(folder.configOf(name), `${JSON.stringify(config, undefined, 2)}\n`),
+    );
     // the last: where it is, the others are
     const noted = { id: folder.id, sweep, settings: runs.map(({ settings }) => settings) };
     await writeFileAtomically(join(path, SWEEP), `${JSON.stringify(noted, undefined, 2)}\n`);
@@ -79,7 +65,7 @@ export class SweepFolder {
       );
     });
     const where = forCaller(join(path, SWEEP));
-    const noted = notedSchema.safeParse(parsed(text, where));
+    const noted = notedSchema.safeParse(parsedFile(text, where));
     if (!noted.success) throw new GenlabError(`${where} is not what \`genlab sweep\` wrote. Begin the sweep anew.`);
     const { id, settings, sweep: described } = noted.data;
     const sweep = checkSweep(isObject(described) ? described : {}, where);
@@ -98,57 +84,21 @@ export class SweepFolder {
     throw new GenlabError(`The sweep has no run ${name}: it has ${this.runs.length}, from 0.`);
   }
 
-  lockOf = (run: string): string => join(this.path, "locks", run);
+  lockOf = (run: string): string => this.#jobs.lockOf(run);
+  logOf = (run: string): string => this.#jobs.logOf(run);
   configOf = (run: string): string => join(this.path, "configs", `${run}.json`);
   runOf = (run: string): string => join(this.path, "runs", run);
-  logOf = (run: string): string => join(this.path, "logs", `${run}.log`);
 
-  /** What came of jobs, of those of which anything has yet. */
-  async results(jobs: readonly Job[]): Promise<readonly JobResult[]> {
-    const names = new Set(await readdir(join(this.path, "results")));
-    return Promise.all(jobs.filter((job) => names.has(nameOf(job))).map((job) => this.#read(job)));
-  }
-
-  async #read(job: Job): Promise<JobResult> {
-    const path = this.#resultOf(job);
-    const read = resultSchema.safeParse(parsed(await readFile(path, "utf8"), forCaller(path)));
-    if (read.success) return read.data;
-    throw new GenlabError(`${forCaller(path)} is no result of a run. Remove it, and go on with the sweep.`);
-  }
-
-  /** Has a job tried anew. */
-  async forget(job: Job): Promise<void> {
-    await rm(this.#resultOf(job), { force: true });
-  }
-
-  async write(result: JobResult): Promise<void> {
-    await writeFileAtomically(this.#resultOf(result), `${JSON.stringify(result)}\n`);
-  }
-
-  #resultOf(job: Job): string {
-    return join(this.path, "results", nameOf(job));
-  }
+  results = (jobs: readonly Job[]): Promise<readonly JobResult[]> => this.#jobs.results(jobs);
+  forget = (job: Job): Promise<void> => this.#jobs.forget(job);
+  write = (result: JobResult): Promise<void> => this.#jobs.write(result);
 }
 
 /** Runs with the configurations that were written when the sweep began. */
-async function asBegun(path: string, runs: readonly PlannedRun[]): Promise<readonly PlannedRun[]> {
-  const begun: PlannedRun[] = [];
-  for (const run of runs) {
+function asBegun(path: string, runs: readonly PlannedRun[]): Promise<readonly PlannedRun[]> {
+  return someAtATime(runs, async (run) => {
     const place = join(path, "configs", `${run.name}.json`);
-    const config = checkConfig(parsed(await readFile(place, "utf8"), forCaller(place)), forCaller(place));
-    begun.push({ ...run, config });
-  }
-  return begun;
-}
-
-const nameOf = ({ run, steps }: Job) => `${run}${steps === null ? "" : `-${steps}`}.json`;
-
-function parsed(text: string, where: string): Record<string, unknown> {
-  try {
-    const content: unknown = JSON.parse(text);
-    if (isObject(content)) return content;
-  } catch {
-    // it is told below
-  }
-  throw new GenlabError(`${where} is no JSON object: it was cut short, or changed.`);
+    const config = checkConfig(parsedFile(await readFile(place, "utf8"), forCaller(place)), forCaller(place));
+    return { ...run, config };
+  });
 }

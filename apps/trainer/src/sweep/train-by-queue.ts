@@ -1,20 +1,20 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Queue } from "bullmq";
+import type { Job, JobFolder } from "./job-folder.js";
 import { QUEUE, type RedisQueue } from "./redis-queue.js";
-import type { Job, SweepFolder } from "./sweep-folder.js";
 import { TRIES, type TrainJobs } from "./train-here.js";
 
-/** What a job says to a worker: which run of which sweep, and no more, so that nothing in it can be run. */
+/** What a job says to a worker: which run or part of which folder, and no more, so that nothing in it can be run. */
 export interface JobData extends Job {
-  /** The name of the sweep's folder among sweeps. */
+  /** The name of the folder among sweeps. */
   readonly sweep: string;
-  /** Of the sweep. */
+  /** Of the folder. */
   readonly id: string;
 }
 
 export interface TrainByQueueOptions {
   readonly redis: RedisQueue;
-  /** The name of the sweep's folder. */
+  /** The name of the folder. */
   readonly name: string;
   readonly signal: AbortSignal;
 }
@@ -24,8 +24,8 @@ const MILLISECONDS_BETWEEN_LOOKS = 2000;
 /** A queue that has lost what was in it is filled again so many milliseconds later, for each job that is left and at least. */
 const [EACH_BEFORE_FILLING, LEAST_BEFORE_FILLING] = [3, 5000];
 
-/** Has workers train jobs. Results are those in the sweep's folder: what the queue says only tells when to look. */
-export const trainByQueue = ({ redis, name, signal }: TrainByQueueOptions): TrainJobs =>
+/** Has workers do jobs. Results are those in the folder: what the queue says only tells when to look. */
+export const trainByQueue = ({ redis, name, signal }: TrainByQueueOptions): TrainJobs<JobFolder> =>
   async function* (folder, jobs) {
     const connection = redis.connect();
     const queue = new redis.Queue<JobData>(QUEUE, { connection });
@@ -55,7 +55,7 @@ export const trainByQueue = ({ redis, name, signal }: TrainByQueueOptions): Trai
   };
 
 /** Adds what the queue does not hold. */
-async function fill(queue: Queue<JobData>, { id }: SweepFolder, jobs: readonly Job[], sweep: string): Promise<void> {
+async function fill(queue: Queue<JobData>, { id }: JobFolder, jobs: readonly Job[], sweep: string): Promise<void> {
   await queue.addBulk(
     jobs.map((job) => ({
       name: job.run,

@@ -1,10 +1,13 @@
 import { join } from "node:path";
 import type { Job as QueueJob } from "bullmq";
 import * as z from "zod";
+import { holdsParts, openParts, type PartsFolder } from "../parts/parts-folder.js";
+import { runPart } from "../parts/run-part.js";
+import type { JobResult } from "./job-folder.js";
 import type { Machine } from "./machine.js";
 import { QUEUE, type RedisQueue } from "./redis-queue.js";
 import { BusyError, runJob, StoppedError } from "./run-job.js";
-import { type JobResult, SweepFolder } from "./sweep-folder.js";
+import { SweepFolder } from "./sweep-folder.js";
 import { TRIES, writeFailure } from "./train-here.js";
 
 const jobSchema = z.strictObject({
@@ -87,11 +90,15 @@ async function trainJob(
   const { sweep, id, ...asked } = read.data;
   const folder = await opened(join(sweeps, sweep), id);
   if (folder.id !== id) throw new redis.UnrecoverableError("it is of another sweep of this name.");
-  const { steps = Number.POSITIVE_INFINITY } = folder.run(asked.run).config;
-  if (asked.steps !== null && asked.steps > steps) throw new redis.UnrecoverableError(`the run ends at step ${steps}.`);
+  const ends = folder instanceof SweepFolder ? folder.run(asked.run).config.steps : undefined;
+  if (ends !== undefined && asked.steps !== null && asked.steps > ends) {
+    throw new redis.UnrecoverableError(`the run ends at step ${ends}.`);
+  }
   onLine(`${nameOf(job)}: begins`);
   try {
-    onLine(describe(job, await runJob(folder, asked, { machine, signal, isAbandoned: job.stalledCounter > 0 })));
+    const options = { machine, signal, isAbandoned: job.stalledCounter > 0 };
+    const work = folder instanceof SweepFolder ? runJob(folder, asked, options) : runPart(folder, asked, options);
+    onLine(describe(job, await work));
   } catch (error) {
     const isTried = !(error instanceof StoppedError) && !(error instanceof BusyError);
     if (isTried && job.attemptsMade + 1 >= (job.opts.attempts ?? TRIES)) await writeFailure(folder, asked, error);
@@ -100,12 +107,12 @@ async function trainJob(
 }
 
 /** A sweep of many runs takes a while to open. */
-const known = new Map<string, SweepFolder>();
+const known = new Map<string, SweepFolder | PartsFolder>();
 
-async function opened(path: string, id: string): Promise<SweepFolder> {
+async function opened(path: string, id: string): Promise<SweepFolder | PartsFolder> {
   const before = known.get(path);
   if (before?.id === id) return before;
-  const folder = await SweepFolder.open(path);
+  const folder = holdsParts(path) ? await openParts(path) : await SweepFolder.open(path);
   known.set(path, folder);
   return folder;
 }

@@ -1,6 +1,7 @@
 import { basename, join } from "node:path";
 import { writeFileAtomically } from "@genlab/trainers/node";
 import { forCaller } from "../../terminal/caller.js";
+import { quoted } from "../../terminal/tool.js";
 import { type Machine, threadsOf } from "../machine.js";
 import type { SweepFolder } from "../sweep-folder.js";
 import type { EmitOptions } from "./emit-options.js";
@@ -31,5 +32,5 @@ export async function emit(folder: SweepFolder, kind: EmitKind, machine: Machine
   const { file, write, command } = kinds[kind];
   const path = join(folder.path, file);
   await writeFileAtomically(path, write(folder, basename(folder.path), optionsFor(folder, machine)));
-  return `${command} ${forCaller(path)}`;
+  return `${command} ${quoted(forCaller(path))}`;
 }
