@@ -97,6 +97,14 @@ describe("parts", () => {
     [["encode", "vae", "--queue", "redis://h"], "--queue needs --out"],
     [["encode", "vae", "--workers", "2", "--skip-bad"], "--skip-bad would shift the parts of --workers"],
     [["encode", "vae", "--examples", "290:310", "--out", "b.npy"], "There are 297 examples, and 290 to 310 were asked"],
+    [
+      ["encode", "vae", "--examples", "0:9", "--at-step", "4", "--out", "b.npy"],
+      "The run is at step 5 by now, and its parts are of step 4",
+    ],
+    [
+      ["sample", "vae", "--examples", "0:9", "--at-step", "4", "--out", "b.npy"],
+      "The run is at step 5 by now, and its parts are of step 4",
+    ],
     [["encode", "vae", "--examples", "5:5"], "Expected the first example and the one behind the last"],
   ])("are refused: %j", async (words, message) => {
     expect(await use(...words)).toMatchObject({ code: 2, stderr: expect.stringContaining(message) });

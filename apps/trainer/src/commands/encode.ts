@@ -3,7 +3,14 @@ import { encodeNpy } from "@genlab/data";
 import { writeFileAtomically } from "@genlab/trainers/node";
 import type { Command } from "commander";
 import { wholeNumber } from "../config/options.js";
-import { addPartOptions, checkParts, isInParts, optionsOfParts, type PartOptions } from "../config/part-options.js";
+import {
+  addPartOptions,
+  checkParts,
+  checkStep,
+  isInParts,
+  optionsOfParts,
+  type PartOptions,
+} from "../config/part-options.js";
 import { addInputOptions, addUseOptions, type InputOptions } from "../config/use-options.js";
 import { chooseExamples } from "../inputs/choose-examples.js";
 import { openExamples } from "../inputs/open-examples.js";
@@ -36,6 +43,7 @@ async function encode(path: string, options: Options): Promise<number> {
       exitCode = await encodeInParts(run, { path, target, options });
       return;
     }
+    checkStep(run, options);
     const { examples: range } = options;
     const inputs = await openExamples(run, options);
     if (range && inputs.data.length < range[1] - range[0]) {

@@ -1,7 +1,14 @@
 import { GenlabError } from "@genlab/core";
 import type { Command } from "commander";
 import { wholeNumber } from "../config/options.js";
-import { addPartOptions, checkParts, isInParts, optionsOfParts, type PartOptions } from "../config/part-options.js";
+import {
+  addPartOptions,
+  checkParts,
+  checkStep,
+  isInParts,
+  optionsOfParts,
+  type PartOptions,
+} from "../config/part-options.js";
 import { addUseOptions, EXAMPLE_FILES, type UseOptions } from "../config/use-options.js";
 import { exampleShape } from "../data/example-shape.js";
 import { loadRunData } from "../data/load-run-data.js";
@@ -57,6 +64,7 @@ async function sample(path: string, options: Options): Promise<number> {
       exitCode = await inParts(target, work, options);
       return;
     }
+    checkStep(run, options);
     const [first, end] = options.examples ?? [0, options.count];
     requireKind(target.kind, exampleShape(config.data), end - first);
     const rng = pictureRng(run, options.seed);

@@ -1,6 +1,7 @@
 import { GenlabError } from "@genlab/core";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { OutputPlace } from "../outputs/output-place.js";
+import type { SavedRun } from "../runs/open-run.js";
 import { fromCaller } from "../terminal/caller.js";
 import { wholeNumber } from "./options.js";
 import type { InputOptions } from "./use-options.js";
@@ -14,13 +15,16 @@ export interface PartOptions {
   readonly queue?: string;
   /** Of a part: what this process makes. */
   readonly examples?: Range;
+  /** Of a part: the step of the run that all parts are made of. */
+  readonly atStep?: number;
 }
 
 export const addPartOptions = (command: Command): Command =>
   command
     .option("--workers <number>", "make it in parts, by so many processes of this machine", wholeNumber(1, 1000))
     .option("--queue <address>", "have `genlab worker` make the parts, by a queue on a Redis: redis://HOST:6379")
-    .addOption(new Option("--examples <start:end>", "of parts: which examples").argParser(range).hideHelp());
+    .addOption(new Option("--examples <start:end>", "of parts: which examples").argParser(range).hideHelp())
+    .addOption(new Option("--at-step <number>", "of parts: of which step").argParser(wholeNumber(0)).hideHelp());
 
 function range(text: string): Range {
   const [, start, end] = /^(\d{1,15}):(\d{1,15})$/.exec(text) ?? [];
@@ -29,6 +33,14 @@ function range(text: string): Range {
 }
 
 export const isInParts = ({ workers, queue }: PartOptions): boolean => workers !== undefined || queue !== undefined;
+
+/** @throws GenlabError where a run was trained on since its parts were begun, so that they would not be of one model. */
+export function checkStep({ checkpoint: { step } }: SavedRun, { atStep = step }: PartOptions): void {
+  if (step === atStep) return;
+  throw new GenlabError(
+    `The run is at step ${step} by now, and its parts are of step ${atStep}. Remove the folder of parts, and begin anew.`,
+  );
+}
 
 /** @throws GenlabError for what cannot be made in parts, before any is. */
 export function checkParts({ kind }: OutputPlace, options: PartOptions & Partial<InputOptions>): ".npy" | ".csv" {

@@ -25,12 +25,13 @@ export function runPart(folder: PartsFolder, job: Job, options: RunJobOptions): 
   });
 }
 
-function wordsOf({ command, run, options }: PartsWork, { start, end }: Part, engine = options.engine) {
+function wordsOf({ command, run, step, options }: PartsWork, { start, end }: Part, engine = options.engine) {
   const { set = {}, dataDir, mixture, engine: _, ...others } = options;
   return [
     command,
     run,
     `--examples=${start}:${end}`,
+    `--at-step=${step}`,
     ...Object.entries(others).map(([name, value]) => `--${name}=${value}`),
     ...Object.entries(set).map(([path, value]) => `--set=${path}=${JSON.stringify(value)}`),
     ...(dataDir === undefined ? [] : [`--data-dir=${dataDir}`]),
