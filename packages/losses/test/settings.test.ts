@@ -120,7 +120,7 @@ describe("the setting of an error", () => {
 
   it("refuses what has no value of each example", () => {
     expect(() => read("squared")).toThrowErrorMatchingInlineSnapshot(
-      `[GenlabError: \`error\` of Ae is "squared". Expected one of "squared-error", "absolute-error", or what has perExample(), such as \`squaredError\` of @genlab/losses.]`,
+      `[GenlabError: \`error\` of Ae is "squared". Expected one of "squared-error", "absolute-error", or what has perExample(), such as \`squaredError\` of @genlab/losses. Did you mean "squared-error"?]`,
     );
     expect(() => read(() => 1)).toThrowErrorMatchingInlineSnapshot(
       `[GenlabError: \`error\` of Ae is () => 1. Expected one of "squared-error", "absolute-error", or what has perExample(), such as \`squaredError\` of @genlab/losses.]`,

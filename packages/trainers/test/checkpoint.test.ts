@@ -135,7 +135,7 @@ it("a checkpoint is of a trainer, with a configuration that JSON has a text for"
   );
   await expect(encodeCheckpoint(trainerOf(1), undefined)).rejects.toThrow("which JSON has no text for");
   await expect(encodeCheckpoint(trainerOf(1).model as never, null)).rejects.toThrowErrorMatchingInlineSnapshot(
-    `[GenlabError: \`trainer\` of encodeCheckpoint is {"a":{"kept":false,"isDisposedInternal":false,"shape":[],"dt…. Expected what has update() and pull(), such as new Trainer(model, { optimizer, rng }).]`,
+    `[GenlabError: \`trainer\` of encodeCheckpoint is {"a":"a tensor []","b":"a tensor []"}. Expected what has update() and pull(), such as new Trainer(model, { optimizer, rng }).]`,
   );
 });
 

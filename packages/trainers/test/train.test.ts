@@ -64,7 +64,7 @@ describe("train", () => {
     const wrong = (data: unknown, options = {}, trainer: unknown = trainerOf()) =>
       reports(trainer as Trainer, data as ArrayBatch[], options);
     await expect(wrong(batchOf(1))).rejects.toThrowErrorMatchingInlineSnapshot(
-      `[GenlabError: The data of train are {"x":{"data":{"0":1},"shape":[1,1]}}. Expected batches one by one: an array, or a generator that is called, such as batches(data, { batchSize, rng }).]`,
+      `[GenlabError: The data of train are {"x":{"data":"a Float32Array","shape":[1,1]}}. Expected batches one by one: an array, or a generator that is called, such as batches(data, { batchSize, rng }).]`,
     );
     await expect(wrong(forever)).rejects.toThrow("Expected batches one by one");
     await expect(wrong([batchOf(1)], { steps: null })).rejects.toThrowErrorMatchingInlineSnapshot(

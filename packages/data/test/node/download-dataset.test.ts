@@ -94,7 +94,7 @@ describe("downloadDataset", () => {
       expect(asked).toEqual(mirrors.map((mirror) => `${mirror}${files[0].name}`));
     }
     await expect(downloadDataset("fashion" as never)).rejects.toThrowErrorMatchingInlineSnapshot(
-      `[GenlabError: There is no dataset "fashion". Known datasets: cifar-10, cifar-100, emnist, fashion-mnist, kmnist, mnist.]`,
+      `[GenlabError: There is no dataset "fashion". Did you mean "fashion-mnist"? Known datasets: cifar-10, cifar-100, emnist, fashion-mnist, kmnist, mnist.]`,
     );
   });
 
