@@ -74,7 +74,7 @@ describe("train", () => {
       `[GenlabError: \`reportEvery\` of train is 1.5. Expected a whole number from 1.]`,
     );
     await expect(wrong([batchOf(1)], {}, new ToyModel())).rejects.toThrowErrorMatchingInlineSnapshot(
-      `[GenlabError: \`trainer\` of train is {"a":{"kept":false,"isDisposedInternal":false,"shape":[],"dt…. Expected what has update() and pull(), such as new Trainer(model, { optimizer, rng }).]`,
+      `[GenlabError: \`trainer\` of train is {"a":"a tensor []","b":"a tensor []"}. Expected what has update() and pull(), such as new Trainer(model, { optimizer, rng }).]`,
     );
   });
 
