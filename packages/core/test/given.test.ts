@@ -36,7 +36,7 @@ it("contexts are made of a rng and what they know", () => {
     [
       "\`rng\` of createContext is undefined. Give createRng(seed), or a fork of one.",
       "\`rng\` of createContext is 1. Give createRng(seed), or a fork of one.",
-      "createContext has no option "train". Known options: rng, step, training.",
+      "createContext has no option "train". Did you mean "training"? Known options: rng, step, training.",
       "\`step\` of createContext is 0.5. Expected a whole number from 0.",
     ]
   `);
