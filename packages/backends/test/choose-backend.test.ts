@@ -83,7 +83,7 @@ test("no usable backend, an unknown one, and no loader are errors that say what 
     `[GenlabError: Unknown backend "cuda". Known: cpu, silent.]`,
   );
   await expect(chooseBackend([cpu, silent], { want: "silent" } as never)).rejects.toThrowErrorMatchingInlineSnapshot(
-    `[GenlabError: chooseBackend has no option "want". Known options: wanted.]`,
+    `[GenlabError: chooseBackend has no option "want". Did you mean "wanted"? Known options: wanted.]`,
   );
   await expect(chooseBackend([])).rejects.toThrowErrorMatchingInlineSnapshot(
     `[GenlabError: No usable backend: no loader was given.]`,
