@@ -75,7 +75,7 @@ describe("what the doctor advises", () => {
   it.each([
     [{ type: "wgan-gp" }, ["augmentation=on", "pack=2"]],
     [{ type: "r3-gan" }, ["augmentation=on", "pack=2"]],
-    [{ type: "tabular-gan" }, ["augmentation=on"]],
+    [{ type: "tabular-gan" }, ["augmentation=on", "pack=2"]],
     [{ type: "gan", pack: 4, penalty: "r1", game: "hinge", augmentation: "on" }, ["game=relativistic"]],
     [
       { type: "gan", spectralNorm: "on", labelSmoothing: 0.2, auxiliaryWeight: 1, classes: 10 },
