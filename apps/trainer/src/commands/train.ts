@@ -135,8 +135,10 @@ async function trainFirst(
   const composed = rank ? togetherOn(asked, rank) : asked;
   checkModel(composed.model as ModelConfiguration); // before an engine starts, which takes seconds
   // the engine that "auto" finds is noted, so that a resumed run stays on it
-  const engine = await chooseEngine(composed);
+  const hints: string[] = [];
+  const engine = await chooseEngine(composed, (line) => hints.push(line));
   const { config: completed, data, record, skipped = "" } = await prepareData(composed);
+  for (const line of hints) process.stderr.write(line); // first what stops it, such as photos that nothing reads
   const { config: fitting, note: batchNote } = settleBatch(completed, data, isBatchAsked);
   const { config: settled, note } = settleNetwork(fitting);
   for (const line of [batchNote, note]) if (line !== undefined) process.stdout.write(`${line}\n`);

@@ -12,14 +12,18 @@ import { WITH_THREADS } from "./with-threads.js";
  * Sets the engine that was asked for, or with "auto" the first that works here, where a provider stands for ONNX Runtime and a precision for TensorFlow; returns what to
  * note in the configuration.
  *
+ * @param say hears what is faster and not here
  * @throws GenlabError for bfloat16 on another engine than TensorFlow, a provider of another than ONNX Runtime, and where the engine is not here.
  */
-export async function chooseEngine(config: EngineConfig): Promise<EngineConfig> {
+export async function chooseEngine(
+  config: EngineConfig,
+  say: (line: string) => void = (line) => void process.stderr.write(line),
+): Promise<EngineConfig> {
   const wanted = wantedBy(config);
   enableProdMode(); // tfjs prints advertisements otherwise
   const { backend, skipped } = await chooseBackend(nodeBackends, wanted === "auto" ? {} : { wanted });
   const passedOver = skipped.find((one) => one.backend === "onnx");
-  if (passedOver) process.stderr.write(`engine onnx, the fastest on a processor, passed over: ${passedOver.reason}\n`);
+  if (passedOver) say(`engine onnx, the fastest on a processor, passed over: ${passedOver.reason}\n`);
   const name = backend as RunConfig["engine"]; // the loaders bear the names of the engines
   return WITH_THREADS.includes(name) ? { engine: name, threads: config.threads ?? coreCount() } : { engine: name };
 }
