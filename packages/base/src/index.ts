@@ -1,4 +1,5 @@
 export { arrayBatchOf, ndArrayOf } from "./array-batch-of.js";
+export { crc32 } from "./crc32.js";
 export { describe } from "./describe.js";
 export { GenlabError } from "./genlab-error.js";
 export { type ArrayBatch, type GivenArray, type GivenBatch, type NdArray, type Numbers, sizeOf } from "./nd-array.js";

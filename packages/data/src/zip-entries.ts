@@ -1,5 +1,4 @@
-import { describe, GenlabError } from "@genlab/base";
-import { crc32 } from "./crc32.js";
+import { crc32, describe, GenlabError } from "@genlab/base";
 import { expand } from "./expand.js";
 
 /** A file in a zip archive. */

@@ -99,8 +99,18 @@ function modelOf(given: Given, data: Dataset, rng: Rng): Model {
   if (typeof given === "object" && given !== null && "phases" in given) return given;
   const shape = data.shapes.x;
   if (shape === undefined) throw new GenlabError("The data have no field `x`. Give examples as `fromArrays({ x })`.");
-  const model = typeof given === "function" ? given(rng) : createModel(given, { shape, examples: data.length, rng });
+  const model =
+    typeof given === "function" ? made(given, rng) : createModel(given, { shape, examples: data.length, rng });
   model.startAtMean?.(meanOf(data));
+  return model;
+}
+
+function made(make: (rng: Rng) => Model, rng: Rng): Model {
+  if (/^class\b/.test(Function.prototype.toString.call(make))) {
+    throw new GenlabError(`${make.name} is a class. Give fit what makes a model: (rng) => new ${make.name}(…).`);
+  }
+  const model = make(rng);
+  requireMethods("fit", { "what was made": model }, ["phases"], "createVae({ shape }, rng)");
   return model;
 }
 

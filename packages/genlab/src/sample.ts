@@ -1,4 +1,12 @@
-import { canSample, GenlabError, type Model, optionsOf, refuseUnknown, requireCounts } from "@genlab/core";
+import {
+  canSample,
+  GenlabError,
+  type Model,
+  optionsOf,
+  refuseUnknown,
+  requireCounts,
+  requireMethods,
+} from "@genlab/core";
 import type { NdArray } from "@genlab/data";
 import { compute } from "./compute.js";
 
@@ -25,6 +33,7 @@ export async function sample(model: Model, count: number, options: SampleOptions
   const { seed = 0, ...others } = optionsOf("sample", options);
   refuseUnknown("sample", others, { seed });
   requireCounts("sample", { count });
+  requireMethods("sample", { model }, ["phases"], "await fit(…)");
   if (!canSample(model)) {
     throw new GenlabError(
       "The model has no `sample`. Fit a prior to its codes (`withPrior`), or use one that has, such as a VAE. " +

@@ -1,5 +1,6 @@
 import { memory, type Tensor, tensor, tidy } from "@tensorflow/tfjs-core";
 import {
+  Autoencoder,
   adam,
   type Context,
   chooseExecutor,
@@ -97,6 +98,10 @@ describe("fit", () => {
     await expect(fit({ type: "vea" } as never, data)).rejects.toThrow('Unknown model type "vea". Did you mean "vae"?');
     await expect(fit(configuration, data, { epochs: 3 } as never)).rejects.toThrow("epochs");
     await expect(fit(configuration, undefined as never)).rejects.toThrow("`data` of fit is undefined");
+    await expect(fit(Autoencoder as never, data)).rejects.toThrow(
+      "Autoencoder is a class. Give fit what makes a model: (rng) => new Autoencoder(…).",
+    );
+    await expect(fit((() => undefined) as never, data)).rejects.toThrow("`what was made` of fit is undefined.");
     const none = fromArrays({ x: { data: new Float32Array(0), shape: [0, 8, 8, 1] } });
     await expect(fit(configuration, none)).rejects.toThrow("The data of fit have no examples.");
     const holes = fromArrays({
@@ -135,6 +140,7 @@ describe("compute", () => {
   });
 
   it("refuses a model that draws nothing", async () => {
+    await expect(sample(Promise.resolve() as never, 2)).rejects.toThrow("such as await fit(…)");
     await expect(sample({ phases: () => [] }, 2)).rejects.toThrow("The model has no `sample`.");
   });
 });

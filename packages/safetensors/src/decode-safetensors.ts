@@ -71,6 +71,6 @@ function bytesOf(given: Uint8Array | ArrayBuffer, name: string): Uint8Array {
   if (ArrayBuffer.isView(given)) return new Uint8Array(given.buffer, given.byteOffset, given.byteLength);
   if (Object.prototype.toString.call(given) === "[object ArrayBuffer]") return new Uint8Array(given);
   throw new SafetensorsError(
-    `${name}: ${describe(given)}, expected the file's bytes: a Uint8Array, or an ArrayBuffer.`,
+    `${name}: ${describe(given)}, expected the file's bytes: a Uint8Array or an ArrayBuffer, as \`await readFile(path)\` gives.`,
   );
 }

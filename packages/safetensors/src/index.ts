@@ -1,3 +1,4 @@
+export { contentChecksum } from "./content-checksum.js";
 export { type DecodedSafetensors, type DecodeOptions, decodeSafetensors } from "./decode-safetensors.js";
 export { encodeSafetensors } from "./encode-safetensors.js";
 export type { NdArray, NumericArray } from "./nd-array.js";

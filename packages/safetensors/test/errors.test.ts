@@ -22,7 +22,7 @@ describe("reading a broken file", () => {
 
   it("tells what is no file's bytes, and an option that is none", () => {
     expect(() => decodeSafetensors("model.safetensors" as never)).toThrowErrorMatchingInlineSnapshot(
-      `[SafetensorsError: safetensors bytes: "model.safetensors", expected the file's bytes: a Uint8Array, or an ArrayBuffer.]`,
+      `[SafetensorsError: safetensors bytes: "model.safetensors", expected the file's bytes: a Uint8Array or an ArrayBuffer, as \`await readFile(path)\` gives.]`,
     );
     expect(() => decodeSafetensors(fileOf("{}"), { file: "a" } as never)).toThrowErrorMatchingInlineSnapshot(
       `[GenlabError: decodeSafetensors has no option "file". Known options: maxHeaderBytes, name.]`,

@@ -7,9 +7,10 @@ import {
   namedVariables,
   optionsOf,
   refuseUnknown,
+  requireMethods,
   toTensor,
 } from "@genlab/core";
-import { decodeSafetensors, encodeSafetensors, type NdArray } from "@genlab/safetensors";
+import { contentChecksum, decodeSafetensors, encodeSafetensors, type NdArray } from "@genlab/safetensors";
 import { tidy } from "@tensorflow/tfjs-core";
 import { createModel, type ModelConfiguration, type ModelOrigin, originOf } from "./create-model.js";
 import { models } from "./models.js";
@@ -36,9 +37,11 @@ const FORMAT = "genlab-model-1";
  * ```
  */
 export async function saveModel(model: Model, origin = originOf(model)): Promise<Uint8Array<ArrayBuffer>> {
+  requireMethods("saveModel", { model }, ["phases"], "await fit(…)");
   if (origin === undefined) {
     throw new GenlabError(
-      'What the model is made from is not known. Give it: saveModel(model, { configuration: { type: "vae", latent: 8 }, shape: [28, 28, 1] }).',
+      'What the model is made from is not known. Give it: saveModel(model, { configuration: { type: "vae", latent: 8 }, shape: [28, 28, 1] }). ' +
+        "Networks of your own are kept by `encodeWeights`, and loaded by `loadWeights` into a model that your code makes.",
     );
   }
   const { configuration, shape, ...others } = optionsOf("saveModel", origin);
@@ -53,7 +56,8 @@ export async function saveModel(model: Model, origin = originOf(model)): Promise
     }
     arrays.set(path, { data, shape: variable.shape });
   }
-  return encodeSafetensors(arrays, { format: FORMAT, model: JSON.stringify(complete) });
+  const text = JSON.stringify(complete);
+  return encodeSafetensors(arrays, { format: FORMAT, model: text, checksum: contentChecksum(arrays, text) });
 }
 
 /** Options of `loadModel`. */
@@ -65,7 +69,7 @@ export interface LoadModelOptions {
 /**
  * The model of a file that `saveModel` made.
  *
- * @throws GenlabError for bytes that are no such file, and for values that do not fit the model.
+ * @throws GenlabError for bytes that are no such file or are damaged, by their checksum, and for values that do not fit the model.
  *
  * @example
  * ```ts
@@ -81,7 +85,14 @@ export function loadModel(bytes: Uint8Array | ArrayBuffer, options: LoadModelOpt
   refuseUnknown("loadModel", others, { name });
   const { arrays, metadata } = decodeSafetensors(bytes, { name });
   if (metadata.format !== FORMAT) throw new GenlabError(`${name}: ${remedyFor(metadata.format)}`);
-  const { shape, ...configuration } = parsed(metadata.model, name);
+  const { model: text = "", checksum } = metadata;
+  if (checksum !== undefined && checksum !== contentChecksum(arrays, text)) {
+    throw new GenlabError(
+      `${name}: the file is damaged: its checksum is ${contentChecksum(arrays, text)}, and ${checksum} is noted in it. ` +
+        'Take a copy of it; or, if it was changed on purpose, take "checksum" out of its metadata.',
+    );
+  }
+  const { shape, ...configuration } = parsed(text, name);
   const model = createModel(configuration, { shape, rng: createRng(0) });
   try {
     tidy(() => {
@@ -123,9 +134,9 @@ function requireSameVariables(model: Model, { configuration, shape }: ModelOrigi
   }
 }
 
-function parsed(text: string | undefined, name: string): ModelConfiguration & Pick<ModelOrigin, "shape"> {
+function parsed(text: string, name: string): ModelConfiguration & Pick<ModelOrigin, "shape"> {
   try {
-    return JSON.parse(text ?? "");
+    return JSON.parse(text);
   } catch {
     throw new GenlabError(`${name}: the metadata field "model" is not JSON. The file is damaged.`);
   }

@@ -1,4 +1,13 @@
-import { type Context, count, type Discriminates, GenlabError, type Layer, type Values, weight } from "@genlab/core";
+import {
+  type Context,
+  count,
+  type Discriminates,
+  GenlabError,
+  type Layer,
+  requireShape,
+  type Values,
+  weight,
+} from "@genlab/core";
 import { categoricalCrossEntropy } from "@genlab/losses";
 import type { JudgementOptions } from "@genlab/networks";
 import { add, reshape, type Scalar, split, type Tensor, tidy } from "@tensorflow/tfjs-core";
@@ -61,7 +70,10 @@ export class Examiner {
   judge(shown: Tensor, classes: Tensor | null, context: Context): Judgement {
     const packed = classes && pack(classes, this.settings.pack);
     const outputs = this.discriminator.forward(shown, conditioned(context, packed));
-    if (this.settings.auxiliaryWeight === 0) return { logits: outputs, classLogits: null };
+    if (this.settings.auxiliaryWeight === 0) {
+      if (outputs.rank === 2) requireShape("The discriminator's output", outputs, [shown.shape[0]!, 1]);
+      return { logits: outputs, classLogits: null };
+    }
     const [logits, classLogits] = split(outputs, [1, this.settings.classes], -1) as [Tensor, Tensor];
     return { logits, classLogits };
   }

@@ -1,4 +1,11 @@
-import { type Parameter, refuseUnknown, requireFunctions, requireNonNegative, withoutSchedules } from "@genlab/core";
+import {
+  optionsOf,
+  type Parameter,
+  refuseUnknown,
+  requireFunctions,
+  requireNonNegative,
+  withoutSchedules,
+} from "@genlab/core";
 import { add, mul } from "@tensorflow/tfjs-core";
 import { currentRate, scaledRate } from "../rate.js";
 import { known, mapTensors } from "../slots.js";
@@ -12,17 +19,16 @@ export interface AdamWOptions extends AdamOptions {
   readonly decay?: (path: string, parameter: Parameter) => boolean;
 }
 
+const isMatrix = (_path: string, { rank }: Parameter) => rank > 1;
+
 /**
  * Adam's update less `learningRate * weightDecay * parameter`: decay that gradients do not scale.
  * As `torch.optim.AdamW`; Loshchilov and Hutter 2017, https://arxiv.org/abs/1711.05101
  *
  * @throws GenlabError for a rate, a decay or an epsilon below 0, shares that are not from 0 to below 1, a `decay` that is no function, and options that it does not have.
  */
-export function adamW({
-  weightDecay = 0.01,
-  decay = (_path, { rank }) => rank > 1,
-  ...options
-}: AdamWOptions): Transform<AdamState> {
+export function adamW(given: AdamWOptions): Transform<AdamState> {
+  const { weightDecay = 0.01, decay = isMatrix, ...options } = optionsOf("adamW", given);
   const { learningRate, beta1, beta2, epsilon, ...others } = options;
   refuseUnknown("adamW", others, { learningRate, beta1, beta2, epsilon, weightDecay, decay });
   requireNonNegative("adamW", { ...withoutSchedules({ learningRate }), weightDecay });

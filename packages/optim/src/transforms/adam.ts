@@ -1,4 +1,12 @@
-import { type Buffer, buffer, refuseUnknown, requireDecays, requireNonNegative, withoutSchedules } from "@genlab/core";
+import {
+  type Buffer,
+  buffer,
+  optionsOf,
+  refuseUnknown,
+  requireDecays,
+  requireNonNegative,
+  withoutSchedules,
+} from "@genlab/core";
 import { add, div, mul, scalar, sqrt, square } from "@tensorflow/tfjs-core";
 import { currentRate, type Rate, scaledRate } from "../rate.js";
 import { assigned, known, mapTensors, type Slots, zeroSlots } from "../slots.js";
@@ -42,7 +50,7 @@ export interface AdamState {
  * ```
  */
 export function adam(options: AdamOptions): Transform<AdamState> {
-  const { learningRate, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, ...others } = options;
+  const { learningRate, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, ...others } = optionsOf("adam", options);
   refuseUnknown("adam", others, { learningRate, beta1, beta2, epsilon });
   requireNonNegative("adam", { ...withoutSchedules({ learningRate }), epsilon });
   requireDecays("adam", { beta1, beta2 });

@@ -1,4 +1,4 @@
-import { refuseUnknown, requireDecays, requireNonNegative, withoutSchedules } from "@genlab/core";
+import { optionsOf, refuseUnknown, requireDecays, requireNonNegative, withoutSchedules } from "@genlab/core";
 import { add, div, mul, scalar, sqrt, square } from "@tensorflow/tfjs-core";
 import { currentRate, type Rate, scaledRate } from "../rate.js";
 import { assigned, known, mapTensors, type Slots, zeroSlots } from "../slots.js";
@@ -23,7 +23,7 @@ export interface RmsPropState {
  * @throws GenlabError for a rate or an epsilon below 0, a share that is not from 0 to below 1, and options that it does not have.
  */
 export function rmsProp(options: RmsPropOptions): Transform<RmsPropState> {
-  const { learningRate, alpha = 0.99, epsilon = 1e-8, ...others } = options;
+  const { learningRate, alpha = 0.99, epsilon = 1e-8, ...others } = optionsOf("rmsProp", options);
   refuseUnknown("rmsProp", others, { learningRate, alpha, epsilon });
   requireNonNegative("rmsProp", { ...withoutSchedules({ learningRate }), epsilon });
   requireDecays("rmsProp", { alpha });

@@ -1,5 +1,6 @@
 import {
   GenlabError,
+  optionsOf,
   refuseUnknown,
   requireBooleans,
   requireDecays,
@@ -29,7 +30,8 @@ export interface SgdState {
  *
  * @throws GenlabError for a rate below 0, a momentum that is not from 0 to below 1, one of 0 with `nesterov`, and options that it does not have.
  */
-export function sgd({ learningRate, momentum = 0, nesterov = false, ...others }: SgdOptions): Transform<SgdState> {
+export function sgd(options: SgdOptions): Transform<SgdState> {
+  const { learningRate, momentum = 0, nesterov = false, ...others } = optionsOf("sgd", options);
   refuseUnknown("sgd", others, { learningRate, momentum, nesterov });
   requireNonNegative("sgd", withoutSchedules({ learningRate }));
   requireDecays("sgd", { momentum });
