@@ -50,6 +50,10 @@ describe("gradients", () => {
     expect(() => gradients(new Map(), () => total(model.weight))).toThrowErrorMatchingInlineSnapshot(
       `[GenlabError: There is no parameter to take a gradient of.]`,
     );
+    const input = new Map([["x", tf.tensor([1, 2])]]);
+    expect(() => gradients(input as never, () => total(input.get("x")!))).toThrow(
+      '"x" is no parameter but a tensor [2]. A gradient by an input is `grad` of @tensorflow/tfjs-core.',
+    );
   });
 
   it("refuse the second order of operations that tfjs defines over a saved output", () => {

@@ -34,6 +34,12 @@ export function gradients(parameters: ReadonlyMap<string, Parameter>, loss: () =
   if (Object.prototype.toString.call(parameters) !== "[object Map]")
     throw new GenlabError(`The parameters are ${describe(parameters)}. Give namedParameters(model).`);
   if (parameters.size === 0) throw new GenlabError("There is no parameter to take a gradient of.");
+  const [input] = [...parameters].find(([, value]) => typeof value?.assign !== "function") ?? [];
+  if (input !== undefined) {
+    throw new GenlabError(
+      `"${input}" is no parameter but ${describe(parameters.get(input))}. A gradient by an input is \`grad\` of @tensorflow/tfjs-core.`,
+    );
+  }
   if (![...parameters.values()].some(({ trainable }) => trainable)) {
     throw new GenlabError(
       `None of the parameters ${[...parameters.keys()].join(", ")} is trained: \`trainable\` is false. Set one, or leave the phase out.`,
