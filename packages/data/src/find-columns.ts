@@ -203,8 +203,9 @@ class ColumnFacts {
   ): void {
     const { name, texts, firstText, numbers } = this;
     const isFew = texts.size <= FEW_VALUES || 2 * texts.size <= count - this.missing;
-    if (texts.size <= MOST_VALUES && (isFew || asked === "category")) return;
-    if (firstText && /^[+-]?\d+,\d+$/.test(firstText.text)) {
+    const isWithCommas = asked !== "category" && [...texts].every((text) => COMMA.test(text) || numberIn(text));
+    if (texts.size <= MOST_VALUES && (isFew || asked === "category") && !(firstText && isWithCommas)) return;
+    if (firstText && COMMA.test(firstText.text)) {
       throw new ColumnError(
         `Row ${firstText.row} of ${table} has ${quoted(firstText.text)} in "${name}", a number with a comma. Write numbers with a point.`,
       );
@@ -218,5 +219,8 @@ class ColumnFacts {
     );
   }
 }
+
+/** A number as it is written in half of the world. */
+const COMMA = /^[+-]?\d+,\d+$/;
 
 const quoted = (text: string): string => JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text);

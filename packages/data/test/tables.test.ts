@@ -101,6 +101,10 @@ describe("a column", () => {
       'Row 1 of The table has "0,5" in "c", a number with a comma. Write numbers with a point.',
     ],
     [
+      [["c"], ["12,5"], ["3"], ["12,5"]],
+      'Row 1 of The table has "12,5" in "c", a number with a comma. Write numbers with a point.',
+    ],
+    [
       column(...Array.from({ length: 40 }, (_, i) => (i === 7 ? "abc" : i))),
       'Row 8 of The table has "abc" in "c", where 39 others are numbers. Correct it, or say that it stands for a missing value.',
     ],
