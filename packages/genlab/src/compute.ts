@@ -2,6 +2,7 @@ import {
   arrayBatchOf,
   type Context,
   createRng,
+  GenlabError,
   type GivenBatch,
   type Module,
   optionsOf,
@@ -10,7 +11,7 @@ import {
   type TensorBatch,
 } from "@genlab/core";
 import type { NdArray } from "@genlab/data";
-import type { Tensor } from "@tensorflow/tfjs-core";
+import { Tensor } from "@tensorflow/tfjs-core";
 import { chooseExecutor } from "./choose-executor.js";
 
 /** What is computed: tensors by name, of tensors by name. */
@@ -50,9 +51,23 @@ export async function compute(
   requireFunctions("compute", { run }, "({ x }, context) => ({ z: model.encode(x, context) })");
   const executor = await chooseExecutor({ webgpu: false }); // once is no time to compile shaders for
   try {
-    const program = { name: "compute", state: module, training: false, run };
+    const named: Computed = (given, context) => requireNamed(run(given, context));
+    const program = { name: "compute", state: module, training: false, run: named };
     return await executor.compute(program, { batch: arrayBatchOf(inputs), rng: createRng(seed), step: 0 });
   } finally {
     await executor.dispose?.();
   }
+}
+
+/** @throws GenlabError for what is no object of tensors by name: neither a promise of one nor a tensor. */
+function requireNamed(results: ReturnType<Computed>): ReturnType<Computed> {
+  if (results instanceof Promise) {
+    throw new GenlabError(
+      "The function of compute gives a promise. Give one that is not async: values are in what compute gives.",
+    );
+  }
+  if (results instanceof Tensor) {
+    throw new GenlabError("The function of compute gives a tensor. Give tensors by name: { z }.");
+  }
+  return results;
 }

@@ -139,6 +139,17 @@ describe("compute", () => {
     }
   });
 
+  it("refuses a function that gives no tensors by name", async () => {
+    const model = createVae(options, createRng(3));
+    const drawn = (context: Context) => model.sample(2, context);
+    await expect(
+      compute(model, (async (_: unknown, context: Context) => ({ x: drawn(context) })) as never),
+    ).rejects.toThrow("gives a promise. Give one that is not async");
+    await expect(compute(model, ((_: unknown, context: Context) => drawn(context)) as never)).rejects.toThrow(
+      "gives a tensor. Give tensors by name: { z }.",
+    );
+  });
+
   it("refuses a model that draws nothing", async () => {
     await expect(sample(Promise.resolve() as never, 2)).rejects.toThrow("such as await fit(…)");
     await expect(sample({ phases: () => [] }, 2)).rejects.toThrow("The model has no `sample`.");
